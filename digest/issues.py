@@ -1,0 +1,137 @@
+"""Problems as values: what is wrong, where, how bad, and what to do about it.
+
+Stages return issues, they never print or raise them. Every code stands once in `CODES`, with its usual severity and
+a line for the reference in `docs/issues.md`; a site can set another severity for a code in `[issues]`.
+"""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+
+import msgspec
+
+
+class Severity(StrEnum):
+    """How bad it is: an `error` fails the run (exit 1), a `warning` fails it with `--strict`, a `note` never does."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class Place(msgspec.Struct, frozen=True, order=True):
+    """A position in a file: `file` relative to the site, `line` and `column` from 1; 0 where it is not known."""
+
+    file: str = ""
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        parts = [self.file, *(str(n) for n in (self.line, self.column) if n)]
+        return ":".join(parts if self.file else ["digest"])
+
+
+class Code(msgspec.Struct, frozen=True):
+    """What a code means: its usual severity and one line of explanation."""
+
+    severity: Severity
+    meaning: str
+
+
+class Issue(msgspec.Struct, frozen=True):
+    """One problem. `message` says what is wrong with the offending text in it, `hint` what mends it."""
+
+    code: str
+    severity: Severity
+    place: Place
+    message: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        line = f"{self.place}: {self.severity}[{self.code}]: {self.message}"
+        return f"{line}\n  hint: {self.hint}" if self.hint else line
+
+
+_E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTE
+
+CODES: Mapping[str, Code] = {
+    # the dump
+    "dump-missing": Code(_E, "the dump named on the command line does not exist"),
+    "dump-unreadable": Code(_E, "the dump cannot be read"),
+    "dump-binary": Code(_E, "the dump is not text"),
+    "dump-empty": Code(_W, "the dump holds no item"),
+    "dump-encoding": Code(_W, "the dump is in no declared encoding; a guess was made"),
+    "dump-headline-missing": Code(_W, "a `-` marker without a headline after it"),
+    "dump-article-empty": Code(_W, "a headline without a paragraph, kept as a brief"),
+    "dump-byline-missing": Code(_N, "an article without a byline at its end"),
+    "dump-line-long": Code(_W, "a headline or line too long to be one; it is kept, but not as a headline"),
+    "dump-time-guessed": Code(_W, "no time in the name and no `--at`: the file's own time was taken"),
+    "dump-source-unknown": Code(_W, "no `--source`, none in the name and no single byline agency"),
+    # the configuration
+    "config-missing": Code(_E, "there is no `digest.toml` here or above"),
+    "config-syntax": Code(_E, "`digest.toml` is not TOML"),
+    "config-unknown-key": Code(_E, "a key that `digest` does not know"),
+    "config-type": Code(_E, "a value of the wrong type"),
+    "config-value": Code(_E, "a value that is not allowed"),
+    # pages
+    "page-encoding": Code(_E, "the page is not UTF-8"),
+    "page-front-matter": Code(_E, "the page has no front matter, or it never ends"),
+    "page-yaml": Code(_E, "the front matter is not YAML"),
+    "page-unknown-field": Code(_W, "a field that `digest` does not know; it is kept"),
+    "page-duplicate-field": Code(_E, "a field that is written twice"),
+    "page-type": Code(_E, "a field of the wrong type"),
+    "page-value": Code(_E, "a field whose value is not allowed"),
+    "page-date": Code(_E, "a date that is none, or no date at all"),
+    "page-title-missing": Code(_E, "a page without a title"),
+    "page-label-unknown": Code(_E, "a region or category that the site does not have"),
+    "page-unreadable": Code(_E, "the page cannot be read"),
+    "page-zone-missing": Code(_N, "a time without a zone; the site's zone was taken"),
+    "id-duplicate": Code(_E, "two pages with one id"),
+    "version-dangling": Code(_E, "`version_of` names an id that no page has"),
+    "version-cycle": Code(_E, "versions that point at each other"),
+    "source-unknown": Code(_W, "a source without an entry in `[sources]`"),
+    "lead-tie": Code(_W, "two entries of one edition with the same `lead`"),
+    "correction-empty": Code(_E, "a correction without a text"),
+    "embargo-after-expiry": Code(_W, "an embargo that ends after the item expires: it is never shown"),
+    "headline-bodies": Code(_W, "two articles with one headline and different bodies; both are kept"),
+    "merge-conflict": Code(_W, "the wire and an editor changed the same thing; the editor's stays"),
+    # the site and the build
+    "url-conflict": Code(_E, "two pages at one URL"),
+    "theme-missing": Code(_E, "the theme is not there"),
+    "theme-config": Code(_E, "`theme.toml` is wrong"),
+    "template-missing": Code(_E, "a template that the theme must have is not there"),
+    "template-syntax": Code(_E, "a template with a syntax error"),
+    "template-undefined": Code(_E, "a template names something that its view does not have"),
+    "template-dynamic": Code(_E, "an include or extends that is not a constant string"),
+    "template-failed": Code(_E, "a template that fails while it draws a page"),
+    "output-unwritable": Code(_E, "the output folder cannot be written"),
+    "output-foreign": Code(_N, "a file in the output folder that no build made; it is left alone"),
+    "output-locked": Code(_E, "another build of this site is running"),
+    "page-not-found": Code(_E, "PAGE names no page of the site"),
+    "page-ambiguous": Code(_E, "PAGE names more than one page"),
+    "link-broken": Code(_E, "an internal link or fragment that leads nowhere"),
+    "verify-differs": Code(_E, "a clean build gives other bytes than the output has"),
+    "usage": Code(_E, "the command line asks for something that cannot be"),
+}
+
+
+def issue(code: str, place: Place | str, message: str, hint: str = "") -> Issue:
+    """An issue of a known `code` with its usual severity. Raises KeyError for a code that is not in `CODES`."""
+    where = place if isinstance(place, Place) else Place(place)
+    return Issue(code, CODES[code].severity, where, message, hint)
+
+
+def in_order(issues: Iterable[Issue]) -> tuple[Issue, ...]:
+    """By place, then code; each said once."""
+    return tuple(sorted(dict.fromkeys(issues), key=lambda i: (i.place, i.code, i.message)))
+
+
+def with_severities(issues: Iterable[Issue], chosen: Mapping[str, str]) -> tuple[Issue, ...]:
+    """The same issues with the severities that the site chose for their codes; `off` drops one."""
+    kept = (i for i in issues if chosen.get(i.code) != "off")
+    return tuple(msgspec.structs.replace(i, severity=Severity(chosen.get(i.code, i.severity))) for i in kept)
+
+
+def fails(issues: Iterable[Issue], *, strict: bool = False) -> bool:
+    """Whether these issues fail a run."""
+    bad = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    return any(i.severity in bad for i in issues)

@@ -1,0 +1,290 @@
+"""The frozen types that pass between stages. No behaviour beyond what follows from a value alone.
+
+Times: `day` is a calendar day as written, never converted; `at` is the same moment with a zone, where one is known.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Protocol
+
+from msgspec import Struct
+
+
+class Kind(StrEnum):
+    """A brief is a headline alone; an article has a body."""
+
+    BRIEF = "brief"
+    ARTICLE = "article"
+
+
+class Status(StrEnum):
+    """What an editor decided about an item."""
+
+    DRAFT = "draft"
+    HOLD = "hold"
+    PUBLISHED = "published"
+    KILLED = "killed"
+
+
+class Ai(StrEnum):
+    """What part a machine had in the text."""
+
+    NONE = "none"
+    ASSISTED = "assisted"
+    GENERATED = "generated"
+
+
+# --- labels ---------------------------------------------------------------------------------------------------------
+
+
+class Region(Struct, frozen=True, kw_only=True):
+    """A region of the site's taxonomy. `countries` are ISO 3166-1 alpha-2 codes; `world` has none."""
+
+    slug: str
+    name: str
+    countries: tuple[str, ...] = ()
+
+
+class Category(Struct, frozen=True, kw_only=True):
+    """A category of the site's taxonomy. `iptc` is a Media Topic id such as `medtop:11000000`."""
+
+    slug: str
+    name: str
+    iptc: str = ""
+    weight: float = 1.0
+    leads: bool = True
+
+
+class Term(Struct, frozen=True, kw_only=True):
+    """A publisher's own rule: `match` (words, case-aware if it has capitals) speaks for a label with `weight`."""
+
+    match: str
+    region: str = ""
+    category: str = ""
+    weight: float = 1.0
+    exclude: bool = False
+
+
+class Taxonomy(Struct, frozen=True, kw_only=True):
+    """Regions and categories in the site's order, and the publisher's terms."""
+
+    regions: tuple[Region, ...]
+    categories: tuple[Category, ...]
+    terms: tuple[Term, ...] = ()
+    fallback_region: str = "world"
+    fallback_category: str = "society"
+
+
+class Witness(Struct, frozen=True, kw_only=True):
+    """Why a label: the words in the text, the table and row that know them, the label they speak for, how loudly."""
+
+    words: str
+    table: str
+    label: str
+    weight: float
+
+
+class Labels(Struct, frozen=True, kw_only=True):
+    """The primary label and the others, each in order of strength.
+
+    A confidence is 0–1: how often such a label is right.
+    """
+
+    region: str
+    category: str
+    other_regions: tuple[str, ...] = ()
+    other_categories: tuple[str, ...] = ()
+    region_confidence: float = 0.0
+    category_confidence: float = 0.0
+    evidence: tuple[Witness, ...] = ()
+
+    @property
+    def confidence(self) -> float:
+        """How often both primary labels of such an item are right."""
+        return min(self.region_confidence, self.category_confidence)
+
+
+class Labeller(Protocol):
+    """Text in, labels out: pure, the same for the same text in any order."""
+
+    name: str
+    version: str
+
+    def label(self, headline: str, summary: str = "", body: str = "") -> Labels: ...
+
+
+# --- the wire -------------------------------------------------------------------------------------------------------
+
+
+class Span(Struct, frozen=True, kw_only=True):
+    """Lines `first` to `last` of a dump, from 1, both included."""
+
+    first: int
+    last: int
+
+    def __str__(self) -> str:
+        return f"{self.first}-{self.last}"
+
+
+class Block(Struct, frozen=True, kw_only=True):
+    """One line of a body as the wire said it. `level` 0 is a paragraph, 2 a sub-heading."""
+
+    text: str
+    level: int = 0
+
+
+class WireItem(Struct, frozen=True, kw_only=True):
+    """What the parser makes of one item: plain text. `position` counts from 1, newest first."""
+
+    headline: str
+    position: int
+    span: Span
+    body: tuple[Block, ...] = ()
+    byline: str = ""
+    agency: str = ""
+
+    @property
+    def kind(self) -> Kind:
+        """An article has a body."""
+        return Kind.ARTICLE if self.body else Kind.BRIEF
+
+
+class Origin(Struct, frozen=True, kw_only=True):
+    """Where an item came from: front matter's `wire`. `seen` is the day or moment of its dump as written (ISO 8601).
+
+    `key` is the digest of the normalised wire headline. `also` names later dumps that said it again. `seals` holds for
+    each field and body paragraph that import wrote a short digest of what it wrote.
+    """
+
+    dump: str
+    seen: str
+    position: int
+    lines: str
+    key: str
+    also: tuple[str, ...] = ()
+    seals: Mapping[str, str] = {}
+
+
+# --- pages ----------------------------------------------------------------------------------------------------------
+
+
+class Correction(Struct, frozen=True, kw_only=True):
+    """What was wrong, said to readers."""
+
+    day: date
+    text: str
+
+
+class Item(Struct, frozen=True, kw_only=True):
+    """One Markdown file, complete: what it says and what was inferred from it alone. Its body stays on disk.
+
+    `path` is relative to the content folder, with `/`. `standfirst` is the summary, else the first paragraph as plain
+    text; `words` counts the body's; `body` is the digest of the body's text, empty for a brief.
+    """
+
+    path: str
+    id: str
+    title: str
+    slug: str
+    day: date
+    at: datetime | None = None
+    kind: Kind = Kind.BRIEF
+    regions: tuple[str, ...]
+    categories: tuple[str, ...]
+    story: str = ""
+    summary: str = ""
+    standfirst: str = ""
+    words: int = 0
+    body: str = ""
+    byline: str = ""
+    sources: tuple[str, ...] = ()
+    link: str = ""
+    places: tuple[str, ...] = ()
+    updated: datetime | date | None = None
+    status: Status = Status.PUBLISHED
+    publish_at: datetime | None = None
+    embargo: datetime | None = None
+    expires: datetime | None = None
+    lead: int = 0
+    version_of: str = ""
+    corrections: tuple[Correction, ...] = ()
+    aliases: tuple[str, ...] = ()
+    image: str = ""
+    lang: str = ""
+    ai: Ai = Ai.NONE
+    ai_note: str = ""
+    origin: Origin | None = None
+    extra: Mapping[str, str] = {}
+
+    @property
+    def order(self) -> str:
+        """Sorts items from the oldest to the newest: day as written, time, when seen, place in the dump, id."""
+        seen, position = (self.origin.seen, self.origin.position) if self.origin else ("", 0)
+        time = self.at.strftime("%H:%M:%S") if self.at else ""
+        return f"{self.day.isoformat()} {time:8} {seen:25} {99_999_999 - position:08} {self.id}"
+
+
+class Entry(Struct, frozen=True, kw_only=True):
+    """What readers see as one: the root's id and URL with the latest version's text. `versions` is oldest first."""
+
+    root: Item
+    versions: tuple[Item, ...] = ()
+
+    @property
+    def latest(self) -> Item:
+        """The version whose text is shown."""
+        return self.versions[-1] if self.versions else self.root
+
+
+# --- stories --------------------------------------------------------------------------------------------------------
+
+
+class Known(Struct, frozen=True, kw_only=True):
+    """What threading must know of an item that is there already."""
+
+    id: str
+    title: str
+    day: date
+    seen: str
+    story: str
+    root: str
+    regions: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+
+
+class Relation(StrEnum):
+    """What a new item is to what is known."""
+
+    NEW = "new"
+    FOLLOW_UP = "follow-up"
+    VERSION = "version"
+
+
+class Thread(Struct, frozen=True, kw_only=True):
+    """Where a new item belongs: `of` is the id of the item that it follows or says again, `evidence` says why."""
+
+    relation: Relation
+    story: str = ""
+    of: str = ""
+    score: float = 0.0
+    evidence: tuple[Witness, ...] = ()
+
+
+# --- the output -----------------------------------------------------------------------------------------------------
+
+
+class OutputFile(Struct, frozen=True, kw_only=True):
+    """A file of the site: path below the output folder with `/`, BLAKE2 digest, size in bytes, media type."""
+
+    path: str
+    digest: str
+    size: int
+    type: str
+
+
+class Manifest(Struct, frozen=True, kw_only=True):
+    """All that a build made, by path. Published as `/digest-manifest.json`."""
+
+    files: tuple[OutputFile, ...]
+    format: int = 1
