@@ -1,0 +1,100 @@
+"""What lists show: the little of an entry, a day, a month, that other pages need to know.
+
+Paths in cards start with `/` and know nothing of the folder that the site stands in; templates add it.
+"""
+
+from datetime import date, datetime
+
+from msgspec import Struct
+
+from digest.model import Correction, Kind
+
+
+class Card(Struct, frozen=True, kw_only=True, tag=True):
+    """An entry on a list.
+
+    `url` is its permanent address: a page, or its place in the edition (`page` false). `link` is where the original
+    stands. `regions` and `categories` are slugs, the primary first. `at` only where a time is known. `sources` are keys
+    of the site's sources. `sightings` is how many dumps said it, `position` its place in the first of them.
+    """
+
+    id: str
+    order: str
+    title: str
+    url: str
+    page: bool
+    link: str
+    kind: Kind
+    edition: date
+    day: date
+    at: datetime | None
+    regions: tuple[str, ...]
+    categories: tuple[str, ...]
+    sources: tuple[str, ...]
+    story: str
+    standfirst: str
+    byline: str
+    image: str
+    lead: int
+    sightings: int
+    position: int
+    versions: int
+    corrected: bool
+    lang: str
+    badge: str
+
+
+class EntryCard(Struct, frozen=True, kw_only=True, tag=True):
+    """All that an entry's own page and the feeds must know beside its card. `body` is a content path, or empty."""
+
+    card: Card
+    body: str
+    body_digest: str
+    words: int
+    updated: datetime | date | None
+    history: tuple[datetime | date, ...]
+    corrections: tuple[Correction, ...]
+    places: tuple[str, ...]
+    ai: str
+    ai_note: str
+    path: str
+
+
+class GoneCard(Struct, frozen=True, kw_only=True, tag=True):
+    """An entry that was taken back: its address says so, and nothing else."""
+
+    id: str
+    url: str
+    path: str
+
+
+class AliasCard(Struct, frozen=True, kw_only=True, tag=True):
+    """An older address of an entry."""
+
+    id: str
+    alias: str
+    url: str
+    path: str
+
+
+class DayCard(Struct, frozen=True, kw_only=True, tag=True):
+    """An edition that exists, with how many entries it has."""
+
+    day: date
+    entries: int
+
+
+class MonthCard(Struct, frozen=True, kw_only=True, tag=True):
+    """A month that has something: `2026-02`."""
+
+    month: str
+
+
+class UrlCard(Struct, frozen=True, kw_only=True, tag=True):
+    """A line of a sitemap. `modified` is a moment or a day in ISO 8601."""
+
+    url: str
+    modified: str
+
+
+AnyCard = Card | EntryCard | GoneCard | AliasCard | DayCard | MonthCard | UrlCard

@@ -1,0 +1,330 @@
+"""The frozen values that templates see. A template sees one of these as `page`, a `SiteView` as `site`, and nothing else.
+
+Paths start with `/`; the filter `url` puts the folder of the site in front. A `Body` becomes HTML just before drawing.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from msgspec import Struct
+
+from digest.model import Correction
+from digest.site.cards import Card
+
+
+class Body(Struct, frozen=True, kw_only=True):
+    """A reference to the text of a page: where it stands below the content folder, and its digest."""
+
+    path: str
+    digest: str
+
+
+class Label(Struct, frozen=True, kw_only=True):
+    """A region, a category or an author as readers see it."""
+
+    slug: str
+    name: str
+    url: str
+
+
+class Credit(Struct, frozen=True, kw_only=True):
+    """A source as readers see it: `name` in lists, `line` and `rights` under a text."""
+
+    key: str
+    name: str
+    line: str
+    rights: str
+
+
+class SiteView(Struct, frozen=True, kw_only=True):
+    """The frame around every page: configuration only. `direction` is `ltr` or `rtl`; `base_url` ends with `/`."""
+
+    title: str
+    tagline: str
+    description: str
+    publisher: str
+    base_url: str
+    base_path: str
+    language: str
+    direction: str
+    regions: Mapping[str, Label]
+    categories: Mapping[str, Label]
+    sources: Mapping[str, Credit]
+    authors: Mapping[str, Label]
+    generator: str
+    preview: bool
+
+
+class Head(Struct, frozen=True, kw_only=True):
+    """What a page says of itself to machines. `canonical` is a whole URL; `json_ld` is JSON, safe inside a script."""
+
+    title: str
+    description: str = ""
+    canonical: str = ""
+    index: bool = True
+    type: str = "website"
+    published: str = ""
+    modified: str = ""
+    section: str = ""
+    feed: str = "/feed.xml"
+    json_ld: str = ""
+
+
+class Crumb(Struct, frozen=True, kw_only=True):
+    """A step of the way from the front page to here."""
+
+    name: str
+    url: str
+
+
+class Section(Struct, frozen=True, kw_only=True):
+    """Cards under a heading; `label` is None where the heading is a day."""
+
+    label: Label | None
+    day: date | None = None
+    cards: tuple[Card, ...]
+
+
+class FrontView(Struct, frozen=True, kw_only=True):
+    """The front page: the newest entries. `cards` are in order of rank; `edition` is the day of the newest."""
+
+    url: str
+    head: Head
+    edition: date | None
+    cards: tuple[Card, ...]
+
+
+class HistoryLine(Struct, frozen=True, kw_only=True):
+    """When the text of an entry was brought up to date."""
+
+    day: date
+    at: datetime | None
+
+
+class ItemView(Struct, frozen=True, kw_only=True):
+    """An entry's own page.
+
+    `timeline` is its whole story, newest first, itself included; empty when it stands alone. `related` are others of its
+    region's day. `author` is set when the byline has a page.
+    """
+
+    url: str
+    head: Head
+    card: Card
+    body: Body | None
+    words: int
+    author: Label | None
+    credits: tuple[Credit, ...]
+    history: tuple[HistoryLine, ...]
+    corrections: tuple[Correction, ...]
+    story: str
+    timeline: tuple[Card, ...]
+    related: tuple[Card, ...]
+    crumbs: tuple[Crumb, ...]
+    places: tuple[str, ...]
+    ai: str
+    ai_note: str
+
+
+class EditionView(Struct, frozen=True, kw_only=True):
+    """One day: what was first seen, by region, the best first; `updated` is what older entries had new that day."""
+
+    url: str
+    head: Head
+    day: date
+    sections: tuple[Section, ...]
+    updated: tuple[Card, ...]
+    crumbs: tuple[Crumb, ...]
+
+
+class CalendarDay(Struct, frozen=True, kw_only=True):
+    """A day of a calendar; `url` is empty where nothing appeared, `entries` 0."""
+
+    day: date
+    url: str
+    entries: int
+
+
+class MonthView(Struct, frozen=True, kw_only=True):
+    """A month's calendar: weeks from Monday to Sunday, None outside the month."""
+
+    url: str
+    head: Head
+    month: str
+    first: date
+    weeks: tuple[tuple[CalendarDay | None, ...], ...]
+    earlier: str
+    later: str
+    crumbs: tuple[Crumb, ...]
+
+
+class MonthLink(Struct, frozen=True, kw_only=True):
+    """A month of a list's archive."""
+
+    first: date
+    url: str
+
+
+class SectionView(Struct, frozen=True, kw_only=True):
+    """A list: of a region, a category, both, or an author. `axis` says which.
+
+    `sections` holds the newest entries grouped by the other axis; `also` what concerns it and stands elsewhere;
+    `crosses` the lists one step down; `archive` its months, newest first; `about` a line or two (an author's).
+    """
+
+    url: str
+    head: Head
+    axis: str
+    label: Label
+    second: Label | None
+    sections: tuple[Section, ...]
+    also: tuple[Card, ...]
+    crosses: tuple[Label, ...]
+    archive: tuple[MonthLink, ...]
+    feed: str
+    about: str
+    crumbs: tuple[Crumb, ...]
+
+
+class ArchiveView(Struct, frozen=True, kw_only=True):
+    """One month of a list, by day, newest first."""
+
+    url: str
+    head: Head
+    label: Label
+    second: Label | None
+    first: date
+    sections: tuple[Section, ...]
+    archive: tuple[MonthLink, ...]
+    crumbs: tuple[Crumb, ...]
+
+
+class StoryView(Struct, frozen=True, kw_only=True):
+    """A story: `lead` is its newest entry, `cards` all of them, newest first."""
+
+    url: str
+    head: Head
+    slug: str
+    lead: Card
+    cards: tuple[Card, ...]
+    crumbs: tuple[Crumb, ...]
+
+
+class Corrected(Struct, frozen=True, kw_only=True):
+    """An entry with what was corrected in it."""
+
+    card: Card
+    corrections: tuple[Correction, ...]
+
+
+class CorrectionsView(Struct, frozen=True, kw_only=True):
+    """What was corrected, newest first."""
+
+    url: str
+    head: Head
+    entries: tuple[Corrected, ...]
+    crumbs: tuple[Crumb, ...]
+
+
+class GoneView(Struct, frozen=True, kw_only=True):
+    """The notice at the address of an entry that was taken back. It says nothing of what was there."""
+
+    url: str
+    head: Head
+
+
+class AliasView(Struct, frozen=True, kw_only=True):
+    """An older address that leads to the page at `target`."""
+
+    url: str
+    head: Head
+    target: str
+
+
+class NotFoundView(Struct, frozen=True, kw_only=True):
+    """What a host shows where there is nothing."""
+
+    url: str
+    head: Head
+
+
+class FeedEntry(Struct, frozen=True, kw_only=True):
+    """An entry of a feed. `id` is permanent; `updated` a moment (RFC 3339); `published` may be empty: then unknown."""
+
+    id: str
+    card: Card
+    url: str
+    published: str
+    rfc822: str
+    updated: str
+    summary: str
+    body: Body | None
+    credits: tuple[Credit, ...]
+
+
+class FeedView(Struct, frozen=True, kw_only=True):
+    """A feed. `home` is the page that it follows, a path; `updated` the newest moment in it (RFC 3339)."""
+
+    url: str
+    title: str
+    home: str
+    id: str
+    updated: str
+    entries: tuple[FeedEntry, ...]
+
+
+class SitemapUrl(Struct, frozen=True, kw_only=True):
+    """A line of a sitemap: a whole URL, and when it changed (ISO 8601, may be empty)."""
+
+    url: str
+    modified: str
+
+
+class SitemapView(Struct, frozen=True, kw_only=True):
+    """A sitemap (sitemaps.org 0.9), or the index over them."""
+
+    url: str
+    urls: tuple[SitemapUrl, ...]
+
+
+class NewsUrl(Struct, frozen=True, kw_only=True):
+    """A line of a news sitemap."""
+
+    url: str
+    title: str
+    published: str
+    language: str
+
+
+class NewsSitemapView(Struct, frozen=True, kw_only=True):
+    """A news sitemap (Google's 0.9 schema): the entries of the last two days, 1,000 at the most."""
+
+    url: str
+    urls: tuple[NewsUrl, ...]
+
+
+class RobotsView(Struct, frozen=True, kw_only=True):
+    """robots.txt (RFC 9309)."""
+
+    url: str
+    sitemap: str
+    deny: tuple[str, ...]
+
+
+View = (
+    FrontView
+    | ItemView
+    | EditionView
+    | MonthView
+    | SectionView
+    | ArchiveView
+    | StoryView
+    | CorrectionsView
+    | GoneView
+    | AliasView
+    | NotFoundView
+    | FeedView
+    | SitemapView
+    | NewsSitemapView
+    | RobotsView
+)
