@@ -62,6 +62,7 @@ CODES: Mapping[str, Code] = {
     "dump-encoding": Code(_W, "the dump is in no declared encoding; a guess was made"),
     "dump-headline-missing": Code(_W, "a `-` marker without a headline after it"),
     "dump-article-empty": Code(_W, "a headline without a paragraph, kept as a brief"),
+    "dump-byline-alone": Code(_W, "a byline that no article stands before"),
     "dump-byline-missing": Code(_N, "an article without a byline at its end"),
     "dump-line-long": Code(_W, "a headline or line too long to be one; it is kept, but not as a headline"),
     "dump-time-guessed": Code(_W, "no time in the name and no `--at`: the file's own time was taken"),

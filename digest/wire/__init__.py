@@ -1,0 +1,33 @@
+"""Dump bytes to wire items and issues: pure, and total, which is to say that no bytes make it raise.
+
+`scan` goes through a dump once and gives its `Outline`; with that `items` yields the items from the last line to the
+first, and `account` says of every line what it is. `parse` does all three for a dump that is in memory.
+"""
+
+from digest.wire.bylines import Byline, parse_byline
+from digest.wire.dump import Dump, parse
+from digest.wire.grammar import Piece, What
+from digest.wire.keys import id_of, key_of, normalised
+from digest.wire.names import DumpName, name_of
+from digest.wire.outline import Outline, account, items, scan
+from digest.wire.source import BytesSource, Source
+
+__all__ = [
+    "Byline",
+    "BytesSource",
+    "Dump",
+    "DumpName",
+    "Outline",
+    "Piece",
+    "Source",
+    "What",
+    "account",
+    "id_of",
+    "items",
+    "key_of",
+    "name_of",
+    "normalised",
+    "parse",
+    "parse_byline",
+    "scan",
+]

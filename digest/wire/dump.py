@@ -1,0 +1,30 @@
+"""A dump in memory, whole: for small callers and for tests."""
+
+from msgspec import Struct
+
+from digest.issues import Issue
+from digest.model import WireItem
+from digest.wire.grammar import Piece
+from digest.wire.outline import account, items, scan
+from digest.wire.source import BytesSource
+
+
+class Dump(Struct, frozen=True, kw_only=True):
+    """All of a dump. `items` stand as in the dump, the newest first; `account` covers every line once."""
+
+    items: tuple[WireItem, ...]
+    account: tuple[Piece, ...]
+    issues: tuple[Issue, ...]
+    agencies: tuple[str, ...]
+
+
+def parse(data: bytes, *, name: str, encoding: str | None = None) -> Dump:
+    """The items, the account and the issues of a dump called `name`. Never raises."""
+    source = BytesSource(data)
+    outline = scan(source, name=name, encoding=encoding)
+    return Dump(
+        items=tuple(items(source, outline))[::-1],
+        account=tuple(account(source, outline)),
+        issues=outline.issues,
+        agencies=outline.agencies,
+    )

@@ -1,0 +1,118 @@
+"""The two ways through a dump: forwards for the outline, backwards for the items, oldest first.
+
+The outline keeps a checkpoint a chunk, an offset between two items, so that a dump of any size is read from its end
+with no more in memory than the lines between two checkpoints.
+"""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from msgspec import Struct
+
+from digest.issues import Issue, Place, issue
+from digest.model import Span, WireItem
+from digest.wire.encodings import Encoding, binary_kind, encoding_of, usable
+from digest.wire.grammar import Grammar, Piece, What
+from digest.wire.lines import chunks, length_of
+from digest.wire.source import Source
+from digest.wire.tally import Tally
+
+
+class Checkpoint(Struct, frozen=True):
+    """A place between two items: the offset in bytes, the number of the line there, how many items went before."""
+
+    offset: int
+    line: int
+    items: int
+
+
+class Outline(Struct, frozen=True, kw_only=True):
+    """What a dump holds. `agencies` are those of its bylines, each once, in their order.
+
+    `issues` are those of the whole dump, but of a great many with one code only the first.
+    """
+
+    name: str
+    encoding: Encoding
+    lines: int
+    items: int
+    agencies: tuple[str, ...]
+    issues: tuple[Issue, ...]
+    checkpoints: tuple[Checkpoint, ...]
+    binary: bool = False
+
+
+def scan(source: Source, *, name: str, encoding: str | None = None) -> Outline:
+    """One pass forwards over the dump `name`. `encoding` is what the caller knows, as Python names codecs."""
+    tally = Tally(name)
+    if encoding is not None and not usable(encoding):
+        hint = "leave it out, and the dump's own is found"
+        tally.add(issue("dump-encoding", Place(name), f"there is no encoding {encoding!r} that reads lines", hint))
+    found = encoding_of(source, encoding)
+    binary = binary_kind(source)
+    checkpoints, lines = [Checkpoint(found.mark, 1, 0)], 0
+    if not binary:
+        lines = _read(source, found, checkpoints, tally)
+    tally.end(binary)
+    return Outline(
+        name=name,
+        encoding=found,
+        lines=lines,
+        items=tally.items,
+        agencies=tuple(tally.agencies),
+        issues=tally.issues(),
+        checkpoints=tuple(checkpoints),
+        binary=bool(binary),
+    )
+
+
+def items(source: Source, outline: Outline) -> Iterator[WireItem]:
+    """The items from the last line to the first; `position` counts from the top."""
+    if outline.binary:
+        return
+    end = Checkpoint(source.size, outline.lines + 1, outline.items)
+    for stop, start in pairwise((end, *reversed(outline.checkpoints))):
+        pieces = list(_pieces(source, outline, start, stop))
+        yield from (piece.item for piece in reversed(pieces) if piece.item is not None)
+
+
+def account(source: Source, outline: Outline) -> Iterator[Piece]:
+    """Every line of the dump exactly once, from the first to the last, with what it is and what is wrong with it."""
+    if outline.binary:
+        yield from _binary(source, outline)
+        return
+    end = Checkpoint(source.size, outline.lines + 1, outline.items)
+    yield from _pieces(source, outline, outline.checkpoints[0], end)
+
+
+def _read(source: Source, encoding: Encoding, checkpoints: list[Checkpoint], tally: Tally) -> int:
+    """Read all chunks into the tally, note where items end; returns the number of lines."""
+    grammar, lines = Grammar(tally.name), 0
+    for chunk in chunks(source, encoding, first=1, start=encoding.mark, stop=source.size):
+        tally.look(chunk, encoding)
+        lines, last = chunk.first + len(chunk.lines) - 1, 0
+        for piece in grammar.feed(chunk):
+            tally.take(piece)
+            last = piece.span.last if piece.item else last
+        if last:
+            line = max(last + 1, chunk.first)
+            offset = chunk.offset + length_of(chunk, line - chunk.first, encoding)
+            checkpoints.append(Checkpoint(offset, line, tally.items))
+    for piece in grammar.close(lines):
+        tally.take(piece)
+    return lines
+
+
+def _pieces(source: Source, outline: Outline, start: Checkpoint, stop: Checkpoint) -> Iterator[Piece]:
+    grammar = Grammar(outline.name, first=start.line, items=start.items)
+    for chunk in chunks(source, outline.encoding, first=start.line, start=start.offset, stop=stop.offset):
+        yield from grammar.feed(chunk)
+    yield from grammar.close(stop.line - 1)
+
+
+def _binary(source: Source, outline: Outline) -> Iterator[Piece]:
+    """All lines of what is no text as one piece; they are counted as an editor would count them."""
+    lines = 0
+    for chunk in chunks(source, Encoding(codec="latin-1"), first=1, start=0, stop=source.size):
+        lines = chunk.first + len(chunk.lines) - 1
+    yield Piece(what=What.ISSUE, span=Span(first=1, last=lines), issues=outline.issues)
