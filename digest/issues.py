@@ -104,6 +104,7 @@ CODES: Mapping[str, Code] = {
     "template-undefined": Code(_E, "a template names something that its view does not have"),
     "template-dynamic": Code(_E, "an include or extends that is not a constant string"),
     "template-failed": Code(_E, "a template that fails while it draws a page"),
+    "asset-missing": Code(_E, "an asset that no theme has, or a stylesheet that needs itself"),
     "output-unwritable": Code(_E, "the output folder cannot be written"),
     "output-foreign": Code(_N, "a file in the output folder that no build made; it is left alone"),
     "output-locked": Code(_E, "another build of this site is running"),

@@ -1,0 +1,147 @@
+"""A theme's files: which are shipped, under which name, and what a page must say to use them.
+
+Only what a template asks for with `asset("…")` is shipped, and what a stylesheet among it names in `url(…)`. The name
+holds a digest of the bytes, so that a file never changes under its address and may be cached for ever.
+"""
+
+import base64
+import hashlib
+import posixpath
+import re
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+
+import msgspec
+from msgspec import Struct
+
+from digest.issues import Issue, in_order, issue
+from digest.theme.closure import assets_named, closure
+from digest.theme.kinds import TEMPLATES
+from digest.theme.media import media_type
+from digest.theme.theme import Theme
+from digest.theme.where import shown
+
+FOLDER = "assets"
+
+_URL = re.compile(r"""url\(\s*(?P<quote>["']?)(?P<name>[^"')\s]+)(?P=quote)\s*\)|@import\s+(["'])(?P<sheet>[^"']+)\3""")
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|/|#", re.IGNORECASE)
+
+
+class AssetFile(Struct, frozen=True, kw_only=True):
+    """A file to ship: path below the output folder, bytes, media type."""
+
+    path: str
+    data: bytes
+    type: str
+
+
+class Asset(Struct, frozen=True, kw_only=True):
+    """What `asset("…")` gives a template: `path` below the output folder, and the integrity attribute's value."""
+
+    path: str
+    integrity: str
+
+
+class Assets(Struct, frozen=True, kw_only=True):
+    """All assets of a site. `links` is by the name that templates use; pages need no more than that."""
+
+    links: Mapping[str, Asset]
+    files: tuple[AssetFile, ...] = ()
+    issues: tuple[Issue, ...] = ()
+
+    @property
+    def without_files(self) -> "Assets":
+        """The same for a process that only draws pages."""
+        return Assets(links=self.links)
+
+
+def load_assets(theme: Theme, site_folder: Path) -> Assets:
+    """Read what the theme's templates need, and the site's own `static/`, whose files keep their names."""
+    loader = _Loader(theme, site_folder)
+    used = sorted({name for template in TEMPLATES for name in closure(theme, template).names})
+    for template in used:
+        for name in assets_named(theme.templates[template].source):
+            loader.take(name, theme.templates[template].file, ())
+    return Assets(
+        links={name: link for name, (link, _) in sorted(loader.taken.items())},
+        files=(*(file for _, (_, file) in sorted(loader.taken.items())), *_own(site_folder)),
+        issues=in_order(loader.issues),
+    )
+
+
+def theme_context_digest(theme: Theme, assets: Assets) -> str:
+    """A digest of what a page owes to its theme beside templates: asset names, strings, parameters, front numbers."""
+    context = (assets.links, theme.strings, theme.parameters, theme.front)
+    return hashlib.blake2b(msgspec.json.encode(context, order="deterministic"), digest_size=16).hexdigest()
+
+
+def _own(site: Path) -> list[AssetFile]:
+    """The site's own files, as they are."""
+    folder = site / "static"
+    names = [p.relative_to(folder).as_posix() for p in sorted(folder.rglob("*")) if p.is_file()]
+    return [AssetFile(path=n, data=(folder / n).read_bytes(), type=media_type(n)) for n in names]
+
+
+class _Loader:
+    """Takes assets one by one, each after those that it names itself: its own name depends on theirs."""
+
+    def __init__(self, theme: Theme, site: Path) -> None:
+        self.theme, self.site = theme, site
+        self.taken: dict[str, tuple[Asset, AssetFile]] = {}
+        self.issues: list[Issue] = []
+
+    def take(self, name: str, asker: str, within: tuple[str, ...]) -> Asset | None:
+        """The asset called `name`; None, with an issue, when no theme has it or it needs itself."""
+        if name in self.taken:
+            return self.taken[name][0]
+        if name in within:
+            hint = "break the circle: one of the two need not import the other"
+            self.issues.append(issue("asset-missing", asker, f"the stylesheet `{name}` needs itself", hint))
+            return None
+        if name not in self.theme.static:
+            hint = "put it into the `static` folder of the theme, or of one of its parents"
+            self.issues.append(issue("asset-missing", asker, f"there is no asset `{name}`", hint))
+            return None
+        data = Path(self.theme.static[name]).read_bytes()
+        if name.endswith(".css"):
+            data = self._rewritten(name, data.decode("utf-8", "replace"), (*within, name)).encode()
+        link = Asset(path=_fingerprinted(name, data), integrity=_integrity(data))
+        self.taken[name] = link, AssetFile(path=link.path, data=data, type=media_type(name))
+        return link
+
+    def _rewritten(self, sheet: str, text: str, within: tuple[str, ...]) -> str:
+        """A stylesheet with the shipped names of what it names, relative to itself: it works below any path."""
+        file = shown(Path(self.theme.static[sheet]), self.site)
+
+        def shipped(match: re.Match[str]) -> str:
+            named = match["name"] or match["sheet"]
+            if _ELSEWHERE.match(named):
+                return match[0]
+            path, mark, rest = _split(named)
+            wanted = posixpath.normpath(posixpath.join(posixpath.dirname(sheet), path))
+            link = self.take(wanted, file, within)
+            if link is None:
+                return match[0]
+            here = posixpath.join(FOLDER, posixpath.dirname(sheet))
+            address = posixpath.relpath(link.path, here) + mark + rest
+            return f'url("{address}")' if match["name"] else f'@import "{address}"'
+
+        return _URL.sub(shipped, text)
+
+
+def _split(address: str) -> tuple[str, str, str]:
+    """A path, and the query or fragment after it: `font.svg#bold`."""
+    at = re.search(r"[?#]", address)
+    return (address, "", "") if not at else (address[: at.start()], at[0], address[at.end() :])
+
+
+def _fingerprinted(name: str, data: bytes) -> str:
+    """`style.css` → `assets/style.1f3a9c02.css`."""
+    path = PurePosixPath(name)
+    mark = hashlib.blake2b(data, digest_size=4).hexdigest()
+    return str(PurePosixPath(FOLDER) / path.with_name(f"{path.stem}.{mark}{path.suffix}"))
+
+
+def _integrity(data: bytes) -> str:
+    """The value of an integrity attribute (W3C Subresource Integrity)."""
+    return "sha384-" + base64.b64encode(hashlib.sha384(data).digest()).decode()

@@ -1,0 +1,176 @@
+"""theme.toml: what a theme says of itself. All of its mistakes are found in one go.
+
+```toml
+name = "evening"          # the folder's name
+api = 1                   # the contract it was written for
+parent = "broadsheet"     # whose templates, assets and strings it inherits; `core` when it says none
+kinds = ["front"]         # the page kinds that it draws itself
+
+[parameters.accent]       # what a site may set in [theme.parameters]; the default's type is the parameter's
+default = "#8a1c1c"
+pattern = "#[0-9a-f]{6}"
+about = "the colour of links and rules"
+
+[front]                   # how many cards stand where on the front page
+second = 4
+```
+"""
+
+import difflib
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from digest.issues import Issue, Place, issue
+from digest.theme.kinds import KINDS
+from digest.theme.layout import Numbers
+from digest.theme.places import place_of
+
+API = 1
+ROOT = "core"
+SITE = "site"
+
+Value = str | int | float | bool
+Problem = tuple[tuple[str, ...], str, str]
+
+
+class Parameter(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`[parameters.X]`: its default tells its type; text may be bound to `choices` or to a regular expression."""
+
+    default: Value
+    choices: tuple[str, ...] = ()
+    pattern: str = ""
+    about: str = ""
+
+
+class Declaration(Struct, frozen=True, kw_only=True):
+    """A theme.toml, checked. `front` holds only the numbers that this theme itself sets."""
+
+    name: str
+    api: int = API
+    parent: str = ""
+    kinds: tuple[str, ...] = ()
+    parameters: Mapping[str, Parameter] = {}
+    front: Mapping[str, Value] = {}
+
+
+def parse_declaration(text: str, file: str, name: str) -> tuple[Declaration, tuple[Issue, ...]]:
+    """What theme.toml declares for the theme in the folder `name`; what is wrong keeps its default."""
+    try:
+        written = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        return Declaration(name=name), (_syntax(str(error), file),)
+    problems = list(_problems(written, name))
+    bad = {path[:2] if path[:1] == ("parameters",) else path for path, _, _ in problems}
+    good = _without(written, bad)
+    found = (issue("theme-config", place_of(text, file, path), message, hint) for path, message, hint in problems)
+    return msgspec.convert({**good, "name": name}, Declaration), tuple(found)
+
+
+def mistake(value: Any, parameter: Parameter) -> str:
+    """What a parameter's value should have been, in words; empty when it is right."""
+    kind = type(parameter.default)
+    fits = isinstance(value, int | float) if kind is float else isinstance(value, kind)
+    if not fits or (isinstance(value, bool) and kind is not bool):
+        return f"write {_WORDS[kind]}"
+    if parameter.choices and value not in parameter.choices:
+        near = difflib.get_close_matches(str(value), parameter.choices, 1)
+        return f"did you mean `{near[0]}`?" if near else f"write one of {', '.join(parameter.choices)}"
+    if parameter.pattern and not re.fullmatch(parameter.pattern, str(value)):
+        return f"write something like {parameter.default!r}" + (f": {parameter.about}" if parameter.about else "")
+    return ""
+
+
+_WORDS: Mapping[type, str] = {
+    str: 'text in "quotes"',
+    bool: "true or false",
+    int: "a whole number",
+    float: "a number",
+    list: "a list of texts",
+}
+
+
+def unknown(key: str, known: Iterator[str] | Mapping[str, object]) -> str:
+    """A hint for a name that is none of those known."""
+    names = tuple(known)
+    near = difflib.get_close_matches(key, names, 1)
+    return f"did you mean `{near[0]}`?" if near else f"known here: {', '.join(names) or 'none'}"
+
+
+def _syntax(message: str, file: str) -> Issue:
+    at = re.search(r" \(at line (\d+), column (\d+)\)", message)
+    place = Place(file, int(at[1]), int(at[2])) if at else Place(file)
+    said = re.sub(r" \(at .*\)", "", message)
+    return issue("theme-config", place, said[:1].lower() + said[1:], "see https://toml.io for the syntax")
+
+
+def _problems(written: dict[str, Any], name: str) -> Iterator[Problem]:
+    yield from _table(written, Declaration, ())
+    if written.get("name", name) != name:
+        yield ("name",), f"the theme in the folder `{name}` calls itself {written['name']!r}", f'write name = "{name}"'
+    if name == SITE:
+        yield ("name",), f"no theme can be called `{SITE}`", "that name stands for the site's own templates"
+    if isinstance(api := written.get("api"), int) and api != API:
+        yield ("api",), f"the theme was written for contract {api}", f"this `digest` knows contract {API}"
+    if isinstance(kinds := written.get("kinds"), list):
+        for kind in kinds:
+            if isinstance(kind, str) and kind not in KINDS:
+                yield ("kinds",), f"there is no page kind `{kind}`", unknown(kind, KINDS)
+    if isinstance(front := written.get("front"), dict):
+        yield from _table(front, Numbers, ("front",))
+    if isinstance(parameters := written.get("parameters"), dict):
+        for key, table in parameters.items():
+            yield from _parameter(key, table)
+
+
+def _table(table: dict[str, Any], kind: type[Struct], path: tuple[str, ...]) -> Iterator[Problem]:
+    """Keys that are not known, and values of the wrong type."""
+    fields = {f.name: f for f in msgspec.structs.fields(kind)}
+    for key, value in table.items():
+        where = (*path, key)
+        if key not in fields:
+            yield where, f"unknown key `{'.'.join(where)}`", unknown(key, fields)
+        elif key not in ("parameters", "front") or not isinstance(value, dict):
+            try:
+                msgspec.convert(value, fields[key].type)
+            except msgspec.ValidationError:
+                yield where, f"`{'.'.join(where)}` cannot be {value!r}", f"write {_spelt(fields[key].type)}"
+    for field in fields.values():
+        if field.required and field.name not in table:
+            yield path, f"`{'.'.join(path) or 'theme.toml'}` has no `{field.name}`", f"add {field.name} = …"
+
+
+def _spelt(kind: Any) -> str:
+    return _WORDS.get(kind) or {tuple[str, ...]: "a list of texts", Value: "text, a number, true or false"}.get(
+        kind, "a table"
+    )
+
+
+def _parameter(key: str, table: Any) -> Iterator[Problem]:
+    path = ("parameters", key)
+    if not isinstance(table, dict):
+        yield path, f"`{'.'.join(path)}` cannot be {table!r}", f"write a table [parameters.{key}] with a default"
+        return
+    found = list(_table(table, Parameter, path))
+    if not key.isidentifier():
+        found.append((path, f"`{key}` cannot be a parameter's name", "use letters, digits and underscores"))
+    if found:
+        yield from found
+        return
+    parameter = msgspec.convert(table, Parameter)
+    try:
+        wrong = mistake(parameter.default, parameter)
+    except re.error as error:
+        wrong = f"its pattern is no regular expression: {error}"
+    if wrong:
+        yield path, f"the default of `{key}` is not allowed by its own rules", wrong
+
+
+def _without(value: Any, bad: set[tuple[str, ...]], path: tuple[str, ...] = ()) -> Any:
+    if not isinstance(value, dict):
+        return value
+    return {k: _without(v, bad, (*path, k)) for k, v in value.items() if (*path, k) not in bad}

@@ -1,0 +1,166 @@
+"""The Jinja environment: exactly what the contract in docs/themes.md names, and no more.
+
+No clock, no chance, no look at the machine: a template is a function of its view, the site and the theme.
+"""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+import msgspec
+from jinja2 import BaseLoader, Environment, FileSystemBytecodeCache, StrictUndefined, TemplateNotFound, UndefinedError
+from markupsafe import Markup
+from msgspec import Struct
+
+from digest.theme.assets import Assets
+from digest.theme.dates import clock, day_filter, iso, locale_of
+from digest.theme.declaration import unknown
+from digest.theme.layout import CardLike, Front, arrange
+from digest.theme.theme import Template, Theme
+from digest.theme.words import Words
+
+ESCAPED = (".html", ".xml", ".svg")
+ABSENT_FILTERS = ("random", "pprint", "urlize", "tojson", "filesizeformat")
+ABSENT_GLOBALS = ("lipsum",)
+# As in Jinja's own tojson: JSON that can stand in a script, in an attribute and in a file.
+_UNSAFE = {ord(c): f"\\u{ord(c):04x}" for c in "<>&'\u2028\u2029"}
+
+
+class SiteLike(Protocol):
+    """What the engine itself must know of the site; templates see all of it."""
+
+    @property
+    def base_url(self) -> str: ...
+    @property
+    def base_path(self) -> str: ...
+    @property
+    def language(self) -> str: ...
+    @property
+    def regions(self) -> Mapping[str, Any]: ...
+    @property
+    def categories(self) -> Mapping[str, Any]: ...
+
+
+class BodyLike(Protocol):
+    """A reference to the text of a page."""
+
+    @property
+    def path(self) -> str: ...
+
+
+class AssetLink(Struct, frozen=True, kw_only=True):
+    """What `asset("…")` gives: the address with the site's folder in front, and the integrity attribute's value."""
+
+    url: str
+    integrity: str
+
+
+class Unknown(StrictUndefined):
+    """A name that is not there. Its message is two lines: what is wrong, and a hint over the names that there are."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        if self._undefined_hint:
+            return self._undefined_hint
+        name, owner = self._undefined_name, self._undefined_obj
+        if not isinstance(name, str) or type(owner).__name__ == "MissingType":
+            return f"`{name}` is not defined\na template sees `page`, `site` and `param`"
+        if isinstance(owner, Struct):
+            return f"{type(owner).__name__} has no `{name}`\n{unknown(name, iter(owner.__struct_fields__))}"
+        if isinstance(owner, Mapping):
+            return f"there is no `{name}` among these\n{unknown(name, iter(map(str, owner)))}"
+        return f"{type(owner).__name__} has no `{name}`\n"
+
+
+class ThemeLoader(BaseLoader):
+    """Templates out of the theme's value; never from disk, never stale."""
+
+    def __init__(self, templates: Mapping[str, Template]) -> None:
+        self._templates = templates
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:  # noqa: ARG002 - Jinja's signature
+        found = self._templates.get(template)
+        if found is None:
+            raise TemplateNotFound(template)
+        return found.source, found.file, lambda: True
+
+
+def escapes(name: str | None) -> bool:
+    """Whether values are escaped in a template of this name."""
+    return name is not None and name.endswith(ESCAPED)
+
+
+def bare_environment(theme: Theme, cache: Path | None = None) -> Environment:
+    """The syntax alone: enough to parse and to check."""
+    environment = Environment(
+        loader=ThemeLoader(theme.templates),
+        undefined=Unknown,
+        autoescape=escapes,  # noqa: S701 - decides by the name of the template
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+        bytecode_cache=FileSystemBytecodeCache(str(cache)) if cache else None,
+    )
+    for name in ABSENT_FILTERS:
+        del environment.filters[name]
+    for name in ABSENT_GLOBALS:
+        del environment.globals[name]
+    own = dict.fromkeys(("url", "absolute", "day", "body"), str)
+    environment.filters |= {**own, "clock": clock, "iso": iso, "json": as_json}
+    return environment
+
+
+def environment_of(
+    theme: Theme, assets: Assets, site: SiteLike, resolve: Callable[[str], str], cache: Path | None = None
+) -> Environment:
+    """All that a template sees beside `page`."""
+    environment = bare_environment(theme, cache)
+    locale = locale_of(site.language)
+    regions, categories = tuple(site.regions), tuple(site.categories)
+
+    def laid_out(cards: Sequence[CardLike]) -> Front[CardLike]:
+        return arrange(cards, theme.front, regions=regions, categories=categories)
+
+    environment.globals |= {
+        "site": site,
+        "param": theme.parameters,
+        "t": Words(theme.strings, locale),
+        "asset": _asset(assets, site.base_path),
+        "arrange": laid_out,
+    }
+    environment.filters |= {
+        "url": lambda path: site.base_path + path[1:] if path.startswith("/") else path,
+        "absolute": lambda path: site.base_url + path[1:] if path.startswith("/") else path,
+        "day": day_filter(locale),
+        "body": _body(resolve),
+    }
+    return environment
+
+
+def as_json(value: Any) -> Markup:
+    """The filter `json`."""
+    text = json.dumps(msgspec.to_builtins(value), ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.translate(_UNSAFE))  # noqa: S704 - no character with a meaning in HTML is left
+
+
+def _asset(assets: Assets, base_path: str) -> Callable[[str], AssetLink]:
+    links = {n: AssetLink(url=base_path + a.path, integrity=a.integrity) for n, a in assets.links.items()}
+
+    def asset(name: str) -> AssetLink:
+        if name not in links:
+            message = f"there is no asset `{name}`\n{unknown(name, links)}"
+            raise UndefinedError(message)
+        return links[name]
+
+    return asset
+
+
+def _body(resolve: Callable[[str], str]) -> Callable[[BodyLike | None], Markup]:
+    def body(reference: BodyLike | None) -> Markup:
+        return Markup(resolve(reference.path) if reference else "")  # noqa: S704 - HTML of our own Markdown renderer
+
+    return body

@@ -1,0 +1,23 @@
+"""The page kinds and the templates that draw them. Every theme has all of these, its own or its parent's."""
+
+from collections.abc import Mapping
+
+KINDS: Mapping[str, tuple[str, ...]] = {
+    "front": ("front.html",),
+    "item": ("item.html",),
+    "edition": ("edition.html",),
+    "month": ("month.html",),
+    "section": ("section.html",),
+    "archive": ("archive.html",),
+    "story": ("story.html",),
+    "corrections": ("corrections.html",),
+    "gone": ("gone.html",),
+    "alias": ("alias.html",),
+    "not-found": ("404.html",),
+    "feed": ("atom.xml", "rss.xml", "feed.json"),
+    "sitemap": ("sitemap.xml", "sitemap-index.xml"),
+    "news-sitemap": ("news-sitemap.xml",),
+    "robots": ("robots.txt",),
+}
+
+TEMPLATES: tuple[str, ...] = tuple(name for names in KINDS.values() for name in names)

@@ -1,0 +1,94 @@
+"""A template and a view make a page. Templates are compiled once a process; nothing else is kept between pages."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+
+from jinja2 import TemplateError as JinjaError
+from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
+
+from digest.issues import Issue, Place, issue
+from digest.theme.assets import Assets
+from digest.theme.environment import SiteLike, environment_of
+from digest.theme.theme import Theme
+
+# What code in a template can raise: Jinja's own errors and those of the expressions in it. Errors of the disk are not
+# among them: a body that cannot be read is no fault of the template's.
+FAILURES = (
+    JinjaError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+# What XML 1.0 cannot hold, not even escaped (section 2.2).
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+class TemplateError(Exception):
+    """A template that cannot draw its page. Its issue names the template's file and line."""
+
+    def __init__(self, issue: Issue) -> None:
+        super().__init__(issue)
+        self.issue = issue
+
+    def __str__(self) -> str:
+        return str(self.issue)
+
+
+class Renderer:
+    """Draws pages. `resolve` gives the HTML of a body by its content path; `cache` keeps compiled templates."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        assets: Assets,
+        site_view: SiteLike,
+        resolve: Callable[[str], str],
+        cache: Path | None = None,
+    ) -> None:
+        self._theme = theme
+        self._environment = environment_of(theme, assets, site_view, resolve, cache)
+
+    def render(self, template: str, view: object) -> str:
+        """The page. Raises TemplateError, and OSError when a body cannot be read."""
+        try:
+            text = self._environment.get_template(template).render(page=view)
+        except FAILURES as error:
+            raise TemplateError(self._issue(template, error)) from error
+        if template.endswith(".xml"):
+            text = _NOT_XML.sub("", text)
+        return text.strip() + "\n"
+
+    def _issue(self, template: str, error: Exception) -> Issue:
+        if isinstance(error, TemplateSyntaxError):
+            return syntax_issue(error, self._file(error.name or template))
+        place = self._place(error.__traceback__) or Place(self._file(template))
+        if isinstance(error, TemplateNotFound):
+            return issue("template-missing", place, f"there is no template `{error.name}`")
+        message, _, hint = str(error).partition("\n")
+        if isinstance(error, UndefinedError):
+            return issue("template-undefined", place, message, hint)
+        return issue("template-failed", place, f"{type(error).__name__}: {message}")
+
+    def _file(self, name: str) -> str:
+        found = self._theme.templates.get(name)
+        return found.file if found else name
+
+    def _place(self, traceback: TracebackType | None) -> Place | None:
+        """The innermost line of a template in a traceback; Jinja has given those frames the template's own name."""
+        files = {t.file for t in self._theme.templates.values()}
+        place = None
+        while traceback:
+            if (file := traceback.tb_frame.f_code.co_filename) in files:
+                place = Place(file, traceback.tb_lineno)
+            traceback = traceback.tb_next
+        return place
+
+
+def syntax_issue(error: TemplateSyntaxError, file: str) -> Issue:
+    """A template that Jinja cannot parse."""
+    return issue("template-syntax", Place(file, error.lineno), error.message or "the template cannot be parsed")

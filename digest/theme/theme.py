@@ -1,0 +1,160 @@
+"""A theme as one frozen value: its own folder, its parents' and what the site itself overrides, put together.
+
+Read from disk once; from then on everything about a theme follows from the value, in any process.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from digest.config import NAME as CONFIG
+from digest.config import Config
+from digest.issues import Issue, Place, in_order, issue
+from digest.theme.declaration import ROOT, SITE, Declaration, Parameter, Value, mistake, parse_declaration, unknown
+from digest.theme.layout import Numbers
+from digest.theme.places import place_of
+from digest.theme.strings import Message, languages_of, parse_strings
+from digest.theme.where import DECLARATION, find_theme, shipped_folder, shown, theme_names
+
+
+class Template(Struct, frozen=True, kw_only=True):
+    """A template: its full name (`broadsheet/item.html`), the file that issues name, and its text."""
+
+    name: str
+    file: str
+    source: str
+
+
+class Theme(Struct, frozen=True, kw_only=True):
+    """All of a theme but the bytes of its assets.
+
+    `chain` is the youngest first, from the site's own overrides (`site`) to `core`. `templates` knows each under its
+    full name, and under its plain name the youngest. `static` is where each asset's file stands.
+    """
+
+    name: str
+    chain: tuple[str, ...]
+    kinds: Mapping[str, tuple[str, ...]]
+    templates: Mapping[str, Template]
+    static: Mapping[str, str]
+    strings: Mapping[str, Message]
+    parameters: Mapping[str, Value]
+    front: Numbers
+
+
+class _Layer(Struct, frozen=True, kw_only=True):
+    """One folder of the chain."""
+
+    name: str
+    folder: Path
+    declaration: Declaration
+
+
+def load_theme(
+    config: Config, site_folder: Path, *, shipped: Path | None = None
+) -> tuple[Theme | None, tuple[Issue, ...]]:
+    """The theme that the site chose, and all that is wrong with it. None when a theme of its chain is not there."""
+    layers, issues = _layers(config.theme.name, site_folder, shipped or shipped_folder())
+    if not layers or layers[-1].name != ROOT:
+        return None, in_order(issues)
+    front = {k: v for layer in reversed(layers) for k, v in layer.declaration.front.items()}
+    declared = {n: p for layer in reversed(layers) for n, p in layer.declaration.parameters.items()}
+    parameters, wrong = _parameters(config.theme.parameters, declared, site_folder)
+    issues += wrong
+    site = _Layer(name=SITE, folder=site_folder, declaration=Declaration(name=SITE))
+    chain = (site, *layers)
+    theme = Theme(
+        name=config.theme.name,
+        chain=tuple(layer.name for layer in chain),
+        kinds={layer.name: layer.declaration.kinds for layer in layers},
+        templates=_templates(chain, site_folder, issues),
+        static={n: str(f) for layer in reversed(chain) for n, f in _files(layer.folder / "static")},
+        strings=_strings(chain, config.site.language, site_folder, issues),
+        parameters=parameters,
+        front=msgspec.convert(
+            {k: v for layer in reversed(layers) for k, v in layer.declaration.front.items()}, Numbers
+        ),
+    )
+    return theme, in_order(issues)
+
+
+def _layers(name: str, site: Path, shipped: Path) -> tuple[list[_Layer], list[Issue]]:
+    """The theme and its parents. The last is `core`, unless one is missing or the parents go round in a circle."""
+    layers, issues = list[_Layer](), list[Issue]()
+    asked = Place(CONFIG)
+    if (site / CONFIG).is_file():
+        asked = place_of((site / CONFIG).read_text("utf-8", "replace"), CONFIG, ("theme", "name"))
+    while True:
+        folder = find_theme(name, site, shipped)
+        if folder is None:
+            hint = unknown(name, iter(theme_names(site, shipped)))
+            return layers, [*issues, issue("theme-missing", asked, f"there is no theme `{name}`", hint)]
+        file = shown(folder / DECLARATION, site)
+        text = (folder / DECLARATION).read_text("utf-8", "replace")
+        declaration, wrong = parse_declaration(text, file, name)
+        issues += wrong
+        layers.append(_Layer(name=name, folder=folder, declaration=declaration))
+        if name == ROOT:
+            return layers, issues
+        name, asked = declaration.parent or ROOT, place_of(text, file, ("parent",))
+        if name in (seen := [layer.name for layer in layers]):
+            circle = " → ".join([*seen[seen.index(name) :], name])
+            hint = f"a parent that is nobody's child ends it, such as `{ROOT}`"
+            return layers, [*issues, issue("theme-config", asked, f"the parents go round in a circle: {circle}", hint)]
+
+
+def _files(folder: Path) -> Iterator[tuple[str, Path]]:
+    """The files below a folder by name, without hidden ones and the copies that text editors leave."""
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_file() and not name.endswith("~") and not any(part.startswith(".") for part in name.split("/")):
+            yield name, path
+
+
+def _templates(chain: Sequence[_Layer], site: Path, issues: list[Issue]) -> dict[str, Template]:
+    templates = dict[str, Template]()
+    for layer in reversed(chain):
+        for name, path in _files(layer.folder / "templates"):
+            file = shown(path, site)
+            try:
+                source = path.read_bytes().decode("utf-8-sig")
+            except UnicodeDecodeError:
+                issues.append(issue("template-syntax", file, "the template is not UTF-8", "save it as UTF-8"))
+                continue
+            full = f"{layer.name}/{name}"
+            templates[full] = templates[name] = Template(name=full, file=file, source=source)
+    return templates
+
+
+def _strings(chain: Sequence[_Layer], language: str, site: Path, issues: list[Issue]) -> dict[str, Message]:
+    """A nearer language wins over a younger theme: readers would rather have their own language."""
+    strings = dict[str, Message]()
+    for wanted in reversed(languages_of(language)):
+        for layer in reversed(chain):
+            path = layer.folder / "strings" / f"{wanted}.toml"
+            if path.is_file():
+                messages, wrong = parse_strings(path.read_text("utf-8", "replace"), shown(path, site))
+                strings |= messages
+                issues += wrong
+    return strings
+
+
+def _parameters(
+    chosen: Mapping[str, Value], declared: Mapping[str, Parameter], site: Path
+) -> tuple[dict[str, Value], list[Issue]]:
+    """What the site chose over what the theme declares; what is wrong keeps its default."""
+    values, issues = {name: parameter.default for name, parameter in declared.items()}, list[Issue]()
+    for name, value in chosen.items():
+        path = ("theme", "parameters", name)
+        if name not in declared:
+            code, message, hint = "config-unknown-key", "unknown key `{}`", unknown(name, declared)
+        elif hint := mistake(value, declared[name]):
+            code, message = "config-value", "`{}` cannot be " + repr(value)
+        else:
+            values[name] = float(value) if isinstance(values[name], float) else value
+            continue
+        text = (site / CONFIG).read_text("utf-8", "replace") if (site / CONFIG).is_file() else ""
+        issues.append(issue(code, place_of(text, CONFIG, path), message.format(".".join(path)), hint))
+    return values, issues
