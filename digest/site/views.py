@@ -1,4 +1,4 @@
-"""The frozen values that templates see. A template sees one of these as `page`, a `SiteView` as `site`, and nothing else.
+"""The frozen values that templates see: one of these as `page`, a `SiteView` as `site`, and nothing else.
 
 Paths start with `/`; the filter `url` puts the folder of the site in front. A `Body` becomes HTML just before drawing.
 """
@@ -104,8 +104,8 @@ class HistoryLine(Struct, frozen=True, kw_only=True):
 class ItemView(Struct, frozen=True, kw_only=True):
     """An entry's own page.
 
-    `timeline` is its whole story, newest first, itself included; empty when it stands alone. `related` are others of its
-    region's day. `author` is set when the byline has a page.
+    `timeline` is its whole story, newest first, itself included; empty when it stands alone. `related` are others of
+    its region's day. `author` is set when the byline has a page.
     """
 
     url: str

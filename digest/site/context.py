@@ -1,0 +1,78 @@
+"""What the pages of one site share: configuration, audience, and what follows from them."""
+
+from enum import StrEnum
+from functools import cached_property
+
+from digest.config import Config
+from digest.site.views import Credit, Label, SiteView
+
+_RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"}
+
+
+class Audience(StrEnum):
+    """Who the output is for: the public, or editors, who also see what is not out yet."""
+
+    PUBLIC = "public"
+    PREVIEW = "preview"
+
+
+class Context:
+    """A configuration and an audience, with look-ups worked out once."""
+
+    def __init__(self, config: Config, audience: Audience = Audience.PUBLIC, engine: str = "digest") -> None:
+        self.config, self.audience, self.engine = config, audience, engine
+
+    @cached_property
+    def regions(self) -> dict[str, Label]:
+        """The site's regions by slug, in its order."""
+        return {s: Label(slug=s, name=t.name, url=f"/region/{s}/") for s, t in self.config.regions.items()}
+
+    @cached_property
+    def categories(self) -> dict[str, Label]:
+        """The site's categories by slug, in its order."""
+        return {s: Label(slug=s, name=t.name, url=f"/category/{s}/") for s, t in self.config.categories.items()}
+
+    @cached_property
+    def authors(self) -> dict[str, Label]:
+        """Authors with a page, by the name that bylines say."""
+        return {a.name: Label(slug=s, name=a.name, url=f"/author/{s}/") for s, a in self.config.authors.items()}
+
+    @cached_property
+    def site(self) -> SiteView:
+        """The frame around every page."""
+        site = self.config.site
+        return SiteView(
+            title=site.title,
+            tagline=site.tagline,
+            description=site.description,
+            publisher=site.publisher or site.title,
+            base_url=site.base_url,
+            base_path=self.config.base_path,
+            language=site.language,
+            direction="rtl" if site.language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr",
+            regions=self.regions,
+            categories=self.categories,
+            sources={key: self.credit(key) for key in self.config.sources},
+            authors={label.slug: label for label in self.authors.values()},
+            generator=self.engine,
+            preview=self.audience is Audience.PREVIEW,
+        )
+
+    def credit(self, key: str) -> Credit:
+        """A source as readers see it; one that the site does not know is called by its key."""
+        source = self.config.sources.get(key)
+        if source is None:
+            return Credit(key=key, name=key, line="", rights="")
+        return Credit(key=key, name=source.name or key, line=source.credit, rights=source.rights)
+
+    def whole(self, url: str) -> str:
+        """A path as a whole URL."""
+        return self.config.site.base_url + url.removeprefix("/")
+
+    def region(self, slug: str) -> Label:
+        """A region of the site."""
+        return self.regions[slug]
+
+    def category(self, slug: str) -> Label:
+        """A category of the site."""
+        return self.categories[slug]

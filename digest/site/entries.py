@@ -1,0 +1,69 @@
+"""Items → entries: a root with its versions. Works on ids alone, so that nothing is read that did not change."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, Protocol
+
+from digest.issues import Issue, Place, issue
+from digest.model import Entry, Item
+
+
+class Link(Protocol):
+    """What joining needs of an item."""
+
+    @property
+    def path(self) -> str: ...
+    @property
+    def id(self) -> str: ...
+    @property
+    def version_of(self) -> str: ...
+
+
+class Joined(NamedTuple):
+    """Root id → paths of its items, the root's first; and what was wrong."""
+
+    families: dict[str, tuple[str, ...]]
+    issues: tuple[Issue, ...]
+
+
+def join(links: Sequence[Link]) -> Joined:
+    """Which items make an entry. A version of a version belongs to the first root.
+
+    A version that names nobody, or a ring of versions, stands as an entry of its own, and is an issue.
+    """
+    by_id = {link.id: link for link in links}
+    families: dict[str, list[str]] = {}
+    issues: list[Issue] = []
+    late: list[tuple[str, str]] = []
+    for link in links:
+        if not link.version_of:
+            families.setdefault(link.id, []).append(link.path)
+            continue
+        root, wrong = _root_of(link, by_id)
+        issues.extend(wrong)
+        late.append((root, link.path))
+    for root, path in late:
+        families.setdefault(root, []).append(path)
+    return Joined({root: tuple(paths) for root, paths in families.items()}, tuple(issues))
+
+
+def _root_of(link: Link, by_id: dict[str, Link]) -> tuple[str, tuple[Issue, ...]]:
+    seen, here = {link.id}, link
+    while here.version_of:
+        above = by_id.get(here.version_of)
+        if above is None:
+            hint = "write the id of a page, or take the line out"
+            message = f"`version_of: {here.version_of}` names no page"
+            return link.id, (issue("version-dangling", Place(f"content/{here.path}", 1, 1), message, hint),)
+        if above.id in seen:
+            ring = ", ".join(sorted(seen))
+            hint = "take `version_of` out of the page that was there first"
+            return link.id, (issue("version-cycle", Place(f"content/{link.path}", 1, 1), f"a ring: {ring}", hint),)
+        seen.add(above.id)
+        here = above
+    return here.id, ()
+
+
+def entry_of(root_id: str, items: Iterable[Item]) -> Entry:
+    """The entry of one family; its versions from the oldest to the newest, the root among them."""
+    versions = tuple(sorted(items, key=lambda i: (i.id != root_id, i.order)))
+    return Entry(root=versions[0], versions=versions)

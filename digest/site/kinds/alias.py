@@ -1,0 +1,39 @@
+"""Older addresses of an entry, `aliases` in its front matter: a page that leads to the new one."""
+
+from collections.abc import Iterable, Sequence
+
+from digest.site.cards import AliasCard, AnyCard
+from digest.site.context import Context
+from digest.site.groups import Group, Page, Put, Read
+from digest.site.kinds.kind import Base
+from digest.site.shown import Shown
+from digest.site.views import AliasView, Head
+
+
+class Alias(Base):
+    """Any address that ends with a slash."""
+
+    name, template = "alias", "alias.html"
+    listens = ("alias",)
+
+    def emit(self, shown: Shown, context: Context) -> Iterable[Put]:  # noqa: ARG002 - on every site
+        """One card an alias."""
+        card = shown.card
+        if not shown.seen:
+            return
+        for alias in shown.entry.root.aliases:
+            url = f"/{alias.strip('/')}/"
+            old = AliasCard(id=card.id, alias=url, url=card.url, path=shown.detail.path)
+            yield Put(f"alias{url}{card.id}", card.id, card.order, old)
+
+    def readers(self, group: Group, cards: Sequence[AnyCard], context: Context) -> Iterable[Page]:  # noqa: ARG002
+        """The alias's page."""
+        yield from (Page(self.name, group, card.alias) for card in cards if isinstance(card, AliasCard))
+
+    def view(self, page: Page, read: Read, context: Context) -> AliasView | None:
+        """Where to go."""
+        found = [c for c in read(page.key, 1) if isinstance(c, AliasCard)]
+        if not found:
+            return None
+        head = Head(title="", canonical=context.whole(found[0].url), index=False)
+        return AliasView(url=page.url, head=head, target=found[0].url)

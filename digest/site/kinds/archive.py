@@ -1,0 +1,57 @@
+"""One month of a list."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from digest.site.cards import AnyCard
+from digest.site.context import Context
+from digest.site.groups import Group, Page, Read, head_of, rest_of
+from digest.site.heads import list_head
+from digest.site.kinds.front import newest_cards
+from digest.site.kinds.kind import Base
+from digest.site.kinds.section import archive_of, crumbs_of
+from digest.site.lists import axis_of, by_day, labels_of
+from digest.site.urls import list_path
+from digest.site.views import ArchiveView, Crumb
+from digest.site.words import month_words
+
+
+class Archive(Base):
+    """`/region/africa/2026/02/` and its like."""
+
+    name, template = "archive", "archive.html"
+    listens = ("month", "archive")
+
+    def readers(self, group: Group, cards: Sequence[AnyCard], context: Context) -> Iterable[Page]:  # noqa: ARG002
+        """The month's page; all months of a list that gained or lost one."""
+        if head_of(group) == "month":
+            yield self._page(rest_of(group))
+            return
+        for link in archive_of(rest_of(group), lambda _group, _limit: tuple(cards)):
+            yield self._page(f"{link.first.isoformat()[:7]}/{rest_of(group)}")
+
+    def view(self, page: Page, read: Read, context: Context) -> ArchiveView | None:
+        """The month's entries by day."""
+        month, _, name = page.key.partition("/")
+        cards = newest_cards(read, f"month/{page.key}", 0)
+        labels = labels_of(name, context)
+        if not cards or labels is None:
+            return None
+        label, second = labels
+        first = date.fromisoformat(f"{month}-01")
+        title = " – ".join([label.name, *([second.name] if second else []), month_words(first, context.site.language)])
+        index = axis_of(name) != "cross"
+        return ArchiveView(
+            url=page.url,
+            head=list_head(page.url, title, cards, context, index=index),
+            label=label,
+            second=second,
+            first=first,
+            sections=by_day(cards),
+            archive=archive_of(name, read),
+            crumbs=(*crumbs_of(name, context), Crumb(name=(second or label).name, url=list_path(name))),
+        )
+
+    def _page(self, key: str) -> Page:
+        month, _, name = key.partition("/")
+        return Page(self.name, key, f"{list_path(name)}{month.replace('-', '/')}/")

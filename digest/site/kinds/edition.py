@@ -1,0 +1,85 @@
+"""An edition: one day. It links to no later day, so that it stays as it is once the day is over."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from digest.site.cards import AnyCard, Card, DayCard, MonthCard, UrlCard
+from digest.site.context import Context
+from digest.site.groups import SITEMAPS, Group, Page, Put, Read, head_of, month_of, rest_of
+from digest.site.heads import list_head
+from digest.site.kinds.front import newest_cards
+from digest.site.kinds.kind import Base
+from digest.site.rank import ranked
+from digest.site.shown import Shown
+from digest.site.urls import day_path, month_path
+from digest.site.views import Crumb, EditionView, Section
+from digest.site.words import day_words, month_words
+
+
+class Edition(Base):
+    """`/2026/02/05/`. The second round tells the calendar and the sitemaps of it."""
+
+    name, template = "edition", "edition.html"
+    reduces = ("edition", "updated")
+    listens = ("edition", "updated")
+
+    def emit(self, shown: Shown, context: Context) -> Iterable[Put]:
+        """The day that it was first seen, and the days on which it had a new version."""
+        card = shown.card
+        if not shown.seen:
+            return
+        yield Put(f"edition/{shown.edition}", card.id, card.order, card)
+        moments = shown.detail.history
+        days = {context.config.edition_of(_day(m), m if isinstance(m, datetime) else None) for m in moments}
+        for day in sorted(days - {shown.edition}):
+            yield Put(f"updated/{day}", card.id, card.order, card)
+
+    def reduce(self, group: Group, cards: Sequence[AnyCard], context: Context) -> Iterable[Put]:  # noqa: ARG002
+        """The calendar's day, its month, its line in a sitemap."""
+        if not cards or head_of(group) != "edition":
+            return
+        day = date.fromisoformat(rest_of(group))
+        month = month_of(day)
+        yield Put(f"days/{month}", group, group, DayCard(day=day, entries=len(cards)))
+        yield Put(f"months/{day.year}", group, group, MonthCard(month=month))
+        yield Put(SITEMAPS, group, group, MonthCard(month=month))
+        yield Put(f"sitemap/{month}", group, group, UrlCard(url=day_path(day), modified=day.isoformat()))
+
+    def readers(self, group: Group, cards: Sequence[AnyCard], context: Context) -> Iterable[Page]:  # noqa: ARG002
+        """The day's page."""
+        day = rest_of(group)
+        yield Page(self.name, day, day_path(date.fromisoformat(day)))
+
+    def view(self, page: Page, read: Read, context: Context) -> EditionView | None:
+        """The day's entries by region, each region's best first."""
+        day = date.fromisoformat(page.key)
+        cards = newest_cards(read, f"edition/{page.key}", 0)
+        updated = newest_cards(read, f"updated/{page.key}", 0)
+        if not cards and not updated:
+            return None
+        order = [rank.card for rank in ranked(cards, context.config.categories)]
+        language, month = context.site.language, month_of(day)
+        name = day_words(day, language)
+        crumbs = (
+            Crumb(name=context.site.title, url="/"),
+            Crumb(name=month_words(day, language), url=month_path(month)),
+        )
+        return EditionView(
+            url=page.url,
+            head=list_head(page.url, name, order, context, description=context.site.tagline),
+            day=day,
+            sections=tuple(_sections(order, context)),
+            updated=updated,
+            crumbs=crumbs,
+        )
+
+
+def _sections(cards: Sequence[Card], context: Context) -> Iterable[Section]:
+    for slug, label in context.regions.items():
+        chosen = tuple(card for card in cards if card.regions[0] == slug)
+        if chosen:
+            yield Section(label=label, cards=chosen)
+
+
+def _day(moment: datetime | date) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment

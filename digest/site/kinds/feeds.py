@@ -1,0 +1,90 @@
+"""Feeds: Atom (RFC 4287), RSS 2.0, JSON Feed 1.1. Ids are permanent: they hold the entry's id and nothing that moves.
+
+Atom demands a moment of every entry. One that knows no time gets the first moment of its day in the site's zone, here
+and nowhere else; what is optional (published, pubDate) is left out where no time is known.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
+from email.utils import format_datetime
+from urllib.parse import urlsplit
+
+from digest.site.cards import AnyCard, EntryCard
+from digest.site.context import Context
+from digest.site.groups import Group, Page, Put, Read, rest_of
+from digest.site.kinds.kind import Base
+from digest.site.shown import Shown
+from digest.site.views import Body, FeedEntry, FeedView
+
+
+class Feed(Base):
+    """`/feed.xml`, `/rss.xml`, `/feed.json`; Atom also under every region and category."""
+
+    listens = ("feed",)
+
+    def __init__(self, name: str, file: str, template: str) -> None:
+        self.name, self.file, self.template = name, file, template
+
+    def emit(self, shown: Shown, context: Context) -> Iterable[Put]:  # noqa: ARG002 - on every site
+        """All entries that are seen, once for all formats."""
+        card = shown.card
+        if self.name != "atom" or not shown.seen:
+            return
+        names = ["all", f"region/{card.regions[0]}", *(f"category/{c}" for c in card.categories)]
+        yield from (Put(f"feed/{name}", card.id, card.order, shown.detail) for name in names)
+
+    def fixed(self, context: Context) -> Iterable[Page]:
+        """The site's feed; as Atom also every region's and category's."""
+        names = ["all"]
+        if self.name == "atom":
+            names += [f"region/{s}" for s in context.regions] + [f"category/{s}" for s in context.categories]
+        yield from (self._page(name) for name in names)
+
+    def readers(self, group: Group, cards: Sequence[AnyCard], context: Context) -> Iterable[Page]:  # noqa: ARG002
+        """The feed of that name."""
+        if self.name == "atom" or rest_of(group) == "all":
+            yield self._page(rest_of(group))
+
+    def view(self, page: Page, read: Read, context: Context) -> FeedView:
+        """The newest entries."""
+        found = [c for c in read(f"feed/{page.key}", context.config.feeds.entries) if isinstance(c, EntryCard)]
+        entries = tuple(_entry(e, context) for e in found)
+        axis, _, slug = page.key.partition("/")
+        label = {"region": context.regions, "category": context.categories}.get(axis, {}).get(slug)
+        start = datetime.combine(date(1970, 1, 1), time.min, context.config.zone).isoformat()
+        return FeedView(
+            url=page.url,
+            title=f"{context.site.title} – {label.name}" if label else context.site.title,
+            home=label.url if label else "/",
+            id=f"tag:{urlsplit(context.site.base_url).hostname},2026:feed:{page.key}",
+            updated=max((e.updated for e in entries), key=datetime.fromisoformat, default=start),
+            entries=entries,
+        )
+
+    def _page(self, name: str) -> Page:
+        return Page(self.name, name, f"/{self.file}" if name == "all" else f"/{name}/{self.file}")
+
+
+def _entry(entry: EntryCard, context: Context) -> FeedEntry:
+    card = entry.card
+    modes = {context.config.sources[k].feed for k in card.sources if k in context.config.sources} or {"summary"}
+    # an item of two sources obeys the one that allows less
+    mode = next(m for m in ("headline", "summary", "full") if m in modes)
+    moments = [card.at or card.day, *entry.history, *(c.day for c in entry.corrections)]
+    moments += [entry.updated] if entry.updated else []
+    full = mode == "full" and entry.body
+    return FeedEntry(
+        id=f"tag:{urlsplit(context.site.base_url).hostname},2026:{card.id}",
+        card=card,
+        url=context.whole(card.url) if card.page or not card.link else card.link,
+        published=card.at.isoformat() if card.at else "",
+        rfc822=format_datetime(card.at) if card.at else "",
+        updated=max(_moment(m, context) for m in moments).isoformat(),
+        summary="" if mode == "headline" else card.standfirst,
+        body=Body(path=entry.body, digest=entry.body_digest) if full else None,
+        credits=tuple(context.credit(key) for key in card.sources),
+    )
+
+
+def _moment(when: datetime | date, context: Context) -> datetime:
+    return when if isinstance(when, datetime) else datetime.combine(when, time.min, context.config.zone)

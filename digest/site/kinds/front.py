@@ -1,0 +1,48 @@
+"""The front page: the newest 60 published entries, whatever their day, the best first."""
+
+from collections.abc import Iterable, Sequence
+
+from digest.site.cards import AnyCard, Card
+from digest.site.context import Context
+from digest.site.groups import FRONT, Group, Page, Put, Read
+from digest.site.heads import list_head
+from digest.site.kinds.kind import Base
+from digest.site.rank import ranked
+from digest.site.shown import Shown
+from digest.site.views import FrontView
+
+NEWEST = 60
+
+
+def newest_cards(read: Read, group: Group, limit: int = NEWEST) -> tuple[Card, ...]:
+    """The newest entries of a group."""
+    return tuple(card for card in read(group, limit) if isinstance(card, Card))
+
+
+class Front(Base):
+    """`/`."""
+
+    name, template = "front", "front.html"
+    listens = (FRONT,)
+
+    def emit(self, shown: Shown, context: Context) -> Iterable[Put]:  # noqa: ARG002 - every entry, on any site
+        """Everything that is seen."""
+        if shown.seen:
+            yield Put(FRONT, shown.card.id, shown.card.order, shown.card)
+
+    def fixed(self, context: Context) -> Iterable[Page]:  # noqa: ARG002 - on every site
+        """One."""
+        yield Page(self.name, "", "/")
+
+    def readers(self, group: Group, cards: Sequence[AnyCard], context: Context) -> Iterable[Page]:  # noqa: ARG002
+        """The front page itself."""
+        return self.fixed(context)
+
+    def view(self, page: Page, read: Read, context: Context) -> FrontView:
+        """Cards in order of rank."""
+        cards = newest_cards(read, FRONT)
+        order = tuple(rank.card for rank in ranked(cards, context.config.categories))
+        site = context.config.site
+        head = list_head(page.url, site.title, order, context, description=site.description or site.tagline)
+        edition = max((card.edition for card in cards), default=None)
+        return FrontView(url=page.url, head=head, edition=edition, cards=order)

@@ -1,0 +1,36 @@
+"""The notice at the address of an entry that was killed or has expired. Not a word of what it said."""
+
+from collections.abc import Iterable, Sequence
+
+from digest.site.cards import AnyCard, GoneCard
+from digest.site.context import Context
+from digest.site.groups import Group, Page, Put, Read
+from digest.site.kinds.kind import Base
+from digest.site.presence import Presence
+from digest.site.shown import Shown
+from digest.site.views import GoneView, Head
+
+
+class Gone(Base):
+    """An item's URL, once the item is gone; a brief without a page leaves no notice."""
+
+    name, template = "gone", "gone.html"
+    listens = ("gone",)
+
+    def emit(self, shown: Shown, context: Context) -> Iterable[Put]:  # noqa: ARG002 - on every site
+        """A notice."""
+        card = shown.card
+        if shown.standing.presence is Presence.GONE and card.page:
+            notice = GoneCard(id=card.id, url=card.url, path=shown.detail.path)
+            yield Put(f"gone/{card.id}", card.id, card.order, notice)
+
+    def readers(self, group: Group, cards: Sequence[AnyCard], context: Context) -> Iterable[Page]:  # noqa: ARG002
+        """The notice's page."""
+        yield from (Page(self.name, card.id, card.url) for card in cards if isinstance(card, GoneCard))
+
+    def view(self, page: Page, read: Read, context: Context) -> GoneView | None:  # noqa: ARG002 - it says nothing
+        """An address and nothing else."""
+        found = [c for c in read(f"gone/{page.key}", 1) if isinstance(c, GoneCard)]
+        if not found or found[0].url != page.url:
+            return None
+        return GoneView(url=page.url, head=Head(title="", index=False))

@@ -1,0 +1,78 @@
+"""An entry's own page. It reads only groups that its own entry emits into: itself, its story, its region's day."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from digest.site.cards import AnyCard, Card, EntryCard
+from digest.site.context import Context
+from digest.site.groups import Group, Page, Put, Read
+from digest.site.heads import item_head
+from digest.site.kinds.front import newest_cards
+from digest.site.kinds.kind import Base
+from digest.site.shown import Shown
+from digest.site.views import Body, Crumb, HistoryLine, ItemView
+
+RELATED = 5
+TIMELINE = 60
+
+
+def near(card: Card) -> Group:
+    """The entries of a card's region and day."""
+    return f"near/{card.edition}/{card.regions[0]}"
+
+
+class Item(Base):
+    """`/2026/02/05/slug/`."""
+
+    name, template = "item", "item.html"
+    listens = ("entry", "story", "near")
+
+    def emit(self, shown: Shown, context: Context) -> Iterable[Put]:  # noqa: ARG002 - on every site
+        """Itself, and its region's day."""
+        card = shown.card
+        if shown.seen and card.page:
+            yield Put(f"entry/{card.id}", card.id, card.order, shown.detail)
+            yield Put(near(card), card.id, card.order, card)
+
+    def readers(self, group: Group, cards: Sequence[AnyCard], context: Context) -> Iterable[Page]:  # noqa: ARG002
+        """The pages of all entries in the group."""
+        for card in cards:
+            entry = card.card if isinstance(card, EntryCard) else card
+            if isinstance(entry, Card) and entry.page:
+                yield Page(self.name, entry.id, entry.url)
+
+    def view(self, page: Page, read: Read, context: Context) -> ItemView | None:
+        """The entry, its story, others of its region's day; none when it has no page (any more), or another address."""
+        found = [c for c in read(f"entry/{page.key}", 1) if isinstance(c, EntryCard)]
+        if not found or found[0].card.url != page.url:
+            return None
+        entry, card = found[0], found[0].card
+        timeline = newest_cards(read, f"story/{card.story}", TIMELINE)
+        told = {c.id for c in timeline} | {card.id}
+        region = context.region(card.regions[0])
+        crumbs = (Crumb(name=context.site.title, url="/"), Crumb(name=region.name, url=region.url))
+        related = [c for c in newest_cards(read, near(card), RELATED + 2 * len(told)) if c.id not in told]
+        return ItemView(
+            url=page.url,
+            head=item_head(entry, (*crumbs, Crumb(name=card.title, url=page.url)), context),
+            card=card,
+            body=Body(path=entry.body, digest=entry.body_digest) if entry.body else None,
+            words=entry.words,
+            author=context.authors.get(card.byline),
+            credits=tuple(context.credit(key) for key in card.sources),
+            history=tuple(_line(m) for m in entry.history),
+            corrections=entry.corrections,
+            story=card.story,
+            timeline=timeline if len(timeline) > 1 else (),
+            related=tuple(related[:RELATED]),
+            crumbs=crumbs,
+            places=entry.places,
+            ai=entry.ai,
+            ai_note=entry.ai_note,
+        )
+
+
+def _line(moment: object) -> HistoryLine:
+    if isinstance(moment, datetime):
+        return HistoryLine(day=moment.date(), at=moment)
+    return HistoryLine(day=moment, at=None)  # type: ignore[arg-type] # history holds dates and moments only

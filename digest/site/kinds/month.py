@@ -1,0 +1,61 @@
+"""A month's calendar of editions."""
+
+import calendar
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from digest.site.cards import AnyCard, DayCard, MonthCard
+from digest.site.context import Context
+from digest.site.groups import Group, Page, Read, head_of, rest_of
+from digest.site.heads import page_head
+from digest.site.kinds.kind import Base
+from digest.site.urls import day_path, month_path
+from digest.site.views import CalendarDay, Crumb, MonthView
+from digest.site.words import month_words
+
+
+class Month(Base):
+    """`/2026/02/`. It reads its own days, and the months of its year and the years beside it."""
+
+    name, template = "month", "month.html"
+    listens = ("days", "months")
+
+    def readers(self, group: Group, cards: Sequence[AnyCard], context: Context) -> Iterable[Page]:  # noqa: ARG002
+        """A month whose days changed; the months of a year that gained or lost one, and those beside it."""
+        if head_of(group) == "days":
+            yield self._page(rest_of(group))
+            return
+        year = int(rest_of(group))
+        yield from (self._page(f"{y:04}-{m:02}") for y in (year - 1, year, year + 1) if y > 0 for m in range(1, 13))
+
+    def view(self, page: Page, read: Read, context: Context) -> MonthView | None:
+        """The month's weeks, and the months before and after it that have an edition."""
+        days = {card.day: card.entries for card in read(f"days/{page.key}", 0) if isinstance(card, DayCard)}
+        if not days:
+            return None
+        first = date.fromisoformat(f"{page.key}-01")
+        years = [str(y) for y in (first.year - 1, first.year, first.year + 1)]
+        months = sorted({c.month for y in years for c in read(f"months/{y}", 0) if isinstance(c, MonthCard)})
+        here = months.index(page.key)
+        return MonthView(
+            url=page.url,
+            head=page_head(page.url, month_words(first, context.site.language), context),
+            month=page.key,
+            first=first,
+            weeks=tuple(_weeks(first, days)),
+            earlier=month_path(months[here - 1]) if here else "",
+            later=month_path(months[here + 1]) if here + 1 < len(months) else "",
+            crumbs=(Crumb(name=context.site.title, url="/"),),
+        )
+
+    def _page(self, month: str) -> Page:
+        return Page(self.name, month, month_path(month))
+
+
+def _weeks(first: date, days: dict[date, int]) -> Iterable[tuple[CalendarDay | None, ...]]:
+    for week in calendar.Calendar().monthdatescalendar(first.year, first.month):
+        yield tuple(_day(day, days.get(day, 0)) if day.month == first.month else None for day in week)
+
+
+def _day(day: date, entries: int) -> CalendarDay:
+    return CalendarDay(day=day, url=day_path(day) if entries else "", entries=entries)

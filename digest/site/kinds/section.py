@@ -1,0 +1,115 @@
+"""Lists: a region, a category, both, an author. The newest 60, and an archive page a month."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from digest.site.cards import AnyCard, Card, MonthCard
+from digest.site.context import Context
+from digest.site.groups import Group, Page, Put, Read, head_of, month_of, rest_of
+from digest.site.heads import list_head
+from digest.site.kinds.front import newest_cards
+from digest.site.kinds.kind import Base
+from digest.site.lists import axis_of, by_other_axis, labels_of, lists_of
+from digest.site.shown import Shown
+from digest.site.urls import list_path
+from digest.site.views import Crumb, Label, MonthLink, SectionView
+
+ALSO = 12
+INDEXED = 3
+"""A region's category has to have so many entries before search engines are asked in."""
+
+
+class Section(Base):
+    """`/region/africa/`, `/category/sport/`, `/region/africa/sport/`, `/author/slug/`."""
+
+    name, template = "section", "section.html"
+    reduces = ("month",)
+    listens = ("list", "also", "archive")
+
+    def emit(self, shown: Shown, context: Context) -> Iterable[Put]:
+        """The lists of an entry, their months, and the regions that it also concerns."""
+        card = shown.card
+        if not shown.seen:
+            return
+        for name in lists_of(card, context):
+            yield Put(f"list/{name}", card.id, card.order, card)
+            yield Put(f"month/{month_of(card.edition)}/{name}", card.id, card.order, card)
+        for region in card.regions[1:]:
+            yield Put(f"also/region/{region}", card.id, card.order, card)
+
+    def reduce(self, group: Group, cards: Sequence[AnyCard], context: Context) -> Iterable[Put]:  # noqa: ARG002
+        """That a list has something in a month."""
+        month, _, name = rest_of(group).partition("/")
+        if cards:
+            yield Put(f"archive/{name}", group, group, MonthCard(month=month))
+
+    def fixed(self, context: Context) -> Iterable[Page]:
+        """Every configured region, category and author, empty or not."""
+        names = [f"region/{s}" for s in context.regions] + [f"category/{s}" for s in context.categories]
+        names += [f"author/{label.slug}" for label in context.authors.values()]
+        yield from (Page(self.name, name, list_path(name)) for name in names)
+
+    def readers(self, group: Group, cards: Sequence[AnyCard], context: Context) -> Iterable[Page]:  # noqa: ARG002
+        """The list's page, and a region's page, which names the lists of its categories."""
+        name = rest_of(group)
+        yield Page(self.name, name, list_path(name))
+        if head_of(group) == "archive" and axis_of(name) == "cross":
+            region = f"region/{name.split('/')[1]}"
+            yield Page(self.name, region, list_path(region))
+
+    def view(self, page: Page, read: Read, context: Context) -> SectionView | None:
+        """The newest entries; none for a list that is neither configured nor filled."""
+        labels = labels_of(page.key, context)
+        cards = newest_cards(read, f"list/{page.key}")
+        axis = axis_of(page.key)
+        if labels is None or (axis == "cross" and not cards):
+            return None
+        label, second = labels
+        title = f"{label.name} – {second.name}" if second else label.name
+        author = context.config.authors.get(label.slug) if axis == "author" else None
+        index = axis != "cross" or len(cards) >= INDEXED
+        feed = f"/{page.key}/feed.xml" if axis in ("region", "category") else ""
+        return SectionView(
+            url=page.url,
+            head=list_head(page.url, title, cards, context, index=index, feed=feed or "/feed.xml"),
+            axis=axis,
+            label=label,
+            second=second,
+            sections=by_other_axis(page.key, cards, context),
+            also=_also(read, page.key, cards) if axis == "region" else (),
+            crosses=tuple(_crosses(page.key, read, context)) if axis == "region" else (),
+            archive=archive_of(page.key, read),
+            feed=feed,
+            about=author.bio if author else "",
+            crumbs=crumbs_of(page.key, context),
+        )
+
+
+def _also(read: Read, name: str, own: Sequence[Card]) -> tuple[Card, ...]:
+    told = {card.id for card in own}
+    return tuple(card for card in newest_cards(read, f"also/{name}", ALSO) if card.id not in told)
+
+
+def _crosses(name: str, read: Read, context: Context) -> Iterable[Label]:
+    """The categories that the region has a list of."""
+    region = rest_of(name)
+    for slug, label in context.categories.items():
+        cross = f"cross/{region}/{slug}"
+        if read(f"archive/{cross}", 1):
+            yield Label(slug=slug, name=label.name, url=list_path(cross))
+
+
+def archive_of(name: str, read: Read) -> tuple[MonthLink, ...]:
+    """The months of a list, newest first."""
+    months = sorted({c.month for c in read(f"archive/{name}", 0) if isinstance(c, MonthCard)}, reverse=True)
+    base = list_path(name)
+    return tuple(MonthLink(first=date.fromisoformat(f"{m}-01"), url=f"{base}{m.replace('-', '/')}/") for m in months)
+
+
+def crumbs_of(name: str, context: Context) -> tuple[Crumb, ...]:
+    """The way to a list: the front page, and for a region's category the region."""
+    home = Crumb(name=context.site.title, url="/")
+    labels = labels_of(name, context)
+    if labels and labels[1]:
+        return home, Crumb(name=labels[0].name, url=labels[0].url)
+    return (home,)

@@ -1,0 +1,109 @@
+"""Sitemaps (sitemaps.org 0.9): one a month, one of the lists, an index over them, and one of the news of two days."""
+
+from collections.abc import Iterable, Sequence
+
+from digest.site.cards import AnyCard, Card, MonthCard, UrlCard
+from digest.site.context import Context
+from digest.site.groups import NEWS, SITEMAPS, Group, Page, Put, Read, month_of, rest_of
+from digest.site.heads import item_head, moment
+from digest.site.kinds.kind import Base
+from digest.site.shown import Shown
+from digest.site.views import NewsSitemapView, NewsUrl, SitemapUrl, SitemapView
+
+NEWS_LIMIT = 1000
+"""The most that a news sitemap may hold."""
+
+
+class Sitemap(Base):
+    """`/sitemaps/2026-02.xml`, and `/sitemaps/lists.xml` for what configuration alone decides."""
+
+    name, template = "sitemap", "sitemap.xml"
+    listens = ("sitemap",)
+
+    def emit(self, shown: Shown, context: Context) -> Iterable[Put]:
+        """A page that search engines may keep."""
+        card = shown.card
+        if shown.seen and card.page:
+            head = item_head(shown.detail, (), context)
+            if head.index and head.canonical == context.whole(card.url):
+                url = UrlCard(url=card.url, modified=head.modified)
+                yield Put(f"sitemap/{month_of(card.edition)}", card.id, card.order, url)
+
+    def fixed(self, context: Context) -> Iterable[Page]:  # noqa: ARG002 - on every site
+        """The one of the lists."""
+        yield self._page("lists")
+
+    def readers(self, group: Group, cards: Sequence[AnyCard], context: Context) -> Iterable[Page]:  # noqa: ARG002
+        """The month's sitemap."""
+        yield self._page(rest_of(group))
+
+    def view(self, page: Page, read: Read, context: Context) -> SitemapView | None:
+        """Addresses, the newest first."""
+        if page.key == "lists":
+            labels = [*context.regions.values(), *context.categories.values(), *context.authors.values()]
+            paths = ["/", *(label.url for label in labels), "/corrections/"]
+            return SitemapView(url=page.url, urls=tuple(SitemapUrl(url=context.whole(p), modified="") for p in paths))
+        cards = [c for c in read(f"sitemap/{page.key}", 0) if isinstance(c, UrlCard)]
+        urls = tuple(SitemapUrl(url=context.whole(c.url), modified=c.modified) for c in cards)
+        return SitemapView(url=page.url, urls=urls) if urls else None
+
+    def _page(self, key: str) -> Page:
+        return Page(self.name, key, f"/sitemaps/{key}.xml")
+
+
+class SitemapIndex(Base):
+    """`/sitemap.xml`."""
+
+    name, template = "sitemap-index", "sitemap-index.xml"
+    listens = (SITEMAPS,)
+
+    def fixed(self, context: Context) -> Iterable[Page]:  # noqa: ARG002 - on every site
+        """One."""
+        yield Page(self.name, "", "/sitemap.xml")
+
+    def readers(self, group: Group, cards: Sequence[AnyCard], context: Context) -> Iterable[Page]:  # noqa: ARG002
+        """The index."""
+        return self.fixed(context)
+
+    def view(self, page: Page, read: Read, context: Context) -> SitemapView:
+        """The lists, then the months, newest first."""
+        months = sorted({c.month for c in read(SITEMAPS, 0) if isinstance(c, MonthCard)}, reverse=True)
+        paths = [f"/sitemaps/{name}.xml" for name in ("lists", *months)]
+        return SitemapView(url=page.url, urls=tuple(SitemapUrl(url=context.whole(p), modified="") for p in paths))
+
+
+class NewsSitemap(Base):
+    """`/news-sitemap.xml`."""
+
+    name, template = "news-sitemap", "news-sitemap.xml"
+    listens = (NEWS,)
+
+    def emit(self, shown: Shown, context: Context) -> Iterable[Put]:
+        """What appeared within two days and has a page that search engines may keep."""
+        card = shown.card
+        if shown.seen and card.page and shown.standing.recent and item_head(shown.detail, (), context).index:
+            yield Put(NEWS, card.id, card.order, card)
+
+    def fixed(self, context: Context) -> Iterable[Page]:  # noqa: ARG002 - on every site
+        """One."""
+        yield Page(self.name, "", "/news-sitemap.xml")
+
+    def readers(self, group: Group, cards: Sequence[AnyCard], context: Context) -> Iterable[Page]:  # noqa: ARG002
+        """The news sitemap."""
+        return self.fixed(context)
+
+    def view(self, page: Page, read: Read, context: Context) -> NewsSitemapView:
+        """The newest, 1,000 at the most."""
+        cards = [c for c in read(NEWS, NEWS_LIMIT) if isinstance(c, Card)]
+        return NewsSitemapView(
+            url=page.url,
+            urls=tuple(
+                NewsUrl(
+                    url=context.whole(card.url),
+                    title=card.title,
+                    published=moment(card.day, card.at),
+                    language=card.lang or context.site.language,
+                )
+                for card in cards
+            ),
+        )

@@ -1,0 +1,56 @@
+"""A story: two entries or more that tell one event, as a timeline."""
+
+from collections.abc import Iterable, Sequence
+
+from digest.site.cards import AnyCard, Card, UrlCard
+from digest.site.context import Context
+from digest.site.groups import Group, Page, Put, Read, month_of, rest_of
+from digest.site.heads import list_head, moment
+from digest.site.kinds.front import newest_cards
+from digest.site.kinds.kind import Base
+from digest.site.shown import Shown
+from digest.site.views import Crumb, StoryView
+
+
+class Story(Base):
+    """`/story/slug/`. The second round puts it into the sitemap."""
+
+    name, template = "story", "story.html"
+    reduces = ("story",)
+    listens = ("story",)
+
+    def emit(self, shown: Shown, context: Context) -> Iterable[Put]:  # noqa: ARG002 - on every site
+        """An entry's story."""
+        if shown.seen and shown.in_story:
+            yield Put(f"story/{shown.card.story}", shown.card.id, shown.card.order, shown.card)
+
+    def reduce(self, group: Group, cards: Sequence[AnyCard], context: Context) -> Iterable[Put]:  # noqa: ARG002
+        """Its address, in the month of its newest entry."""
+        newest = next((c for c in cards if isinstance(c, Card)), None)
+        if newest is not None and len(cards) > 1:
+            url = UrlCard(url=_path(group), modified=moment(newest.day, newest.at))
+            yield Put(f"sitemap/{month_of(newest.day)}", group, group, url)
+
+    def readers(self, group: Group, cards: Sequence[AnyCard], context: Context) -> Iterable[Page]:  # noqa: ARG002
+        """The story's page."""
+        yield Page(self.name, rest_of(group), _path(group))
+
+    def view(self, page: Page, read: Read, context: Context) -> StoryView | None:
+        """All its entries; none when there are fewer than two."""
+        cards = newest_cards(read, f"story/{page.key}", 0)
+        if len(cards) < 2:
+            return None
+        lead = cards[0]
+        region = context.region(lead.regions[0])
+        return StoryView(
+            url=page.url,
+            head=list_head(page.url, lead.title, cards, context, description=lead.standfirst),
+            slug=page.key,
+            lead=lead,
+            cards=cards,
+            crumbs=(Crumb(name=context.site.title, url="/"), Crumb(name=region.name, url=region.url)),
+        )
+
+
+def _path(group: Group) -> str:
+    return f"/story/{rest_of(group)}/"

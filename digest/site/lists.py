@@ -1,0 +1,60 @@
+"""The lists that an entry stands on: its regions, its categories, both together, its author."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from digest.site.cards import Card
+from digest.site.context import Context
+from digest.site.groups import rest_of
+from digest.site.views import Label, Section
+
+
+def lists_of(card: Card, context: Context) -> Iterable[str]:
+    """Names of the lists that are an entry's own: by its primary region, its categories, its author."""
+    region = card.regions[0]
+    yield f"region/{region}"
+    for category in card.categories:
+        yield f"category/{category}"
+        yield f"cross/{region}/{category}"
+    if card.byline in context.authors:
+        yield f"author/{context.authors[card.byline].slug}"
+
+
+def axis_of(name: str) -> str:
+    """`region`, `category`, `cross` or `author`."""
+    return name.partition("/")[0]
+
+
+def labels_of(name: str, context: Context) -> tuple[Label, Label | None] | None:
+    """What a list is about; None for one that the site does not have."""
+    axis, slug = axis_of(name), rest_of(name)
+    if axis == "cross":
+        region, _, category = slug.partition("/")
+        pair = context.regions.get(region), context.categories.get(category)
+        return (pair[0], pair[1]) if pair[0] and pair[1] else None
+    known = {
+        "region": context.regions,
+        "category": context.categories,
+        "author": {label.slug: label for label in context.authors.values()},
+    }[axis]
+    return (known[slug], None) if slug in known else None
+
+
+def by_other_axis(name: str, cards: Iterable[Card], context: Context) -> tuple[Section, ...]:
+    """A region's list by category, any other list by region; a list of both, or an author's, by day."""
+    axis = axis_of(name)
+    if axis not in ("region", "category"):
+        return by_day(cards)
+    labels = context.categories if axis == "region" else context.regions
+    sections: dict[str, list[Card]] = {slug: [] for slug in labels}
+    for card in cards:
+        sections[card.categories[0] if axis == "region" else card.regions[0]].append(card)
+    return tuple(Section(label=labels[slug], cards=tuple(found)) for slug, found in sections.items() if found)
+
+
+def by_day(cards: Iterable[Card]) -> tuple[Section, ...]:
+    """Cards by edition, newest first."""
+    days: dict[date, list[Card]] = {}
+    for card in cards:
+        days.setdefault(card.edition, []).append(card)
+    return tuple(Section(label=None, day=day, cards=tuple(days[day])) for day in sorted(days, reverse=True))

@@ -1,0 +1,86 @@
+"""Whether readers see an entry at a moment, and when that will change. The only place where `now` counts."""
+
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+
+import msgspec
+from msgspec import Struct
+
+from digest.model import Entry, Item, Status
+from digest.site.context import Audience, Context
+
+NEWS_WINDOW = timedelta(days=2)
+"""How long an entry stands in the news sitemap (Google's rule for news sitemaps)."""
+
+
+class Presence(StrEnum):
+    """An entry is seen, has a notice at its address, or is not there at all."""
+
+    SEEN = "seen"
+    GONE = "gone"
+    ABSENT = "absent"
+
+
+class Standing(Struct, frozen=True, kw_only=True):
+    """An entry at a moment: what readers see of it, and the next instant at which that changes by itself."""
+
+    presence: Presence
+    entry: Entry
+    recent: bool = False
+    badge: str = ""
+    until: datetime | None = None
+
+
+def moment_of(item: Item, context: Context) -> datetime:
+    """When an item appeared; one that knows no time counts from the first moment of its day."""
+    return item.at or datetime.combine(item.day, time.min, context.config.zone)
+
+
+def standing_of(entry: Entry, now: datetime, context: Context) -> Standing:
+    """What readers see of `entry` at `now`: versions that are not out yet do not count."""
+    instants = [i for i in _instants(entry, context) if i > now]
+    until = min(instants, default=None)
+    everything = (entry.root, *(v for v in entry.versions if v.id != entry.root.id))
+    if any(v.status is Status.KILLED for v in everything):
+        return Standing(presence=Presence.GONE, entry=entry, until=until)
+    if any(end <= now for end in _ends(entry.root, context)):
+        return Standing(presence=Presence.GONE, entry=entry, until=until)
+    recent = now - moment_of(entry.root, context) < NEWS_WINDOW
+    if context.audience is Audience.PREVIEW:
+        badge = _badge(entry.latest, now)
+        return Standing(presence=Presence.SEEN, entry=entry, recent=recent, badge=badge, until=until)
+    if not _is_out(entry.root, now):
+        return Standing(presence=Presence.ABSENT, entry=entry, until=until)
+    out = tuple(v for v in entry.versions if _is_out(v, now))
+    shown = msgspec.structs.replace(entry, versions=out)
+    return Standing(presence=Presence.SEEN, entry=shown, recent=recent, until=until)
+
+
+def _is_out(item: Item, now: datetime) -> bool:
+    return item.status is Status.PUBLISHED and all(start <= now for start in (item.publish_at, item.embargo) if start)
+
+
+def _badge(item: Item, now: datetime) -> str:
+    if item.status is not Status.PUBLISHED:
+        return str(item.status)
+    if item.embargo and item.embargo > now:
+        return "embargo"
+    return "scheduled" if item.publish_at and item.publish_at > now else ""
+
+
+def _ends(item: Item, context: Context) -> Iterator[datetime]:
+    """The instants from which an item may no longer stand: its own expiry, and what its sources' rights allow."""
+    if item.expires:
+        yield item.expires
+    for key in item.sources:
+        source = context.config.sources.get(key)
+        if source and source.days:
+            yield moment_of(item, context) + timedelta(days=source.days)
+
+
+def _instants(entry: Entry, context: Context) -> Iterator[datetime]:
+    yield moment_of(entry.root, context) + NEWS_WINDOW
+    yield from _ends(entry.root, context)
+    for item in (entry.root, *entry.versions):
+        yield from (i for i in (item.publish_at, item.embargo) if i)

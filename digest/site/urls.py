@@ -1,0 +1,36 @@
+"""Addresses. All start with `/` and know nothing of the folder that the site stands in."""
+
+from datetime import date
+
+from digest.model import Item
+
+
+def day_path(day: date) -> str:
+    """`/2026/02/05/`."""
+    return f"/{day.isoformat().replace('-', '/')}/"
+
+
+def month_path(month: str) -> str:
+    """`2026-02` → `/2026/02/`."""
+    return f"/{month.replace('-', '/')}/"
+
+
+def item_path(item: Item) -> str:
+    """`/2026/02/05/slug/`: the day as written, whatever the zone."""
+    return f"{day_path(item.day)}{item.slug}/"
+
+
+def place_in_edition(edition: date, identifier: str) -> str:
+    """Where an entry without a page stands: `/2026/02/05/#id`."""
+    return f"{day_path(edition)}#{identifier}"
+
+
+def list_path(name: str) -> str:
+    """A list's address: `region/africa` → `/region/africa/`, `cross/africa/sport` → `/region/africa/sport/`."""
+    return f"/{name.replace('cross/', 'region/', 1)}/"
+
+
+def file_of(url: str) -> str:
+    """The output file behind a path: a folder's is its `index.html`."""
+    path = url.removeprefix("/")
+    return f"{path}index.html" if not path or path.endswith("/") else path

@@ -1,0 +1,28 @@
+"""Days and months in the words of the site's language (CLDR, through Babel)."""
+
+from datetime import date
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_skeleton
+
+
+@lru_cache
+def locale_of(language: str) -> Locale:
+    """The locale of a BCP 47 tag; English for one that CLDR does not know."""
+    try:
+        return Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Locale("en")
+
+
+@lru_cache(4096)
+def day_words(day: date, language: str) -> str:
+    """`Thursday, 5 February 2026`, as the language has it."""
+    return format_date(day, "full", locale_of(language))
+
+
+@lru_cache(1024)
+def month_words(day: date, language: str) -> str:
+    """`February 2026`."""
+    return format_skeleton("yMMMM", day, locale=locale_of(language))
