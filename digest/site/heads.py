@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from digest.config import Source
 from digest.model import Ai
 from digest.site.cards import Card, EntryCard
 from digest.site.context import Context
@@ -54,24 +55,36 @@ def list_head(url: str, title: str, cards: Iterable[Card], context: Context, **m
 def item_head(entry: EntryCard, crumbs: Sequence[Crumb], context: Context) -> Head:
     """The head of an item's page, with a NewsArticle and the way to it."""
     card = entry.card
-    sources = [context.config.sources[key] for key in card.sources if key in context.config.sources]
-    abroad = card.link and any(source.canonical == "link" for source in sources)
-    published, modified = moment(card.day, card.at), _modified(entry)
     return Head(
         title=card.title,
         description=card.standfirst,
-        canonical=card.link if abroad else context.whole(card.url),
-        index=all(source.index for source in sources),
+        canonical=canonical_of(card, context),
+        index=is_indexed(card, context),
         type="article",
-        published=published,
-        modified=modified,
+        published=moment(card.day, card.at),
+        modified=modified_of(entry),
         section=context.category(card.categories[0]).name,
         feed=f"/region/{card.regions[0]}/feed.xml",
         json_ld=script_json({"@context": "https://schema.org", "@graph": _graph(entry, crumbs, context)}),
     )
 
 
-def _modified(entry: EntryCard) -> str:
+def canonical_of(card: Card, context: Context) -> str:
+    """The address that search engines should know: the original's, where a source's rights say so."""
+    abroad = card.link and any(source.canonical == "link" for source in _sources(card, context))
+    return card.link if abroad else context.whole(card.url)
+
+
+def is_indexed(card: Card, context: Context) -> bool:
+    """Whether the sources' rights let search engines keep it."""
+    return all(source.index for source in _sources(card, context))
+
+
+def _sources(card: Card, context: Context) -> list[Source]:
+    return [context.config.sources[key] for key in card.sources if key in context.config.sources]
+
+
+def modified_of(entry: EntryCard) -> str:
     """The newest of what matters to a reader: an update, a version, a correction."""
     moments = [moment(entry.card.day, entry.card.at), *(m.isoformat() for m in entry.history)]
     moments += [c.day.isoformat() for c in entry.corrections]
@@ -98,7 +111,7 @@ def _article(entry: EntryCard, context: Context) -> dict[str, Any]:
         "identifier": card.id,
         "headline": card.title,
         "datePublished": moment(card.day, card.at),
-        "dateModified": _modified(entry),
+        "dateModified": modified_of(entry),
         "inLanguage": card.lang or site.language,
         "articleSection": [context.category(c).name for c in card.categories],
         "publisher": publisher,

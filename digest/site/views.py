@@ -85,7 +85,7 @@ class Section(Struct, frozen=True, kw_only=True):
     cards: tuple[Card, ...]
 
 
-class FrontView(Struct, frozen=True, kw_only=True):
+class FrontView(Struct, frozen=True, kw_only=True, tag=True):
     """The front page: the newest entries. `cards` are in order of rank; `edition` is the day of the newest."""
 
     url: str
@@ -101,7 +101,7 @@ class HistoryLine(Struct, frozen=True, kw_only=True):
     at: datetime | None
 
 
-class ItemView(Struct, frozen=True, kw_only=True):
+class ItemView(Struct, frozen=True, kw_only=True, tag=True):
     """An entry's own page.
 
     `timeline` is its whole story, newest first, itself included; empty when it stands alone. `related` are others of
@@ -126,7 +126,7 @@ class ItemView(Struct, frozen=True, kw_only=True):
     ai_note: str
 
 
-class EditionView(Struct, frozen=True, kw_only=True):
+class EditionView(Struct, frozen=True, kw_only=True, tag=True):
     """One day: what was first seen, by region, the best first; `updated` is what older entries had new that day."""
 
     url: str
@@ -145,7 +145,7 @@ class CalendarDay(Struct, frozen=True, kw_only=True):
     entries: int
 
 
-class MonthView(Struct, frozen=True, kw_only=True):
+class MonthView(Struct, frozen=True, kw_only=True, tag=True):
     """A month's calendar: weeks from Monday to Sunday, None outside the month."""
 
     url: str
@@ -165,7 +165,7 @@ class MonthLink(Struct, frozen=True, kw_only=True):
     url: str
 
 
-class SectionView(Struct, frozen=True, kw_only=True):
+class SectionView(Struct, frozen=True, kw_only=True, tag=True):
     """A list: of a region, a category, both, or an author. `axis` says which.
 
     `sections` holds the newest entries grouped by the other axis; `also` what concerns it and stands elsewhere;
@@ -186,7 +186,7 @@ class SectionView(Struct, frozen=True, kw_only=True):
     crumbs: tuple[Crumb, ...]
 
 
-class ArchiveView(Struct, frozen=True, kw_only=True):
+class ArchiveView(Struct, frozen=True, kw_only=True, tag=True):
     """One month of a list, by day, newest first."""
 
     url: str
@@ -199,7 +199,7 @@ class ArchiveView(Struct, frozen=True, kw_only=True):
     crumbs: tuple[Crumb, ...]
 
 
-class StoryView(Struct, frozen=True, kw_only=True):
+class StoryView(Struct, frozen=True, kw_only=True, tag=True):
     """A story: `lead` is its newest entry, `cards` all of them, newest first."""
 
     url: str
@@ -217,7 +217,7 @@ class Corrected(Struct, frozen=True, kw_only=True):
     corrections: tuple[Correction, ...]
 
 
-class CorrectionsView(Struct, frozen=True, kw_only=True):
+class CorrectionsView(Struct, frozen=True, kw_only=True, tag=True):
     """What was corrected, newest first."""
 
     url: str
@@ -226,14 +226,14 @@ class CorrectionsView(Struct, frozen=True, kw_only=True):
     crumbs: tuple[Crumb, ...]
 
 
-class GoneView(Struct, frozen=True, kw_only=True):
+class GoneView(Struct, frozen=True, kw_only=True, tag=True):
     """The notice at the address of an entry that was taken back. It says nothing of what was there."""
 
     url: str
     head: Head
 
 
-class AliasView(Struct, frozen=True, kw_only=True):
+class AliasView(Struct, frozen=True, kw_only=True, tag=True):
     """An older address that leads to the page at `target`."""
 
     url: str
@@ -241,7 +241,7 @@ class AliasView(Struct, frozen=True, kw_only=True):
     target: str
 
 
-class NotFoundView(Struct, frozen=True, kw_only=True):
+class NotFoundView(Struct, frozen=True, kw_only=True, tag=True):
     """What a host shows where there is nothing."""
 
     url: str
@@ -262,7 +262,7 @@ class FeedEntry(Struct, frozen=True, kw_only=True):
     credits: tuple[Credit, ...]
 
 
-class FeedView(Struct, frozen=True, kw_only=True):
+class FeedView(Struct, frozen=True, kw_only=True, tag=True):
     """A feed. `home` is the page that it follows, a path; `updated` the newest moment in it (RFC 3339)."""
 
     url: str
@@ -280,7 +280,7 @@ class SitemapUrl(Struct, frozen=True, kw_only=True):
     modified: str
 
 
-class SitemapView(Struct, frozen=True, kw_only=True):
+class SitemapView(Struct, frozen=True, kw_only=True, tag=True):
     """A sitemap (sitemaps.org 0.9), or the index over them."""
 
     url: str
@@ -296,14 +296,14 @@ class NewsUrl(Struct, frozen=True, kw_only=True):
     language: str
 
 
-class NewsSitemapView(Struct, frozen=True, kw_only=True):
+class NewsSitemapView(Struct, frozen=True, kw_only=True, tag=True):
     """A news sitemap (Google's 0.9 schema): the entries of the last two days, 1,000 at the most."""
 
     url: str
     urls: tuple[NewsUrl, ...]
 
 
-class RobotsView(Struct, frozen=True, kw_only=True):
+class RobotsView(Struct, frozen=True, kw_only=True, tag=True):
     """robots.txt (RFC 9309)."""
 
     url: str

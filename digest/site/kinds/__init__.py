@@ -15,26 +15,26 @@ from digest.site.kinds.section import Section
 from digest.site.kinds.sitemaps import NewsSitemap, Sitemap, SitemapIndex
 from digest.site.kinds.story import Story
 
-KINDS: dict[str, Kind] = {
-    kind.name: kind
-    for kind in (
-        Item(),
-        Gone(),
-        Alias(),
-        Story(),
-        Edition(),
-        Month(),
-        Archive(),
-        Section(),
-        Corrections(),
-        Front(),
-        NotFound(),
-        Feed("atom", "feed.xml", "atom.xml"),
-        Feed("rss", "rss.xml", "rss.xml"),
-        Feed("json", "feed.json", "feed.json"),
-        Sitemap(),
-        SitemapIndex(),
-        NewsSitemap(),
-        Robots(),
-    )
-}
+_ALL: tuple[Kind, ...] = (
+    Item(),
+    Gone(),
+    Alias(),
+    Story(),
+    Edition(),
+    Month(),
+    Archive(),
+    Section(),
+    Corrections(),
+    Front(),
+    NotFound(),
+    Feed("atom", "feed.xml", "atom.xml"),
+    Feed("rss", "rss.xml", "rss.xml"),
+    Feed("json", "feed.json", "feed.json"),
+    Sitemap(),
+    SitemapIndex(),
+    NewsSitemap(),
+    Robots(),
+)
+
+KINDS: dict[str, Kind] = {kind.name: kind for kind in _ALL}
+"""By name, in the order in which their files are put in place: pages before the lists and feeds that name them."""

@@ -1,8 +1,8 @@
 """Older addresses of an entry, `aliases` in its front matter: a page that leads to the new one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from digest.site.cards import AliasCard, AnyCard
+from digest.site.cards import AliasCard
 from digest.site.context import Context
 from digest.site.groups import Group, Page, Put, Read
 from digest.site.kinds.kind import Base
@@ -26,9 +26,9 @@ class Alias(Base):
             old = AliasCard(id=card.id, alias=url, url=card.url, path=shown.detail.path)
             yield Put(f"alias{url}{card.id}", card.id, card.order, old)
 
-    def readers(self, group: Group, cards: Sequence[AnyCard], context: Context) -> Iterable[Page]:  # noqa: ARG002
+    def readers(self, group: Group, read: Read, context: Context) -> Iterable[Page]:  # noqa: ARG002
         """The alias's page."""
-        yield from (Page(self.name, group, card.alias) for card in cards if isinstance(card, AliasCard))
+        yield from (Page(self.name, group, card.alias) for card in read(group, 0) if isinstance(card, AliasCard))
 
     def view(self, page: Page, read: Read, context: Context) -> AliasView | None:
         """Where to go."""

@@ -1,9 +1,8 @@
 """One month of a list."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 
-from digest.site.cards import AnyCard
 from digest.site.context import Context
 from digest.site.groups import Group, Page, Read, head_of, rest_of
 from digest.site.heads import list_head
@@ -22,12 +21,12 @@ class Archive(Base):
     name, template = "archive", "archive.html"
     listens = ("month", "archive")
 
-    def readers(self, group: Group, cards: Sequence[AnyCard], context: Context) -> Iterable[Page]:  # noqa: ARG002
+    def readers(self, group: Group, read: Read, context: Context) -> Iterable[Page]:  # noqa: ARG002
         """The month's page; all months of a list that gained or lost one."""
         if head_of(group) == "month":
             yield self._page(rest_of(group))
             return
-        for link in archive_of(rest_of(group), lambda _group, _limit: tuple(cards)):
+        for link in archive_of(rest_of(group), read):
             yield self._page(f"{link.first.isoformat()[:7]}/{rest_of(group)}")
 
     def view(self, page: Page, read: Read, context: Context) -> ArchiveView | None:

@@ -1,8 +1,8 @@
 """What was corrected, all in one place."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from digest.site.cards import AnyCard, EntryCard
+from digest.site.cards import EntryCard
 from digest.site.context import Context
 from digest.site.groups import CORRECTIONS, Group, Page, Put, Read
 from digest.site.heads import page_head
@@ -29,7 +29,7 @@ class Corrections(Base):
         """One."""
         yield Page(self.name, "", "/corrections/")
 
-    def readers(self, group: Group, cards: Sequence[AnyCard], context: Context) -> Iterable[Page]:  # noqa: ARG002
+    def readers(self, group: Group, read: Read, context: Context) -> Iterable[Page]:  # noqa: ARG002
         """The page itself."""
         return self.fixed(context)
 

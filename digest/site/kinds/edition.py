@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from digest.site.cards import AnyCard, Card, DayCard, MonthCard, UrlCard
+from digest.site.cards import Card, DayCard, MonthCard, UrlCard
 from digest.site.context import Context
-from digest.site.groups import SITEMAPS, Group, Page, Put, Read, head_of, month_of, rest_of
+from digest.site.groups import SITEMAPS, Group, Page, Put, Read, month_of, rest_of
 from digest.site.heads import list_head
 from digest.site.kinds.front import newest_cards
 from digest.site.kinds.kind import Base
@@ -20,7 +20,7 @@ class Edition(Base):
     """`/2026/02/05/`. The second round tells the calendar and the sitemaps of it."""
 
     name, template = "edition", "edition.html"
-    reduces = ("edition", "updated")
+    reduces = ("edition",)
     listens = ("edition", "updated")
 
     def emit(self, shown: Shown, context: Context) -> Iterable[Put]:
@@ -34,9 +34,10 @@ class Edition(Base):
         for day in sorted(days - {shown.edition}):
             yield Put(f"updated/{day}", card.id, card.order, card)
 
-    def reduce(self, group: Group, cards: Sequence[AnyCard], context: Context) -> Iterable[Put]:  # noqa: ARG002
+    def reduce(self, group: Group, read: Read, context: Context) -> Iterable[Put]:  # noqa: ARG002
         """The calendar's day, its month, its line in a sitemap."""
-        if not cards or head_of(group) != "edition":
+        cards = read(group, 0)
+        if not cards:
             return
         day = date.fromisoformat(rest_of(group))
         month = month_of(day)
@@ -45,7 +46,7 @@ class Edition(Base):
         yield Put(SITEMAPS, group, group, MonthCard(month=month))
         yield Put(f"sitemap/{month}", group, group, UrlCard(url=day_path(day), modified=day.isoformat()))
 
-    def readers(self, group: Group, cards: Sequence[AnyCard], context: Context) -> Iterable[Page]:  # noqa: ARG002
+    def readers(self, group: Group, read: Read, context: Context) -> Iterable[Page]:  # noqa: ARG002
         """The day's page."""
         day = rest_of(group)
         yield Page(self.name, day, day_path(date.fromisoformat(day)))

@@ -4,12 +4,12 @@ Atom demands a moment of every entry. One that knows no time gets the first mome
 and nowhere else; what is optional (published, pubDate) is left out where no time is known.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from email.utils import format_datetime
 from urllib.parse import urlsplit
 
-from digest.site.cards import AnyCard, EntryCard
+from digest.site.cards import EntryCard
 from digest.site.context import Context
 from digest.site.groups import Group, Page, Put, Read, rest_of
 from digest.site.kinds.kind import Base
@@ -40,7 +40,7 @@ class Feed(Base):
             names += [f"region/{s}" for s in context.regions] + [f"category/{s}" for s in context.categories]
         yield from (self._page(name) for name in names)
 
-    def readers(self, group: Group, cards: Sequence[AnyCard], context: Context) -> Iterable[Page]:  # noqa: ARG002
+    def readers(self, group: Group, read: Read, context: Context) -> Iterable[Page]:  # noqa: ARG002
         """The feed of that name."""
         if self.name == "atom" or rest_of(group) == "all":
             yield self._page(rest_of(group))

@@ -1,8 +1,8 @@
 """The front page: the newest 60 published entries, whatever their day, the best first."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from digest.site.cards import AnyCard, Card
+from digest.site.cards import Card
 from digest.site.context import Context
 from digest.site.groups import FRONT, Group, Page, Put, Read
 from digest.site.heads import list_head
@@ -34,7 +34,7 @@ class Front(Base):
         """One."""
         yield Page(self.name, "", "/")
 
-    def readers(self, group: Group, cards: Sequence[AnyCard], context: Context) -> Iterable[Page]:  # noqa: ARG002
+    def readers(self, group: Group, read: Read, context: Context) -> Iterable[Page]:  # noqa: ARG002
         """The front page itself."""
         return self.fixed(context)
 

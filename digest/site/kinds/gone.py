@@ -1,8 +1,8 @@
 """The notice at the address of an entry that was killed or has expired. Not a word of what it said."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from digest.site.cards import AnyCard, GoneCard
+from digest.site.cards import GoneCard
 from digest.site.context import Context
 from digest.site.groups import Group, Page, Put, Read
 from digest.site.kinds.kind import Base
@@ -24,9 +24,9 @@ class Gone(Base):
             notice = GoneCard(id=card.id, url=card.url, path=shown.detail.path)
             yield Put(f"gone/{card.id}", card.id, card.order, notice)
 
-    def readers(self, group: Group, cards: Sequence[AnyCard], context: Context) -> Iterable[Page]:  # noqa: ARG002
+    def readers(self, group: Group, read: Read, context: Context) -> Iterable[Page]:  # noqa: ARG002
         """The notice's page."""
-        yield from (Page(self.name, card.id, card.url) for card in cards if isinstance(card, GoneCard))
+        yield from (Page(self.name, card.id, card.url) for card in read(group, 0) if isinstance(card, GoneCard))
 
     def view(self, page: Page, read: Read, context: Context) -> GoneView | None:  # noqa: ARG002 - it says nothing
         """An address and nothing else."""

@@ -1,9 +1,9 @@
 """An entry's own page. It reads only groups that its own entry emits into: itself, its story, its region's day."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 
-from digest.site.cards import AnyCard, Card, EntryCard
+from digest.site.cards import Card, EntryCard
 from digest.site.context import Context
 from digest.site.groups import Group, Page, Put, Read
 from digest.site.heads import item_head
@@ -34,9 +34,9 @@ class Item(Base):
             yield Put(f"entry/{card.id}", card.id, card.order, shown.detail)
             yield Put(near(card), card.id, card.order, card)
 
-    def readers(self, group: Group, cards: Sequence[AnyCard], context: Context) -> Iterable[Page]:  # noqa: ARG002
+    def readers(self, group: Group, read: Read, context: Context) -> Iterable[Page]:  # noqa: ARG002
         """The pages of all entries in the group."""
-        for card in cards:
+        for card in read(group, 0):
             entry = card.card if isinstance(card, EntryCard) else card
             if isinstance(entry, Card) and entry.page:
                 yield Page(self.name, entry.id, entry.url)

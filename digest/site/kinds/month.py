@@ -1,10 +1,10 @@
 """A month's calendar of editions."""
 
 import calendar
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 
-from digest.site.cards import AnyCard, DayCard, MonthCard
+from digest.site.cards import DayCard, MonthCard
 from digest.site.context import Context
 from digest.site.groups import Group, Page, Read, head_of, rest_of
 from digest.site.heads import page_head
@@ -20,7 +20,7 @@ class Month(Base):
     name, template = "month", "month.html"
     listens = ("days", "months")
 
-    def readers(self, group: Group, cards: Sequence[AnyCard], context: Context) -> Iterable[Page]:  # noqa: ARG002
+    def readers(self, group: Group, read: Read, context: Context) -> Iterable[Page]:  # noqa: ARG002
         """A month whose days changed; the months of a year that gained or lost one, and those beside it."""
         if head_of(group) == "days":
             yield self._page(rest_of(group))

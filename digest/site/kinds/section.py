@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from digest.site.cards import AnyCard, Card, MonthCard
+from digest.site.cards import Card, MonthCard
 from digest.site.context import Context
 from digest.site.groups import Group, Page, Put, Read, head_of, month_of, rest_of
 from digest.site.heads import list_head
@@ -37,10 +37,10 @@ class Section(Base):
         for region in card.regions[1:]:
             yield Put(f"also/region/{region}", card.id, card.order, card)
 
-    def reduce(self, group: Group, cards: Sequence[AnyCard], context: Context) -> Iterable[Put]:  # noqa: ARG002
+    def reduce(self, group: Group, read: Read, context: Context) -> Iterable[Put]:  # noqa: ARG002
         """That a list has something in a month."""
         month, _, name = rest_of(group).partition("/")
-        if cards:
+        if read(group, 1):
             yield Put(f"archive/{name}", group, group, MonthCard(month=month))
 
     def fixed(self, context: Context) -> Iterable[Page]:
@@ -49,7 +49,7 @@ class Section(Base):
         names += [f"author/{label.slug}" for label in context.authors.values()]
         yield from (Page(self.name, name, list_path(name)) for name in names)
 
-    def readers(self, group: Group, cards: Sequence[AnyCard], context: Context) -> Iterable[Page]:  # noqa: ARG002
+    def readers(self, group: Group, read: Read, context: Context) -> Iterable[Page]:  # noqa: ARG002
         """The list's page, and a region's page, which names the lists of its categories."""
         name = rest_of(group)
         yield Page(self.name, name, list_path(name))

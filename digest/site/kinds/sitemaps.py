@@ -1,11 +1,11 @@
 """Sitemaps (sitemaps.org 0.9): one a month, one of the lists, an index over them, and one of the news of two days."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from digest.site.cards import AnyCard, Card, MonthCard, UrlCard
+from digest.site.cards import Card, MonthCard, UrlCard
 from digest.site.context import Context
 from digest.site.groups import NEWS, SITEMAPS, Group, Page, Put, Read, month_of, rest_of
-from digest.site.heads import item_head, moment
+from digest.site.heads import canonical_of, is_indexed, modified_of, moment
 from digest.site.kinds.kind import Base
 from digest.site.shown import Shown
 from digest.site.views import NewsSitemapView, NewsUrl, SitemapUrl, SitemapView
@@ -23,17 +23,17 @@ class Sitemap(Base):
     def emit(self, shown: Shown, context: Context) -> Iterable[Put]:
         """A page that search engines may keep."""
         card = shown.card
-        if shown.seen and card.page:
-            head = item_head(shown.detail, (), context)
-            if head.index and head.canonical == context.whole(card.url):
-                url = UrlCard(url=card.url, modified=head.modified)
-                yield Put(f"sitemap/{month_of(card.edition)}", card.id, card.order, url)
+        if not (shown.seen and card.page and is_indexed(card, context)):
+            return
+        if canonical_of(card, context) == context.whole(card.url):
+            url = UrlCard(url=card.url, modified=modified_of(shown.detail))
+            yield Put(f"sitemap/{month_of(card.edition)}", card.id, card.order, url)
 
     def fixed(self, context: Context) -> Iterable[Page]:  # noqa: ARG002 - on every site
         """The one of the lists."""
         yield self._page("lists")
 
-    def readers(self, group: Group, cards: Sequence[AnyCard], context: Context) -> Iterable[Page]:  # noqa: ARG002
+    def readers(self, group: Group, read: Read, context: Context) -> Iterable[Page]:  # noqa: ARG002
         """The month's sitemap."""
         yield self._page(rest_of(group))
 
@@ -61,7 +61,7 @@ class SitemapIndex(Base):
         """One."""
         yield Page(self.name, "", "/sitemap.xml")
 
-    def readers(self, group: Group, cards: Sequence[AnyCard], context: Context) -> Iterable[Page]:  # noqa: ARG002
+    def readers(self, group: Group, read: Read, context: Context) -> Iterable[Page]:  # noqa: ARG002
         """The index."""
         return self.fixed(context)
 
@@ -81,14 +81,14 @@ class NewsSitemap(Base):
     def emit(self, shown: Shown, context: Context) -> Iterable[Put]:
         """What appeared within two days and has a page that search engines may keep."""
         card = shown.card
-        if shown.seen and card.page and shown.standing.recent and item_head(shown.detail, (), context).index:
+        if shown.seen and card.page and shown.standing.recent and is_indexed(card, context):
             yield Put(NEWS, card.id, card.order, card)
 
     def fixed(self, context: Context) -> Iterable[Page]:  # noqa: ARG002 - on every site
         """One."""
         yield Page(self.name, "", "/news-sitemap.xml")
 
-    def readers(self, group: Group, cards: Sequence[AnyCard], context: Context) -> Iterable[Page]:  # noqa: ARG002
+    def readers(self, group: Group, read: Read, context: Context) -> Iterable[Page]:  # noqa: ARG002
         """The news sitemap."""
         return self.fixed(context)
 

@@ -1,8 +1,8 @@
 """A story: two entries or more that tell one event, as a timeline."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from digest.site.cards import AnyCard, Card, UrlCard
+from digest.site.cards import UrlCard
 from digest.site.context import Context
 from digest.site.groups import Group, Page, Put, Read, month_of, rest_of
 from digest.site.heads import list_head, moment
@@ -24,14 +24,15 @@ class Story(Base):
         if shown.seen and shown.in_story:
             yield Put(f"story/{shown.card.story}", shown.card.id, shown.card.order, shown.card)
 
-    def reduce(self, group: Group, cards: Sequence[AnyCard], context: Context) -> Iterable[Put]:  # noqa: ARG002
+    def reduce(self, group: Group, read: Read, context: Context) -> Iterable[Put]:  # noqa: ARG002
         """Its address, in the month of its newest entry."""
-        newest = next((c for c in cards if isinstance(c, Card)), None)
-        if newest is not None and len(cards) > 1:
+        cards = newest_cards(read, group, 2)
+        if len(cards) > 1:
+            newest = cards[0]
             url = UrlCard(url=_path(group), modified=moment(newest.day, newest.at))
             yield Put(f"sitemap/{month_of(newest.day)}", group, group, url)
 
-    def readers(self, group: Group, cards: Sequence[AnyCard], context: Context) -> Iterable[Page]:  # noqa: ARG002
+    def readers(self, group: Group, read: Read, context: Context) -> Iterable[Page]:  # noqa: ARG002
         """The story's page."""
         yield Page(self.name, rest_of(group), _path(group))
 
