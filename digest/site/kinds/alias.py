@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from digest.site.cards import AliasCard
 from digest.site.context import Context
 from digest.site.groups import Group, Page, Put, Read
-from digest.site.kinds.kind import Base
+from digest.site.kinds.kind import Kind
 from digest.site.shown import Shown
 from digest.site.views import AliasView, Head
 
 
-class Alias(Base):
+class Alias(Kind):
     """Any address that ends with a slash."""
 
     name, template = "alias", "alias.html"

@@ -7,7 +7,7 @@ from digest.site.context import Context
 from digest.site.groups import Group, Page, Read, head_of, rest_of
 from digest.site.heads import list_head
 from digest.site.kinds.front import newest_cards
-from digest.site.kinds.kind import Base
+from digest.site.kinds.kind import Kind
 from digest.site.kinds.section import archive_of, crumbs_of
 from digest.site.lists import axis_of, by_day, labels_of
 from digest.site.urls import list_path
@@ -15,7 +15,7 @@ from digest.site.views import ArchiveView, Crumb
 from digest.site.words import month_words
 
 
-class Archive(Base):
+class Archive(Kind):
     """`/region/africa/2026/02/` and its like."""
 
     name, template = "archive", "archive.html"

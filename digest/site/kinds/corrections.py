@@ -7,12 +7,12 @@ from digest.site.context import Context
 from digest.site.groups import CORRECTIONS, Group, Page, Put, Read
 from digest.site.heads import page_head
 from digest.site.kinds.front import NEWEST
-from digest.site.kinds.kind import Base
+from digest.site.kinds.kind import Kind
 from digest.site.shown import Shown
 from digest.site.views import Corrected, CorrectionsView, Crumb
 
 
-class Corrections(Base):
+class Corrections(Kind):
     """`/corrections/`."""
 
     name, template = "corrections", "corrections.html"

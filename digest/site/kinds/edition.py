@@ -8,7 +8,7 @@ from digest.site.context import Context
 from digest.site.groups import SITEMAPS, Group, Page, Put, Read, month_of, rest_of
 from digest.site.heads import list_head
 from digest.site.kinds.front import newest_cards
-from digest.site.kinds.kind import Base
+from digest.site.kinds.kind import Kind
 from digest.site.rank import ranked
 from digest.site.shown import Shown
 from digest.site.urls import day_path, month_path
@@ -16,7 +16,7 @@ from digest.site.views import Crumb, EditionView, Section
 from digest.site.words import day_words, month_words
 
 
-class Edition(Base):
+class Edition(Kind):
     """`/2026/02/05/`. The second round tells the calendar and the sitemaps of it."""
 
     name, template = "edition", "edition.html"

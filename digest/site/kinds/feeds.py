@@ -12,12 +12,12 @@ from urllib.parse import urlsplit
 from digest.site.cards import EntryCard
 from digest.site.context import Context
 from digest.site.groups import Group, Page, Put, Read, rest_of
-from digest.site.kinds.kind import Base
+from digest.site.kinds.kind import Kind
 from digest.site.shown import Shown
 from digest.site.views import Body, FeedEntry, FeedView
 
 
-class Feed(Base):
+class Feed(Kind):
     """`/feed.xml`, `/rss.xml`, `/feed.json`; Atom also under every region and category."""
 
     listens = ("feed",)

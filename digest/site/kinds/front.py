@@ -6,7 +6,7 @@ from digest.site.cards import Card
 from digest.site.context import Context
 from digest.site.groups import FRONT, Group, Page, Put, Read
 from digest.site.heads import list_head
-from digest.site.kinds.kind import Base
+from digest.site.kinds.kind import Kind
 from digest.site.rank import ranked
 from digest.site.shown import Shown
 from digest.site.views import FrontView
@@ -19,7 +19,7 @@ def newest_cards(read: Read, group: Group, limit: int = NEWEST) -> tuple[Card, .
     return tuple(card for card in read(group, limit) if isinstance(card, Card))
 
 
-class Front(Base):
+class Front(Kind):
     """`/`."""
 
     name, template = "front", "front.html"

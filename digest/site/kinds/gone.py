@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from digest.site.cards import GoneCard
 from digest.site.context import Context
 from digest.site.groups import Group, Page, Put, Read
-from digest.site.kinds.kind import Base
+from digest.site.kinds.kind import Kind
 from digest.site.presence import Presence
 from digest.site.shown import Shown
 from digest.site.views import GoneView, Head
 
 
-class Gone(Base):
+class Gone(Kind):
     """An item's URL, once the item is gone; a brief without a page leaves no notice."""
 
     name, template = "gone", "gone.html"

@@ -8,7 +8,7 @@ from digest.site.context import Context
 from digest.site.groups import Group, Page, Put, Read
 from digest.site.heads import item_head
 from digest.site.kinds.front import newest_cards
-from digest.site.kinds.kind import Base
+from digest.site.kinds.kind import Kind
 from digest.site.shown import Shown
 from digest.site.views import Body, Crumb, HistoryLine, ItemView
 
@@ -21,7 +21,7 @@ def near(card: Card) -> Group:
     return f"near/{card.edition}/{card.regions[0]}"
 
 
-class Item(Base):
+class Item(Kind):
     """`/2026/02/05/slug/`."""
 
     name, template = "item", "item.html"

@@ -8,13 +8,13 @@ from digest.site.cards import DayCard, MonthCard
 from digest.site.context import Context
 from digest.site.groups import Group, Page, Read, head_of, rest_of
 from digest.site.heads import page_head
-from digest.site.kinds.kind import Base
+from digest.site.kinds.kind import Kind
 from digest.site.urls import day_path, month_path
 from digest.site.views import CalendarDay, Crumb, MonthView
 from digest.site.words import month_words
 
 
-class Month(Base):
+class Month(Kind):
     """`/2026/02/`. It reads its own days, and the months of its year and the years beside it."""
 
     name, template = "month", "month.html"

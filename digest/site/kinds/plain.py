@@ -4,11 +4,11 @@ from collections.abc import Iterable
 
 from digest.site.context import Context
 from digest.site.groups import Page, Read
-from digest.site.kinds.kind import Base
+from digest.site.kinds.kind import Kind
 from digest.site.views import Head, NotFoundView, RobotsView
 
 
-class NotFound(Base):
+class NotFound(Kind):
     """`/404.html`."""
 
     name, template = "404", "404.html"
@@ -22,7 +22,7 @@ class NotFound(Base):
         return NotFoundView(url=page.url, head=Head(title="", index=False))
 
 
-class Robots(Base):
+class Robots(Kind):
     """`/robots.txt` (RFC 9309)."""
 
     name, template = "robots", "robots.txt"

@@ -8,7 +8,7 @@ from digest.site.context import Context
 from digest.site.groups import Group, Page, Put, Read, head_of, month_of, rest_of
 from digest.site.heads import list_head
 from digest.site.kinds.front import newest_cards
-from digest.site.kinds.kind import Base
+from digest.site.kinds.kind import Kind
 from digest.site.lists import axis_of, by_other_axis, labels_of, lists_of
 from digest.site.shown import Shown
 from digest.site.urls import list_path
@@ -19,7 +19,7 @@ INDEXED = 3
 """A region's category has to have so many entries before search engines are asked in."""
 
 
-class Section(Base):
+class Section(Kind):
     """`/region/africa/`, `/category/sport/`, `/region/africa/sport/`, `/author/slug/`."""
 
     name, template = "section", "section.html"

@@ -6,7 +6,7 @@ from digest.site.cards import Card, MonthCard, UrlCard
 from digest.site.context import Context
 from digest.site.groups import NEWS, SITEMAPS, Group, Page, Put, Read, month_of, rest_of
 from digest.site.heads import canonical_of, is_indexed, modified_of, moment
-from digest.site.kinds.kind import Base
+from digest.site.kinds.kind import Kind
 from digest.site.shown import Shown
 from digest.site.views import NewsSitemapView, NewsUrl, SitemapUrl, SitemapView
 
@@ -14,7 +14,7 @@ NEWS_LIMIT = 1000
 """The most that a news sitemap may hold."""
 
 
-class Sitemap(Base):
+class Sitemap(Kind):
     """`/sitemaps/2026-02.xml`, and `/sitemaps/lists.xml` for what configuration alone decides."""
 
     name, template = "sitemap", "sitemap.xml"
@@ -51,7 +51,7 @@ class Sitemap(Base):
         return Page(self.name, key, f"/sitemaps/{key}.xml")
 
 
-class SitemapIndex(Base):
+class SitemapIndex(Kind):
     """`/sitemap.xml`."""
 
     name, template = "sitemap-index", "sitemap-index.xml"
@@ -72,7 +72,7 @@ class SitemapIndex(Base):
         return SitemapView(url=page.url, urls=tuple(SitemapUrl(url=context.whole(p), modified="") for p in paths))
 
 
-class NewsSitemap(Base):
+class NewsSitemap(Kind):
     """`/news-sitemap.xml`."""
 
     name, template = "news-sitemap", "news-sitemap.xml"

@@ -7,12 +7,12 @@ from digest.site.context import Context
 from digest.site.groups import Group, Page, Put, Read, month_of, rest_of
 from digest.site.heads import list_head, moment
 from digest.site.kinds.front import newest_cards
-from digest.site.kinds.kind import Base
+from digest.site.kinds.kind import Kind
 from digest.site.shown import Shown
 from digest.site.views import Crumb, StoryView
 
 
-class Story(Base):
+class Story(Kind):
     """`/story/slug/`. The second round puts it into the sitemap."""
 
     name, template = "story", "story.html"
