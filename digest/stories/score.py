@@ -1,0 +1,86 @@
+"""Signals → two scores: how far two headlines say the same news, and how surely an item belongs to a story.
+
+The first is a sum set by hand, of shares that mean something by themselves. The second is a logistic regression whose
+weights `benchmarks/train_links.py` learns from open data; it asks how likely the likeness is by chance, and so falls as
+the stream gets denser: among more items, more look alike.
+"""
+
+import math
+
+from digest.model import Witness
+from digest.stories.gist import gist_of
+from digest.stories.signals import LONG, Signals, signals_of
+from digest.stories.tables import link_weights
+from digest.stories.turns import Turn
+
+SAME_NEWS = 0.61
+"""`same` from here on: the two headlines tell the same news, one could stand for the other."""
+SAME_EVENT = 0.52
+"""`same` from here on: the two headlines tell one event, with different details perhaps."""
+TOGETHER = 0.6
+"""The probability from which an item joins a story: to merge two events is worse than to miss one."""
+PENALTIES = {
+    Turn.OPPOSITE: 0.15,
+    Turn.PLACE: 0.15,
+    Turn.PERIOD: 0.15,
+    Turn.ROLES: 0.15,
+    Turn.NAME: 0.1,
+    Turn.NEGATION: 0.1,
+    Turn.NUMBER: 0.0,
+}
+"""What a turn takes off; differing numbers are taken off by how far they differ, at most `NUMBERS`."""
+NUMBERS = 0.2
+DEPTH = 0.4
+"""What much shared weight adds: two long headlines that agree say more than two of three words."""
+SHOWN = 5
+
+
+def same(a: str, b: str) -> tuple[float, tuple[Witness, ...]]:
+    """How far two headlines tell one event, 0–1, and why; compare with `SAME_NEWS` and `SAME_EVENT`."""
+    signals = signals_of(gist_of(a), gist_of(b))
+    return likeness(signals), witnesses_of(signals, "same")
+
+
+def likeness(signals: Signals) -> float:
+    """Half the share of the shorter text that the other answers, half the share of both; more for more, less for turns."""
+    raw = (signals.cover + signals.dice) / 2 + DEPTH * signals.shared / LONG - NUMBERS * signals.numbers
+    if signals.turn:
+        raw -= PENALTIES[signals.turn]
+    return min(1.0, max(0.0, raw / (1 + DEPTH)))
+
+
+def chance(signals: Signals, gap_days: int, crowd: int) -> float:
+    """How surely both belong to one story, 0–1, `gap_days` apart in a stream with `crowd` known items in its window."""
+    if signals.turn is Turn.PLACE and not signals.same_country and not signals.names:
+        return 0.0
+    weights = link_weights()
+    total = weights["bias"] + sum(
+        weights[name] * value for name, value in features_of(signals, gap_days, crowd).items()
+    )
+    return 1 / (1 + math.exp(-total))
+
+
+def features_of(signals: Signals, gap_days: int, crowd: int) -> dict[str, float]:
+    """What the regression sees: by name, so that the table of weights can be read."""
+    return {
+        "cosine": signals.cosine,
+        "shared": signals.shared / 10,
+        "top": signals.top / 10,
+        "names": signals.names,
+        "same country": float(signals.same_country),
+        "other place": float(signals.turn is Turn.PLACE),
+        "alone": signals.alone / 30,
+        "gap": float(gap_days),
+        "crowd": math.log(max(crowd, 1) / 13),
+    }
+
+
+def witnesses_of(signals: Signals, label: str) -> tuple[Witness, ...]:
+    """The heaviest answers and the turn, if any."""
+    found = [
+        Witness(words=m.left if m.left == m.right else f"{m.left}/{m.right}", table=m.how, label=label, weight=round(m.weight, 2))
+        for m in signals.matches[:SHOWN]
+    ]  # fmt: skip
+    if signals.turn:
+        found.append(Witness(words=str(signals.turn), table="turn", label=label, weight=-PENALTIES[signals.turn]))
+    return tuple(found)

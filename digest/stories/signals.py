@@ -1,0 +1,79 @@
+"""Two gists → the numbers that say how alike they are, and where they contradict each other."""
+
+import math
+
+from msgspec import Struct
+
+from digest.stories.align import Alignment, Match, align
+from digest.stories.gist import Gist
+from digest.stories.turns import Turn, turn_between
+
+LONG = 40.0
+"""Shared weight from which more of it says no more: five or six rare words."""
+CLOSE = 0.05
+"""Two tolls no further apart than this are the same count, taken twice."""
+APART = 0.3
+"""Two tolls this far apart, of the larger, are as different as any."""
+
+
+class Signals(Struct, frozen=True, kw_only=True):
+    """What the comparison of two texts gives. Shares are 0–1; weights are in the units of `rarities`."""
+
+    matches: tuple[Match, ...]
+    cosine: float
+    cover: float
+    dice: float
+    shared: float
+    names: float
+    top: float
+    alone: float
+    same_country: bool
+    numbers: float
+    turn: Turn | None
+
+
+def signals_of(left: Gist, right: Gist) -> Signals:
+    """Compare two gists; the same either way round, but for the order of the words in `matches`."""
+    found = align(left, right)
+    shared = found.shared
+    small, large = sorted((max(left.total, 1.0), max(right.total, 1.0)))
+    power = sum(m.weight * max(left.terms.get(m.left, 1.0), right.terms.get(m.right, 1.0)) for m in found.matches)
+    return Signals(
+        matches=found.matches,
+        cosine=min(1.0, power / math.sqrt(max(left.power, 1.0) * max(right.power, 1.0))),
+        cover=shared / small,
+        dice=2 * shared / (small + large),
+        shared=min(shared, LONG),
+        names=_names_shared(found),
+        top=max((m.weight for m in found.matches), default=0.0),
+        alone=min(left.total, right.total) - shared,
+        same_country=bool((left.countries | left.within) & (right.countries | right.within)),
+        numbers=_numbers_apart(left, right),
+        turn=turn_between(found),
+    )
+
+
+def _names_shared(found: Alignment) -> float:
+    """The share of the names' weight, of the side that names less, which both sides name."""
+    left, right = _names_weight(found.left), _names_weight(found.right)
+    if not left or not right:
+        return 0.0
+    ours, theirs = found.left.names | found.left.countries, found.right.names
+    return min(1.0, sum(m.weight for m in found.matches if m.left in ours or m.right in theirs) / min(left, right))
+
+
+def _names_weight(gist: Gist) -> float:
+    return sum(gist.terms[t] for t in gist.names | gist.countries)
+
+
+def _numbers_apart(left: Gist, right: Gist) -> float:
+    """0 if the nearest numbers of both are equal or nearly so, 1 if they are far apart; 0 where one has none."""
+    ours, theirs = (sorted({n for n in map(_value, g.numbers) if n is not None}) for g in (left, right))
+    if not ours or not theirs:
+        return 0.0
+    nearest = min(abs(a - b) / max(a, b, 1.0) for a in ours for b in theirs)
+    return min(1.0, nearest / APART) if nearest > CLOSE else 0.0
+
+
+def _value(number: str) -> float | None:
+    return float(number) if number.replace(".", "", 1).isdigit() else None

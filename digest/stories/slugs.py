@@ -1,0 +1,42 @@
+"""The slug of a new story: the few words of its first headline that no other headline would have."""
+
+from collections.abc import Container
+
+from digest.stories.tables import known_names, negations, opposites, periods, rarest, rarities
+from digest.stories.words import Token, tokens_of
+
+WORDS = 4
+LEAST = 3.5
+"""The rarity below which a word distinguishes nothing (in a thirtieth of all texts)."""
+LONGEST = 24
+"""Characters of one word that go into a slug."""
+
+
+def story_slug_of(title: str) -> str:
+    """Two to four distinctive words of a headline in its order, joined by `-`; `story` if it has no word at all.
+
+    Words that an update would turn round come last: a story outlives its first headline.
+    """
+    found = {t.folded: t for t in reversed(tokens_of(title)) if t.folded.isascii() and t.folded.isalnum()}
+    ordered = list(reversed(found.values()))
+    ranked = sorted(ordered, key=lambda t: (-_weight(t), ordered.index(t)))
+    telling = [t for t in ranked if _weight(t) >= LEAST][:WORDS]
+    chosen = telling if len(telling) >= 2 else ranked[:2]
+    return "-".join(t.folded[:LONGEST] for t in ordered if t in chosen) or "story"
+
+
+def unique(slug: str, taken: Container[str]) -> str:
+    """The slug itself, or with the first number from 2 that is free."""
+    if slug not in taken:
+        return slug
+    n = 2
+    while f"{slug}-{n}" in taken:
+        n += 1
+    return f"{slug}-{n}"
+
+
+def _weight(token: Token) -> float:
+    rarity = rarities().get(token.stem, rarest())
+    if token.number or token.stem in opposites() or token.folded in periods() or token.folded in negations():
+        return rarity - 4
+    return rarity + (1 if token.capital and token.stem in known_names() else 0)

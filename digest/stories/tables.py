@@ -1,0 +1,131 @@
+"""The tables that threading reads, loaded once: how common a stem is, synonyms, opposites, countries."""
+
+import math
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import resources
+
+from digest.stories.words import fold, stem_of, tokens_of
+
+
+def _lines(name: str) -> Iterator[str]:
+    text = (resources.files(__package__) / "data" / name).read_text(encoding="utf-8")
+    return (line for line in text.splitlines() if line and not line.startswith("#"))
+
+
+def stems_of(entry: str) -> tuple[str, ...]:
+    """The stems of a table's entry; `_` parts the words of a phrase."""
+    return tuple(t.stem for t in tokens_of(entry.replace("_", " ")))
+
+
+@cache
+def rarities() -> Mapping[str, float]:
+    """Stem → its inverse document frequency in the background texts, in natural units (0: in every text)."""
+    lines = _lines("background.tsv")
+    texts = int(next(lines).split("\t")[1])
+    return {stem: math.log(texts / int(n)) for stem, n, _ in (line.split("\t") for line in lines)}
+
+
+@cache
+def rarest() -> float:
+    """The rarity of a stem that no background text has."""
+    return max(rarities().values()) + 0.7
+
+
+@cache
+def known_names() -> frozenset[str]:
+    """Stems that are written with a capital inside a sentence more often than without."""
+    return frozenset(stem for stem, _, name in (line.split("\t") for line in _lines("background.tsv")) if name)
+
+
+@cache
+def groups() -> Mapping[tuple[str, ...], str]:
+    """Stems of a word or phrase → the first word of its group of synonyms."""
+    table: dict[tuple[str, ...], str] = {}
+    for line in _lines("synonyms.txt"):
+        words = line.split()
+        for word in words:
+            table.setdefault(stems_of(word), f"={words[0]}")
+    return table
+
+
+@cache
+def group_rarities() -> Mapping[str, float]:
+    """Group → the rarity of its words taken together."""
+    share: dict[str, float] = {}
+    known = rarities()
+    for stems, group in groups().items():
+        rarity = min((known.get(s, rarest()) for s in stems[-1:]), default=rarest()) if len(stems) == 1 else rarest()
+        share[group] = share.get(group, 0.0) + math.exp(-rarity)
+    return {group: -math.log(min(1.0, part)) for group, part in share.items()}
+
+
+@cache
+def places() -> Mapping[tuple[str, ...], tuple[str, bool]]:
+    """Folded words of a name → its country, and whether the name is that of the country itself."""
+    table = {
+        tuple(words.split("_")): (f"@{code}", how == "name")
+        for words, code, how in (line.split("\t") for line in _lines("places.tsv"))
+    }
+    for line in _lines("places-own.txt"):
+        if line.startswith("- "):
+            for words in line[2:].split():
+                table.pop(tuple(words.split("_")), None)
+        else:
+            code, _, names = line.partition(":")
+            table |= {tuple(words.split("_")): (f"@{code}", True) for words in names.split()}
+    plural = {(*words[:-1], words[-1] + "s"): place for words, place in table.items() if place[1]}
+    return plural | table
+
+
+@cache
+def phrase_heads() -> frozenset[str]:
+    """The first words of all places and phrases: a quick no for the others."""
+    return frozenset(words[0] for words in places()) | frozenset(stems[0] for stems in groups() if len(stems) > 1)
+
+
+@cache
+def longest_phrase() -> int:
+    """Words in the longest place or phrase."""
+    return max(len(words) for table in (places(), groups()) for words in table)
+
+
+@cache
+def opposites() -> Mapping[str, frozenset[str]]:
+    """Stem → the stems that turn a headline round in its place."""
+    table: dict[str, set[str]] = {}
+    for line in _lines("opposites.txt"):
+        left, right = ([stem_of(w) for w in side.split()] for side in line.split("|"))
+        for a in left:
+            for b in right:
+                table.setdefault(a, set()).add(b)
+                table.setdefault(b, set()).add(a)
+    return {stem: frozenset(others) for stem, others in table.items()}
+
+
+@cache
+def negations() -> frozenset[str]:
+    """Folded words that deny what stands beside them."""
+    return _words("negations.txt")
+
+
+@cache
+def tolls() -> frozenset[str]:
+    """Folded words that a number beside them counts."""
+    return _words("tolls.txt")
+
+
+@cache
+def periods() -> Mapping[str, int]:
+    """Folded word that says which of several → the kind of choice it makes."""
+    return {word: kind for kind, line in enumerate(_lines("periods.txt")) for word in line.split()}
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(fold(word.replace("'", "")) for line in _lines(name) for word in line.split())
+
+
+@cache
+def link_weights() -> Mapping[str, float]:
+    """Signal → its weight in the log-odds of belonging together; `bias` is the constant."""
+    return {name: float(weight) for name, weight in (line.split("\t") for line in _lines("links.tsv"))}
