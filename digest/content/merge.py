@@ -1,0 +1,109 @@
+"""Whether the wire may change what stands in a page: field by field, paragraph by paragraph.
+
+What import wrote last is known by its seals. So there are three of everything: what import wrote (its seal), what
+stands there now, and what the wire says. Untouched, the wire's is taken; touched, the editor's stays, and where the
+wire has changed as well its text is offered. What an editor has deleted counts as touched. The paragraphs are merged as
+diff3 does it, see Khanna, Kunal and Pierce, "A Formal Investigation of Diff3" (FSTTCS 2007).
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+
+from msgspec import Struct
+
+from digest.content.seal import Written, paragraph_seals, seal_of
+
+
+class Offer(Struct, frozen=True, kw_only=True):
+    """What the wire says where an editor has said something else. `field` is `body` for paragraphs."""
+
+    field: str
+    ours: str
+    theirs: str
+
+
+class MergedFields(Struct, frozen=True, kw_only=True):
+    """The fields to change, the new seals of all fields that import wrote, and what is only offered."""
+
+    changes: dict[str, Written]
+    seals: dict[str, str]
+    offers: tuple[Offer, ...] = ()
+
+
+class MergedBody(Struct, frozen=True, kw_only=True):
+    """The paragraphs that stand in the page now, the new seals, and what is only offered."""
+
+    paragraphs: tuple[str, ...]
+    seals: tuple[str, ...]
+    offers: tuple[Offer, ...] = ()
+
+
+def merge_fields(current: Mapping[str, Written], wire: Mapping[str, Written], seals: Mapping[str, str]) -> MergedFields:
+    """Merge what the wire says of some fields into what a page says; an absent field is empty."""
+    changes: dict[str, Written] = {}
+    new_seals = dict(seals)
+    offers: list[Offer] = []
+    for field, theirs in wire.items():
+        ours, theirs_seal = current.get(field, ""), seal_of(theirs)
+        ours_seal, wrote = seal_of(ours), seals.get(field, seal_of(""))
+        if ours_seal == theirs_seal:
+            new_seals[field] = theirs_seal
+        elif ours_seal == wrote:
+            changes[field] = theirs
+            new_seals[field] = theirs_seal
+        elif theirs_seal != wrote:
+            offers.append(Offer(field=field, ours=_shown(ours), theirs=_shown(theirs)))
+    return MergedFields(changes=changes, seals=new_seals, offers=tuple(offers))
+
+
+def merge_body(current: Sequence[str], wire: Sequence[str], seals: Sequence[str]) -> MergedBody:
+    """Merge the wire's paragraphs into a page's; `seals` are those of the paragraphs that import wrote."""
+    ours, theirs = paragraph_seals(current), paragraph_seals(wire)
+    paragraphs: list[str] = []
+    new_seals: list[str] = []
+    offers: list[Offer] = []
+    for base, mine, their in _regions(seals, ours, theirs):
+        if ours[mine] == seals[base] or ours[mine] == theirs[their]:
+            paragraphs += wire[their]
+            new_seals += theirs[their]
+            continue
+        paragraphs += current[mine]
+        if theirs[their] == seals[base]:
+            new_seals += theirs[their]
+            continue
+        new_seals += seals[base]
+        offers.append(Offer(field="body", ours="\n\n".join(current[mine]), theirs="\n\n".join(wire[their])))
+    return MergedBody(paragraphs=tuple(paragraphs), seals=tuple(new_seals), offers=tuple(offers))
+
+
+def _regions(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> Iterator[tuple[slice, slice, slice]]:
+    """The three lists cut at what all three share, region by region; of equal lengths, paragraph by paragraph."""
+    at_ours, at_theirs = _matches(base, ours), _matches(base, theirs)
+    shared = [(i, at_ours[i], at_theirs[i]) for i in range(len(base)) if i in at_ours and i in at_theirs]
+    done = (0, 0, 0)
+    for here in (*shared, (len(base), len(ours), len(theirs))):
+        starts_and_stops = list(zip(done, here, strict=True))
+        lengths = {stop - start for start, stop in starts_and_stops}
+        if len(lengths) == 1:
+            for n in range(lengths.pop()):
+                first, second, third = (slice(start + n, start + n + 1) for start, _ in starts_and_stops)
+                yield first, second, third
+        else:
+            first, second, third = (slice(start, stop) for start, stop in starts_and_stops)
+            yield first, second, third
+        if here[0] < len(base):
+            first, second, third = (slice(at, at + 1) for at in here)
+            yield first, second, third
+        done = (here[0] + 1, here[1] + 1, here[2] + 1)
+
+
+def _matches(base: Sequence[str], other: Sequence[str]) -> dict[int, int]:
+    """Which element of `other` each element of `base` is, in one order."""
+    found: dict[int, int] = {}
+    for match in SequenceMatcher(None, base, other, autojunk=False).get_matching_blocks():
+        found.update((match.a + n, match.b + n) for n in range(match.size))
+    return found
+
+
+def _shown(value: Written) -> str:
+    return value if isinstance(value, str) else ", ".join(value)

@@ -1,0 +1,178 @@
+"""An existing page with some fields or paragraphs changed and every other byte as it was.
+
+Fields are found by the marks of the YAML parser and replaced in the text itself; comments, order, quotes, blank lines,
+CR LF and a byte order mark stay. A field that is new goes to its place in the usual order.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
+
+import yaml
+from msgspec import Struct
+
+from digest.content.write import Value, rank_of, scalar_of, value_of
+from digest.content.yamltree import compose
+
+_FRONT = re.compile(r"\A(\ufeff?---[ \t]*(\r?\n))(.*?)^(---[ \t]*(?:\r?\n|\Z))", re.DOTALL | re.MULTILINE)
+_BLANK_LINES = re.compile(r"(?:[ \t]*\r?\n)*")
+_GAP = re.compile(r"([ \t]*\r?\n(?:[ \t]*\r?\n)+)")
+
+
+class Page(Struct, frozen=True):
+    """A page's text in its parts: `head` and `foot` are the lines of dashes; all four together are the page."""
+
+    head: str
+    fields: str
+    foot: str
+    body: str
+    newline: str
+
+    def __str__(self) -> str:
+        return self.head + self.fields + self.foot + self.body
+
+    def with_fields(self, fields: str) -> "Page":
+        """The same page with another front matter."""
+        return Page(self.head, fields, self.foot, self.body, self.newline)
+
+
+class _Body(Struct, frozen=True):
+    """A body in its parts: blank lines, paragraphs with the gaps between them, and what stands behind the last."""
+
+    head: str
+    paragraphs: list[str]
+    gaps: list[str]
+    tail: str
+
+
+class _Field(Struct, frozen=True, kw_only=True):
+    """Where a field stands, as offsets: its first line from `start` to its last line's `end`, its key and its value."""
+
+    name: str
+    margin: str
+    start: int
+    key_end: int
+    value_start: int
+    value_end: int
+    end: int
+
+
+def parts_of(text: str) -> Page:
+    """The parts of a page. Raises ValueError where there is no front matter, or no end to it."""
+    found = _FRONT.match(text)
+    if found is None:
+        raise ValueError("no front matter")
+    return Page(found[1], found[3], found[4], text[found.end() :], found[2])
+
+
+def paragraphs_in(body: str) -> tuple[str, ...]:
+    """The paragraphs of a body as they are written: what stands between blank lines, with LF as the end of a line."""
+    return tuple(paragraph.replace("\r\n", "\n") for paragraph in _body_of(body).paragraphs)
+
+
+def rewrite(text: str, changes: Mapping[str, Value | None]) -> str:
+    """The page with each field of `changes` set to its value, or removed where that is None.
+
+    Raises ValueError where the page has no front matter or it is no YAML map.
+    """
+    page = parts_of(text)
+    for field, value in sorted(changes.items(), key=lambda change: rank_of(change[0])):
+        page = _changed(page, field, value)
+    return str(page)
+
+
+def with_body(text: str, paragraphs: Sequence[str]) -> str:
+    """The page with these paragraphs as its body; those that stay keep their bytes and the blank lines after them.
+
+    Raises ValueError where the page has no front matter.
+    """
+    page = parts_of(text)
+    old = _body_of(page.body)
+    wanted = [paragraph.rstrip().replace("\n", page.newline) for paragraph in paragraphs]
+    if not wanted:
+        return page.head + page.fields + page.foot
+    came_from: dict[int, int] = {}
+    for match in SequenceMatcher(None, old.paragraphs, wanted, autojunk=False).get_matching_blocks():
+        came_from.update((match.b + n, match.a + n) for n in range(match.size))
+    foot = page.foot if page.foot.endswith("\n") else page.foot + page.newline
+    body = old.head or page.newline
+    for n, paragraph in enumerate(wanted):
+        here, then = came_from.get(n, -2), came_from.get(n + 1, -4)
+        body += paragraph
+        if n + 1 < len(wanted):
+            body += old.gaps[here] if here + 1 == then else page.newline * 2
+    return page.head + page.fields + foot + body + (old.tail or page.newline)
+
+
+def _body_of(body: str) -> _Body:
+    start = _BLANK_LINES.match(body)
+    head = start[0] if start else ""
+    text = body[len(head) :].rstrip()
+    pieces = _GAP.split(text) if text else []
+    return _Body(head, pieces[0::2], pieces[1::2], body[len(head) + len(text) :])
+
+
+def _changed(page: Page, name: str, value: Value | None) -> Page:
+    text, fields = page.fields, _fields(page.fields)
+    field = next((f for f in fields if f.name == name), None)
+    if field is None:
+        if value is None:
+            return page
+        first = fields[0].start if fields else len(text)
+        at = max((f.end for f in fields if rank_of(f.name) <= rank_of(name)), default=first)
+        margin = fields[0].margin if fields else ""
+        line = f"{margin}{scalar_of(name)}: {value_of(value)}{page.newline}"
+        return page.with_fields(text[:at] + line + text[at:])
+    if value is None:
+        return page.with_fields(text[: field.start] + text[field.end :])
+    return page.with_fields(_replaced(text, field, value_of(value), page.newline))
+
+
+def _replaced(text: str, field: _Field, written: str, newline: str) -> str:
+    """The front matter with another value for a field; what stands around a value on its line (a comment) stays."""
+    between = text[field.key_end : field.value_start]
+    if ":" not in between or "\n" in between:
+        between = ":"
+    gap = "" if between.endswith((" ", "\t")) else " "
+    behind = text[field.value_end : field.end]
+    if field.value_end >= field.end or "\n" in behind.rstrip():
+        behind = newline
+    return f"{text[: field.key_end]}{between}{gap}{written}{behind}{text[field.end :]}"
+
+
+def _fields(text: str) -> list[_Field]:
+    """The fields in their order. Raises ValueError where the text is no YAML map with one field a line."""
+    try:
+        root = compose(text)
+    except yaml.YAMLError as error:
+        raise ValueError(str(error)) from error
+    if root is None:
+        return []
+    if not isinstance(root, yaml.MappingNode) or root.flow_style:
+        raise ValueError("the front matter is no map of one field a line")
+    return [_field(key, value, text) for key, value in root.value]
+
+
+def _field(key: yaml.Node, value: yaml.Node, text: str) -> _Field:
+    start = text.rfind("\n", 0, key.start_mark.index) + 1
+    margin = text[start : key.start_mark.index]
+    if margin.strip():
+        raise ValueError("a field does not begin its line")
+    content_end = len(text[: _last(value).end_mark.index].rstrip())
+    end = text.find("\n", content_end) + 1 or len(text)
+    return _Field(
+        name=str(key.value),
+        margin=margin,
+        start=start,
+        key_end=key.end_mark.index,
+        value_start=value.start_mark.index,
+        value_end=content_end,
+        end=end,
+    )
+
+
+def _last(node: yaml.Node) -> yaml.Node:
+    """The last scalar or bracket of a value: a list in block style ends, for the parser, behind the next comments."""
+    while isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
+        node = node.value[-1][1] if isinstance(node, yaml.MappingNode) else node.value[-1]
+    return node

@@ -1,0 +1,42 @@
+"""Seals: short digests of what import wrote, by which it knows later whether an editor has changed it.
+
+A seal is 7 consonants (30 bits): never a word, a number or anything else that YAML would read otherwise. A field is
+sealed by its value, whatever its quotes; a body by its paragraphs, one seal each, joined by spaces under `body`.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import blake2b
+
+BODY = "body"
+_LETTERS = "bcdfghjklmnpqrstvwxz"
+_LENGTH = 7
+_BETWEEN = "\x1f"
+
+Written = str | Sequence[str]
+
+
+def seal_of(value: Written) -> str:
+    """The seal of a field's value, or of one paragraph; an empty list and an empty text are the same."""
+    text = value if isinstance(value, str) else _BETWEEN.join(value)
+    number = int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+    letters = []
+    for _ in range(_LENGTH):
+        number, letter = divmod(number, len(_LETTERS))
+        letters.append(_LETTERS[letter])
+    return "".join(letters)
+
+
+def paragraph_seals(paragraphs: Iterable[str]) -> tuple[str, ...]:
+    """One seal for each paragraph."""
+    return tuple(map(seal_of, paragraphs))
+
+
+def seals_of(fields: Mapping[str, Written], paragraphs: Sequence[str] = ()) -> dict[str, str]:
+    """The seals of a page that import writes; those of the paragraphs under `body`, if there is any."""
+    seals = {field: seal_of(value) for field, value in fields.items()}
+    return {**seals, BODY: " ".join(paragraph_seals(paragraphs))} if paragraphs else seals
+
+
+def body_seals(seals: Mapping[str, str]) -> tuple[str, ...]:
+    """The seals of the paragraphs that import wrote."""
+    return tuple(seals.get(BODY, "").split())

@@ -1,0 +1,82 @@
+"""A new page's text from values: front matter in a fixed order, then the body.
+
+Texts are written so that YAML 1.1 and 1.2 readers agree that they are texts: plain where no reader could see a number,
+a date, a truth or a mark in them, in quotes where one could. Dates and whole numbers are written plain.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import TypeAlias
+
+Value: TypeAlias = str | int | date | Sequence["Value"] | Mapping[str, "Value"]
+
+ORDER = (
+    "id", "title", "slug", "date", "updated", "regions", "categories", "places", "story", "version_of", "summary",
+    "byline", "source", "link", "image", "lang", "status", "publish_at", "embargo", "expires", "lead", "corrections",
+    "aliases", "ai", "ai_note", "reviewed_by", "wire",
+)  # fmt: skip
+
+_RANK = {field: rank for rank, field in enumerate(ORDER)}
+
+# A text that starts with a letter can only be one of these words, or hold one of the marks below.
+_WORDS = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null"])
+# A text that starts with a digit may be a number (in any base, with an exponent, in sixties) or a timestamp.
+_NUMBER_LIKE = re.compile(
+    r"0[xob][0-9a-fA-F_]+|[\d_,.:+ ]*(?:[eE][-+]?[\d_]*)?|\d{4}-\d\d?-\d\d?(?:[Tt ].*)?", re.ASCII | re.IGNORECASE
+)
+_PLAIN = re.compile(r"[^\W_][^\x00-\x1f\x7f-\x9f\ufeff\u2028\u2029\ud800-\udfff\ufffe\uffff]*", re.DOTALL)
+_MARKS = re.compile(r":(?=\s|\Z)|\s#|[\s]\Z")
+_FLOW_MARKS = re.compile(r"[,:?\[\]{}]")
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ufeff\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_ESCAPES = {"\n": "\\n", "\t": "\\t", "\r": "\\r"}
+
+
+def rank_of(field: str) -> int:
+    """Where a field stands in a page; one that is not known stands before `wire`, after all others."""
+    return _RANK.get(field, _RANK["wire"] - 1)
+
+
+def scalar_of(text: str, *, flow: bool = False) -> str:
+    """A text as a YAML scalar on one line; with `flow`, inside a list or map in brackets."""
+    if _is_plain(text) and not (flow and _FLOW_MARKS.search(text)):
+        return text
+    if _UNPRINTABLE.search(text):
+        escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+        return '"' + _UNPRINTABLE.sub(lambda found: _escape(found[0]), escaped) + '"'
+    if '"' in text or "\\" in text:
+        return "'" + text.replace("'", "''") + "'"
+    return f'"{text}"'
+
+
+def value_of(value: Value, *, flow: bool = False) -> str:
+    """A value as YAML on one line, lists and maps in brackets."""
+    if isinstance(value, str):
+        return scalar_of(value, flow=flow)
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="seconds" if value.second else "minutes")
+    if isinstance(value, int | date):
+        return str(value)
+    if isinstance(value, Mapping):
+        pairs = (f"{scalar_of(key, flow=True)}: {value_of(inner, flow=True)}" for key, inner in value.items())
+        return "{" + ", ".join(pairs) + "}"
+    return "[" + ", ".join(value_of(inner, flow=True) for inner in value) + "]"
+
+
+def page_text(fields: Mapping[str, Value], body: str = "") -> str:
+    """A whole page: the fields in their order, and the Markdown of the body, if there is one."""
+    lines = [f"{scalar_of(field)}: {value_of(fields[field])}\n" for field in sorted(fields, key=rank_of)]
+    body = body.strip("\n")
+    return "---\n" + "".join(lines) + "---\n" + (f"\n{body}\n" if body else "")
+
+
+def _is_plain(text: str) -> bool:
+    if not _PLAIN.fullmatch(text) or _MARKS.search(text):
+        return False
+    if text[0].isdigit():
+        return text.isprintable() and not _NUMBER_LIKE.fullmatch(text) and text[0].isascii()
+    return text.lower() not in _WORDS
+
+
+def _escape(character: str) -> str:
+    return _ESCAPES.get(character) or f"\\u{ord(character):04x}"

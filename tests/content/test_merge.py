@@ -1,0 +1,129 @@
+"""What an editor wrote stays; what only the wire wrote, the wire may change; where both did, the wire's is offered."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digest.content.merge import Offer, merge_body, merge_fields
+from digest.content.seal import paragraph_seals, seal_of, seals_of
+
+OLD = {"title": "Ferry sinks", "regions": ("world",)}
+
+
+def test_the_wire_updates_what_nobody_has_touched() -> None:
+    merged = merge_fields(OLD, {"title": "Ferry sinks, 3 dead"}, seals_of(OLD))
+    assert merged.changes == {"title": "Ferry sinks, 3 dead"}
+    assert merged.seals == {"title": seal_of("Ferry sinks, 3 dead"), "regions": seal_of(["world"])}
+    assert not merged.offers
+
+
+def test_an_editors_field_stays_while_the_wire_says_the_same() -> None:
+    ours = {**OLD, "title": "A ferry sinks"}
+    merged = merge_fields(ours, OLD, seals_of(OLD))
+    assert merged.changes == {}
+    assert merged.seals == seals_of(OLD)
+    assert not merged.offers
+
+
+def test_an_editors_field_stays_and_the_wires_new_one_is_offered_until_somebody_decides() -> None:
+    ours, theirs = {**OLD, "title": "A ferry sinks"}, {**OLD, "title": "Ferry sinks, 3 dead"}
+    merged = merge_fields(ours, theirs, seals_of(OLD))
+    assert merged.changes == {}
+    assert merged.offers == (Offer(field="title", ours="A ferry sinks", theirs="Ferry sinks, 3 dead"),)
+    assert merge_fields(ours, theirs, merged.seals) == merged
+
+
+def test_where_both_say_the_same_there_is_nothing_to_offer() -> None:
+    both = {**OLD, "title": "Ferry sinks, 3 dead"}
+    merged = merge_fields(both, both, seals_of(OLD))
+    assert merged.changes == {}
+    assert merged.seals == seals_of(both)
+    assert not merged.offers
+
+
+def test_a_field_that_an_editor_deleted_is_not_written_again() -> None:
+    merged = merge_fields({"title": "Ferry sinks"}, OLD, seals_of(OLD))
+    assert merged.changes == {}
+    assert not merged.offers
+
+
+def test_a_field_that_is_new_on_both_sides() -> None:
+    assert merge_fields({}, {"byline": "O. Salim"}, {}).changes == {"byline": "O. Salim"}
+    merged = merge_fields({"byline": "Our desk"}, {"byline": "O. Salim"}, {})
+    assert merged.changes == {}
+    assert [offer.theirs for offer in merged.offers] == ["O. Salim"]
+
+
+def test_lists_are_compared_by_value() -> None:
+    merged = merge_fields({"regions": ["world"]}, {"regions": ("europe",)}, seals_of(OLD))
+    assert merged.changes == {"regions": ("europe",)}
+
+
+BASE = ("One.", "Two.", "Three.", "Four.")
+SEALS = paragraph_seals(BASE)
+
+
+def test_untouched_paragraphs_follow_the_wire() -> None:
+    new = ("One.", "Two and a half.", "Three.", "Four.", "Five.")
+    merged = merge_body(BASE, new, SEALS)
+    assert merged.paragraphs == new
+    assert merged.seals == paragraph_seals(new)
+    assert not merged.offers
+
+
+def test_edits_of_both_sides_at_different_places_come_together() -> None:
+    ours = ("One.", "Two.", "Ours.", "Three.", "Four!")
+    theirs = ("Zero.", *BASE)
+    merged = merge_body(ours, theirs, SEALS)
+    assert merged.paragraphs == ("Zero.", *ours)
+    assert not merged.offers
+
+
+def test_neighbours_are_merged_one_by_one() -> None:
+    merged = merge_body(("One.", "Ours.", "Three.", "Four."), ("One.", "Two.", "Theirs.", "Four."), SEALS)
+    assert merged.paragraphs == ("One.", "Ours.", "Theirs.", "Four.")
+    assert not merged.offers
+
+
+def test_where_both_changed_one_paragraph_the_wires_is_offered_until_somebody_decides() -> None:
+    ours, theirs = ("One.", "Ours.", "Three.", "Four."), ("One.", "Theirs.", "Three.", "Five.")
+    merged = merge_body(ours, theirs, SEALS)
+    assert merged.paragraphs == ("One.", "Ours.", "Three.", "Five.")
+    assert merged.offers == (Offer(field="body", ours="Ours.", theirs="Theirs."),)
+    again = merge_body(merged.paragraphs, theirs, merged.seals)
+    assert again.paragraphs == merged.paragraphs
+    assert again.offers == merged.offers
+
+
+def test_a_paragraph_that_an_editor_deleted_stays_away() -> None:
+    merged = merge_body(("One.", "Three.", "Four."), (*BASE, "Five."), SEALS)
+    assert merged.paragraphs == ("One.", "Three.", "Four.", "Five.")
+    assert not merged.offers
+
+
+def test_a_body_for_a_page_that_had_none() -> None:
+    assert merge_body((), BASE, ()).paragraphs == BASE
+    merged = merge_body(("Ours.",), BASE, ())
+    assert merged.paragraphs == ("Ours.",)
+    assert [offer.theirs for offer in merged.offers] == ["\n\n".join(BASE)]
+
+
+words = st.lists(st.sampled_from("abcdefg"), max_size=7)
+
+
+@given(words, words)
+def test_with_one_side_untouched_the_other_is_taken_whole(base: list[str], other: list[str]) -> None:
+    seals = paragraph_seals(base)
+    assert merge_body(base, other, seals).paragraphs == tuple(other)
+    assert merge_body(other, base, seals).paragraphs == tuple(other)
+    assert merge_body(other, other, seals).paragraphs == tuple(other)
+
+
+@given(words, words, words)
+def test_no_paragraph_of_an_editor_is_lost_and_nothing_is_offered_twice(
+    base: list[str], ours: list[str], theirs: list[str]
+) -> None:
+    merged = merge_body(ours, theirs, paragraph_seals(base))
+    for paragraph in set(ours) - set(base):
+        assert merged.paragraphs.count(paragraph) >= ours.count(paragraph)
+    again = merge_body(merged.paragraphs, theirs, merged.seals)
+    assert again.paragraphs == merged.paragraphs
