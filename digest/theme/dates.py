@@ -1,5 +1,6 @@
 """Days and times in the words of a language (CLDR, with Babel). Nothing is converted: what was written is shown."""
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import lru_cache
@@ -27,17 +28,30 @@ def day_filter(locale: Locale) -> Callable[..., str]:
     def words(day: date, style: str) -> str:
         if style in _WIDTHS:
             return dates.format_date(day, style, locale)
-        skeletons = locale.datetime_skeletons
-        name = style if style in skeletons else dates.match_skeleton(style, skeletons)
-        if name is None:
-            message = f"`{style}` is no form of a date: full, long, medium, short or a CLDR skeleton"
-            raise ValueError(message)
-        return str(skeletons[name].apply(day, locale))
+        return dates.format_date(day, _pattern(style, locale), locale)
 
     def day(value: date, style: str = "long") -> str:
         return words(value.date() if isinstance(value, datetime) else value, style)
 
     return day
+
+
+def _pattern(skeleton: str, locale: Locale) -> str:
+    """The pattern of a skeleton, in the field widths that were asked for (UTS 35, part 4, "Matching Skeletons")."""
+    skeletons = locale.datetime_skeletons
+    name = skeleton if skeleton in skeletons else dates.match_skeleton(skeleton, skeletons)
+    if name is None or not re.fullmatch(r"[GyMLdEc]+", skeleton):
+        message = f"`{skeleton}` is no form of a date: write full, long, medium, short or a CLDR skeleton"
+        raise ValueError(message)
+    asked = {m[0]: len(m[0] + m[1]) for m in re.findall(r"(\w)(\1*)", skeleton)}
+
+    def widened(match: re.Match[str]) -> str:
+        run, letter = match[0], {"L": "M", "c": "E"}.get(match[1], match[1])
+        wanted = asked.get(letter, 0)
+        # A name stays a name and a number a number: only the language knows which of the two a date needs.
+        return run[0] * wanted if letter in "ME" and (wanted > 2) == (len(run) > 2 or letter == "E") else run
+
+    return re.sub(r"'[^']*'|([GyMLEc])\1*", lambda m: m[0] if m[1] is None else widened(m), skeletons[name].pattern)
 
 
 def clock(value: datetime) -> str:

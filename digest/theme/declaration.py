@@ -94,11 +94,17 @@ _WORDS: Mapping[type, str] = {
 }
 
 
+_MANY = 12
+
+
 def unknown(key: str, known: Iterator[str] | Mapping[str, object]) -> str:
     """A hint for a name that is none of those known."""
     names = tuple(known)
     near = difflib.get_close_matches(key, names, 1)
-    return f"did you mean `{near[0]}`?" if near else f"known here: {', '.join(names) or 'none'}"
+    if near:
+        return f"did you mean `{near[0]}`?"
+    more = ", …" if len(names) > _MANY else ""
+    return f"known here: {', '.join(names[:_MANY])}{more}" if names else "none is known here"
 
 
 def _syntax(message: str, file: str) -> Issue:

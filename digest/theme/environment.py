@@ -143,7 +143,7 @@ def environment_of(
 
 def as_json(value: Any) -> Markup:
     """The filter `json`."""
-    text = json.dumps(msgspec.to_builtins(value), ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=msgspec.to_builtins)
     return Markup(text.translate(_UNSAFE))  # noqa: S704 - no character with a meaning in HTML is left
 
 

@@ -73,9 +73,7 @@ def load_theme(
         static={n: str(f) for layer in reversed(chain) for n, f in _files(layer.folder / "static")},
         strings=_strings(chain, config.site.language, site_folder, issues),
         parameters=parameters,
-        front=msgspec.convert(
-            {k: v for layer in reversed(layers) for k, v in layer.declaration.front.items()}, Numbers
-        ),
+        front=msgspec.convert(front, Numbers),
     )
     return theme, in_order(issues)
 
