@@ -1,0 +1,94 @@
+"""Markdown bodies: their HTML, their first paragraph, their words, their blocks.
+
+What the wire said is paragraphs and sub-headings; these take the short cut of `plain`. For all else there is the parser
+of `commonmark`, which is imported only then.
+"""
+
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from digest.content.plain import plain_blocks_of, plain_html_of, plain_text_of
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+    from digest.content.commonmark import Parser
+
+_WORD = re.compile(r"\w\S*")
+_TARGET = re.compile(r"\]\([^\s()]*(?:\s[^()]*)?\)")
+_LINE_END = re.compile(r"\r\n?")
+_BLANK_LINES = re.compile(r"\A(?:[ \t]*\n)+|\s+\Z")
+_SPACE = re.compile(r"[ \t\n]+")
+_TEXTS = frozenset(("text", "text_special", "code_inline"))
+_BREAKS = frozenset(("softbreak", "hardbreak"))
+
+
+def html_of(markdown: str) -> str:
+    """The HTML of a body: block elements, each with a line feed behind it."""
+    plain = plain_html_of(markdown)
+    return plain if plain is not None else parsed_html_of(markdown)
+
+
+def parsed_html_of(markdown: str) -> str:
+    """The same by the parser alone: the measure of the short cut."""
+    return str(_parser().render(markdown))
+
+
+def first_paragraph_of(markdown: str) -> str:
+    """The first paragraph with a text, standing in no list, quote or table: plain text on one line, or empty."""
+    plain = plain_blocks_of(markdown)
+    if plain is not None:
+        return next((plain_text_of(block) for block in plain if not block.startswith("## ")), "")
+    parser, (tokens, env) = _parser(), _blocks(markdown)
+    for before, inline in pairwise(tokens):
+        if before.type == "paragraph_open" and before.level == 0:
+            children: list[Token] = []
+            parser.inline.parse(inline.content, parser, env, children)
+            if text := _SPACE.sub(" ", "".join(_texts(children))).strip():
+                return text
+    return ""
+
+
+def paragraphs_of(markdown: str) -> tuple[str, ...]:
+    """The source of each top-level block, in order, without the blank lines around it.
+
+    Link targets stand between blocks and show nothing; they are blocks here too, so that nothing but blank lines is
+    left out.
+    """
+    plain = plain_blocks_of(markdown)
+    if plain is not None:
+        return plain
+    tokens, _ = _blocks(markdown)
+    lines = _LINE_END.sub("\n", markdown).split("\n")
+    edges = {0, len(lines)}.union(*(token.map for token in tokens if token.level == 0 and token.map))
+    blocks = (_BLANK_LINES.sub("", "\n".join(lines[start:stop])) for start, stop in pairwise(sorted(edges)))
+    return tuple(block for block in blocks if block)
+
+
+def words_in(markdown: str) -> int:
+    """How many words a body has, roughly: runs with a letter or a digit in them; the targets of links do not count."""
+    return len(_WORD.findall(_TARGET.sub("]", markdown) if "](" in markdown else markdown))
+
+
+def _parser() -> "Parser":
+    from digest.content.commonmark import parser  # noqa: PLC0415 - most runs need no parser, and it imports slowly
+
+    return parser()
+
+
+def _blocks(markdown: str) -> "tuple[list[Token], dict[str, object]]":
+    """The block tokens of a text, its inline content not yet parsed, and the environment with its link targets."""
+    parser, tokens = _parser(), list["Token"]()
+    env: dict[str, object] = {}
+    parser.block.parse(_LINE_END.sub("\n", markdown).replace("\0", "\ufffd"), parser, env, tokens)
+    return tokens, env
+
+
+def _texts(tokens: "Iterable[Token]") -> Iterable[str]:
+    for token in tokens:
+        if token.type in _TEXTS:
+            yield token.content
+        elif token.type in _BREAKS:
+            yield " "

@@ -1,0 +1,74 @@
+"""The short cut through Markdown: where CommonMark sees nothing but paragraphs and `## ` headings, no parser is needed.
+
+Whatever might be more than that is left to the parser, even where it would turn out to be text. Backslash escapes are
+understood: while the text is looked at, a private-use character stands in for each escaped one.
+"""
+
+import re
+
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_STAND_IN = re.compile("[\ue021-\ue07e]")
+_STAND_INS = {chr(code): chr(0xE000 + code) for code in range(0x21, 0x7F)}
+_CHARACTERS = {stand_in: character for character, stand_in in _STAND_INS.items()}
+
+_UNUSUAL = re.compile(r"[\r\0]|\\\n(?!\n)")
+_BLOCK = re.compile(
+    r"\n(?:"
+    r"[^\S\n]|(?<=[^\S\n]\n)"  # space at either end of a line
+    r"|[-*_=~:|>]|\+\s|[0-9]{1,9}[.)]\s"  # lists, rules, underlines, fences, tables, quotes
+    r"|(?=#{1,6}\s)(?!(?<=\n\n)##\ [^\s#](?:[^\n]*[^\s#])?\n\n)"  # a heading other than `## …` on its own
+    r")"
+)
+_MARKS = re.compile(r"[*_`\]<&~]")
+_INLINE = re.compile(
+    r"`|(?<![ \n*])\*|\*(?![ \n*])|(?<!\w)_|_(?!\w)"  # code, emphasis
+    r"|\][(:]|<(?!\s)|&(?:\#|\w+;)|~~"  # links and their targets, autolinks, character references, strikethrough
+)
+_GAP = re.compile(r"\n{2,}")
+_HEADING = re.compile(r"<p>## ([^\n]*)</p>")
+
+
+def plain_html_of(markdown: str) -> str | None:
+    """The HTML of plain Markdown, byte for byte what the parser gives; None where the parser has to look."""
+    text = _plain(markdown)
+    if not text:
+        return text
+    html = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    if "\n\n\n" in html:
+        html = _GAP.sub("\n\n", html)
+    html = "<p>" + html.replace("\n\n", "</p>\n<p>") + "</p>\n"
+    if "<p>## " in html:
+        html = _HEADING.sub(r"<h2>\1</h2>", html)
+    return _STAND_IN.sub(_escaped, html) if "\\" in markdown else html
+
+
+def plain_blocks_of(markdown: str) -> tuple[str, ...] | None:
+    """The source of each paragraph and heading of plain Markdown; None where the parser has to look."""
+    if _plain(markdown) is None:
+        return None
+    text = markdown.strip("\n")
+    return tuple(_GAP.split(text)) if text else ()
+
+
+def plain_text_of(block: str) -> str:
+    """What a reader sees of a plain paragraph, on one line."""
+    return _ESCAPE.sub(r"\1", block).replace("\n", " ")
+
+
+def _plain(markdown: str) -> str | None:
+    """Plain Markdown without line feeds around it and with stand-ins for what is escaped, or None."""
+    text = markdown
+    if "\\" in text:
+        if _STAND_IN.search(text):
+            return None
+        text = _ESCAPE.sub(lambda escape: _STAND_INS[escape[1]], text)
+    text = text.strip("\n")
+    framed = f"\n\n{text}\n\n"
+    if _UNUSUAL.search(framed) or (text and _BLOCK.search(framed)):
+        return None
+    return None if _MARKS.search(text) and _INLINE.search(framed) else text
+
+
+def _escaped(stand_in: re.Match[str]) -> str:
+    character = _CHARACTERS[stand_in[0]]
+    return {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}.get(character, character)
