@@ -11,7 +11,9 @@ from digest.model import Block
 
 # Space as it is collapsed: all but the no-break kinds, which a writer put there on purpose.
 _SPACE = re.compile(r"[^\S\u00a0\u2007\u202f]+")
+_UNEVEN = re.compile(r"[^\S \u00a0\u2007\u202f]|  ")
 
+_MARKS = "*_`~]<&\\"
 _INLINE = re.compile(
     r"(?P<harmless>(?<![^ ])(?:\*+|_+)(?![^ ])|(?<=[^\W_])_+(?=[^\W_]))"  # between spaces; inside a word
     r"|[*_`]"
@@ -39,7 +41,8 @@ def markdown_of(blocks: Sequence[Block]) -> str:
 
 
 def _one_line(text: str) -> str:
-    return _SPACE.sub(" ", text).strip().replace("\0", "\ufffd")
+    even = _SPACE.sub(" ", text) if _UNEVEN.search(text) else text
+    return even.strip().replace("\0", "\ufffd")
 
 
 def _heading(text: str, level: int) -> str:
@@ -48,11 +51,13 @@ def _heading(text: str, level: int) -> str:
 
 
 def _paragraph(text: str) -> str:
-    return _START.sub(_escaped_start, _inline(text), count=1) if _START.match(text) else _inline(text)
+    line = _inline(text)
+    start = _START.match(line)
+    return _escaped_start(start) + line[start.end() :] if start else line
 
 
 def _inline(text: str) -> str:
-    return _INLINE.sub(_escaped, text)
+    return _INLINE.sub(_escaped, text) if any(mark in text for mark in _MARKS) else text
 
 
 def _escaped(found: re.Match[str]) -> str:
