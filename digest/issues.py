@@ -85,6 +85,8 @@ CODES: Mapping[str, Code] = {
     "page-title-missing": Code(_E, "a page without a title"),
     "page-label-unknown": Code(_E, "a region or category that the site does not have"),
     "page-unreadable": Code(_E, "the page cannot be read"),
+    "page-kind": Code(_W, "a `kind` that contradicts the body; the body decides"),
+    "page-control": Code(_W, "a control character in a page; it is left out"),
     "page-zone-missing": Code(_N, "a time without a zone; the site's zone was taken"),
     "id-duplicate": Code(_E, "two pages with one id"),
     "version-dangling": Code(_E, "`version_of` names an id that no page has"),
@@ -112,7 +114,16 @@ CODES: Mapping[str, Code] = {
     "page-ambiguous": Code(_E, "PAGE names more than one page"),
     "link-broken": Code(_E, "an internal link or fragment that leads nowhere"),
     "verify-differs": Code(_E, "a clean build gives other bytes than the output has"),
+    # the command line
     "usage": Code(_E, "the command line asks for something that cannot be"),
+    "folder-not-empty": Code(_E, "a new site wants a folder of its own"),
+    "file-failed": Code(_E, "the system refused to read or write a file"),
+    "internal": Code(_E, "a bug of `digest` itself; a log of it was saved"),
+    # shipping
+    "target-unknown": Code(_E, "`[targets]` has no such target, or more than one and none was named"),
+    "output-missing": Code(_E, "there is no built site to ship or to show"),
+    "output-changed": Code(_E, "a file of the output is not what its manifest says"),
+    "rollback-missing": Code(_E, "there is no release before this one to go back to"),
 }
 
 

@@ -1,0 +1,5 @@
+"""The command `digest`: parses arguments, calls one function, prints what came of it. One module a command."""
+
+from digest.cli.boundary import main
+
+__all__ = ["main"]

@@ -1,0 +1,68 @@
+"""The one error boundary: whatever ends a command becomes a few lines and an exit code, never a traceback."""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from digest.cli.app import ReaderGone, app
+from digest.cli.exits import BUG, INTERRUPTED, OK, USAGE
+from digest.cli.options import asks_json
+from digest.cli.report import Reporter
+from digest.cli.stop import Stop
+from digest.issues import Issue, Place, issue
+
+
+def main() -> None:
+    """The process: runs `digest` and ends with its exit code."""
+    code = run(sys.argv[1:])
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Python flushes once more as it ends; let that go nowhere (docs.python.org, "Note on SIGPIPE").
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(code)
+
+
+def run(args: Sequence[str]) -> int:
+    """Runs one command line and gives its exit code. Never raises."""
+    arguments = list(args)
+    out = Reporter(machine=asks_json(arguments))
+    try:
+        result = app.main(arguments, prog_name="digest", standalone_mode=False, obj=out)
+        return result if isinstance(result, int) else OK
+    except Stop as stop:
+        return out.end(stop.issues)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.ctx.get_help() if error.ctx else error.format_message())
+        return USAGE
+    except click.ClickException as error:
+        return out.end([_misuse(error)])
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except ReaderGone:
+        return OK
+    except Exception as error:  # noqa: BLE001 - the boundary: nothing may pass it
+        return _failed(error, arguments, out)
+
+
+def _misuse(error: click.ClickException) -> Issue:
+    command = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "digest"
+    return issue("usage", Place(), error.format_message().rstrip("."), f"see `{command} --help`")
+
+
+def _failed(error: Exception, args: list[str], out: Reporter) -> int:
+    if isinstance(error, OSError) and error.filename is not None and not isinstance(error, ConnectionError):
+        file = Path(os.fsdecode(error.filename)).as_posix()
+        hint = "see that it is there, and that you may read and write it"
+        return out.end([issue("file-failed", Place(file), (error.strerror or "it failed").lower(), hint)])
+    from digest.cli.crash import save_crash  # noqa: PLC0415 - what only a crash needs
+
+    log = save_crash(error, args)
+    said = f"{type(error).__name__}: {error}".splitlines()[0]
+    out.end(
+        [issue("internal", Place(), f"this is our bug, not yours: {said}", f"please report it, with {log}")],
+    )
+    return BUG

@@ -1,0 +1,89 @@
+"""`digest build`: the site, into the folder `output`."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import click
+
+from digest import config
+from digest.build import BuildRequest, Report, build, verify, why
+from digest.cli.clock import now_of
+from digest.cli.options import takes_site
+from digest.cli.progress import progress
+from digest.cli.report import Reporter, count
+from digest.cli.sites import OUTPUT, folder_of
+from digest.cli.stop import misuse
+from digest.issues import Issue
+
+
+@click.command()
+@click.option("--full", is_flag=True, help="Forget earlier builds and render everything.")
+@click.option("--verify", "verifying", is_flag=True, help="Then build it all afresh, and compare every byte.")
+@click.option("--why", "asked", metavar="URL", help="Say why a build would render a page; nothing is built.")
+@click.option("--now", metavar="T", help="Build as of this moment (ISO 8601; in the site's zone unless it names one).")
+@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes. Default: one for each processor.")
+@click.option("--strict", is_flag=True, help="Warnings fail the build too.")
+@takes_site
+@click.pass_obj
+def command(
+    out: Reporter, full: bool, verifying: bool, asked: str | None, now: str | None, jobs: int | None,
+    strict: bool, site: Path | None,
+) -> int:  # fmt: skip
+    """Build the site into its folder `output`; what has not changed is kept as it is."""
+    folder = folder_of(site)
+    read, _ = config.load(folder)
+    request = BuildRequest(
+        site=folder,
+        output=folder / OUTPUT,
+        now=now_of(now, read.zone),
+        jobs=jobs or os.cpu_count() or 1,
+        full=full,
+    )
+    if asked is not None:
+        return _explain(out, request, asked, full or verifying)
+    with progress(machine=out.machine) as told:
+        report = build(request, told)
+    issues = (*report.issues, *(verify(request) if verifying and report.ok else ()))
+    for file in report.foreign:
+        out.tell(f"left alone, no build made it: {OUTPUT}/{file}")
+    summary = _summary(report, issues, folder / OUTPUT)
+    return out.end(issues, summary=summary, data={"build": plain_of(report)}, severities=read.issues, strict=strict)
+
+
+def _explain(out: Reporter, request: BuildRequest, url: str, builds: bool) -> int:
+    if builds:
+        raise misuse("`--why` builds nothing, so it goes with neither `--full` nor `--verify`")
+    reasons = why(request, url)
+    return out.end(summary="\n".join(reasons), data={"url": url, "why": reasons})
+
+
+def _summary(report: Report, issues: tuple[Issue, ...], output: Path) -> str:
+    """One line of figures, and how to look at the site."""
+    took = f"in {report.seconds:.1f} s" if report.seconds >= 1 else f"in {report.seconds * 1000:.0f} ms"
+    if not report.ok:
+        return f"Not built: {count(len(issues), 'issue')}, {took}. The output is as it was."
+    figures = ", ".join(
+        (
+            count(report.items, "item"),
+            count(report.entries, "entry", "entries"),
+            f"{count(report.rendered, 'page')} rendered",
+            f"{report.kept:,} kept",
+            f"{report.removed:,} removed",
+            count(len(issues), "issue"),
+            took,
+        )
+    )
+    return f"Built: {figures}.\nTo look at it: digest serve, or open {_shown(output)}/index.html"
+
+
+def _shown(path: Path) -> str:
+    """A path as somebody would type it from here."""
+    here = Path.cwd()
+    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
+
+
+def plain_of(report: Report) -> dict[str, Any]:
+    """The figures of a report; the issues stand beside them."""
+    fields = {name: getattr(report, name) for name in report.__struct_fields__ if name != "issues"}
+    return fields | {"next_change": report.next_change.isoformat() if report.next_change else None}

@@ -1,0 +1,47 @@
+"""What is kept of a crash: a log that can be pasted into a report as it is."""
+
+import os
+import platform
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+
+from digest import __version__
+from digest.cli.sites import STATE
+from digest.config import folder_above
+
+NAME = "crash.log"
+
+
+def save_crash(error: BaseException, args: list[str]) -> Path:
+    """Writes the log into the site's `.digest/`, else into the folder for temporary files; gives its path."""
+    text = log_of(error, args)
+    for folder in _folders(args):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / NAME).write_text(text, "utf-8", errors="backslashreplace")
+        except OSError:
+            continue
+        return folder / NAME
+    sys.stderr.write(text)  # nowhere to put it: then on the screen after all
+    return Path(NAME)
+
+
+def log_of(error: BaseException, args: list[str]) -> str:
+    """The log: versions, command line, traceback; the home folder as `~`."""
+    trace = "".join(traceback.format_exception(error))
+    facts = (
+        f"digest {__version__}",
+        f"{platform.python_implementation()} {platform.python_version()} on {platform.platform()}",
+        f"command: digest {' '.join(args)}",
+    )
+    text = "### digest crash\n\n```\n" + "\n".join(facts) + f"\n\n{trace}```\n"
+    home = os.path.expanduser("~")  # noqa: PTH111 - as text, to take it out of a text
+    return text.replace(home, "~") if len(home) > 1 else text
+
+
+def _folders(args: list[str]) -> list[Path]:
+    asked = [Path(value) for option, value in zip(args, args[1:], strict=False) if option == "--site"]
+    site = asked[0] if asked else folder_above(Path.cwd())
+    return [*([site / STATE] if site else []), Path(tempfile.gettempdir()) / "digest"]

@@ -1,0 +1,58 @@
+"""The site that a command works on."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from msgspec import Struct
+
+from digest import config
+from digest.cli.stop import Stop
+from digest.config import Config
+from digest.issues import Issue, Place, issue
+
+OUTPUT = "output"
+STATE = ".digest"
+
+
+class Site(Struct, frozen=True, kw_only=True):
+    """A site's folder and what its digest.toml says."""
+
+    folder: Path
+    config: Config
+
+    @property
+    def severities(self) -> Mapping[str, str]:
+        """What the site makes of issues by their codes."""
+        return self.config.issues
+
+
+def folder_of(asked: Path | None) -> Path:
+    """The folder of the site: the one asked for, else the nearest with a digest.toml from here upwards."""
+    folder = config.folder_above(Path.cwd()) if asked is None else asked if (asked / config.NAME).is_file() else None
+    if folder is None:
+        raise Stop(_missing(asked))
+    return folder.resolve()
+
+
+def site_of(asked: Path | None) -> Site:
+    """The site, its configuration free of errors."""
+    folder = folder_of(asked)
+    read, wrong = config.load(folder)
+    if wrong:
+        raise Stop(*wrong)
+    return Site(folder=folder, config=read)
+
+
+def config_here(asked: Path | None) -> Config:
+    """The site's configuration, or where there is no site the configuration of one that says nothing."""
+    if asked is None and config.folder_above(Path.cwd()) is None:
+        return config.parse("")[0]
+    return site_of(asked).config
+
+
+def _missing(asked: Path | None) -> Issue:
+    if asked is None:
+        hint = "run it inside a site, name one with `--site DIR`, or make one with `digest new DIR`"
+        return issue("config-missing", Place(), f"there is no {config.NAME} here or above", hint)
+    hint = "name the folder that holds it, or make a site with `digest new DIR`"
+    return issue("config-missing", Place(asked.as_posix()), f"there is no {config.NAME} in it", hint)
