@@ -9,7 +9,6 @@ from msgspec import Struct
 
 from digest.wire.encodings import Encoding
 from digest.wire.source import Source
-from digest.wire.text import harmless
 
 LONGEST_LINE = 262_144
 _HEAD_OF_HUGE = 1_024
@@ -18,7 +17,7 @@ _HEAD_OF_HUGE = 1_024
 class Chunk(Struct, frozen=True, kw_only=True):
     """Whole lines that lie side by side. `first` is the number of the first, from 1; `offset` and `raw` are its bytes.
 
-    `lines` are harmless, without their ends. `flaws` says line and column of bytes that are not of the encoding. Where
+    `lines` are without their ends. `flaws` says line and column of bytes that are not of the encoding. Where
     `huge` is not 0 there is one line, of so many bytes, and only its beginning is here.
     """
 
@@ -70,7 +69,7 @@ def _chunk(raw: bytes, encoding: Encoding, *, first: int, offset: int) -> Chunk:
         text, faulty = raw.decode(encoding.codec, "replace"), True
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    lines = harmless(text).split("\n")
+    lines = text.split("\n")
     if not lines[-1] and text.endswith("\n"):
         lines.pop()
     flaws = _flaws(lines, first) if faulty else ()
@@ -78,7 +77,7 @@ def _chunk(raw: bytes, encoding: Encoding, *, first: int, offset: int) -> Chunk:
 
 
 def _huge(head: bytes, encoding: Encoding, *, first: int, offset: int, size: int) -> Chunk:
-    text = harmless(head.decode(encoding.codec, "replace").rstrip("\ufffd")).replace("\r", " ").replace("\n", " ")
+    text = head.decode(encoding.codec, "replace").rstrip("\ufffd")
     return Chunk(first=first, offset=offset, raw=b"", lines=[text], huge=size)
 
 

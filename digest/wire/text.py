@@ -7,7 +7,7 @@ round the text that follows it. Tabs, form feeds, NEL and the Unicode line separ
 
 import re
 
-_SPACES = "\t\x0b\x0c\x1c-\x1f\x85\u2028\u2029"
+_SPACES = "\t-\r\x1c-\x1f\x85\u2028\u2029"
 _BIDI = "\u202a-\u202e\u2066-\u2069"
 _NONCHARACTERS = "\ufdd0-\ufdef" + "".join(f"{chr(p + 0xFFFE)}{chr(p + 0xFFFF)}" for p in range(0, 0x110000, 0x10000))
 
@@ -16,13 +16,13 @@ _DROPPED = re.compile(f"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufeff\ud800-\udfff
 _RUN = re.compile(" {2,}")
 
 
-def harmless(text: str) -> str:
-    """`text` without what would hurt; line feeds and carriage returns are left alone."""
-    return _DROPPED.sub("", _SPACE.sub(" ", text))
-
-
 def tidy(line: str) -> str:
-    """A harmless line without space at its ends and with single spaces inside. No-break spaces inside stay."""
+    """A line without what would hurt, without space at its ends, with single spaces inside.
+
+    No-break spaces inside stay, for a writer put them there on purpose.
+    """
+    if not line.isprintable():
+        line = _DROPPED.sub("", _SPACE.sub(" ", line))
     line = line.strip()
     return _RUN.sub(" ", line) if "  " in line else line
 
