@@ -201,7 +201,8 @@ class Item(Struct, frozen=True, kw_only=True):
     sources: tuple[str, ...] = ()
     link: str = ""
     places: tuple[str, ...] = ()
-    updated: datetime | date | None = None
+    updated: date | None = None
+    updated_at: datetime | None = None
     status: Status = Status.PUBLISHED
     publish_at: datetime | None = None
     embargo: datetime | None = None

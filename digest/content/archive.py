@@ -1,0 +1,126 @@
+"""The content folder with a memory: items by path, id, key, story and day, and all that is wrong with them."""
+
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from digest import __version__
+from digest.config import Config
+from digest.content.infer import Identify, Label
+from digest.content.page import FOLDER, body_of
+from digest.content.reader import Reader
+from digest.content.refresh import Refreshed, refresh
+from digest.content.store import Schema
+from digest.issues import Issue, in_order, issue
+from digest.model import Item
+
+SCHEMA = Schema(
+    name="content",
+    number=1,
+    statements=(
+        """CREATE TABLE IF NOT EXISTS files (
+            file INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, size INTEGER, mtime_ns INTEGER, inode INTEGER,
+            unsure INTEGER NOT NULL, content BLOB NOT NULL, labelled INTEGER NOT NULL, shown INTEGER NOT NULL,
+            digest TEXT, id TEXT, key TEXT, day TEXT, version_of TEXT, story TEXT, status TEXT)""",
+        "CREATE INDEX IF NOT EXISTS files_id ON files (id, path)",
+        "CREATE INDEX IF NOT EXISTS files_key ON files (key) WHERE key <> ''",
+        "CREATE INDEX IF NOT EXISTS files_day ON files (day, path)",
+        "CREATE INDEX IF NOT EXISTS files_story ON files (story, day, path)",
+        "CREATE INDEX IF NOT EXISTS files_hidden ON files (path) WHERE shown = 0 AND id IS NOT NULL",
+        "CREATE TABLE IF NOT EXISTS items (file INTEGER PRIMARY KEY, item BLOB NOT NULL)",
+        "CREATE TABLE IF NOT EXISTS problems (file INTEGER PRIMARY KEY, issues BLOB NOT NULL)",
+        "CREATE TABLE IF NOT EXISTS reading (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
+    ),
+)
+
+_item = msgspec.msgpack.Decoder(Item).decode
+_issues = msgspec.msgpack.Decoder(tuple[Issue, ...]).decode
+
+
+class Row(Struct, frozen=True):
+    """The little that tells what an item is to others. `digest` changes when anything of the item or its body does."""
+
+    path: str
+    digest: str
+    id: str
+    version_of: str
+    story: str
+
+
+class Archive:
+    """The items of a site. `store` holds the tables of `SCHEMA`; `engine` names the code that reads pages.
+
+    `label` gives the labeller, and is called only when a page has no labels; `identify` makes an id from title and day.
+    """
+
+    def __init__(
+        self, site: Path, store: sqlite3.Connection, config: Config, label: Label, identify: Identify,
+        engine: str = __version__,
+    ) -> None:  # fmt: skip
+        self._folder, self._store = site / FOLDER, store
+        self._reader = Reader(config, label, identify, engine)
+        self._folder_issues: tuple[Issue, ...] = ()
+
+    def refresh(self, paths: Collection[str] | None = None) -> Refreshed:
+        """Reads what changed since the last refresh: of all pages, or of `paths` alone when no other can have changed.
+
+        Paths are relative to the content folder. Raises sqlite3.Error when the store cannot be written.
+        """
+        done = refresh(self._store, self._folder, self._reader, paths)
+        if done.complete:
+            self._folder_issues = done.issues
+        return done
+
+    def rows(self) -> list[Row]:
+        """All items by path. Of several with one id, the first."""
+        query = "SELECT path, digest, id, version_of, story FROM files WHERE shown = 1 ORDER BY path"
+        return [Row(*row) for row in self._store.execute(query)]
+
+    def items(self, paths: Iterable[str]) -> Iterator[Item]:
+        """The items at these paths, in this order; a path without one is passed over."""
+        for path in paths:
+            yield from self._items("path = ?", path)
+
+    def known(self, since: date) -> Iterator[Item]:
+        """Items whose day is `since` or later, by day and path."""
+        return self._items("day >= ? AND shown = 1 ORDER BY day, path", since.isoformat())
+
+    def by_id(self, name: str) -> Item | None:
+        """The item with this id."""
+        return next(self._items("id = ? AND shown = 1", name), None)
+
+    def by_key(self, key: str) -> tuple[Item, ...]:
+        """Items whose wire headline has this key, by day and path."""
+        return tuple(self._items("key = ? AND key <> '' AND shown = 1 ORDER BY day, path", key))
+
+    def by_story(self, story: str) -> tuple[Item, ...]:
+        """Items of a story, by day and path."""
+        return tuple(self._items("story = ? AND shown = 1 ORDER BY day, path", story))
+
+    def issues(self) -> tuple[Issue, ...]:
+        """All that is wrong with all pages, whether read now or earlier, and between them."""
+        found = list(self._folder_issues)
+        for (blob,) in self._store.execute("SELECT issues FROM problems"):
+            found.extend(_issues(blob))
+        return in_order((*found, *self._duplicates()))
+
+    def body(self, path: str) -> str:
+        """The body of the page at `path` as it is on disk now. Raises OSError when it cannot be read."""
+        return body_of((self._folder / path).read_bytes())
+
+    def _items(self, where: str, value: str) -> Iterator[Item]:
+        query = f"SELECT item FROM files JOIN items USING (file) WHERE {where}"  # noqa: S608 - `where` is ours, above
+        for (blob,) in self._store.execute(query, (value,)):
+            yield _item(blob)
+
+    def _duplicates(self) -> Iterator[Issue]:
+        query = """SELECT path, id, (SELECT min(path) FROM files AS first WHERE first.id = files.id)
+            FROM files WHERE shown = 0 AND id IS NOT NULL"""
+        for path, name, first in self._store.execute(query):
+            message = f"the id `{name}` is also that of {FOLDER}/{first}; this page is left out"
+            hint = "give one of the two an id of its own, or delete it"
+            yield issue("id-duplicate", f"{FOLDER}/{path}", message, hint)

@@ -1,0 +1,98 @@
+"""A page's text parted into front matter and body, and the front matter into fields that know where they stand."""
+
+import re
+from collections.abc import Mapping
+
+import yaml
+from msgspec import Struct
+
+from digest.content.yamltree import TooDeep, alias_in, compose
+from digest.issues import Issue, Place, issue
+
+FENCE = "---"
+_NOT_YAML = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_QUOTE = 'put a text that holds ": " or begins with a sign in quotes, such as title: "Talks: what comes next"'
+
+Fields = Mapping[str, tuple[yaml.Node, yaml.Node]]
+
+
+class Front(Struct, frozen=True, kw_only=True):
+    """The front matter of `file`: its YAML text, and the line on which that begins."""
+
+    file: str
+    text: str = ""
+    line: int = 2
+
+    def place(self, index: int) -> Place:
+        """Where the character at `index` of the text stands in the file."""
+        start = self.text.rfind("\n", 0, index) + 1
+        return Place(self.file, self.line + self.text.count("\n", 0, index), index - start + 1)
+
+
+def split(text: str, file: str) -> tuple[Front, str, int] | Issue:
+    r"""The front matter, the body after it and the line on which the body begins. `text` has `\\n` line ends only."""
+    opening, newline, _ = text.partition("\n")
+    if opening.rstrip() != FENCE or not newline:
+        hint = "begin the page with a line `---`, then `title: …`, then another `---`"
+        return issue("page-front-matter", Place(file, 1, 1), "the page has no front matter", hint)
+    start = end = len(opening) + 1
+    while (after := _after_fence(text, end)) < 0:
+        end = text.find("\n" + FENCE, end) + 1
+        if not end:
+            hint = "end the front matter with a line `---`"
+            return issue("page-front-matter", Place(file, 1, 1), "the front matter never ends", hint)
+    return Front(file=file, text=text[start:end]), text[after:], text.count("\n", 0, after) + 1
+
+
+def _after_fence(text: str, start: int) -> int:
+    """Where the line after the fence at `start` begins; -1 when no fence stands there."""
+    if not text.startswith(FENCE, start):
+        return -1
+    end = text.find("\n", start)
+    end = len(text) if end < 0 else end
+    return -1 if text[start + 3 : end].strip() else min(end + 1, len(text))
+
+
+def fields_of(front: Front) -> tuple[Fields, tuple[Issue, ...]]:
+    """Each field's key and value by its name, and what is wrong with the YAML. Of two equal keys the first counts."""
+    try:
+        root = compose(front.text)
+    except yaml.YAMLError as error:
+        return {}, (_syntax(front, error),)
+    if root is None:
+        return {}, ()
+    if not isinstance(root, yaml.MappingNode):
+        hint = "write each field on a line of its own, such as title: Talks resume"
+        return {}, (issue("page-yaml", front.place(root.start_mark.index), "the front matter holds no fields", hint),)
+    if "*" in front.text and (node := alias_in(root)):
+        message = "this value is used again through an alias"
+        return {}, (issue("page-yaml", front.place(node.start_mark.index), message, "write the value out each time"),)
+    return _named(front, root)
+
+
+def _named(front: Front, root: yaml.MappingNode) -> tuple[Fields, tuple[Issue, ...]]:
+    fields: dict[str, tuple[yaml.Node, yaml.Node]] = {}
+    issues = []
+    for key, value in root.value:
+        name = key.value
+        if not isinstance(key, yaml.ScalarNode):
+            message = "a list or mapping stands where the name of a field belongs"
+            issues.append(issue("page-yaml", front.place(key.start_mark.index), message, _QUOTE))
+        elif name in fields:
+            first = front.place(fields[name][0].start_mark.index).line
+            message = f"`{name}` is written twice, first in line {first}"
+            issues.append(issue("page-duplicate-field", front.place(key.start_mark.index), message, "drop one of them"))
+        else:
+            fields[name] = (key, value)
+    return fields, tuple(issues)
+
+
+def _syntax(front: Front, error: yaml.YAMLError) -> Issue:
+    said = "the front matter is not YAML"
+    if isinstance(error, TooDeep):
+        return issue("page-yaml", front.place(error.index), str(error), "write it flatter")
+    if isinstance(error, yaml.MarkedYAMLError) and (mark := error.problem_mark or error.context_mark):
+        return issue("page-yaml", front.place(mark.index), f"{said}: {error.problem or error.context}", _QUOTE)
+    bad = _NOT_YAML.search(front.text)
+    letter = f"U+{ord(bad[0]):04X} is not allowed in it" if bad else str(error)
+    return issue("page-yaml", front.place(bad.start() if bad else 0), f"{said}: {letter}", "take the character out")

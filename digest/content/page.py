@@ -1,0 +1,179 @@
+"""One Markdown file as it is written: typed fields, the body, and where everything stands."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from msgspec import Struct
+
+from digest.config import Config
+from digest.content.fields import ELSEWHERE, FIELDS, GUARDS
+from digest.content.frontmatter import Fields, Front, fields_of, split
+from digest.content.readers import Reading, is_empty, near
+from digest.issues import Issue, Place, issue
+from digest.model import Ai, Correction, Kind, Origin, Status
+
+FOLDER = "content"
+# What neither HTML nor XML can hold; taken out of the bytes, where it is cheapest.
+_CONTROLS = bytes({*range(32), 127} - {9, 10, 13})
+
+
+class Page(Struct, frozen=True, kw_only=True):
+    """What a page says, and nothing more: a field that is not written is empty.
+
+    `path` is relative to the content folder. `body` is Markdown without blank lines around it and begins on `line` of
+    the file. `unread` names the fields that are written but could not be read.
+    """
+
+    path: str
+    front: Front
+    body: str
+    line: int
+    unread: tuple[str, ...] = ()
+    id: str = ""
+    title: str = ""
+    slug: str = ""
+    day: date | None = None
+    at: datetime | None = None
+    updated: date | None = None
+    updated_at: datetime | None = None
+    kind: Kind | None = None
+    regions: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    story: str = ""
+    version_of: str = ""
+    summary: str = ""
+    byline: str = ""
+    sources: tuple[str, ...] = ()
+    link: str = ""
+    image: str = ""
+    lang: str = ""
+    status: Status | None = None
+    publish_at: datetime | None = None
+    embargo: datetime | None = None
+    expires: datetime | None = None
+    lead: int = 0
+    corrections: tuple[Correction, ...] = ()
+    aliases: tuple[str, ...] = ()
+    ai: Ai | None = None
+    ai_note: str = ""
+    origin: Origin | None = None
+    extra: Mapping[str, str] = {}
+
+    @property
+    def held(self) -> bool:
+        """Whether a field that steers publication could not be read: better not shown than shown too soon."""
+        return not GUARDS.isdisjoint(self.unread)
+
+    def place_of(self, field: str) -> Place:
+        """Where the value of a field stands; the file's beginning when it is not written."""
+        written = fields_of(self.front)[0].get(field)
+        return self.front.place(written[1].start_mark.index) if written else Place(self.front.file, 1, 1)
+
+
+def read_page(path: str, data: bytes, config: Config) -> tuple[Page | None, tuple[Issue, ...]]:
+    """The page that `data` holds, and all that is wrong with it; no page when its front matter cannot be read.
+
+    `path` is relative to the content folder; issues name the file relative to the site.
+    """
+    file = f"{FOLDER}/{path}"
+    text, issues = text_of(data, file)
+    if text is None:
+        return None, issues
+    parts = split(text, file)
+    if isinstance(parts, Issue):
+        return None, (*issues, parts)
+    front, rest, line = parts
+    fields, wrong = fields_of(front)
+    if wrong and not fields:
+        return None, (*issues, *wrong)
+    reading = Reading(front, path, config)
+    written = _written(reading, fields)
+    body = rest.strip("\n").rstrip()
+    line += len(rest) - len(rest.lstrip("\n"))
+    _check(reading, fields, written)
+    return Page(path=path, front=front, body=body, line=line, **written), (*issues, *wrong, *reading.issues)
+
+
+def body_of(data: bytes) -> str:
+    """The body alone, as `read_page` gives it; empty when there is none."""
+    parts = split(text_of(data, "")[0] or "", "")
+    return "" if isinstance(parts, Issue) else parts[1].strip("\n").rstrip()
+
+
+def text_of(data: bytes, file: str) -> tuple[str | None, tuple[Issue, ...]]:
+    """The text of a file without byte order mark, CR LF and control characters; None when it is not UTF-8."""
+    cleaned = data.translate(None, _CONTROLS)
+    issues = () if len(cleaned) == len(data) else (_control(data, file),)
+    try:
+        text = cleaned.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return None, (_encoding(data, file),)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text, issues
+
+
+def _place_in(data: bytes, index: int, file: str) -> Place:
+    before = data[:index].removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
+    lines = re.split("\r\n|\r|\n", before)
+    return Place(file, len(lines), len(lines[-1]) + 1)
+
+
+def _control(data: bytes, file: str) -> Issue:
+    found = re.search(b"[" + re.escape(_CONTROLS) + b"]", data)
+    index = found.start() if found else 0
+    message = f"the control character U+{data[index]:04X} is left out"
+    return issue("page-control", _place_in(data, index, file), message, "take it out of the page")
+
+
+def _encoding(data: bytes, file: str) -> Issue:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return issue("page-encoding", Place(file, 1, 1), "the page is UTF-16, not UTF-8", "save it as UTF-8")
+    try:
+        data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        # `utf-8-sig` counts from behind the byte order mark.
+        index = error.start + 3 * data.startswith(b"\xef\xbb\xbf")
+        message = f"the page is not UTF-8: the byte 0x{data[index]:02X} is no part of a character"
+        return issue("page-encoding", _place_in(data, index, file), message, "save it as UTF-8")
+    return issue("page-encoding", Place(file, 1, 1), "the page is not UTF-8", "save it as UTF-8")
+
+
+def _written(reading: Reading, fields: Fields) -> dict[str, Any]:
+    """Attributes of a `Page` from its front matter."""
+    written: dict[str, Any] = {}
+    extra: dict[str, str] = {}
+    for name, (key, value) in fields.items():
+        field = FIELDS.get(name)
+        if field is None:
+            meant = ELSEWHERE.get(name)
+            hint = f"did you mean `{meant}`?" if meant else near(name, FIELDS)
+            reading.say("page-unknown-field", key, f"unknown field `{name}`; it is kept", hint)
+            extra[name] = reading.front.text[value.start_mark.index : value.end_mark.index].strip()
+        elif not is_empty(value):
+            reading.name = name
+            read = field.read(reading, value)
+            if read is None:
+                written["unread"] = (*written.get("unread", ()), name)
+            else:
+                written.update(zip(field.into, read if len(field.into) > 1 else (read,), strict=True))
+    if extra:
+        written["extra"] = extra
+    return written
+
+
+def _check(reading: Reading, fields: Fields, written: Mapping[str, Any]) -> None:
+    """What only several fields together can tell."""
+    if not written.get("title"):
+        place = reading.front.place(fields["title"][0].start_mark.index) if "title" in fields else None
+        hint = "add a line such as title: Talks resume in Geneva"
+        where = place or Place(reading.front.file, 1, 1)
+        reading.issues.append(issue("page-title-missing", where, "the page has no title", hint))
+    expires = written.get("expires")
+    for name in ("embargo", "publish_at"):
+        if expires and (start := written.get(name)) and start >= expires:
+            message = f"`{name}` ends at or after `expires`: the item is never shown"
+            reading.say("embargo-after-expiry", fields["expires"][1], message, "make `expires` later")

@@ -1,0 +1,56 @@
+"""One file's bytes to its item, under one configuration."""
+
+from functools import cached_property
+from hashlib import blake2b
+
+import msgspec
+from msgspec import Struct
+
+from digest.config import Config
+from digest.content.infer import Identify, Label, item_of
+from digest.content.page import read_page
+from digest.issues import Issue
+from digest.model import Item, Labeller
+
+
+class Read(Struct, frozen=True):
+    """What a file says: its item if it has one, what is wrong, and whether a labeller chose its labels."""
+
+    item: Item | None
+    issues: tuple[Issue, ...] = ()
+    labelled: bool = False
+
+
+class Reader:
+    """Reads pages. The labeller is loaded when a page first needs it."""
+
+    def __init__(self, config: Config, label: Label, identify: Identify, engine: str) -> None:
+        self._config, self._label, self._identify, self._engine = config, label, identify, engine
+        self._labeller: Labeller | None = None
+        self._calls = 0
+
+    def read(self, path: str, data: bytes) -> Read:
+        """The item in the page at `path`, relative to the content folder."""
+        page, issues = read_page(path, data, self._config)
+        if page is None:
+            return Read(None, issues)
+        before = self._calls
+        item, more = item_of(page, self._config, self._called, self._identify)
+        return Read(item, (*issues, *more), self._calls > before)
+
+    @property
+    def labeller(self) -> str:
+        """Which labeller was used; empty when none was needed so far."""
+        return f"{self._labeller.name} {self._labeller.version}" if self._labeller else ""
+
+    @cached_property
+    def context(self) -> str:
+        """A digest of all but the page and the labeller that an item depends on."""
+        fields = [(f.name, str(f.type)) for f in msgspec.structs.fields(Item)]
+        parts = (self._engine, self._config.taxonomy, self._config.site.time_zone, fields)
+        return blake2b(msgspec.msgpack.encode(parts), digest_size=16).hexdigest()
+
+    def _called(self) -> Labeller:
+        self._calls += 1
+        self._labeller = self._labeller or self._label()
+        return self._labeller

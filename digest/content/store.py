@@ -1,0 +1,81 @@
+"""`.digest/state.sqlite`: what runs remember for each other. A cache: whatever is wrong with it, it is made anew."""
+
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+
+from msgspec import Struct
+
+STATE = ".digest/state.sqlite"
+_OURS = 0x64696773
+_PATIENCE_S = 30.0
+
+
+class Schema(Struct, frozen=True):
+    """One package's tables. A store that was made with another `number` is emptied."""
+
+    name: str
+    number: int
+    statements: tuple[str, ...]
+
+
+def open_store(site: Path, *schemas: Schema) -> sqlite3.Connection:
+    """The store of a site with the tables of all `schemas`, in autocommit mode: callers begin their transactions.
+
+    Raises OSError when the folder cannot be written.
+    """
+    path = site / STATE
+    path.parent.mkdir(exist_ok=True)
+    try:
+        return _opened(path, schemas)
+    except sqlite3.DatabaseError as error:
+        if isinstance(error, sqlite3.OperationalError) and not _is_damage(error):
+            msg = f"{path}: {error}"
+            raise OSError(msg) from error
+    for name in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
+        name.unlink(missing_ok=True)
+    try:
+        return _opened(path, schemas)
+    except sqlite3.DatabaseError as error:
+        msg = f"{path}: {error}"
+        raise OSError(msg) from error
+
+
+def _opened(path: Path, schemas: Iterable[Schema]) -> sqlite3.Connection:
+    store = sqlite3.connect(path, timeout=_PATIENCE_S, isolation_level=None)
+    try:
+        store.execute("PRAGMA journal_mode = WAL")
+        # Losing the last transaction with the machine's power costs a second reading, no more.
+        store.execute("PRAGMA synchronous = NORMAL")
+        store.execute("BEGIN IMMEDIATE")
+        _prepare(store, schemas)
+        store.execute("COMMIT")
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def _prepare(store: sqlite3.Connection, schemas: Iterable[Schema]) -> None:
+    if store.execute("PRAGMA application_id").fetchone()[0] != _OURS:
+        _empty(store)
+        store.execute(f"PRAGMA application_id = {_OURS}")
+    store.execute("CREATE TABLE IF NOT EXISTS schemas (name TEXT PRIMARY KEY, number INTEGER NOT NULL)")
+    numbers = dict(store.execute("SELECT name, number FROM schemas"))
+    if any(numbers.get(schema.name, schema.number) != schema.number for schema in schemas):
+        _empty(store)
+        store.execute("CREATE TABLE schemas (name TEXT PRIMARY KEY, number INTEGER NOT NULL)")
+    for schema in schemas:
+        store.execute("INSERT OR REPLACE INTO schemas VALUES (?, ?)", (schema.name, schema.number))
+        for statement in schema.statements:
+            store.execute(statement)
+
+
+def _empty(store: sqlite3.Connection) -> None:
+    kinds = "SELECT type, name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%'"
+    for kind, name in store.execute(kinds).fetchall():
+        store.execute(f'DROP {kind} "{name}"')
+
+
+def _is_damage(error: sqlite3.Error) -> bool:
+    return error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_SCHEMA)
