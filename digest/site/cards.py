@@ -44,6 +44,13 @@ class Card(Struct, frozen=True, kw_only=True, tag=True):
     badge: str
 
 
+class HistoryLine(Struct, frozen=True, kw_only=True):
+    """When the text of an entry was brought up to date: a day, and the moment where it is known."""
+
+    day: date
+    at: datetime | None
+
+
 class EntryCard(Struct, frozen=True, kw_only=True, tag=True):
     """All that an entry's own page and the feeds must know beside its card. `body` is a content path, or empty."""
 
@@ -51,8 +58,8 @@ class EntryCard(Struct, frozen=True, kw_only=True, tag=True):
     body: str
     body_digest: str
     words: int
-    updated: datetime | date | None
-    history: tuple[datetime | date, ...]
+    updated: HistoryLine | None
+    history: tuple[HistoryLine, ...]
     corrections: tuple[Correction, ...]
     places: tuple[str, ...]
     ai: str

@@ -86,9 +86,9 @@ def _sources(card: Card, context: Context) -> list[Source]:
 
 def modified_of(entry: EntryCard) -> str:
     """The newest of what matters to a reader: an update, a version, a correction."""
-    moments = [moment(entry.card.day, entry.card.at), *(m.isoformat() for m in entry.history)]
+    moments = [moment(entry.card.day, entry.card.at), *(moment(h.day, h.at) for h in entry.history)]
     moments += [c.day.isoformat() for c in entry.corrections]
-    moments += [entry.updated.isoformat()] if entry.updated else []
+    moments += [moment(entry.updated.day, entry.updated.at)] if entry.updated else []
     return max(moments)
 
 

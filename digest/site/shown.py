@@ -5,7 +5,7 @@ from datetime import date
 from msgspec import Struct
 
 from digest.model import Correction, Entry, Item, Kind
-from digest.site.cards import Card, EntryCard
+from digest.site.cards import Card, EntryCard, HistoryLine
 from digest.site.context import Context
 from digest.site.presence import Presence, Standing
 from digest.site.urls import item_path, place_in_edition
@@ -53,8 +53,8 @@ def shown_of(standing: Standing, *, in_story: bool, context: Context) -> Shown:
         body=latest.path if latest.body else "",
         body_digest=latest.body,
         words=latest.words,
-        updated=latest.updated,
-        history=tuple(v.at or v.day for v in entry.versions[1:]),
+        updated=HistoryLine(day=latest.updated, at=latest.updated_at) if latest.updated else None,
+        history=tuple(HistoryLine(day=v.day, at=v.at) for v in entry.versions[1:]),
         corrections=_corrections(entry),
         places=latest.places,
         ai=str(latest.ai),

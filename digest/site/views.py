@@ -4,12 +4,12 @@ Paths start with `/`; the filter `url` puts the folder of the site in front. A `
 """
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 
 from msgspec import Struct
 
 from digest.model import Correction
-from digest.site.cards import Card
+from digest.site.cards import Card, HistoryLine
 
 
 class Body(Struct, frozen=True, kw_only=True):
@@ -92,13 +92,6 @@ class FrontView(Struct, frozen=True, kw_only=True, tag=True):
     head: Head
     edition: date | None
     cards: tuple[Card, ...]
-
-
-class HistoryLine(Struct, frozen=True, kw_only=True):
-    """When the text of an entry was brought up to date."""
-
-    day: date
-    at: datetime | None
 
 
 class ItemView(Struct, frozen=True, kw_only=True, tag=True):

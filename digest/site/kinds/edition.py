@@ -1,7 +1,7 @@
 """An edition: one day. It links to no later day, so that it stays as it is once the day is over."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date
 
 from digest.site.cards import Card, DayCard, MonthCard, UrlCard
 from digest.site.context import Context
@@ -29,8 +29,7 @@ class Edition(Kind):
         if not shown.seen:
             return
         yield Put(f"edition/{shown.edition}", card.id, card.order, card)
-        moments = shown.detail.history
-        days = {context.config.edition_of(_day(m), m if isinstance(m, datetime) else None) for m in moments}
+        days = {context.config.edition_of(line.day, line.at) for line in shown.detail.history}
         for day in sorted(days - {shown.edition}):
             yield Put(f"updated/{day}", card.id, card.order, card)
 
@@ -80,7 +79,3 @@ def _sections(cards: Sequence[Card], context: Context) -> Iterable[Section]:
         chosen = tuple(card for card in cards if card.regions[0] == slug)
         if chosen:
             yield Section(label=label, cards=chosen)
-
-
-def _day(moment: datetime | date) -> date:
-    return moment.date() if isinstance(moment, datetime) else moment

@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from email.utils import format_datetime
 from urllib.parse import urlsplit
 
-from digest.site.cards import EntryCard
+from digest.site.cards import EntryCard, HistoryLine
 from digest.site.context import Context
 from digest.site.groups import Group, Page, Put, Read, rest_of
 from digest.site.kinds.kind import Kind
@@ -70,8 +70,9 @@ def _entry(entry: EntryCard, context: Context) -> FeedEntry:
     modes = {context.config.sources[k].feed for k in card.sources if k in context.config.sources} or {"summary"}
     # an item of two sources obeys the one that allows less
     mode = next(m for m in ("headline", "summary", "full") if m in modes)
-    moments = [card.at or card.day, *entry.history, *(c.day for c in entry.corrections)]
-    moments += [entry.updated] if entry.updated else []
+    lines = [HistoryLine(day=card.day, at=card.at), *entry.history]
+    lines += [HistoryLine(day=c.day, at=None) for c in entry.corrections]
+    lines += [entry.updated] if entry.updated else []
     full = mode == "full" and entry.body
     return FeedEntry(
         id=f"tag:{urlsplit(context.site.base_url).hostname},2026:{card.id}",
@@ -79,12 +80,12 @@ def _entry(entry: EntryCard, context: Context) -> FeedEntry:
         url=context.whole(card.url) if card.page or not card.link else card.link,
         published=card.at.isoformat() if card.at else "",
         rfc822=format_datetime(card.at) if card.at else "",
-        updated=max(_moment(m, context) for m in moments).isoformat(),
+        updated=max(_moment(line, context) for line in lines).isoformat(),
         summary="" if mode == "headline" else card.standfirst,
         body=Body(path=entry.body, digest=entry.body_digest) if full else None,
         credits=tuple(context.credit(key) for key in card.sources),
     )
 
 
-def _moment(when: datetime | date, context: Context) -> datetime:
-    return when if isinstance(when, datetime) else datetime.combine(when, time.min, context.config.zone)
+def _moment(line: HistoryLine, context: Context) -> datetime:
+    return line.at or datetime.combine(line.day, time.min, context.config.zone)

@@ -1,7 +1,6 @@
 """An entry's own page. It reads only groups that its own entry emits into: itself, its story, its region's day."""
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from digest.site.cards import Card, EntryCard
 from digest.site.context import Context
@@ -10,7 +9,7 @@ from digest.site.heads import item_head
 from digest.site.kinds.front import newest_cards
 from digest.site.kinds.kind import Kind
 from digest.site.shown import Shown
-from digest.site.views import Body, Crumb, HistoryLine, ItemView
+from digest.site.views import Body, Crumb, ItemView
 
 RELATED = 5
 TIMELINE = 60
@@ -60,7 +59,7 @@ class Item(Kind):
             words=entry.words,
             author=context.authors.get(card.byline),
             credits=tuple(context.credit(key) for key in card.sources),
-            history=tuple(_line(m) for m in entry.history),
+            history=entry.history,
             corrections=entry.corrections,
             story=card.story,
             timeline=timeline if len(timeline) > 1 else (),
@@ -70,9 +69,3 @@ class Item(Kind):
             ai=entry.ai,
             ai_note=entry.ai_note,
         )
-
-
-def _line(moment: object) -> HistoryLine:
-    if isinstance(moment, datetime):
-        return HistoryLine(day=moment.date(), at=moment)
-    return HistoryLine(day=moment, at=None)  # type: ignore[arg-type] # history holds dates and moments only

@@ -1,0 +1,145 @@
+"""Which pages to look at, what they show, and which of them have to be drawn.
+
+A page is looked at when it reads a touched group, when its template or the frame changed, when its file is not as it
+was left, or when its existence follows from a configuration that changed. It is drawn when its key is another.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+import msgspec
+
+from digest.build.regroup import Touched, decode_card
+from digest.build.setting import Setting
+from digest.build.state import PageRow, State
+from digest.issues import Issue, Place, issue
+from digest.site.cards import AnyCard
+from digest.site.groups import Group, Page, head_of
+from digest.site.kinds import KINDS
+from digest.site.urls import file_of
+from digest.theme import media_type
+
+_encode = msgspec.msgpack.Encoder().encode
+_READ_CACHE = 2048
+
+
+class Job(NamedTuple):
+    """A page to draw: its view is encoded, `mark` the key that it will have been drawn under."""
+
+    page: Page
+    file: str
+    template: str
+    view: bytes
+    mark: bytes
+    type: str
+
+
+class Plan:
+    """Looks at pages one by one; counts, conflicts and what is to be removed gather while it does."""
+
+    def __init__(self, state: State, setting: Setting, touched: Touched) -> None:
+        self.state, self.setting, self.touched = state, setting, touched
+        self.planned = self.kept = 0
+        self.removed: list[PageRow] = []
+        self.issues: list[Issue] = []
+        self._claims: dict[str, Page] = {}
+        self._cache: dict[tuple[Group, int], tuple[AnyCard, ...]] = {}
+
+    def pages(self, damaged: Iterable[PageRow], *, everything: bool, looks: Mapping[str, str]) -> dict[Page, str]:
+        """The pages to look at, each with the reason; `looks` are those of the last build."""
+        found: dict[Page, str] = {}
+        if everything:
+            for kind in KINDS.values():
+                found |= dict.fromkeys(kind.fixed(self.setting.context), "the configuration changed")
+            found |= {_page(row): "the configuration changed" for row in self.state.pages() if row.kind in KINDS}
+        else:
+            altered = [k.name for k in KINDS.values() if looks.get(k.template) != self.setting.looks[k.template].hex()]
+            found |= {_page(row): "its template or the frame changed" for row in self.state.pages(altered or ("",))}
+        found |= {_page(row): "its file is not as it was left" for row in damaged if row.kind in KINDS}
+        listeners = {
+            head: [k for k in KINDS.values() if head in k.listens] for k in KINDS.values() for head in k.listens
+        }
+        for group in sorted(self.touched.keys):
+            for kind in listeners.get(head_of(group), ()):
+                reason = f"the group {group} changed"
+                found |= dict.fromkeys(kind.readers(group, self._read_both, self.setting.context), reason)
+        order = {name: n for n, name in enumerate(KINDS)}
+        return dict(sorted(found.items(), key=lambda pair: (order[pair[0].kind], pair[0])))
+
+    def jobs(self, pages: Iterable[Page], damaged: set[str]) -> Iterator[Job]:
+        """The pages that have to be drawn."""
+        for page in pages:
+            self.planned += 1
+            view = KINDS[page.kind].view(page, self._read, self.setting.context)
+            row = self.state.page(page.url)
+            mine = row is not None and (row.kind, row.key) == (page.kind, page.key)
+            if view is None:
+                if row and mine:
+                    self.removed.append(row)
+                continue
+            job = self._job(page, _encode(view))
+            if not self._claim(page, job.file):
+                continue
+            if row and mine and row.mark == job.mark and page.url not in damaged:
+                self.kept += 1
+                continue
+            yield job
+
+    def check_claims(self) -> None:
+        """Pages that stand in the way of a page of this build, from earlier builds, and are not removed."""
+        leaving = {row.url for row in self.removed}
+        for folded, page in self._claims.items():
+            for row in self.state.pages_like(folded):
+                if row.url not in leaving and (row.kind, row.key) != (page.kind, page.key) and not self._claimed(row):
+                    self.issues.append(self._conflict(page, _page(row)))
+
+    def _claimed(self, row: PageRow) -> bool:
+        """Whether this build makes the row's URL anew, as another page: that conflict, if it is one, is known."""
+        taken = self._claims.get(row.folded)
+        return taken is not None and taken.url == row.url
+
+    def _job(self, page: Page, view: bytes) -> Job:
+        template, file = KINDS[page.kind].template, file_of(page.url)
+        mark = hashlib.blake2b(self.setting.looks[template] + view, digest_size=16).digest()
+        return Job(page, file, template, view, mark, media_type(file))
+
+    def _claim(self, page: Page, file: str) -> bool:
+        other = self._claims.setdefault(file.casefold(), page)
+        if other == page:
+            return True
+        self.issues.append(self._conflict(page, other))
+        return False
+
+    def _conflict(self, page: Page, other: Page) -> Issue:
+        first, second = sorted((self._source(page), self._source(other)))
+        hint = "give one of them another slug, title or date"
+        return issue("url-conflict", Place(first), f"{page.url} is also what {second} makes", hint)
+
+    def _source(self, page: Page) -> str:
+        """What an editor would have to change to move a page."""
+        if page.kind in ("item", "gone"):
+            rows = self.state.entries()
+            return f"content/{rows[page.key].path}" if page.key in rows else page.kind
+        if page.kind == "alias":
+            rows = self.state.entries()
+            root = page.key.rpartition("/")[2]
+            return f"content/{rows[root].path}" if root in rows else page.kind
+        return f"{page.kind} {page.key or page.url}"
+
+    def _read(self, group: Group, limit: int) -> tuple[AnyCard, ...]:
+        """Cards of a group; read once for the pages that follow each other."""
+        found = self._cache.get((group, limit))
+        if found is None:
+            if len(self._cache) >= _READ_CACHE:
+                self._cache.clear()
+            found = self._cache[group, limit] = tuple(decode_card(c) for c in self.state.cards(group, limit))
+        return found
+
+    def _read_both(self, group: Group, limit: int) -> tuple[AnyCard, ...]:
+        """What is in a group, and what was in it before."""
+        return (*self._read(group, limit), *(decode_card(c) for c in self.touched.before.get(group, ())))
+
+
+def _page(row: PageRow) -> Page:
+    return Page(row.kind, row.key, row.url)

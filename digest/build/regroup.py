@@ -1,0 +1,164 @@
+"""Which groups a change touches: the map (`emit`), the reduce, and the cards before held against the cards after."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+
+import msgspec
+
+from digest.build.setting import Setting
+from digest.build.state import EntryRow, Placed, State
+from digest.model import Item
+from digest.site.cards import AnyCard
+from digest.site.entries import entry_of
+from digest.site.groups import Group, Put, head_of
+from digest.site.kinds import KINDS
+from digest.site.presence import Presence, Standing, standing_of
+from digest.site.shown import Shown, shown_of
+
+Families = Mapping[str, tuple[str, ...]]
+ItemsOf = Callable[[Sequence[str]], Iterable[Item]]
+"""Items by their paths, in the order of the paths."""
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode: Callable[[bytes], AnyCard] = msgspec.msgpack.Decoder(AnyCard).decode
+_BATCH = 500
+
+
+def decode_card(data: bytes) -> AnyCard:
+    """A card as the state keeps it."""
+    return _decode(data)
+
+
+class Touched:
+    """Groups whose cards differ before and after, with the cards that went and the keys that did it."""
+
+    def __init__(self) -> None:
+        self.before: dict[Group, list[bytes]] = {}
+        self.keys: dict[Group, list[str]] = {}
+
+    def compare(self, key: str, old: Sequence[Placed], new: Sequence[Placed]) -> bool:
+        """Note every group in which `key` does not say what it said; whether there is any."""
+        was = {(p.group, p.order): p.card for p in old}
+        now = {(p.group, p.order): p.card for p in new}
+        changed = [place for place in was.keys() | now.keys() if was.get(place) != now.get(place)]
+        for place in changed:
+            self.keys.setdefault(place[0], []).append(key)
+            if place in was:
+                self.before.setdefault(place[0], []).append(was[place])
+        return bool(changed)
+
+
+class Regrouping:
+    """One run of the map and the reduce over what changed. `everything` when the rules did."""
+
+    def __init__(self, state: State, setting: Setting, now: datetime, items_of: ItemsOf) -> None:
+        self.state, self.setting, self.now, self.items_of = state, setting, now, items_of
+        self.touched = Touched()
+        self.known = state.entries()
+
+    def run(self, families: Families, digests: Mapping[str, str], *, everything: bool) -> Touched:
+        """Emit what changed, drop what is gone, reduce what was touched."""
+        instant = _instant(self.now)
+        stale = {
+            root
+            for root in families
+            if everything
+            or root not in self.known
+            or self.known[root].digest != digests[root]
+            or (self.known[root].until and self.known[root].until <= instant)
+        }
+        gone = [root for root in self.known if root not in families]
+        fresh = self._standings(families, digests, stale)
+        moved = self._story_mates(families, fresh, gone)
+        self._emit(families, fresh, stale | moved)
+        self._drop(gone)
+        self._reduce()
+        return self.touched
+
+    def _standings(self, families: Families, digests: Mapping[str, str], roots: set[str]) -> dict[str, EntryRow]:
+        """How the changed entries stand now; whether they share a story is not known yet."""
+        rows = {}
+        for root, standing in self._each(families, sorted(roots)):
+            entry = standing.entry
+            rows[root] = EntryRow(
+                root=root,
+                digest=digests[root],
+                story=entry.root.story,
+                seen=int(standing.presence is Presence.SEEN),
+                in_story=0,
+                until=_instant(standing.until) if standing.until else "",
+                edition=self.setting.config.edition_of(entry.root.day, entry.root.at).isoformat(),
+                lead=entry.latest.lead or entry.root.lead,
+                path=entry.root.path,
+                sources="\n".join(dict.fromkeys(s for v in entry.versions for s in v.sources)),
+            )
+        return rows
+
+    def _each(self, families: Families, roots: Sequence[str]) -> Iterator[tuple[str, Standing]]:
+        """Entries at `now`, read in batches: bodies and items are never all in memory."""
+        for start in range(0, len(roots), _BATCH):
+            batch = roots[start : start + _BATCH]
+            paths = [path for root in batch for path in families[root]]
+            items = {item.path: item for item in self.items_of(paths)}
+            for root in batch:
+                entry = entry_of(root, (items[path] for path in families[root]))
+                yield root, standing_of(entry, self.now, self.setting.context)
+
+    def _story_mates(self, families: Families, fresh: dict[str, EntryRow], gone: Sequence[str]) -> set[str]:
+        """Sets `in_story`; returns the unchanged entries that came to share a story, or no longer do."""
+        rows = {root: fresh.get(root) or self.known[root] for root in families}
+        sizes = Counter(row.story for row in rows.values() if row.seen)
+        stories = {row.story for row in fresh.values()}
+        stories |= {self.known[root].story for root in (*fresh, *gone) if root in self.known}
+        moved = set()
+        for root, row in rows.items():
+            if row.story not in stories:
+                continue
+            in_story = int(row.seen and sizes[row.story] > 1)
+            if root in fresh or in_story != row.in_story:
+                fresh[root] = row._replace(in_story=in_story)
+                moved.add(root)
+        return moved
+
+    def _emit(self, families: Families, fresh: Mapping[str, EntryRow], roots: set[str]) -> None:
+        context = self.setting.context
+        for root, standing in self._each(families, sorted(roots)):
+            shown = shown_of(standing, in_story=bool(fresh[root].in_story), context=context)
+            self._place(root, self._puts(shown), fresh=root not in self.known)
+        self.state.put_entries(fresh[root] for root in sorted(roots))
+
+    def _puts(self, shown: Shown) -> Iterator[Put]:
+        for kind in KINDS.values():
+            yield from kind.emit(shown, self.setting.context)
+
+    def _place(self, key: str, puts: Iterable[Put], *, fresh: bool) -> None:
+        kept = list(puts)  # an id is a card's own only as long as the card lives
+        encoded = {id(put.card): _encode(put.card) for put in {id(p.card): p for p in kept}.values()}
+        new = [Placed(put.group, put.order, encoded[id(put.card)]) for put in kept]
+        old = [] if fresh else self.state.placed(key)
+        if self.touched.compare(key, old, new):
+            self.state.place(key, new, fresh=fresh)
+
+    def _drop(self, roots: Sequence[str]) -> None:
+        for root in roots:
+            self._place(root, (), fresh=False)
+        self.state.drop_entries(roots)
+
+    def _reduce(self) -> None:
+        """The second round: what the touched groups say to others."""
+        heads = {head for kind in KINDS.values() for head in kind.reduces}
+        reducers = {head: [kind for kind in KINDS.values() if head in kind.reduces] for head in heads}
+        for group in sorted(g for g in self.touched.keys if head_of(g) in reducers):
+            puts = [
+                put for kind in reducers[head_of(group)] for put in kind.reduce(group, self._read, self.setting.context)
+            ]
+            self._place(group, puts, fresh=False)
+
+    def _read(self, group: Group, limit: int) -> tuple[AnyCard, ...]:
+        return tuple(_decode(data) for data in self.state.cards(group, limit))
+
+
+def _instant(moment: datetime) -> str:
+    """ISO 8601 in UTC, so that instants sort as text."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")

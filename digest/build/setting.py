@@ -1,0 +1,65 @@
+"""All that a build needs beside content: configuration, theme, assets, and their digests."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+import digest
+from digest import config as configuration
+from digest.build.request import BuildRequest
+from digest.issues import Issue, fails, issue
+from digest.site.context import Context
+from digest.site.kinds import KINDS
+from digest.theme import Assets, Theme, check_templates, closure, load_assets, load_theme, theme_context_digest
+
+
+class Setting(Struct, frozen=True, kw_only=True):
+    """A site ready to be built. `looks` is by template: equal look and equal view make an equal page.
+
+    `rules` is a digest of what decides which cards stand where: engine, configuration, audience.
+    """
+
+    config: configuration.Config
+    context: Context
+    theme: Theme
+    assets: Assets
+    looks: Mapping[str, bytes]
+    rules: str
+
+
+def load_setting(request: BuildRequest) -> tuple[Setting | None, tuple[Issue, ...]]:
+    """The setting of a site; None when its configuration or its theme is unusable."""
+    try:
+        config, issues = configuration.load(request.site)
+    except OSError as error:
+        return None, (issue("config-missing", configuration.NAME, f"it cannot be read: {error.strerror}"),)
+    theme, more = load_theme(config, request.site)
+    issues += more
+    if theme is None or fails(issues):
+        return None, issues
+    issues += check_templates(theme)
+    assets = load_assets(theme, request.site)
+    issues += assets.issues
+    if fails(issues):
+        return None, issues
+    context = Context(config, request.audience, f"digest {digest.__version__}")
+    engine = engine_digest()
+    frame = (engine, theme_context_digest(theme, assets), msgspec.json.encode(context.site).decode())
+    looks = {kind.template: _digest((*frame, closure(theme, kind.template).digest)) for kind in KINDS.values()}
+    rules = _digest((engine, msgspec.json.encode(config).decode(), str(request.audience))).hex()
+    setting = Setting(config=config, context=context, theme=theme, assets=assets, looks=looks, rules=rules)
+    return setting, issues
+
+
+def engine_digest() -> str:
+    """Changes with the version, and with any file of the package while somebody works on it."""
+    package = Path(digest.__file__).parent
+    stats = ((p.relative_to(package).as_posix(), p.stat()) for p in sorted(package.rglob("*.py")))
+    return _digest((digest.__version__, *(f"{name} {s.st_size} {s.st_mtime_ns}" for name, s in stats))).hex()
+
+
+def _digest(parts: Iterable[str]) -> bytes:
+    return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).digest()

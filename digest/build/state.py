@@ -1,0 +1,211 @@
+"""What the last build knew, in the tables of the state file: entries, cards in groups, pages, a journal.
+
+One transaction holds a whole build. Each audience has tables of its own, so that the preview and the output may differ.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from digest.content.store import Schema
+from digest.site.context import Audience
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS meta_{a} (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS entries_{a} (
+    root TEXT PRIMARY KEY, digest TEXT, story TEXT, seen INT, in_story INT, until TEXT,
+    edition TEXT, lead INT, path TEXT, sources TEXT
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS cards_{a} (key TEXT, n INT, card BLOB, PRIMARY KEY (key, n)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS places_{a} (grp TEXT, ord TEXT, key TEXT, n INT, PRIMARY KEY (grp, ord, key)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS places_key_{a} ON places_{a} (key);
+CREATE TABLE IF NOT EXISTS pages_{a} (
+    url TEXT PRIMARY KEY, kind TEXT, key TEXT, file TEXT, folded TEXT, mark BLOB,
+    digest TEXT, size INT, mtime INT, type TEXT
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS pages_folded_{a} ON pages_{a} (folded);
+CREATE INDEX IF NOT EXISTS pages_kind_{a} ON pages_{a} (kind);
+CREATE TABLE IF NOT EXISTS journal_{a} (seq INTEGER PRIMARY KEY, op TEXT, file TEXT, digest TEXT);
+"""
+TABLES = Schema(
+    "build",
+    1,
+    tuple(s for a in Audience for s in _TABLES.replace("{a}", a).strip().split(";\n")),
+)
+
+
+class EntryRow(NamedTuple):
+    """An entry as it was emitted. `until` is the instant at which it will have to be emitted anew, in ISO 8601 UTC."""
+
+    root: str
+    digest: str
+    story: str
+    seen: int
+    in_story: int
+    until: str
+    edition: str
+    lead: int
+    path: str
+    sources: str
+
+
+class PageRow(NamedTuple):
+    """A file of the output. `mark` is the key that it was drawn under: equal mark, nothing to do."""
+
+    url: str
+    kind: str
+    key: str
+    file: str
+    folded: str
+    mark: bytes
+    digest: str
+    size: int
+    mtime: int
+    type: str
+
+
+class Operation(NamedTuple):
+    """A step of a commit: `put` a staged file in its place, or `delete` one."""
+
+    op: str
+    file: str
+    digest: str
+
+
+class Placed(NamedTuple):
+    """A card in a group, encoded."""
+
+    group: str
+    order: str
+    card: bytes
+
+
+class State:
+    """The tables of one audience. Every change waits for the caller's commit."""
+
+    def __init__(self, connection: sqlite3.Connection, audience: Audience) -> None:
+        self.connection, self._a = connection, str(audience)
+
+    def _sql(self, text: str) -> str:
+        return text.replace("{a}", self._a)
+
+    def _all(self, text: str, *values: object) -> list[tuple]:  # type: ignore[type-arg] # rows of any shape
+        return self.connection.execute(self._sql(text), values).fetchall()
+
+    def _many(self, text: str, rows: Iterable[Sequence[object]]) -> None:
+        self.connection.executemany(self._sql(text), rows)
+
+    def begin(self) -> None:
+        """Start the build's transaction; others may read, none may write."""
+        self.connection.execute("BEGIN IMMEDIATE")
+
+    def forget(self) -> None:
+        """As if there had never been a build, but for what the output folder is known to hold."""
+        for table in ("meta", "entries", "cards", "places"):
+            self.connection.execute(self._sql(f"DELETE FROM {table}_{{a}}"))  # noqa: S608 - the names stand in this file
+
+    # --- meta
+
+    def meta(self) -> dict[str, str]:
+        """What held for the last build as a whole."""
+        return dict(self._all("SELECT name, value FROM meta_{a}"))
+
+    def set_meta(self, values: dict[str, str]) -> None:
+        """Remember what held for this build."""
+        self._many("INSERT OR REPLACE INTO meta_{a} VALUES (?, ?)", values.items())
+
+    # --- entries
+
+    def entries(self) -> dict[str, EntryRow]:
+        """All entries by root id."""
+        return {row[0]: EntryRow(*row) for row in self._all("SELECT * FROM entries_{a}")}
+
+    def put_entries(self, rows: Iterable[EntryRow]) -> None:
+        """Add or replace entries."""
+        self._many("INSERT OR REPLACE INTO entries_{a} VALUES (?,?,?,?,?,?,?,?,?,?)", rows)
+
+    def drop_entries(self, roots: Iterable[str]) -> None:
+        """Entries that are no more."""
+        self._many("DELETE FROM entries_{a} WHERE root = ?", ((root,) for root in roots))
+
+    def next_instant(self) -> str:
+        """The first `until`; empty when nothing will change by itself."""
+        return str(self._all("SELECT coalesce(min(until), '') FROM entries_{a} WHERE until != ''")[0][0])
+
+    def tied_leads(self) -> list[tuple[str, int, str]]:
+        """Edition, lead and paths (joined by a line feed) of entries that want the same place."""
+        return self._all(
+            "SELECT edition, lead, group_concat(path, char(10)) FROM (SELECT * FROM entries_{a} ORDER BY path)"
+            " WHERE lead > 0 AND seen GROUP BY edition, lead HAVING count(*) > 1"
+        )
+
+    def sources(self) -> list[str]:
+        """The distinct sources of all entries, each a line-feed-joined set."""
+        return [row[0] for row in self._all("SELECT DISTINCT sources FROM entries_{a}")]
+
+    # --- cards in groups
+
+    def placed(self, key: str) -> list[Placed]:
+        """All cards that stand in groups under `key`."""
+        rows = self._all("SELECT grp, ord, card FROM places_{a} JOIN cards_{a} USING (key, n) WHERE key = ?", key)
+        return [Placed(*row) for row in rows]
+
+    def place(self, key: str, cards: Sequence[Placed], *, fresh: bool) -> None:
+        """Replace all cards that stand under `key`; `fresh` when there are none. Equal cards are kept once."""
+        if not fresh:
+            self._many("DELETE FROM places_{a} WHERE key = ?", ((key,),))
+            self._many("DELETE FROM cards_{a} WHERE key = ?", ((key,),))
+        numbers: dict[bytes, int] = {}
+        rows = [(p.group, p.order, key, numbers.setdefault(p.card, len(numbers))) for p in cards]
+        self._many("INSERT INTO cards_{a} VALUES (?, ?, ?)", ((key, n, card) for card, n in numbers.items()))
+        self._many("INSERT OR REPLACE INTO places_{a} VALUES (?, ?, ?, ?)", rows)
+
+    def cards(self, group: str, limit: int) -> list[bytes]:
+        """The newest cards of a group; all when `limit` is 0."""
+        rows = self._all(
+            "SELECT card FROM places_{a} JOIN cards_{a} USING (key, n)"
+            " WHERE grp = ? ORDER BY ord DESC, key DESC LIMIT ?",
+            group,
+            limit or -1,
+        )
+        return [row[0] for row in rows]
+
+    # --- pages
+
+    def pages(self, kinds: Sequence[str] = ()) -> Iterator[PageRow]:
+        """All files of the output, or those of some kinds."""
+        if not kinds:
+            yield from (PageRow(*row) for row in self._all("SELECT * FROM pages_{a}"))
+        for kind in kinds:
+            yield from (PageRow(*row) for row in self._all("SELECT * FROM pages_{a} WHERE kind = ?", kind))
+
+    def page(self, url: str) -> PageRow | None:
+        """The file at a URL."""
+        rows = self._all("SELECT * FROM pages_{a} WHERE url = ?", url)
+        return PageRow(*rows[0]) if rows else None
+
+    def pages_like(self, folded: str) -> list[PageRow]:
+        """The files at a place, whatever their case."""
+        return [PageRow(*row) for row in self._all("SELECT * FROM pages_{a} WHERE folded = ?", folded)]
+
+    def put_pages(self, rows: Iterable[PageRow]) -> None:
+        """Add or replace files."""
+        self._many("INSERT OR REPLACE INTO pages_{a} VALUES (?,?,?,?,?,?,?,?,?,?)", rows)
+
+    def drop_pages(self, urls: Iterable[str]) -> None:
+        """Files that are no more."""
+        self._many("DELETE FROM pages_{a} WHERE url = ?", ((url,) for url in urls))
+
+    # --- journal
+
+    def journal(self) -> list[Operation]:
+        """What a commit still has to do, in order."""
+        return [Operation(*row) for row in self._all("SELECT op, file, digest FROM journal_{a} ORDER BY seq")]
+
+    def write_journal(self, operations: Iterable[Operation]) -> None:
+        """Set down what the commit is going to do."""
+        self._many("INSERT INTO journal_{a} (op, file, digest) VALUES (?, ?, ?)", operations)
+
+    def clear_journal(self) -> None:
+        """The commit is done."""
+        self.connection.execute(self._sql("DELETE FROM journal_{a}"))

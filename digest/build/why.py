@@ -1,0 +1,41 @@
+"""Why a page would be looked at now: which input changed. Reads, and changes nothing."""
+
+from contextlib import closing
+
+from digest.build.pipeline import archive_of, look
+from digest.build.request import BuildRequest
+from digest.build.setting import load_setting
+from digest.build.state import TABLES, State
+from digest.content.archive import SCHEMA as CONTENT
+from digest.content.store import open_store
+
+
+def why(request: BuildRequest, url: str) -> tuple[str, ...]:
+    """Lines that say what the page at `url` would be built for; one line when there is nothing to do."""
+    setting, issues = load_setting(request)
+    if setting is None:
+        return tuple(str(i) for i in issues)
+    with closing(open_store(request.folder.parent, CONTENT, TABLES)) as store:
+        state = State(store, request.audience)
+        archive = archive_of(request, store, setting)
+        archive.refresh()
+        state.begin()
+        looked = look(request, state, setting, archive)
+        rows = state.entries()
+        pages = {page.url: (page, reason) for page, reason in looked.pages.items()}
+        known = state.page(url)
+        drawn = {job.page.url for job in looked.plan.jobs(looked.pages, looked.damaged)}
+        store.execute("ROLLBACK")
+    if url not in pages:
+        return (f"{url}: up to date" if known else f"{url}: no such page",)
+    _, reason = pages[url]
+    group = reason.removeprefix("the group ").removesuffix(" changed")
+    causes = [f"content/{rows[key].path}" for key in looked.touched.keys.get(group, ()) if key in rows]
+    lines = [f"{url}: {reason}", *(f"  {cause} changed" for cause in sorted(causes))]
+    return (*lines, "  and it shows" if url in drawn else "  and nothing of it shows: the page stays as it is")
+
+
+def next_change(request: BuildRequest) -> str:
+    """The next instant at which the output will change by itself, as the last build saw it; empty for none."""
+    with closing(open_store(request.folder.parent, CONTENT, TABLES)) as store:
+        return State(store, request.audience).next_instant()
