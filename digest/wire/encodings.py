@@ -13,6 +13,7 @@ from digest.wire.source import Source
 
 _HEAD = 65_536
 _BLOCK = 1 << 20
+_BEFORE = 1_024
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -38,7 +39,8 @@ _SIGNATURES = {
     b"SQLite format 3\x00": "a database",
 }
 _CONTROLS = bytes(b for b in range(32) if b not in b"\t\n\x0b\x0c\r\x1b\x1c\x1d\x1e\x1f") + b"\x7f"
-_MOST_CONTROLS = 0.02
+_MOST_CONTROLS = 0.05  # compressed data has twice as many
+_FEWEST_NULS = 0.25  # of UTF-16 pairs in a Western text; a text of few NULs that is sound UTF-8 is UTF-8
 
 
 class Encoding(Struct, frozen=True, kw_only=True):
@@ -103,37 +105,48 @@ def _utf16_without_mark(head: bytes) -> Encoding | None:
     if len(head) < 2 or b"\0" not in head:
         return None
     even = head[: len(head) // 2 * 2]
-    for codec, high in (("utf-16-le", even[1::2]), ("utf-16-be", even[0::2])):
-        low_nuls = even.count(0) - high.count(0)
-        if high.count(0) <= 10 * low_nuls:
+    for codec, high, low in (("utf-16-le", even[1::2], even[0::2]), ("utf-16-be", even[0::2], even[1::2])):
+        nuls = high.count(0)
+        if nuls <= 10 * low.count(0) or (nuls < _FEWEST_NULS * len(high) and _is_utf8(even)):
             continue
         text = even.decode(codec, "replace")
-        strange = text.count("\ufffd") + sum(text.count(chr(c)) for c in _CONTROLS)
+        strange = text.count("\ufffd") + sum(text.count(chr(control)) for control in _CONTROLS)
         if strange <= _MOST_CONTROLS * len(text):
             return _encoding(codec)
     return None
 
 
+def _is_utf8(head: bytes) -> bool:
+    """Whether it is UTF-8 as far as it goes; a character may be cut off at its end."""
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def _utf8_or_guess(source: Source) -> Encoding:
-    """UTF-8 unless it has faults; then whatever the text around the first fault looks most like."""
+    """UTF-8 if the first bytes beyond ASCII are: a later fault is only a fault. Else what they look like."""
     decoder = codecs.getincrementaldecoder("utf-8")()
-    offset, wide_seen = 0, False
+    offset = 0
     while block := source.read(offset, _BLOCK):
         try:
-            wide_seen |= not decoder.decode(block).isascii()
+            ascii_so_far = decoder.decode(block).isascii()
         except UnicodeDecodeError as fault:
-            at = max(offset + fault.start - 4, 0)
-            return _guess(source.read(max(at - 4096, 0), _HEAD), wide_seen=wide_seen)
+            if not fault.object[: fault.start].isascii():
+                break
+            return _guess(source.read(max(offset + fault.start - _BEFORE, 0), _HEAD))
+        if not ascii_so_far:
+            break
         offset += len(block)
     return _encoding("utf-8")
 
 
-def _guess(sample: bytes, *, wide_seen: bool) -> Encoding:
-    """A guess from a sample that is not UTF-8 throughout."""
+def _guess(sample: bytes) -> Encoding:
+    """A guess from a sample of which the first bytes beyond ASCII are not UTF-8."""
     text = sample.decode("utf-8", "replace")
     faults = text.count("\ufffd")
-    sound = sum(not c.isascii() for c in text) - faults
-    if sound > faults or (wide_seen and sound >= faults):
+    if sum(not character.isascii() for character in text) > 2 * faults:
         return _encoding("utf-8")
     if not _NOT_WESTERN.search(sample):
         return _encoding("cp1252")

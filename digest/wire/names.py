@@ -8,7 +8,7 @@ from msgspec import Struct
 
 _STAMP = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?:T(\d{2}):?(\d{2})(?!\d))?(?!\d)", re.ASCII)
 _COPY = re.compile(r"\s*\(\d+\)$")
-_GAP = re.compile(r"[\s_-]+")
+_GAP = re.compile(r"(?:[^\w.&+]|_)+")
 
 
 class DumpName(Struct, frozen=True, kw_only=True):
@@ -22,8 +22,8 @@ class DumpName(Struct, frozen=True, kw_only=True):
 def name_of(filename: str) -> DumpName | None:
     """What the last part of a path says, or None where it holds no date of the calendar.
 
-    `2026-02-05T1410-sf-pst.txt` is 14:10 on that day, from SF-PST. Hyphens join the words of a source, and the number
-    that a browser puts behind a second download is no part of it.
+    `2026-02-05T1410-sf-pst.txt` is 14:10 on that day, from SF-PST. Hyphens join the words of a source; the number that
+    a browser puts behind a second download is no part of it.
     """
     stem = _COPY.sub("", PurePath(filename.replace("\\", "/")).stem)
     for found in _STAMP.finditer(stem):
