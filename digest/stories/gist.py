@@ -20,6 +20,7 @@ from digest.stories.tables import (
 from digest.stories.words import Token, tokens_of
 
 V = TypeVar("V")
+N = TypeVar("N")
 
 NUMBER = 3.5
 """The rarity of a number: it says much beside the same words and nothing alone."""
@@ -117,18 +118,15 @@ def _part_at(found: Sequence[Token], at: int, *, titled: bool, plain: bool) -> _
 def _place_at(found: Sequence[Token], at: int, *, plain: bool) -> _Part | None:
     if not (found[at].capital or plain):
         return None
-    (country, itself), words = _longest(
-        places(), tuple(t.folded for t in found[at : at + longest_phrase()]), ("", False)
-    )
-    if not country:
+    place, words = _longest(places(), tuple(t.folded for t in found[at : at + longest_phrase()]), None)
+    if not place:
         return None
-    if itself:
-        return _Part(country, PLACE, words, country=True)
-    key = "_".join(t.stem for t in found[at : at + words])
-    return _Part(key, rarities().get(key, rarest()), words, name=True, within=country)
+    if not place.term:
+        return _Part(place.country, rarities().get(place.country, rarest()), words, country=True)
+    return _Part(place.term, rarities().get(place.term, rarest()), words, name=True, within=place.country)
 
 
-def _longest(table: Mapping[tuple[str, ...], V], words: tuple[str, ...], none: V) -> tuple[V, int]:
+def _longest(table: Mapping[tuple[str, ...], V], words: tuple[str, ...], none: N) -> tuple[V | N, int]:
     """The entry for the longest run of words from the first on, and its length."""
     for length in range(len(words), 0, -1):
         if (value := table.get(words[:length])) is not None:

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from digest.model import Known, Relation, Thread, Witness
 from digest.stories.gist import Gist, gist_of
-from digest.stories.score import SAME_NEWS, TOGETHER, chance, likeness, witnesses_of
+from digest.stories.score import again, apart, chance, joins, likeness, witnesses_of
 from digest.stories.signals import Signals, signals_of
 from digest.stories.slugs import story_slug_of, unique
 
@@ -21,13 +21,23 @@ COMPARED = 8
 
 
 class _Found(Struct, frozen=True):
-    """A candidate, compared."""
+    """A candidate, compared. `strength` is the better of its two scores that lets it join, `apart` forbids both."""
 
     known: Known
     signals: Signals
     same: float
     together: float
     gap: int
+    joins: bool
+
+    @property
+    def strength(self) -> float:
+        return max(self.together, self.same) if self.joins else self.together
+
+    @property
+    def rank(self) -> tuple[float, int, str, str]:
+        """The strongest first, then the nearest day, then the one that was there first."""
+        return -self.strength, self.gap, self.known.seen, self.known.id
 
 
 class Index:
@@ -68,10 +78,10 @@ class Index:
             rivals = [f for f in found if f.known.story != again.known.story]
             return _thread(Relation.VERSION, again, again.same, rivals)
         stories = _best_by_story(found)
-        if stories and stories[0].together >= TOGETHER:
-            return _thread(Relation.FOLLOW_UP, stories[0], stories[0].together, stories[1:])
+        if stories and stories[0].joins:
+            return _thread(Relation.FOLLOW_UP, stories[0], stories[0].strength, stories[1:])
         slug = unique(story_slug_of(new.title), self._slugs)
-        nearest = stories[0].together if stories else 0.0
+        nearest = stories[0].strength if stories else 0.0
         return Thread(relation=Relation.NEW, story=slug, score=round(nearest, 3), evidence=_second(stories))
 
     def _compared(self, new: Known) -> list[_Found]:
@@ -83,7 +93,9 @@ class Index:
         for name in self._candidates(gist, low, high):
             known, other = self._items[name]
             signals, gap = signals_of(other, gist), abs((new.day - known.day).days)
-            found.append(_Found(known, signals, likeness(signals), chance(signals, gap, crowd), gap))
+            if not apart(signals, gap):
+                together = chance(signals, gap, crowd)
+                found.append(_Found(known, signals, likeness(signals), together, gap, joins(signals, together)))
         return found
 
     def _bounds(self, day: date) -> tuple[int, int]:
@@ -116,10 +128,10 @@ class Index:
         return sorted(shared, key=lambda name: (-shared[name], name))[:COMPARED]
 
     def _again(self, new: Known, found: Sequence[_Found]) -> _Found | None:
-        """The best match whose entry the new item may replace: soon enough, and turned round by nothing in that entry."""
-        turned = {f.known.root for f in found if f.signals.turn and f.same >= SAME_NEWS / 2}
-        fit = [f for f in found if f.same >= SAME_NEWS and f.known.root not in turned and self._soon(new, f.known)]
-        return min(fit, key=lambda f: (-f.same, f.gap, f.known.seen, f.known.id), default=None)
+        """The best match whose entry the new item may replace: soon enough, and turned round by none of its versions."""
+        turned = {f.known.root for f in found if f.signals.turn}
+        fit = [f for f in found if again(f.signals) and f.known.root not in turned and self._soon(new, f.known)]
+        return min(fit, key=lambda f: (-f.same, *f.rank), default=None)
 
     def _soon(self, new: Known, known: Known) -> bool:
         """Within the hours of a version, counted from the entry's first item where that is known."""
@@ -161,9 +173,8 @@ def _seen_day(known: Known) -> date:
 
 def _best_by_story(found: Iterable[_Found]) -> list[_Found]:
     """The surest candidate of each story, the surest story first."""
-    ordered = sorted(found, key=lambda f: (-f.together, f.gap, f.known.seen, f.known.id))
     best: dict[str, _Found] = {}
-    for candidate in ordered:
+    for candidate in sorted(found, key=lambda f: f.rank):
         best.setdefault(candidate.known.story, candidate)
     return list(best.values())
 
@@ -181,6 +192,6 @@ def _thread(relation: Relation, to: _Found, score: float, rivals: Sequence[_Foun
 def _second(stories: Sequence[_Found]) -> tuple[Witness, ...]:
     """What came second, if anything came near."""
     return tuple(
-        Witness(words=f.known.title, table="second", label=f.known.story, weight=round(f.together, 3))
+        Witness(words=f.known.title, table="second", label=f.known.story, weight=round(f.strength, 3))
         for f in stories[:1]
     )

@@ -13,12 +13,14 @@ from digest.stories.signals import LONG, Signals, signals_of
 from digest.stories.tables import link_weights
 from digest.stories.turns import Turn
 
-SAME_NEWS = 0.61
+SAME_NEWS = 0.62
 """`same` from here on: the two headlines tell the same news, one could stand for the other."""
-SAME_EVENT = 0.52
+SAME_EVENT = 0.47
 """`same` from here on: the two headlines tell one event, with different details perhaps."""
-TOGETHER = 0.6
+TOGETHER = 0.65
 """The probability from which an item joins a story: to merge two events is worse than to miss one."""
+SENTENCE = 0.7
+"""The share of both texts that must agree for one to be the other's sentence again, as a version is."""
 PENALTIES = {
     Turn.OPPOSITE: 0.15,
     Turn.PLACE: 0.15,
@@ -26,7 +28,7 @@ PENALTIES = {
     Turn.ROLES: 0.15,
     Turn.NAME: 0.1,
     Turn.NEGATION: 0.1,
-    Turn.NUMBER: 0.0,
+    Turn.NUMBER: 0.05,
 }
 """What a turn takes off; differing numbers are taken off by how far they differ, at most `NUMBERS`."""
 NUMBERS = 0.2
@@ -49,10 +51,28 @@ def likeness(signals: Signals) -> float:
     return min(1.0, max(0.0, raw / (1 + DEPTH)))
 
 
+def apart(signals: Signals, gap_days: int) -> bool:
+    """Whether two items are of different events whatever else they share.
+
+    They tell of different places or people and share none, or what they share is the routine of another day.
+    """
+    elsewhere = signals.turn in {Turn.PLACE, Turn.NAME} and not signals.country and not signals.names
+    return elsewhere or (gap_days > 0 and signals.routine)
+
+
+def again(signals: Signals) -> bool:
+    """Whether one text is the other's sentence again, changed, with nothing in it turned round."""
+    return signals.turn is None and signals.dice >= SENTENCE and likeness(signals) >= SAME_NEWS
+
+
+def joins(signals: Signals, together: float) -> bool:
+    """Whether an item belongs to the story of another: the odds say so, or they tell the same news."""
+    same_news = likeness(signals) >= SAME_NEWS and signals.turn not in {Turn.PLACE, Turn.NAME, Turn.PERIOD, Turn.NUMBER}
+    return together >= TOGETHER or same_news
+
+
 def chance(signals: Signals, gap_days: int, crowd: int) -> float:
     """How surely both belong to one story, 0–1, `gap_days` apart in a stream with `crowd` known items in its window."""
-    if signals.turn is Turn.PLACE and not signals.same_country and not signals.names:
-        return 0.0
     weights = link_weights()
     total = weights["bias"] + sum(
         weights[name] * value for name, value in features_of(signals, gap_days, crowd).items()
@@ -67,7 +87,7 @@ def features_of(signals: Signals, gap_days: int, crowd: int) -> dict[str, float]
         "shared": signals.shared / 10,
         "top": signals.top / 10,
         "names": signals.names,
-        "same country": float(signals.same_country),
+        "country": signals.country / 10,
         "other place": float(signals.turn is Turn.PLACE),
         "alone": signals.alone / 30,
         "gap": float(gap_days),

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from digest.stories.align import Alignment, Match, align
 from digest.stories.gist import Gist
+from digest.stories.tables import rarest, rarities, routine
 from digest.stories.turns import Turn, turn_between
 
 LONG = 40.0
@@ -16,8 +17,16 @@ APART = 0.3
 """Two tolls this far apart, of the larger, are as different as any."""
 
 
+TELLING = 5.0
+"""Weight of words that are not routine by which two reports tell of one event: one word of middling rarity."""
+
+
 class Signals(Struct, frozen=True, kw_only=True):
-    """What the comparison of two texts gives. Shares are 0–1; weights are in the units of `rarities`."""
+    """What the comparison of two texts gives. Shares are 0–1; weights are in the units of `rarities`.
+
+    `cover` is the share of the shorter text that the other answers, `dice` that of both together; `alone` is the weight
+    that the shorter text has to itself; `routine` says that they share no more than a daily report does with the next.
+    """
 
     matches: tuple[Match, ...]
     cosine: float
@@ -27,8 +36,9 @@ class Signals(Struct, frozen=True, kw_only=True):
     names: float
     top: float
     alone: float
-    same_country: bool
+    country: float
     numbers: float
+    routine: bool
     turn: Turn | None
 
 
@@ -47,10 +57,18 @@ def signals_of(left: Gist, right: Gist) -> Signals:
         names=_names_shared(found),
         top=max((m.weight for m in found.matches), default=0.0),
         alone=min(left.total, right.total) - shared,
-        same_country=bool((left.countries | left.within) & (right.countries | right.within)),
+        country=_country_shared(left, right),
         numbers=_numbers_apart(left, right),
+        routine=_routine(found.matches),
         turn=turn_between(found),
     )
+
+
+def _routine(matches: tuple[Match, ...]) -> bool:
+    """Whether what both share is the language of a daily report: two such words, and hardly another."""
+    words = [m for m in matches if m.left[0] not in "@#"]
+    telling = sum(m.weight for m in words if m.left not in routine())
+    return telling < TELLING and sum(m.left in routine() for m in words) >= 2
 
 
 def _names_shared(found: Alignment) -> float:
@@ -60,6 +78,12 @@ def _names_shared(found: Alignment) -> float:
         return 0.0
     ours, theirs = found.left.names | found.left.countries, found.right.names
     return min(1.0, sum(m.weight for m in found.matches if m.left in ours or m.right in theirs) / min(left, right))
+
+
+def _country_shared(left: Gist, right: Gist) -> float:
+    """The rarity of the rarest country that both tell of, by its name or by a city of it."""
+    both = (left.countries | left.within) & (right.countries | right.within)
+    return max((rarities().get(c, rarest()) for c in both), default=0.0)
 
 
 def _names_weight(gist: Gist) -> float:

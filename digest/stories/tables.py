@@ -3,14 +3,10 @@
 import math
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib import resources
+from typing import NamedTuple
 
+from digest.stories.lines import lines_of
 from digest.stories.words import fold, stem_of, tokens_of
-
-
-def _lines(name: str) -> Iterator[str]:
-    text = (resources.files(__package__) / "data" / name).read_text(encoding="utf-8")
-    return (line for line in text.splitlines() if line and not line.startswith("#"))
 
 
 def stems_of(entry: str) -> tuple[str, ...]:
@@ -21,7 +17,7 @@ def stems_of(entry: str) -> tuple[str, ...]:
 @cache
 def rarities() -> Mapping[str, float]:
     """Stem → its inverse document frequency in the background texts, in natural units (0: in every text)."""
-    lines = _lines("background.tsv")
+    lines = lines_of("background.tsv")
     texts = int(next(lines).split("\t")[1])
     return {stem: math.log(texts / int(n)) for stem, n, _ in (line.split("\t") for line in lines)}
 
@@ -35,14 +31,14 @@ def rarest() -> float:
 @cache
 def known_names() -> frozenset[str]:
     """Stems that are written with a capital inside a sentence more often than without."""
-    return frozenset(stem for stem, _, name in (line.split("\t") for line in _lines("background.tsv")) if name)
+    return frozenset(stem for stem, _, name in (line.split("\t") for line in lines_of("background.tsv")) if name)
 
 
 @cache
 def groups() -> Mapping[tuple[str, ...], str]:
     """Stems of a word or phrase → the first word of its group of synonyms."""
     table: dict[tuple[str, ...], str] = {}
-    for line in _lines("synonyms.txt"):
+    for line in lines_of("synonyms.txt"):
         words = line.split()
         for word in words:
             table.setdefault(stems_of(word), f"={words[0]}")
@@ -60,22 +56,40 @@ def group_rarities() -> Mapping[str, float]:
     return {group: -math.log(min(1.0, part)) for group, part in share.items()}
 
 
+class Place(NamedTuple):
+    """What a name of a place means: its country, such as `@peru`, and its own term, none if it is the country itself."""
+
+    country: str
+    term: str
+
+
 @cache
-def places() -> Mapping[tuple[str, ...], tuple[str, bool]]:
-    """Folded words of a name → its country, and whether the name is that of the country itself."""
-    table = {
-        tuple(words.split("_")): (f"@{code}", how == "name")
-        for words, code, how in (line.split("\t") for line in _lines("places.tsv"))
-    }
-    for line in _lines("places-own.txt"):
-        if line.startswith("- "):
-            for words in line[2:].split():
-                table.pop(tuple(words.split("_")), None)
-        else:
-            code, _, names = line.partition(":")
-            table |= {tuple(words.split("_")): (f"@{code}", True) for words in names.split()}
-    plural = {(*words[:-1], words[-1] + "s"): place for words, place in table.items() if place[1]}
+def places() -> Mapping[tuple[str, ...], Place]:
+    """Folded words of a name → the place."""
+    table = dict(_factbook())
+    for line in lines_of("places-own.txt"):
+        code, _, names = line.partition(" ")
+        for words in names.split():
+            if code == "-":
+                table.pop(_parts(words), None)
+            else:
+                table[_parts(words)] = Place(f"@{code[:-1]}", "")
+    for line in lines_of("regions.txt"):
+        code, _, names = line.partition(" ")
+        for name in names.split():
+            words = name.split("=")
+            table |= {_parts(alias): Place(f"@{code[:-1]}", "_".join(stems_of(words[0]))) for alias in words}
+    plural = {(*words[:-1], words[-1] + "s"): place for words, place in table.items() if not place.term}
     return plural | table
+
+
+def _factbook() -> Iterator[tuple[tuple[str, ...], Place]]:
+    for words, code, how in (line.split("\t") for line in lines_of("places.tsv")):
+        yield _parts(words), Place(f"@{code}", "" if how == "name" else "_".join(stems_of(words)))
+
+
+def _parts(words: str) -> tuple[str, ...]:
+    return tuple(words.split("_"))
 
 
 @cache
@@ -94,7 +108,7 @@ def longest_phrase() -> int:
 def opposites() -> Mapping[str, frozenset[str]]:
     """Stem → the stems that turn a headline round in its place."""
     table: dict[str, set[str]] = {}
-    for line in _lines("opposites.txt"):
+    for line in lines_of("opposites.txt"):
         left, right = ([stem_of(w) for w in side.split()] for side in line.split("|"))
         for a in left:
             for b in right:
@@ -116,16 +130,22 @@ def tolls() -> frozenset[str]:
 
 
 @cache
+def routine() -> frozenset[str]:
+    """Stems of words that reports use every day."""
+    return frozenset(map(stem_of, _words("routine.txt")))
+
+
+@cache
 def periods() -> Mapping[str, int]:
     """Folded word that says which of several → the kind of choice it makes."""
-    return {word: kind for kind, line in enumerate(_lines("periods.txt")) for word in line.split()}
+    return {word: kind for kind, line in enumerate(lines_of("periods.txt")) for word in line.split()}
 
 
 def _words(name: str) -> frozenset[str]:
-    return frozenset(fold(word.replace("'", "")) for line in _lines(name) for word in line.split())
+    return frozenset(fold(word.replace("'", "")) for line in lines_of(name) for word in line.split())
 
 
 @cache
 def link_weights() -> Mapping[str, float]:
     """Signal → its weight in the log-odds of belonging together; `bias` is the constant."""
-    return {name: float(weight) for name, weight in (line.split("\t") for line in _lines("links.tsv"))}
+    return {name: float(weight) for name, weight in (line.split("\t") for line in lines_of("links.tsv"))}

@@ -4,10 +4,14 @@ A stem is a bucket, not a dictionary form: `elected`, `election` and `elector` s
 idea of Lovins (1968), one longest suffix off and no more, because that is enough to match and quick to explain.
 """
 
+import html
 import re
 import unicodedata
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from typing import NamedTuple
+
+from digest.stories.lines import lines_of
 
 _TOKEN = re.compile(
     r"(?P<number>\d++(?:[.,:–-]\d++)*+)(?:(?:st|nd|rd|th)\b)?(?![^\W\d_])|(?P<word>[^\W_]+(?:[.'&][^\W_]+)*\.?)",
@@ -16,44 +20,8 @@ _INITIALS = re.compile(r"^(?:[^\W\d_]\.)+[^\W\d_]?\.?$")
 _QUOTES = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "‑": "-", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "ı": "i"}
 )
-_SCALES = {
-    "k": 3,
-    "thousand": 3,
-    "m": 6,
-    "mn": 6,
-    "mln": 6,
-    "mil": 6,
-    "million": 6,
-    "b": 9,
-    "bn": 9,
-    "billion": 9,
-    "tn": 12,
-    "trillion": 12,
-}
-_SPELT = {
-    word: n
-    for n, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen twenty".split()
-    )
-} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100}
+_CONTRACTED = {"gov't": "govt", "int'l": "international", "nat'l": "national"}
 _SCORELINE = re.compile(r"^\d{1,3}[-–]\d{1,3}$")
-
-# Longest first: what goes, and how many letters must stay.
-_SUFFIXES = tuple(
-    sorted(
-        [
-            ("ifications", 3), ("ification", 3), ("isations", 3), ("izations", 3), ("isation", 3), ("ization", 3),
-            ("ational", 3), ("ations", 3), ("ation", 3), ("ators", 3), ("ator", 3), ("ated", 3), ("ating", 3), ("ates", 4), ("ate", 4),
-            ("ising", 3), ("izing", 3), ("ised", 3), ("ized", 3), ("ises", 3), ("izes", 3), ("ise", 3), ("ize", 3),
-            ("ements", 4), ("ement", 4), ("ments", 3), ("ment", 3), ("ions", 4), ("ion", 4), ("ors", 4), ("or", 4),
-            ("iest", 3), ("iers", 3), ("ier", 3), ("ies", 2), ("ied", 2), ("ying", 2), ("y", 3),
-            ("ness", 4), ("fully", 3), ("ful", 4), ("edly", 4), ("ally", 4), ("ly", 3), ("ances", 4), ("ance", 4), ("ences", 4), ("ence", 4),
-            ("ings", 3), ("ing", 3), ("eds", 4), ("ed", 3), ("ers", 3), ("er", 3), ("es", 3), ("e", 3), ("s", 3), ("al", 4), ("ive", 4), ("ives", 4),
-        ],
-        key=lambda pair: -len(pair[0]),
-    )
-)  # fmt: skip
 
 
 class Token(NamedTuple):
@@ -72,7 +40,7 @@ class Token(NamedTuple):
 
 def tokens_of(text: str) -> tuple[Token, ...]:
     """The words and numbers of `text` in order; punctuation parts them and is gone."""
-    plain = text.translate(_QUOTES)
+    plain = (html.unescape(text) if "&" in text else text).translate(_QUOTES)
     found: list[Token] = []
     for match in _TOKEN.finditer(plain):
         number = match["number"]
@@ -80,8 +48,8 @@ def tokens_of(text: str) -> tuple[Token, ...]:
             found.append(_numeral(number))
         else:
             token = _word(match["word"])
-            if found and found[-1].number and token.folded in _SCALES:
-                found[-1] = _scaled(found[-1], _SCALES[token.folded])
+            if found and found[-1].number and token.folded in _scales():
+                found[-1] = _scaled(found[-1], _scales()[token.folded])
             elif token.folded:
                 found.append(token)
     return tuple(found)
@@ -92,18 +60,18 @@ def _word(raw: str) -> Token:
     if _INITIALS.match(raw):
         raw = raw.replace(".", "")
     folded = fold(raw.rstrip("."))
-    folded = folded.removesuffix("'s").replace("'", "").replace(".", "")
+    folded = _CONTRACTED.get(folded, folded).removesuffix("'s").replace("'", "").replace(".", "")
     capital, upper = raw[:1].isupper(), len(raw) > 1 and raw.isupper()
     if folded == "us" and not upper:
         return Token("us_we", "us_we", "", capital, upper)
-    number = str(_SPELT[folded]) if folded in _SPELT else _amount(folded)
+    number = _spelt().get(folded) or _amount(folded)
     return Token(folded, number or stem_of(folded), number, capital, upper)
 
 
 def _amount(folded: str) -> str:
     """`400bn` or `6m` written in one."""
     match = re.fullmatch(r"(\d+)([a-z]+)", folded)
-    return _times(match[1], _SCALES[match[2]]) if match and match[2] in _SCALES else ""
+    return _times(match[1], _scales()[match[2]]) if match and match[2] in _scales() else ""
 
 
 @lru_cache(maxsize=1 << 14)
@@ -138,7 +106,7 @@ def stem_of(folded: str) -> str:
     """The bucket of a folded word."""
     if len(folded) < 4 or not folded.isalpha() or folded.endswith("ss"):
         return folded
-    for suffix, keep in _SUFFIXES:
+    for suffix, keep in _suffixes():
         if folded.endswith(suffix) and len(folded) - len(suffix) >= keep:
             return _closed(folded[: -len(suffix)])
     return folded
@@ -147,3 +115,23 @@ def stem_of(folded: str) -> str:
 def _closed(stem: str) -> str:
     """A doubled last consonant is one: `plann(ed)` → `plan`."""
     return stem[:-1] if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "aeiouls" else stem
+
+
+@cache
+def _suffixes() -> tuple[tuple[str, int], ...]:
+    """Each ending and how many letters must stay before it, the longest ending first."""
+    rows = (line.split() for line in lines_of("suffixes.txt"))
+    pairs = [(suffix, int(keep)) for keep, *suffixes in rows for suffix in suffixes]
+    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+
+@cache
+def _spelt() -> Mapping[str, str]:
+    """Word → its value, for numbers that are written out."""
+    return {word: value for word, value in map(str.split, lines_of("numerals.txt")) if value.isdigit()}
+
+
+@cache
+def _scales() -> Mapping[str, int]:
+    """Word → the power of ten that it multiplies the number before it by."""
+    return {word: int(value[1:]) for word, value in map(str.split, lines_of("numerals.txt")) if value[0] == "*"}
