@@ -131,6 +131,7 @@ def _draw(request: BuildRequest, setting: Setting, stage: Path, looked: Looked, 
     shutil.rmtree(stage, ignore_errors=True)
     stage.mkdir(parents=True)
     folders = (request.site / "content", stage, request.output, request.folder / "templates")
+    folders[-1].mkdir(exist_ok=True)
     key = _joint([str(folders), *(look.hex() for look in setting.looks.values())]).encode()
     shop = Shop(
         key=key,
