@@ -1,0 +1,26 @@
+"""Writes `digest/labels/data/gazetteer.msgpack` from the tables: `python benchmarks/compile_labels.py`."""
+
+from pathlib import Path
+
+from digest.labels.compile import compiled
+from digest.labels.gazetteer import FILE
+
+LABELS = Path(__file__).parent.parent / "digest" / "labels"
+
+
+def tables() -> dict[str, str]:
+    """Every readable table by its stem."""
+    return {path.stem: path.read_text(encoding="utf-8") for path in sorted((LABELS / "tables").glob("*.tsv"))}
+
+
+def main() -> None:
+    """Compile and say how much there is."""
+    target = LABELS / "data" / FILE
+    target.parent.mkdir(exist_ok=True)
+    data = compiled(tables())
+    target.write_bytes(data)
+    print(f"{target.name}: {len(data):,} bytes")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,24 @@
+"""Which category a text is of: the tables' words for it, plus the linear model."""
+
+from collections.abc import Mapping, Sequence
+
+from digest.labels.atlas import Resolved
+from digest.labels.gazetteer import Hit
+
+WEIGHTS: Mapping[str, float] = {"countries": 0.5, "terms": 2.5}
+_AGAIN, _UNSURE = 0.6, 0.5
+Said = tuple[Hit, str, int, float]
+
+
+def said(found: Sequence[Hit], readings: Sequence[tuple[Resolved, ...]]) -> list[Said]:
+    """What each hit says: (hit, its table, slot of the category, weight). A term said again counts less."""
+    made: list[Said] = []
+    seen: set[int] = set()
+    for hit in found:
+        for reading in readings[hit.entry]:
+            factor = (1.0 - hit.doubt) * (_UNSURE if "~" in reading.flags else 1.0) * (_AGAIN if hit.entry in seen else 1.0) * WEIGHTS.get(reading.kind, 1.0)
+            made.extend((hit, reading.kind, slot, weight * factor) for slot, weight in reading.categories)
+            if reading.categories:
+                break
+        seen.add(hit.entry)
+    return made

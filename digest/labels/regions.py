@@ -1,0 +1,150 @@
+"""Which regions a text is about: witnesses weighed by what they are, where they stand and what stands before them.
+
+A country outweighs its cities, a place outweighs a person, several witnesses of one region reinforce each other, a term
+with several readings takes the one that its neighbours support, and the place of the action outweighs the actor's:
+`in`, `near` and their like before a place raise it, `-led` and `-backed` after it lower it, and a power that acts
+everywhere counts less beside another country.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from digest.labels.atlas import Resolved
+from digest.labels.gazetteer import Hit
+from digest.labels.tokens import Text
+
+WEIGHTS: Mapping[str, float] = {
+    "countries": 3.0,
+    "demonyms": 2.5,
+    "capitals": 2.6,
+    "cities": 1.0,
+    "divisions": 2.3,
+    "places": 2.2,
+    "people": 1.9,
+    "bodies": 1.9,
+    "groups": 2.0,
+    "companies": 1.3,
+    "media": 1.0,
+    "sport": 1.6,
+    "clubs": 1.4,
+    "culture": 1.3,
+    "languages": 2.8,
+    "words": 1.0,
+    "hints": 0.5,
+    "terms": 3.0,
+}
+STRONG = frozenset({"countries", "demonyms", "capitals", "divisions", "places", "languages", "terms", "groups"})
+_PLACES = STRONG | {"cities"}
+_LOCATIVE = frozenset(
+    "in at near across inside outside off around throughout within en dans em na nas nos im bei aus au aux a".split()
+)
+_TOWARDS = frozenset("on over against into to sur contre gegen contra".split())
+_BESIDE = frozenset("with from for by and avec mit con com".split())
+_SKIP = frozenset("the northern southern eastern western central south north east west la le les el los las der die den dem o os as l".split())
+_ACTING = frozenset("led backed made born funded owned trained built style linked listed based sponsored brokered".split())
+_EVERYWHERE = frozenset({"US"})
+_REINFORCE = (1.0, 0.5, 0.35, 0.2)
+_KICKER = 5
+
+
+class Claim(Struct):
+    """One witness for one region before it is summed. `name` is the country or slug in the table."""
+
+    start: int
+    end: int
+    kind: str
+    region: str
+    name: str
+    weight: float
+    flags: str
+
+
+def claims(text: Text, found: Sequence[Hit], readings: Sequence[tuple[Resolved, ...]], world: str) -> list[Claim]:
+    """What each hit of a text says about regions, after all of them have been seen."""
+    sure: dict[str, float] = defaultdict(float)
+    for hit in found:
+        own = readings[hit.entry]
+        if len(own) == 1 and "~" not in own[0].flags and not hit.doubt:
+            for region, name, weight in own[0].places:
+                if region != world:
+                    sure[name] += weight
+                    sure[region] += weight * 0.5
+    colon = _kicker(text)
+    made: list[Claim] = []
+    for hit in found:
+        reading, support = _chosen(readings[hit.entry], sure)
+        if not reading.places:
+            continue
+        factor = 1.0 - hit.doubt
+        if "~" in reading.flags or hit.doubt:
+            factor = max(factor, 0.8) if support else factor * (0.45 if "~" in reading.flags else 1.0)
+        factor *= _stand(text, hit, reading.kind) * (1.25 if hit.end <= colon else 1.0)
+        base = WEIGHTS[reading.kind] * factor
+        made.extend(
+            Claim(hit.start, hit.end, reading.kind, region, name, base * weight, reading.flags)
+            for region, name, weight in reading.places
+        )
+    return _calmed(made)
+
+
+def totals(made: Sequence[Claim]) -> dict[str, float]:
+    """Region → score: the loudest witness in full, the next ones less and less; a name said twice counts once."""
+    by_region: dict[str, list[float]] = defaultdict(list)
+    for claim in made:
+        by_region[claim.region].append(claim.weight)
+    scores = {}
+    for region, weights in by_region.items():
+        weights.sort(reverse=True)
+        scores[region] = sum(w * f for w, f in zip(weights, _REINFORCE, strict=False))
+    return scores
+
+
+def _chosen(readings: tuple[Resolved, ...], sure: Mapping[str, float]) -> tuple[Resolved, bool]:
+    """The reading that the sure witnesses support most, else the first."""
+    best, most = readings[0], 0.0
+    for reading in readings:
+        own = 0.0 if len(readings) > 1 or "~" in reading.flags else 1e-9
+        support = sum(sure.get(name, 0.0) + 0.2 * sure.get(region, 0.0) for region, name, _ in reading.places) - own
+        if support > most:
+            best, most = reading, support
+    return best, most > 0
+
+
+def _kicker(text: Text) -> int:
+    """Where the colon stands that ends a kicker (`Ukraine war: …`), or 0."""
+    for at, key in enumerate(text.keys[: _KICKER + 1]):
+        if key == ":":
+            return at
+    return 0
+
+
+def _stand(text: Text, hit: Hit, kind: str) -> float:
+    """What the words around a place say about its part: where it happens, or who acts."""
+    keys, factor = text.keys, 1.0
+    if hit.end < len(keys) and keys[hit.end] in _ACTING:
+        factor = 0.6
+    if kind not in _PLACES:
+        return factor
+    at = hit.start - 1
+    while at >= 0 and keys[at] in _SKIP:
+        at -= 1
+    if at < 0:
+        return factor * 1.1
+    before = keys[at]
+    if before in _LOCATIVE:
+        return factor * 1.6
+    if before in _TOWARDS:
+        return factor * 1.25
+    return factor * (0.9 if before in _BESIDE else 1.0)
+
+
+def _calmed(made: list[Claim]) -> list[Claim]:
+    """A power that acts everywhere counts less beside another country that is named."""
+    named = any(c.kind in STRONG and c.name not in _EVERYWHERE and c.region != "world" for c in made)
+    if named:
+        for claim in made:
+            if claim.name in _EVERYWHERE:
+                claim.weight *= 0.75
+    return made
