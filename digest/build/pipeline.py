@@ -27,10 +27,11 @@ from digest.content.archive import SCHEMA as CONTENT
 from digest.content.archive import Archive
 from digest.content.refresh import Refreshed
 from digest.content.store import open_store
-from digest.issues import Issue, Place, Severity, in_order, issue, with_severities
+from digest.issues import Issue, Place, Severity, fails, in_order, issue, with_severities
 from digest.labels import engine
 from digest.site.entries import join
 from digest.site.groups import Page
+from digest.theme import check_templates
 from digest.wire import id_of, key_of
 
 ASSET = "asset"
@@ -65,7 +66,9 @@ def build(request: BuildRequest, progress: Progress | None = None) -> Report:
 
 def _build(request: BuildRequest, state: State, progress: Progress) -> Report:
     setting, issues = load_setting(request)
-    if setting is None:
+    if setting and state.meta().get("theme") != setting.theme_mark:
+        issues += check_templates(setting.theme)  # as slow as a small build: only for templates not seen before
+    if setting is None or fails(issues):
         return Report(ok=False, issues=in_order(issues))
     stage = request.folder / f"stage-{request.audience}"
     commit.finish(state, stage, request.output)
@@ -161,7 +164,7 @@ def _settle(request: BuildRequest, state: State, setting: Setting, stage: Path, 
     kept = {page.file for page in state.pages()}
     gone = [row.file for row in removed if row.file not in kept]
     gone += [] if held else _orphans(request.output, kept)
-    known = {"rules": setting.rules, "now": request.now.astimezone(UTC).isoformat()}
+    known = {"rules": setting.rules, "theme": setting.theme_mark, "now": request.now.astimezone(UTC).isoformat()}
     state.set_meta(known | {f"look {name}": look.hex() for name, look in setting.looks.items()})
     manifest = commit.manifest_bytes(state)
     renew = put_file(stage, request.output, commit.MANIFEST, manifest)

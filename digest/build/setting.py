@@ -13,7 +13,7 @@ from digest.build.request import BuildRequest
 from digest.issues import Issue, fails, issue
 from digest.site.context import Context
 from digest.site.kinds import KINDS
-from digest.theme import Assets, Theme, check_templates, closure, load_assets, load_theme, theme_context_digest
+from digest.theme import Assets, Theme, closure, load_assets, load_theme, theme_context_digest
 
 
 class Setting(Struct, frozen=True, kw_only=True):
@@ -29,6 +29,11 @@ class Setting(Struct, frozen=True, kw_only=True):
     looks: Mapping[str, bytes]
     rules: str
 
+    @property
+    def theme_mark(self) -> str:
+        """Changes with any template of the theme."""
+        return _digest(look.hex() for look in self.looks.values()).hex()
+
 
 def load_setting(request: BuildRequest) -> tuple[Setting | None, tuple[Issue, ...]]:
     """The setting of a site; None when its configuration or its theme is unusable."""
@@ -40,7 +45,6 @@ def load_setting(request: BuildRequest) -> tuple[Setting | None, tuple[Issue, ..
     issues += more
     if theme is None or fails(issues):
         return None, issues
-    issues += check_templates(theme)
     assets = load_assets(theme, request.site)
     issues += assets.issues
     if fails(issues):
