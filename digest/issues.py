@@ -123,6 +123,8 @@ CODES: Mapping[str, Code] = {
     "target-unknown": Code(_E, "`[targets]` has no such target, or more than one and none was named"),
     "output-missing": Code(_E, "there is no built site to ship or to show"),
     "output-changed": Code(_E, "a file of the output is not what its manifest says"),
+    "target-foreign": Code(_E, "a file or link in the target that no release put there is in the way"),
+    "target-manifest": Code(_E, "the manifest that a target has cannot be read"),
     "rollback-missing": Code(_E, "there is no release before this one to go back to"),
 }
 
