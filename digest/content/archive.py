@@ -11,8 +11,8 @@ from msgspec import Struct
 from digest import __version__
 from digest.config import Config
 from digest.content.infer import Identify, Label
+from digest.content.loader import Loader
 from digest.content.page import FOLDER, body_of
-from digest.content.reader import Reader
 from digest.content.refresh import Refreshed, refresh
 from digest.content.store import Schema
 from digest.issues import Issue, in_order, issue
@@ -62,7 +62,7 @@ class Archive:
         engine: str = __version__,
     ) -> None:  # fmt: skip
         self._folder, self._store = site / FOLDER, store
-        self._reader = Reader(config, label, identify, engine)
+        self._loader = Loader(config, label, identify, engine)
         self._folder_issues: tuple[Issue, ...] = ()
 
     def refresh(self, paths: Collection[str] | None = None) -> Refreshed:
@@ -70,7 +70,7 @@ class Archive:
 
         Paths are relative to the content folder. Raises sqlite3.Error when the store cannot be written.
         """
-        done = refresh(self._store, self._folder, self._reader, paths)
+        done = refresh(self._store, self._folder, self._loader, paths)
         if done.complete:
             self._folder_issues = done.issues
         return done

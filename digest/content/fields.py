@@ -8,8 +8,9 @@ from typing import Any
 
 from msgspec import Struct
 
-from digest.content import readers as read
-from digest.content.readers import Reading
+from digest.content import lists, scalars
+from digest.content.origin import origin
+from digest.content.reading import Reading, text, text_or_texts, texts
 from digest.model import Ai, Kind, Status
 
 Reader = Callable[[Reading, Any], Any]
@@ -35,35 +36,35 @@ _SLUG, _LIST = "lower-case letters, digits and hyphens", "a list of texts"
 FIELDS: dict[str, Field] = {
     field.name: field
     for field in (
-        _field("id", "a letter, then lower-case letters, digits and hyphens", "names the item for ever", read.an_id),
-        _field("title", "text", "the headline; the only field that a page must have", read.text),
-        _field("slug", _SLUG, "the last part of the URL; else made from the title", read.slug),
-        _field("date", _DAY, "when it was published; else the day in the page's path", read.day_and_at, "day", "at"),
-        _field("updated", _DAY, "when the text last changed", read.day_and_at, "updated", "updated_at"),
-        _field("kind", "brief or article", "follows from the body; need not be written", read.one_of(Kind)),
-        _field("regions", "a list of the site's regions", "where it happens, the first above all", read.regions),
+        _field("id", "a letter, then lower-case letters, digits and hyphens", "names the item for ever", scalars.an_id),
+        _field("title", "text", "the headline; the only field that a page must have", text),
+        _field("slug", _SLUG, "the last part of the URL; else made from the title", scalars.slug),
+        _field("date", _DAY, "when it was published; else the day in the page's path", scalars.day_and_at, "day", "at"),
+        _field("updated", _DAY, "when the text last changed", scalars.day_and_at, "updated", "updated_at"),
+        _field("kind", "brief or article", "follows from the body; need not be written", scalars.one_of(Kind)),
+        _field("regions", "a list of the site's regions", "where it happens, the first above all", lists.regions),
         _field(
-            "categories", "a list of the site's categories", "what it is about, the first above all", read.categories
+            "categories", "a list of the site's categories", "what it is about, the first above all", lists.categories
         ),
-        _field("places", _LIST, "places in the news, as readers know them", read.texts),
-        _field("story", _SLUG, "entries of one story share it", read.slug),
-        _field("version_of", "an id", "the item that this one says again, changed", read.an_id),
-        _field("summary", "text", "one or two sentences under the headline", read.text),
-        _field("byline", "text", "who wrote it", read.text),
-        _field("source", "text or a list of texts", "the agencies that sent it", read.text_or_texts, "sources"),
-        _field("link", "a URL", "where the original stands", read.link),
-        _field("image", "a URL, or a path from the page or from the site's root", "the picture", read.image),
-        _field("lang", "a language tag", "the language of the text, when it is not the site's", read.lang),
-        _field("status", "draft, hold, published or killed", "what an editor decided", read.one_of(Status)),
-        _field("publish_at", _MOMENT, "not shown before", read.moment),
-        _field("embargo", _MOMENT, "not shown before, by agreement with the source", read.moment),
-        _field("expires", _MOMENT, "not shown from then on", read.moment),
-        _field("lead", "1 to 9", "its place at the head of its edition", read.lead),
-        _field("corrections", "a list of {date, text}", "what was wrong, said to readers", read.corrections),
-        _field("aliases", "a list of paths", "older addresses that lead here", read.aliases),
-        _field("ai", "none, assisted or generated", "what part a machine had in the text", read.one_of(Ai)),
-        _field("ai_note", "text", "what the machine did, said to readers", read.text),
-        _field("wire", "a mapping, written by import", "where the item came from", read.origin, "origin"),
+        _field("places", _LIST, "places in the news, as readers know them", texts),
+        _field("story", _SLUG, "entries of one story share it", scalars.slug),
+        _field("version_of", "an id", "the item that this one says again, changed", scalars.an_id),
+        _field("summary", "text", "one or two sentences under the headline", text),
+        _field("byline", "text", "who wrote it", text),
+        _field("source", "text or a list of texts", "the agencies that sent it", text_or_texts, "sources"),
+        _field("link", "a URL", "where the original stands", scalars.link),
+        _field("image", "a URL, or a path from the page or from the site's root", "the picture", scalars.image),
+        _field("lang", "a language tag", "the language of the text, when it is not the site's", scalars.lang),
+        _field("status", "draft, hold, published or killed", "what an editor decided", scalars.one_of(Status)),
+        _field("publish_at", _MOMENT, "not shown before", scalars.moment),
+        _field("embargo", _MOMENT, "not shown before, by agreement with the source", scalars.moment),
+        _field("expires", _MOMENT, "not shown from then on", scalars.moment),
+        _field("lead", "1 to 9", "its place at the head of its edition", scalars.lead),
+        _field("corrections", "a list of {date, text}", "what was wrong, said to readers", lists.corrections),
+        _field("aliases", "a list of paths", "older addresses that lead here", lists.aliases),
+        _field("ai", "none, assisted or generated", "what part a machine had in the text", scalars.one_of(Ai)),
+        _field("ai_note", "text", "what the machine did, said to readers", text),
+        _field("wire", "a mapping, written by import", "where the item came from", origin, "origin"),
     )
 }
 

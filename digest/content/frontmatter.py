@@ -6,14 +6,15 @@ from collections.abc import Mapping
 import yaml
 from msgspec import Struct
 
-from digest.content.yamltree import TooDeep, alias_in, compose
+from digest.content.nodes import Node, Scalar, Table
+from digest.content.yamltree import Refused, tree_of
 from digest.issues import Issue, Place, issue
 
 FENCE = "---"
 _NOT_YAML = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _QUOTE = 'put a text that holds ": " or begins with a sign in quotes, such as title: "Talks: what comes next"'
 
-Fields = Mapping[str, tuple[yaml.Node, yaml.Node]]
+Fields = Mapping[str, tuple[Scalar, Node]]
 
 
 class Front(Struct, frozen=True, kw_only=True):
@@ -56,41 +57,37 @@ def _after_fence(text: str, start: int) -> int:
 def fields_of(front: Front) -> tuple[Fields, tuple[Issue, ...]]:
     """Each field's key and value by its name, and what is wrong with the YAML. Of two equal keys the first counts."""
     try:
-        root = compose(front.text)
+        root = tree_of(front.text)
     except yaml.YAMLError as error:
         return {}, (_syntax(front, error),)
     if root is None:
         return {}, ()
-    if not isinstance(root, yaml.MappingNode):
+    if not isinstance(root, Table):
         hint = "write each field on a line of its own, such as title: Talks resume"
-        return {}, (issue("page-yaml", front.place(root.start_mark.index), "the front matter holds no fields", hint),)
-    if "*" in front.text and (node := alias_in(root)):
-        message = "this value is used again through an alias"
-        return {}, (issue("page-yaml", front.place(node.start_mark.index), message, "write the value out each time"),)
+        return {}, (issue("page-yaml", front.place(root.start), "the front matter holds no fields", hint),)
     return _named(front, root)
 
 
-def _named(front: Front, root: yaml.MappingNode) -> tuple[Fields, tuple[Issue, ...]]:
-    fields: dict[str, tuple[yaml.Node, yaml.Node]] = {}
+def _named(front: Front, root: Table) -> tuple[Fields, tuple[Issue, ...]]:
+    fields: dict[str, tuple[Scalar, Node]] = {}
     issues = []
-    for key, value in root.value:
-        name = key.value
-        if not isinstance(key, yaml.ScalarNode):
+    for key, value in root.pairs:
+        if not isinstance(key, Scalar):
             message = "a list or mapping stands where the name of a field belongs"
-            issues.append(issue("page-yaml", front.place(key.start_mark.index), message, _QUOTE))
-        elif name in fields:
-            first = front.place(fields[name][0].start_mark.index).line
-            message = f"`{name}` is written twice, first in line {first}"
-            issues.append(issue("page-duplicate-field", front.place(key.start_mark.index), message, "drop one of them"))
+            issues.append(issue("page-yaml", front.place(key.start), message, _QUOTE))
+        elif key.text in fields:
+            first = front.place(fields[key.text][0].start).line
+            message = f"`{key.text}` is written twice, first in line {first}"
+            issues.append(issue("page-duplicate-field", front.place(key.start), message, "drop one of them"))
         else:
-            fields[name] = (key, value)
+            fields[key.text] = (key, value)
     return fields, tuple(issues)
 
 
 def _syntax(front: Front, error: yaml.YAMLError) -> Issue:
     said = "the front matter is not YAML"
-    if isinstance(error, TooDeep):
-        return issue("page-yaml", front.place(error.index), str(error), "write it flatter")
+    if isinstance(error, Refused):
+        return issue("page-yaml", front.place(error.index), str(error), "write it out, and flat")
     if isinstance(error, yaml.MarkedYAMLError) and (mark := error.problem_mark or error.context_mark):
         return issue("page-yaml", front.place(mark.index), f"{said}: {error.problem or error.context}", _QUOTE)
     bad = _NOT_YAML.search(front.text)

@@ -10,7 +10,7 @@ from msgspec import Struct
 from digest.config import Config
 from digest.content.fields import ELSEWHERE, FIELDS, GUARDS
 from digest.content.frontmatter import Fields, Front, fields_of, split
-from digest.content.readers import Reading, is_empty, near
+from digest.content.reading import Reading, is_empty, near
 from digest.issues import Issue, Place, issue
 from digest.model import Ai, Correction, Kind, Origin, Status
 
@@ -70,7 +70,7 @@ class Page(Struct, frozen=True, kw_only=True):
     def place_of(self, field: str) -> Place:
         """Where the value of a field stands; the file's beginning when it is not written."""
         written = fields_of(self.front)[0].get(field)
-        return self.front.place(written[1].start_mark.index) if written else Place(self.front.file, 1, 1)
+        return self.front.place(written[1].start) if written else Place(self.front.file, 1, 1)
 
 
 def read_page(path: str, data: bytes, config: Config) -> tuple[Page | None, tuple[Issue, ...]]:
@@ -152,7 +152,7 @@ def _written(reading: Reading, fields: Fields) -> dict[str, Any]:
             meant = ELSEWHERE.get(name)
             hint = f"did you mean `{meant}`?" if meant else near(name, FIELDS)
             reading.say("page-unknown-field", key, f"unknown field `{name}`; it is kept", hint)
-            extra[name] = reading.front.text[value.start_mark.index : value.end_mark.index].strip()
+            extra[name] = reading.front.text[value.start : value.end].strip()
         elif not is_empty(value):
             reading.name = name
             read = field.read(reading, value)
@@ -168,7 +168,7 @@ def _written(reading: Reading, fields: Fields) -> dict[str, Any]:
 def _check(reading: Reading, fields: Fields, written: Mapping[str, Any]) -> None:
     """What only several fields together can tell."""
     if not written.get("title"):
-        place = reading.front.place(fields["title"][0].start_mark.index) if "title" in fields else None
+        place = reading.front.place(fields["title"][0].start) if "title" in fields else None
         hint = "add a line such as title: Talks resume in Geneva"
         where = place or Place(reading.front.file, 1, 1)
         reading.issues.append(issue("page-title-missing", where, "the page has no title", hint))

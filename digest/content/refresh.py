@@ -14,8 +14,8 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from digest.content.loader import Loaded, Loader
 from digest.content.page import FOLDER
-from digest.content.reader import Read, Reader
 from digest.content.scan import Scan, Stat, look_at, scan
 from digest.issues import Issue, issue
 
@@ -38,20 +38,20 @@ class Refreshed(Struct, frozen=True, kw_only=True):
     complete: bool = True
 
 
-def refresh(store: sqlite3.Connection, folder: Path, reader: Reader, paths: Collection[str] | None = None) -> Refreshed:
+def refresh(store: sqlite3.Connection, folder: Path, loader: Loader, paths: Collection[str] | None = None) -> Refreshed:
     """One transaction: `paths` below `folder`, or all pages, are read where they changed. Raises sqlite3.Error."""
     store.execute("BEGIN IMMEDIATE")
     with store:
-        return _Refresh(store, folder, reader, paths).run()
+        return _Refresh(store, folder, loader, paths).run()
 
 
 class _Refresh:
     """The work of one refresh: what was known before, and what has been seen to change so far."""
 
-    def __init__(self, store: sqlite3.Connection, folder: Path, reader: Reader, paths: Collection[str] | None) -> None:
-        self._store, self._folder, self._reader = store, folder, reader
+    def __init__(self, store: sqlite3.Connection, folder: Path, loader: Loader, paths: Collection[str] | None) -> None:
+        self._store, self._folder, self._loader = store, folder, loader
         self._reading = dict(store.execute("SELECT name, value FROM reading"))
-        self._anew = self._reading.get("context") != reader.context
+        self._anew = self._reading.get("context") != loader.context
         self._paths = None if self._anew else paths
         # Digest of each item before, and the ids that more or fewer pages may have now.
         self._before: dict[str, str | None] = {}
@@ -67,7 +67,7 @@ class _Refresh:
                 self._take(path, stat)
         self._drop(path for path in known if path not in found.files and not path.startswith(found.unread))
         self._label_anew(found)
-        self._store.execute("INSERT OR REPLACE INTO reading VALUES ('context', ?)", (self._reader.context,))
+        self._store.execute("INSERT OR REPLACE INTO reading VALUES ('context', ?)", (self._loader.context,))
         changed, removed = self._settled()
         return Refreshed(
             changed=changed,
@@ -97,7 +97,7 @@ class _Refresh:
         except OSError as error:
             message = f"the page cannot be read: {error.strerror}"
             problem = issue("page-unreadable", f"{FOLDER}/{path}", message, "let this user read the file")
-            self._save(path, stat, b"", Read(None, (problem,)), unsure=True)
+            self._save(path, stat, b"", Loaded(None, (problem,)), unsure=True)
             return
         content = blake2b(data, digest_size=16).digest()
         if not (self._anew or anew):
@@ -105,13 +105,13 @@ class _Refresh:
             if self._store.execute(same, (*stat, unsure, path, content)).rowcount:
                 return
         self._loaded += 1
-        self._save(path, stat, content, self._reader.read(path, data), unsure=unsure)
+        self._save(path, stat, content, self._loader.load(path, data), unsure=unsure)
 
-    def _save(self, path: str, stat: Stat, content: bytes, read: Read, *, unsure: bool) -> None:
+    def _save(self, path: str, stat: Stat, content: bytes, loaded: Loaded, *, unsure: bool) -> None:
         self._note(path)
-        blob = _encode(read.item) if read.item else b""
+        blob = _encode(loaded.item) if loaded.item else b""
         row: tuple[object, ...] = (None,) * 7
-        if item := read.item:
+        if item := loaded.item:
             digest = blake2b(blob, digest_size=8).hexdigest()
             key = item.origin.key if item.origin else ""
             row = (digest, item.id, key, item.day.isoformat(), item.version_of, item.story, item.status)
@@ -119,12 +119,12 @@ class _Refresh:
         file = self._store.execute(
             """INSERT INTO files (path, size, mtime_ns, inode, unsure, content, labelled, shown,
                 digest, id, key, day, version_of, story, status) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)""",
-            (path, *stat, unsure, content, read.labelled, bool(blob), *row),
+            (path, *stat, unsure, content, loaded.labelled, bool(blob), *row),
         ).lastrowid
         if blob:
             self._store.execute("INSERT INTO items VALUES (?, ?)", (file, blob))
-        if read.issues:
-            self._store.execute("INSERT INTO problems VALUES (?, ?)", (file, _encode(read.issues)))
+        if loaded.issues:
+            self._store.execute("INSERT INTO problems VALUES (?, ?)", (file, _encode(loaded.issues)))
 
     def _drop(self, paths: Iterable[str]) -> None:
         for path in paths:
@@ -145,7 +145,7 @@ class _Refresh:
 
     def _label_anew(self, found: Scan) -> None:
         """When the labeller turns out to be another one, all that the older one labelled is read again."""
-        now = self._reader.labeller
+        now = self._loader.labeller
         if not now or now == self._reading.get("labeller"):
             return
         self._store.execute("INSERT OR REPLACE INTO reading VALUES ('labeller', ?)", (now,))

@@ -1,11 +1,12 @@
 """YAML text as a tree of nodes that know where they stand; every scalar stays text.
 
-libyaml reads it where PyYAML was built with it, which is some ten times faster; else PyYAML's own parser does. Either
-is told to look for no tags, since what a scalar means is not for YAML to say (in YAML 1.1, `no` would be false).
+The front matter that import writes is plain enough for `plainyaml`, which takes a quarter of the time; all else goes to
+libyaml, or to PyYAML's own parser where PyYAML was built without it. They are told to look for no tags, since what a
+scalar means is not for YAML to say (in YAML 1.1, `no` would be false).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import Any
 
 import yaml
@@ -14,9 +15,12 @@ from yaml.parser import Parser
 from yaml.reader import Reader
 from yaml.scanner import Scanner
 
+from digest.content.nodes import Listing, Node, Scalar, Table
+from digest.content.plainyaml import plain_table_of
+
 DEEPEST = 20
-_HALVES = re.compile("[\ud800-\udfff]")
 _SUSPECT_SIGNS, _SUSPECT_SIZE = 100, 20_000
+_HALVES = re.compile("[\ud800-\udfff]")
 
 
 class _Untyped:
@@ -57,60 +61,63 @@ else:
     Fastest = PurePython  # type: ignore[misc, assignment]
 
 
-class TooDeep(yaml.YAMLError):
-    """Lists and mappings nested more than `DEEPEST` deep, from the character at `index` on."""
+class Refused(yaml.YAMLError):
+    """YAML that a page may not use, from the character at `index` on: it could cost far more than its size."""
 
-    def __init__(self, index: int) -> None:
-        super().__init__(f"lists and mappings nested more than {DEEPEST} deep")
+    def __init__(self, message: str, index: int) -> None:
+        super().__init__(message)
         self.index = index
 
 
-def compose(text: str, using: type[Any] = Fastest) -> yaml.Node | None:
-    """The root node of a document, None for an empty one. Raises yaml.YAMLError."""
+def tree_of(text: str) -> Node | None:
+    """The root of a document, None for an empty one. Raises yaml.YAMLError."""
+    return plain_table_of(text) or composed(text)
+
+
+def composed(text: str, parser: Callable[[str], Any] = Fastest) -> Node | None:
+    """The same by one whole parser."""
+    root = compose(text, parser)
+    return _node_of(root, set()) if root else None
+
+
+def compose(text: str, parser: Callable[[str], Any] = Fastest) -> yaml.Node | None:
+    """The root as PyYAML has it. Raises yaml.YAMLError, also for what is nested too deeply to be safe."""
     if len(text) > _SUSPECT_SIZE or sum(map(text.count, "[{-?")) > _SUSPECT_SIGNS:
-        _check_depth(text, using)
-    loader = using(text)
+        _check_depth(text, parser)
+    loader = parser(text)
     try:
-        node: yaml.Node | None = loader.get_single_node()
+        root: yaml.Node | None = loader.get_single_node()
     finally:
         loader.dispose()
-    return node
+    return root
 
 
-def _check_depth(text: str, using: type[Any]) -> None:
+def _check_depth(text: str, parser: Callable[[str], Any]) -> None:
     """Composing recurses in C, where a deep document ends the process; events come one by one and cost no stack."""
-    loader = using(text)
+    loader = parser(text)
     depth = 0
     try:
         while loader.check_event():
             event = loader.get_event()
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth > DEEPEST:
-                raise TooDeep(event.start_mark.index)
+                message = f"lists and mappings are nested more than {DEEPEST} deep"
+                raise Refused(message, event.start_mark.index)
     finally:
         loader.dispose()
 
 
-def alias_in(root: yaml.Node) -> yaml.Node | None:
-    """A node that stands at two places because an alias points to it, else None.
+def _node_of(node: yaml.Node, seen: set[int]) -> Node:
+    """PyYAML's node as ours. One that stands at two places is there by an alias.
 
     A tree with aliases can be exponentially larger than its text: https://en.wikipedia.org/wiki/Billion_laughs_attack
     """
-    seen: set[int] = set()
-    waiting = [root]
-    while waiting:
-        node = waiting.pop()
-        if id(node) in seen:
-            return node
-        seen.add(id(node))
-        waiting.extend(_children(node))
-    return None
-
-
-def _children(node: yaml.Node) -> Iterator[yaml.Node]:
+    start, end = node.start_mark.index, node.end_mark.index
+    if id(node) in seen:
+        raise Refused("this value is used again through an alias", start)
+    seen.add(id(node))
+    if isinstance(node, yaml.ScalarNode):
+        return Scalar(node.value, start, end, not node.style)
     if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            yield key
-            yield value
-    elif isinstance(node, yaml.SequenceNode):
-        yield from node.value
+        return Table(tuple((_node_of(key, seen), _node_of(value, seen)) for key, value in node.value), start, end)
+    return Listing(tuple(_node_of(entry, seen) for entry in node.value), start, end)

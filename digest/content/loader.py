@@ -13,7 +13,7 @@ from digest.issues import Issue
 from digest.model import Item, Labeller
 
 
-class Read(Struct, frozen=True):
+class Loaded(Struct, frozen=True):
     """What a file says: its item if it has one, what is wrong, and whether a labeller chose its labels."""
 
     item: Item | None
@@ -21,22 +21,22 @@ class Read(Struct, frozen=True):
     labelled: bool = False
 
 
-class Reader:
-    """Reads pages. The labeller is loaded when a page first needs it."""
+class Loader:
+    """Loads pages. The labeller is loaded when a page first needs it."""
 
     def __init__(self, config: Config, label: Label, identify: Identify, engine: str) -> None:
         self._config, self._label, self._identify, self._engine = config, label, identify, engine
         self._labeller: Labeller | None = None
         self._calls = 0
 
-    def read(self, path: str, data: bytes) -> Read:
+    def load(self, path: str, data: bytes) -> Loaded:
         """The item in the page at `path`, relative to the content folder."""
         page, issues = read_page(path, data, self._config)
         if page is None:
-            return Read(None, issues)
+            return Loaded(None, issues)
         before = self._calls
         item, more = item_of(page, self._config, self._called, self._identify)
-        return Read(item, (*issues, *more), self._calls > before)
+        return Loaded(item, (*issues, *more), self._calls > before)
 
     @property
     def labeller(self) -> str:
