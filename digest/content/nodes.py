@@ -30,4 +30,4 @@ class Table(Struct, frozen=True):
     end: int
 
 
-Node: TypeAlias = "Scalar | Listing | Table"
+Node: TypeAlias = Scalar | Listing | Table
