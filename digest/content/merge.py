@@ -8,10 +8,13 @@ diff3 does it, see Khanna, Kunal and Pierce, "A Formal Investigation of Diff3" (
 
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
+from typing import Literal
 
 from msgspec import Struct
 
 from digest.content.seal import Written, paragraph_seals, seal_of
+
+Side = Literal["wire", "ours"]
 
 
 class Offer(Struct, frozen=True, kw_only=True):
@@ -38,41 +41,48 @@ class MergedBody(Struct, frozen=True, kw_only=True):
     offers: tuple[Offer, ...] = ()
 
 
-def merge_fields(current: Mapping[str, Written], wire: Mapping[str, Written], seals: Mapping[str, str]) -> MergedFields:
-    """Merge what the wire says of some fields into what a page says; an absent field is empty."""
+def merge_fields(
+    current: Mapping[str, Written], wire: Mapping[str, Written], seals: Mapping[str, str], side: Side | None = None
+) -> MergedFields:
+    """Merge what the wire says of some fields into what a page says; an absent field is empty.
+
+    With a `side`, what would be offered is decided for it.
+    """
     changes: dict[str, Written] = {}
     new_seals = dict(seals)
     offers: list[Offer] = []
     for field, theirs in wire.items():
         ours, theirs_seal = current.get(field, ""), seal_of(theirs)
         ours_seal, wrote = seal_of(ours), seals.get(field, seal_of(""))
-        if ours_seal == theirs_seal:
-            new_seals[field] = theirs_seal
-        elif ours_seal == wrote:
-            changes[field] = theirs
-            new_seals[field] = theirs_seal
-        elif theirs_seal != wrote:
+        both_changed = wrote not in (ours_seal, theirs_seal) and ours_seal != theirs_seal
+        if both_changed and side is None:
             offers.append(Offer(field=field, ours=_shown(ours), theirs=_shown(theirs)))
+            continue
+        if ours_seal != theirs_seal and (ours_seal == wrote or (both_changed and side == "wire")):
+            changes[field] = theirs
+        if field in changes or both_changed or ours_seal == theirs_seal:
+            new_seals[field] = theirs_seal
     return MergedFields(changes=changes, seals=new_seals, offers=tuple(offers))
 
 
-def merge_body(current: Sequence[str], wire: Sequence[str], seals: Sequence[str]) -> MergedBody:
-    """Merge the wire's paragraphs into a page's; `seals` are those of the paragraphs that import wrote."""
+def merge_body(
+    current: Sequence[str], wire: Sequence[str], seals: Sequence[str], side: Side | None = None
+) -> MergedBody:
+    """Merge the wire's paragraphs into a page's; `seals` are those of the paragraphs that import wrote.
+
+    With a `side`, what would be offered is decided for it.
+    """
     ours, theirs = paragraph_seals(current), paragraph_seals(wire)
     paragraphs: list[str] = []
     new_seals: list[str] = []
     offers: list[Offer] = []
     for base, mine, their in _regions(seals, ours, theirs):
-        if ours[mine] == seals[base] or ours[mine] == theirs[their]:
-            paragraphs += wire[their]
-            new_seals += theirs[their]
-            continue
-        paragraphs += current[mine]
-        if theirs[their] == seals[base]:
-            new_seals += theirs[their]
-            continue
-        new_seals += seals[base]
-        offers.append(Offer(field="body", ours="\n\n".join(current[mine]), theirs="\n\n".join(wire[their])))
+        takes_wire = ours[mine] in (tuple(seals[base]), theirs[their])
+        both_changed = not takes_wire and theirs[their] != tuple(seals[base])
+        paragraphs += wire[their] if takes_wire or (both_changed and side == "wire") else current[mine]
+        new_seals += seals[base] if both_changed and side is None else theirs[their]
+        if both_changed and side is None:
+            offers.append(Offer(field="body", ours="\n\n".join(current[mine]), theirs="\n\n".join(wire[their])))
     return MergedBody(paragraphs=tuple(paragraphs), seals=tuple(new_seals), offers=tuple(offers))
 
 

@@ -7,12 +7,15 @@ CR LF and a byte order mark stay. A field that is new goes to its place in the u
 import re
 from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
+from typing import TypeAlias
 
 import yaml
 from msgspec import Struct
 
 from digest.content.write import Value, rank_of, scalar_of, value_of
 from digest.content.yamltree import compose
+
+Raw: TypeAlias = str | list["Raw"] | dict[str, "Raw"]
 
 _FRONT = re.compile(r"\A(\ufeff?---[ \t]*(\r?\n))(.*?)^(---[ \t]*(?:\r?\n|\Z))", re.DOTALL | re.MULTILINE)
 _BLANK_LINES = re.compile(r"(?:[ \t]*\r?\n)*")
@@ -30,10 +33,6 @@ class Page(Struct, frozen=True):
 
     def __str__(self) -> str:
         return self.head + self.fields + self.foot + self.body
-
-    def with_fields(self, fields: str) -> "Page":
-        """The same page with another front matter."""
-        return Page(self.head, fields, self.foot, self.body, self.newline)
 
 
 class _Body(Struct, frozen=True):
@@ -76,9 +75,26 @@ def rewrite(text: str, changes: Mapping[str, Value | None]) -> str:
     Raises ValueError where the page has no front matter or it is no YAML map.
     """
     page = parts_of(text)
-    for field, value in sorted(changes.items(), key=lambda change: rank_of(change[0])):
-        page = _changed(page, field, value)
-    return str(page)
+    fields = _fields(page.fields)
+    edits = []
+    for rank, (name, value) in enumerate(sorted(changes.items(), key=lambda change: rank_of(change[0]))):
+        if edit := _edit(page, fields, name, value):
+            start, stop, written = edit
+            edits.append((start, rank, stop, written))
+    changed = page.fields
+    for start, _, stop, written in sorted(edits, reverse=True):
+        changed = changed[:start] + written + changed[stop:]
+    return page.head + changed + page.foot + page.body
+
+
+def fields_in(text: str) -> dict[str, Raw]:
+    """The fields of a page as they are written, every scalar as text; of a field that is written twice, the first.
+
+    Raises ValueError where the page has no front matter or it is no YAML map.
+    """
+    root = _root(parts_of(text).fields)
+    found = _raw(root) if root else {}
+    return found if isinstance(found, dict) else {}
 
 
 def with_body(text: str, paragraphs: Sequence[str]) -> str:
@@ -112,24 +128,23 @@ def _body_of(body: str) -> _Body:
     return _Body(head, pieces[0::2], pieces[1::2], body[len(head) + len(text) :])
 
 
-def _changed(page: Page, name: str, value: Value | None) -> Page:
-    text, fields = page.fields, _fields(page.fields)
+def _edit(page: Page, fields: Sequence[_Field], name: str, value: Value | None) -> tuple[int, int, str] | None:
+    """What to put where: offsets into the front matter, and the text between them."""
     field = next((f for f in fields if f.name == name), None)
     if field is None:
         if value is None:
-            return page
-        first = fields[0].start if fields else len(text)
+            return None
+        first = fields[0].start if fields else len(page.fields)
         at = max((f.end for f in fields if rank_of(f.name) <= rank_of(name)), default=first)
         margin = fields[0].margin if fields else ""
-        line = f"{margin}{scalar_of(name)}: {value_of(value)}{page.newline}"
-        return page.with_fields(text[:at] + line + text[at:])
+        return at, at, f"{margin}{scalar_of(name)}: {value_of(value)}{page.newline}"
     if value is None:
-        return page.with_fields(text[: field.start] + text[field.end :])
-    return page.with_fields(_replaced(text, field, value_of(value), page.newline))
+        return field.start, field.end, ""
+    return field.key_end, field.end, _behind_key(page.fields, field, value_of(value), page.newline)
 
 
-def _replaced(text: str, field: _Field, written: str, newline: str) -> str:
-    """The front matter with another value for a field; what stands around a value on its line (a comment) stays."""
+def _behind_key(text: str, field: _Field, written: str, newline: str) -> str:
+    """A field's lines from the end of its key, with another value; what stands around the old one on its line stays."""
     between = text[field.key_end : field.value_start]
     if ":" not in between or "\n" in between:
         between = ":"
@@ -137,20 +152,36 @@ def _replaced(text: str, field: _Field, written: str, newline: str) -> str:
     behind = text[field.value_end : field.end]
     if field.value_end >= field.end or "\n" in behind.rstrip():
         behind = newline
-    return f"{text[: field.key_end]}{between}{gap}{written}{behind}{text[field.end :]}"
+    return f"{between}{gap}{written}{behind}"
 
 
 def _fields(text: str) -> list[_Field]:
     """The fields in their order. Raises ValueError where the text is no YAML map with one field a line."""
+    root = _root(text)
+    return [_field(key, value, text) for key, value in root.value] if root else []
+
+
+def _root(text: str) -> yaml.MappingNode | None:
     try:
         root = compose(text)
     except yaml.YAMLError as error:
         raise ValueError(str(error)) from error
     if root is None:
-        return []
+        return None
     if not isinstance(root, yaml.MappingNode) or root.flow_style:
         raise ValueError("the front matter is no map of one field a line")
-    return [_field(key, value, text) for key, value in root.value]
+    return root
+
+
+def _raw(node: yaml.Node) -> Raw:
+    if isinstance(node, yaml.MappingNode):
+        fields: dict[str, Raw] = {}
+        for key, value in node.value:
+            fields.setdefault(str(key.value), _raw(value))
+        return fields
+    if isinstance(node, yaml.SequenceNode):
+        return [_raw(value) for value in node.value]
+    return str(node.value)
 
 
 def _field(key: yaml.Node, value: yaml.Node, text: str) -> _Field:

@@ -1,0 +1,7 @@
+"""Dumps into the content folder: wire, then labels, then stories, then content."""
+
+from digest.ingest.importing import import_dumps
+from digest.ingest.options import ImportOptions, Take
+from digest.ingest.report import DumpReport, ImportReport, Line, Outcome
+
+__all__ = ["DumpReport", "ImportOptions", "ImportReport", "Line", "Outcome", "Take", "import_dumps"]

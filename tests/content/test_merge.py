@@ -32,6 +32,17 @@ def test_an_editors_field_stays_and_the_wires_new_one_is_offered_until_somebody_
     assert merge_fields(ours, theirs, merged.seals) == merged
 
 
+def test_a_decision_takes_one_side_and_ends_the_offer() -> None:
+    ours, theirs = {**OLD, "title": "A ferry sinks"}, {**OLD, "title": "Ferry sinks, 3 dead"}
+    wire = merge_fields(ours, theirs, seals_of(OLD), "wire")
+    assert wire.changes == {"title": "Ferry sinks, 3 dead"}
+    mine = merge_fields(ours, theirs, seals_of(OLD), "ours")
+    assert mine.changes == {}
+    assert mine.seals == wire.seals == seals_of(theirs)
+    assert not merge_fields(ours, theirs, mine.seals).offers
+    assert not merge_fields(ours, theirs, mine.seals).changes
+
+
 def test_where_both_say_the_same_there_is_nothing_to_offer() -> None:
     both = {**OLD, "title": "Ferry sinks, 3 dead"}
     merged = merge_fields(both, both, seals_of(OLD))
@@ -92,6 +103,17 @@ def test_where_both_changed_one_paragraph_the_wires_is_offered_until_somebody_de
     again = merge_body(merged.paragraphs, theirs, merged.seals)
     assert again.paragraphs == merged.paragraphs
     assert again.offers == merged.offers
+
+
+def test_a_decision_on_a_body_leaves_the_other_edits() -> None:
+    ours, theirs = ("One!", "Two.", "Ours.", "Four."), ("One.", "Two.", "Theirs.", "Four.")
+    wire = merge_body(ours, theirs, SEALS, "wire")
+    assert wire.paragraphs == ("One!", "Two.", "Theirs.", "Four.")
+    mine = merge_body(ours, theirs, SEALS, "ours")
+    assert mine.paragraphs == ours
+    assert wire.seals == mine.seals == paragraph_seals(theirs)
+    assert merge_body(ours, theirs, mine.seals).paragraphs == ours
+    assert not merge_body(ours, theirs, mine.seals).offers
 
 
 def test_a_paragraph_that_an_editor_deleted_stays_away() -> None:

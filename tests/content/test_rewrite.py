@@ -5,7 +5,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.content.rewrite import paragraphs_in, parts_of, rewrite, with_body
+from digest.content.rewrite import fields_in, paragraphs_in, parts_of, rewrite, with_body
 from digest.content.write import Value, page_text
 
 PAGE = """\
@@ -129,6 +129,15 @@ def test_a_new_body_has_the_line_ends_of_its_page() -> None:
     assert with_body("---\r\ntitle: A\r\n---\r\n", ["One\ntwo.", "Three."]).endswith(
         "---\r\n\r\nOne\r\ntwo.\r\n\r\nThree.\r\n"
     )
+
+
+def test_fields_are_read_as_they_are_written() -> None:
+    fields = fields_in(PAGE.replace("title:", "title: first\ntitle:"))
+    assert fields["title"] == "first"
+    assert fields["date"] == "2026-02-05"
+    assert fields["regions"] == ["asia-pacific", "world"]
+    assert fields["wire"] == {"dump": "a.txt", "key": "5f1c"}
+    assert fields_in("---\n---\n") == {}
 
 
 names = st.sampled_from(["id", "title", "summary", "regions", "byline", "wire", "odd"])

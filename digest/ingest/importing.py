@@ -1,0 +1,206 @@
+"""Dumps into the content folder: parse, label, thread, write; then keep the dump.
+
+A dump's copy is written last. Where an import dies half-way, importing the dump again finds the pages that are there
+and makes the others; the result is the same.
+"""
+
+import tempfile
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import ExitStack, closing
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+
+from msgspec import Struct
+
+from digest import config as configuration
+from digest.config import Config
+from digest.content.archive import SCHEMA, Archive
+from digest.content.scan import DUMPS
+from digest.content.store import STATE, open_store
+from digest.content.times import parse_when
+from digest.ingest.folder import Folder, copied_state
+from digest.ingest.intake import Intake, Placed, Rules
+from digest.ingest.kept import Shelf, Sightings
+from digest.ingest.ledger import Ledger, record_of
+from digest.ingest.options import ImportOptions
+from digest.ingest.recurring import recurs
+from digest.ingest.report import DumpReport, ImportReport, Line, Outcome
+from digest.ingest.sheet import Labelled, Sheet, labelled, sheet_of
+from digest.ingest.sources import Given, gathered, opened
+from digest.ingest.stamps import Stamp, copy_name, source_of, stamp_of
+from digest.issues import Issue, fails, in_order, issue, with_severities
+from digest.labels import engine
+from digest.model import Labeller
+from digest.stories import Index
+from digest.wire import Outline, Source, account, id_of, items, key_of, scan
+
+
+def import_dumps(site: Path, sources: Sequence[str | Path], options: ImportOptions | None = None) -> ImportReport:
+    """Import dumps (files, folders of them, `-`) into the site in a folder, in the order of their times and names."""
+    options = options or ImportOptions()
+    config, issues = _configured(site, options)
+    if fails(issues):
+        return ImportReport(issues=issues, dry_run=options.dry_run)
+    given, wrong = gathered(sources, options)
+    ordered, warnings = _in_order(given, options, config)
+    issues += (*wrong, *warnings)
+    if not ordered:
+        return ImportReport(issues=in_order(with_severities(issues, config.issues)), dry_run=options.dry_run)
+    with ExitStack() as stack:
+        scratch = Path(stack.enter_context(tempfile.TemporaryDirectory())) if options.dry_run else None
+        run = stack.enter_context(closing(_Run(site, config, options, scratch, ordered[0][1])))
+        reports = run.dumps(ordered)
+        found = in_order(with_severities((*issues, *run.issues), config.issues))
+        return ImportReport(dumps=reports, written=tuple(run.folder.written), issues=found, dry_run=options.dry_run)
+
+
+def _configured(site: Path, options: ImportOptions) -> tuple[Config, tuple[Issue, ...]]:
+    try:
+        config, issues = configuration.load(site)
+    except OSError as error:
+        hint = "go to the folder of a site, or make one with `digest new`"
+        missing = issue("config-missing", configuration.NAME, f"cannot be read: {error.strerror}", hint)
+        return configuration.parse("")[0], (missing,)
+    if options.at and not parse_when(options.at):
+        hint = "write a day such as 2026-02-05, or a moment such as 2026-02-05T14:10+01:00"
+        issues = (*issues, issue("usage", "", f"`--at {options.at}` is no time", hint))
+    return config, issues
+
+
+def _in_order(
+    given: Sequence[Given], options: ImportOptions, config: Config
+) -> tuple[list[tuple[Given, Stamp]], list[Issue]]:
+    """Dumps by time and name, with their times."""
+    issues: list[Issue] = []
+    stamped = []
+    for dump in given:
+        stamp, warnings = stamp_of(dump, options.at, config.zone)
+        issues += warnings
+        stamped.append((dump, stamp))
+    stamped.sort(key=lambda pair: (pair[1].moment(config.zone), pair[0].name, pair[0].label))
+    return stamped, issues
+
+
+class _Dump(Struct, frozen=True, kw_only=True):
+    """A dump that is being imported; `name` is that of its copy."""
+
+    given: Given
+    stamp: Stamp
+    name: str
+    source: str
+    outline: Outline
+
+
+class _Run:
+    """One import: what is open while it goes on."""
+
+    def __init__(self, site: Path, config: Config, options: ImportOptions, scratch: Path | None, first: Stamp) -> None:
+        if scratch:
+            copied_state(site / STATE, scratch)
+        self._config, self._options = config, options
+        self._store = open_store(scratch or site, SCHEMA)
+        self._fallback = config.taxonomy.fallback_region, config.taxonomy.fallback_category
+        self._labeller = cache(lambda: _labeller(config))
+        self.issues: list[Issue] = []
+        self.folder = Folder(site, scratch)
+        self._shelf = Shelf(site)
+        self._sightings = Sightings(self._shelf)
+        self._ledger = self._opened_ledger(site, first)
+        rules = Rules(same_headline_days=config.imports.same_headline_days, recurs=recurs(config.imports.recurring))
+        self._intake = Intake(rules, self.folder, self._ledger, self._sightings, self._labelled)
+        self.issues = self._intake.issues
+
+    def close(self) -> None:
+        """Let the store go."""
+        self._store.close()
+
+    def dumps(self, ordered: Sequence[tuple[Given, Stamp]]) -> tuple[DumpReport, ...]:
+        """Import one after the other; the first that the system refuses ends the run."""
+        reports = []
+        for given, stamp in ordered:
+            try:
+                with opened(given) as source:
+                    reports.append(self._dump(given, stamp, source))
+            except OSError as error:
+                hint = "see to it, then import the dump again: nothing is lost and nothing is made twice"
+                message = f"the import stopped: {error.strerror or error}"
+                self.issues.append(issue("file-failed", str(error.filename or given.label), message, hint))
+                break
+        return tuple(reports)
+
+    def _opened_ledger(self, site: Path, first: Stamp) -> Ledger:
+        imports = self._config.imports
+        archive = Archive(site, self._store, self._config, self._labeller, lambda title, day: id_of(key_of(title), day))
+        archive.refresh()
+        window = max(imports.story_days, 2 * imports.same_headline_days + 1, imports.version_hours // 24 + 1)
+        stories = {row.story for row in archive.rows()}
+        return Ledger(
+            map(record_of, archive.known(first.day - timedelta(days=window))),
+            lambda: Index(imports.story_days, imports.version_hours, stories),
+            lambda name: archive.by_id(name) is not None,
+        )
+
+    def _dump(self, given: Given, stamp: Stamp, source: Source) -> DumpReport:
+        same = self._shelf.same(source)
+        in_place = given.path is not None and given.path.resolve() == (self._shelf.folder / same).resolve()
+        if same and (not in_place or same in self._ledger.imported()):
+            return DumpReport(given=given.label, name=same, seen=stamp.seen, known=True)
+        outline = scan(source, name=given.label, encoding=self._options.encoding)
+        self.issues += outline.issues
+        if not outline.items:
+            return DumpReport(given=given.label, name="", seen=stamp.seen, account=self._account(source, outline, {}))
+        sender, warnings = source_of(given, self._options.source, outline.agencies)
+        self.issues += warnings
+        name = same or self._shelf.free(copy_name(given, stamp, sender, self._options.source))
+        dump = _Dump(given=given, stamp=stamp, name=name, source=sender, outline=outline)
+        report = self._items(dump, source)
+        if not same:
+            self.folder.copy(f"{DUMPS}/{name}", source)
+            self._shelf.add(name, source.size)
+        return report
+
+    def _items(self, dump: _Dump, source: Source) -> DumpReport:
+        stamp, day = dump.stamp, dump.stamp.day
+        clock = f"{stamp.clock:%H%M}" if stamp.clock else ""
+        window = self._config.imports.same_headline_days
+        self._sightings.load(day, window, (day.isoformat(), clock, dump.name))
+        self._ledger.begin_dump()
+        keys: set[str] = set()
+        placed: dict[int, Placed] = {}
+        outcomes: Counter[Outcome] = Counter()
+        for wire in items(source, dump.outline):
+            key = key_of(wire.headline)
+            keys.add(key)
+            done = self._intake.take(sheet_of(wire, key, dump.name, stamp.seen, dump.source))
+            outcomes[done.outcome] += 1
+            if self._options.account:
+                placed[wire.position] = done
+        self._sightings.add(dump.name, day, keys)
+        return DumpReport(
+            given=dump.given.label,
+            name=dump.name,
+            seen=stamp.seen,
+            source=dump.source,
+            items=dump.outline.items,
+            outcomes=dict(outcomes),
+            account=self._account(source, dump.outline, placed),
+        )
+
+    def _account(self, source: Source, outline: Outline, placed: dict[int, Placed]) -> tuple[Line, ...]:
+        if not self._options.account:
+            return ()
+        lines = []
+        for piece in account(source, outline):
+            done = placed.get(piece.item.position) if piece.item else None
+            fate = (done.outcome, done.page) if done else (None, "")
+            lines.append(Line(span=piece.span, what=piece.what, outcome=fate[0], page=fate[1]))
+        return tuple(lines)
+
+    def _labelled(self, sheet: Sheet) -> Labelled:
+        return labelled(sheet.wire, self._labeller(), self._fallback)
+
+
+def _labeller(config: Config) -> Labeller:
+    return engine(config.taxonomy)

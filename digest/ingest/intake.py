@@ -1,0 +1,194 @@
+"""What becomes of one item of a dump: a new page, a version, an article for a brief, or one more sighting."""
+
+from collections.abc import Callable
+from datetime import date
+
+import msgspec
+from msgspec import Struct
+
+from digest.content.merge import Offer
+from digest.content.page import FOLDER
+from digest.content.rewrite import paragraphs_in, parts_of
+from digest.ingest.alike import alike, mostly_sealed
+from digest.ingest.folder import Folder
+from digest.ingest.kept import Sightings
+from digest.ingest.ledger import Ledger, Record, with_dump
+from digest.ingest.renew import Renewed, renewed, seen_again
+from digest.ingest.report import Outcome
+from digest.ingest.sheet import Labelled, Sheet, new_page, record_of_new
+from digest.issues import Issue, issue
+from digest.model import Kind, Known, Relation
+
+_SHOWN = 60
+
+
+class Placed(Struct, frozen=True):
+    """What became of an item, and the page that has it now, relative to the content folder."""
+
+    outcome: Outcome
+    page: str = ""
+
+
+class Rules(Struct, frozen=True, kw_only=True):
+    """For how many days a headline is the same item, and which are new every day."""
+
+    same_headline_days: int
+    recurs: Callable[[str], bool]
+
+
+class Intake:
+    """Takes items one after the other, oldest first, and writes their pages."""
+
+    def __init__(
+        self,
+        rules: Rules,
+        folder: Folder,
+        ledger: Ledger,
+        sightings: Sightings,
+        label: Callable[[Sheet], Labelled],
+    ) -> None:
+        self._rules, self._folder, self._ledger, self._sightings, self._label = rules, folder, ledger, sightings, label
+        self.issues: list[Issue] = []
+
+    def take(self, sheet: Sheet) -> Placed:
+        """Place one item. Raises OSError when a page cannot be written."""
+        recurring = self._rules.recurs(sheet.wire.headline)
+        window = 0 if recurring else self._rules.same_headline_days
+        same = [r for r in self._ledger.with_key(sheet.key) if _days(sheet.first, r.first) <= window]
+        if same:
+            return self._said_again(sheet, same)
+        if self._was_removed(sheet, window):
+            return Placed(Outcome.REMOVED)
+        return self._threaded(sheet, recurring=recurring)
+
+    def _was_removed(self, sheet: Sheet, window: int) -> bool:
+        """Whether an earlier dump of the window said this headline for a page that is there no more."""
+        days = [d for d in self._sightings.days(sheet.key) if _days(sheet.first, d) <= window]
+        firsts = [record.first for record in self._ledger.with_key(sheet.key)] if days else []
+        return any(all(_days(day, first) > window for first in firsts) for day in days)
+
+    def _said_again(self, sheet: Sheet, same: list[Record]) -> Placed:
+        """A headline that pages of the window have: the same brief, the same article, an article for a brief."""
+        equal = next((r for r in same if r.body == sheet.seals), None)
+        if equal or not sheet.paragraphs:
+            return self._seen(sheet, equal or same[0])
+        for record in same:
+            if record.body and self._is_alike(sheet, record):
+                return self._renewed(sheet, record)
+        brief = next((r for r in same if not r.body), None)
+        if brief:
+            return self._renewed(sheet, brief)
+        place, headline = f"{FOLDER}/{same[0].path}", sheet.wire.headline[:_SHOWN]
+        message = f"another article has the same headline and a different body: {headline!r}"
+        self.issues.append(issue("headline-bodies", place, message, "both are kept; change a headline, or delete one"))
+        return self._new(sheet, self._label(sheet), same[0].story, Outcome.FOLLOW_UP)
+
+    def _is_alike(self, sheet: Sheet, record: Record) -> bool:
+        if mostly_sealed(record.body, sheet.seals):
+            return True
+        try:
+            body = parts_of(self._folder.read(record.path)).body
+        except (FileNotFoundError, ValueError):
+            return False
+        return alike(paragraphs_in(body), sheet.paragraphs)
+
+    def _threaded(self, sheet: Sheet, *, recurring: bool) -> Placed:
+        """A headline that no page of the window has: something new, or an earlier item said differently."""
+        labels = self._label(sheet)
+        name = self._ledger.free_id(sheet.key, sheet.first)
+        thread = self._ledger.thread(
+            Known(
+                id=name,
+                title=sheet.wire.headline,
+                day=sheet.first,
+                seen=sheet.seen,
+                story="",
+                root=name,
+                regions=labels.regions,
+                categories=labels.categories,
+            )
+        )
+        if thread.relation is Relation.VERSION and not recurring:
+            return self._version(sheet, labels, thread.of)
+        outcome = Outcome.NEW if thread.relation is Relation.NEW else Outcome.FOLLOW_UP
+        return self._new(sheet, labels, thread.story, outcome)
+
+    def _version(self, sheet: Sheet, labels: Labelled, of: str) -> Placed:
+        """The sentence again, changed. Its labels are those of its entry, which an editor may have set."""
+        latest, root = self._ledger.latest(of), self._ledger.get(self._ledger.root(of))
+        if sheet.paragraphs and latest.kind is Kind.BRIEF:
+            return self._renewed(sheet, latest)
+        same = Labelled(regions=root.regions or labels.regions, categories=root.categories or labels.categories)
+        return self._new(sheet, same, root.story, Outcome.VERSION, root.id)
+
+    def _new(self, sheet: Sheet, labels: Labelled, story: str, outcome: Outcome, version_of: str = "") -> Placed:
+        name = self._ledger.free_id(sheet.key, sheet.first)
+        day = f"{sheet.first:%Y/%m/%d}"
+        exists = lambda slug: self._folder.exists(f"{day}/{slug}.md")  # noqa: E731 - one use, beside it
+        slug = self._ledger.free_slug(sheet.wire.headline, sheet.first, name, exists)
+        record = record_of_new(sheet, labels, name, slug, story, version_of)
+        self._folder.write(record.path, new_page(sheet, record))
+        self._ledger.add(record)
+        return Placed(outcome, record.path)
+
+    def _seen(self, sheet: Sheet, record: Record) -> Placed:
+        if sheet.dump not in record.dumps:
+            self._change(record, lambda text: seen_again(text, sheet))
+            self._ledger.replace(with_dump(record, sheet.dump, sheet.sources))
+        return Placed(Outcome.SEEN, record.path)
+
+    def _renewed(self, sheet: Sheet, record: Record) -> Placed:
+        """An article for the page of a brief, or one whose body has changed."""
+        made: list[Renewed] = []
+
+        def change(text: str) -> str:
+            made.append(renewed(text, sheet, self._label(sheet)))
+            return made[0].text
+
+        if not self._change(record, change):
+            return Placed(Outcome.SEEN, record.path)
+        new = made[0]
+        self.issues += [conflict(record.path, offer) for offer in new.offers]
+        self._ledger.replace(_after(record, sheet, new))
+        if not new.changed:
+            return Placed(Outcome.SEEN, record.path)
+        return Placed(Outcome.ARTICLE if record.kind is Kind.BRIEF else Outcome.UPDATED, record.path)
+
+    def _change(self, record: Record, change: Callable[[str], str]) -> bool:
+        """Change a page; False, with an issue, where it cannot be changed without harm."""
+        try:
+            text = self._folder.read(record.path)
+            changed = change(text)
+        except (FileNotFoundError, ValueError) as error:
+            message = f"the wire says this again, but the page cannot be changed: {error}"
+            self.issues.append(issue("page-unreadable", f"{FOLDER}/{record.path}", message, "mend the page"))
+            return False
+        if changed != text:
+            self._folder.write(record.path, changed)
+        return True
+
+
+def conflict(path: str, offer: Offer) -> Issue:
+    """What the wire says and an editor has said differently."""
+    message = f"`{offer.field}`: the wire has {_short(offer.theirs)}; the page keeps {_short(offer.ours)}"
+    hint = f"`digest import --take wire {FOLDER}/{path}` takes the wire's, `--take ours` settles on the page's"
+    return issue("merge-conflict", f"{FOLDER}/{path}", message, hint)
+
+
+def _after(record: Record, sheet: Sheet, new: Renewed) -> Record:
+    seen = with_dump(record, sheet.dump, sheet.sources) if sheet.dump not in record.dumps else record
+    return msgspec.structs.replace(
+        seen,
+        title=new.title or record.title,
+        kind=Kind.ARTICLE,
+        keys=tuple(dict.fromkeys((*record.keys, sheet.key))),
+        body=new.seals,
+    )
+
+
+def _days(one: date, other: date) -> int:
+    return abs((one - other).days)
+
+
+def _short(text: str) -> str:
+    return repr(text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…")

@@ -1,0 +1,122 @@
+"""The copies of dumps in `content/dumps/`: which content is there already, and what was said in which dump.
+
+They are the only memory of what was imported. A headline that an earlier dump said and that no page has any more was
+taken out by an editor.
+"""
+
+import os
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+from msgspec import Struct
+
+from digest.content.page import FOLDER
+from digest.content.scan import DUMPS
+from digest.ingest.sources import FileSource
+from digest.ingest.stamps import numbered
+from digest.wire import Source, items, key_of, name_of, scan
+
+_BLOCK = 1 << 20
+
+
+class Kept(Struct, frozen=True):
+    """A copy: its name, the day and time that its name says, its size."""
+
+    name: str
+    day: date
+    clock: str
+    size: int
+
+    @property
+    def order(self) -> tuple[str, str, str]:
+        """Sorts copies as their dumps were taken."""
+        return self.day.isoformat(), self.clock, self.name
+
+
+class Shelf:
+    """The folder of copies."""
+
+    def __init__(self, site: Path) -> None:
+        self.folder = site / FOLDER / DUMPS
+        self._sizes = dict(_entries(self.folder))
+
+    def same(self, source: Source) -> str:
+        """The name of a copy with the same content, or empty."""
+        for name, size in sorted(self._sizes.items()):
+            if size == source.size and _equal(self.folder / name, source):
+                return name
+        return ""
+
+    def free(self, name: str) -> str:
+        """The name, or the first numbered one that no copy has."""
+        number = 1
+        while numbered(name, number) in self._sizes:
+            number += 1
+        return numbered(name, number)
+
+    def add(self, name: str, size: int) -> None:
+        """A copy that was made now."""
+        self._sizes[name] = size
+
+    def within(self, first: date, last: date) -> list[Kept]:
+        """Copies whose names say a day between these, in the order in which they were taken."""
+        kept = []
+        for name, size in self._sizes.items():
+            named = name_of(name)
+            if named and first <= named.day <= last:
+                kept.append(Kept(name, named.day, f"{named.time:%H%M}" if named.time else "", size))
+        return sorted(kept, key=lambda k: k.order)
+
+
+class Sightings:
+    """Which headlines earlier dumps said on which days. A copy is read when its day is asked for, and once."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._days: dict[str, set[date]] = defaultdict(set)
+        self._read: set[str] = set()
+
+    def add(self, name: str, day: date, keys: Iterable[str]) -> None:
+        """What a dump said that was imported now."""
+        self._read.add(name)
+        for key in keys:
+            self._days[key].add(day)
+
+    def load(self, day: date, window_days: int, before: tuple[str, str, str]) -> None:
+        """Read what the dumps of a window said that come before `before`."""
+        for kept in self._shelf.within(day - timedelta(days=window_days), day):
+            if kept.name not in self._read and kept.order < before:
+                self.add(kept.name, kept.day, _keys(self._shelf.folder / kept.name))
+
+    def days(self, key: str) -> frozenset[date]:
+        """The days on which dumps said this headline."""
+        return frozenset(self._days.get(key, ()))
+
+
+def _entries(folder: Path) -> Iterator[tuple[str, int]]:
+    try:
+        with os.scandir(folder) as entries:
+            yield from ((entry.name, entry.stat().st_size) for entry in entries if entry.is_file())
+    except FileNotFoundError:
+        return
+
+
+def _equal(path: Path, source: Source) -> bool:
+    with path.open("rb") as file:
+        offset = 0
+        while block := file.read(_BLOCK):
+            if block != source.read(offset, len(block)):
+                return False
+            offset += len(block)
+    return offset == source.size
+
+
+def _keys(path: Path) -> set[str]:
+    source = FileSource(path)
+    try:
+        outline = scan(source, name=path.name)
+        return {key_of(item.headline) for item in items(source, outline)}
+    finally:
+        source.close()

@@ -1,0 +1,189 @@
+"""What is known of the pages that a new item may meet: by headline, by id, by address, by story."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+
+import msgspec
+from msgspec import Struct
+
+from digest.content.infer import slug_of
+from digest.content.seal import body_seals
+from digest.model import Item, Kind, Known, Thread
+from digest.stories import Index
+from digest.wire import id_of
+
+_DEEPEST = 50
+
+
+class Record(Struct, frozen=True, kw_only=True):
+    """What import must know of a page. `path` is relative to the content folder; `first` is the day it was first seen.
+
+    `keys` are those of all wire headlines that it stands for, `dumps` all that said one of them. `order` puts versions
+    of one entry in order. `body` are the seals of the paragraphs that the wire wrote.
+    """
+
+    id: str
+    path: str
+    title: str
+    slug: str
+    day: date
+    first: date
+    seen: str
+    order: str
+    kind: Kind
+    story: str
+    version_of: str = ""
+    keys: tuple[str, ...] = ()
+    dumps: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    body: tuple[str, ...] = ()
+
+
+def record_of(item: Item) -> Record:
+    """What import must know of a page that is there."""
+    origin = item.origin
+    return Record(
+        id=item.id,
+        path=item.path,
+        title=item.title,
+        slug=item.slug,
+        day=item.day,
+        first=_day(origin.seen) or item.day if origin else item.day,
+        seen=origin.seen if origin else item.day.isoformat(),
+        order=item.order,
+        kind=item.kind,
+        story=item.story,
+        version_of=item.version_of,
+        keys=tuple(origin.key.split()) if origin else (),
+        dumps=(origin.dump, *origin.also) if origin else (),
+        sources=item.sources,
+        regions=item.regions,
+        categories=item.categories,
+        body=body_seals(origin.seals) if origin else (),
+    )
+
+
+class Ledger:
+    """The records of the window, growing as an import goes on. `taken` says whether a page beyond it has an id.
+
+    `index` makes an empty index of stories. Threading sees titles as they were when the dump began.
+    """
+
+    def __init__(self, records: Iterable[Record], index: Callable[[], Index], taken: Callable[[str], bool]) -> None:
+        self._make_index, self._taken = index, taken
+        self._by_id: dict[str, Record] = {}
+        self._by_key: dict[str, list[str]] = defaultdict(list)
+        self._versions: dict[str, list[str]] = defaultdict(list)
+        self._addresses: set[tuple[date, str]] = set()
+        self._retitled = False
+        for record in records:
+            self._note(record)
+        self._index = self._indexed()
+
+    def begin_dump(self) -> None:
+        """Let threading see the titles that have changed since the last dump."""
+        if self._retitled:
+            self._index, self._retitled = self._indexed(), False
+
+    def add(self, record: Record) -> None:
+        """A page that was made now."""
+        self._note(record)
+        self._index.add(self._known(record))
+
+    def replace(self, record: Record) -> None:
+        """A page that was changed now; its id and address are the same."""
+        self._retitled |= self._by_id[record.id].title != record.title
+        self._note(record)
+
+    def get(self, name: str) -> Record:
+        """The record with this id. Raises KeyError."""
+        return self._by_id[name]
+
+    def thread(self, new: Known) -> Thread:
+        """Where a new item belongs."""
+        return self._index.thread(new)
+
+    def with_key(self, key: str) -> Iterator[Record]:
+        """Pages that stand for a headline, the first seen first."""
+        found = (self._by_id[name] for name in self._by_key.get(key, ()))
+        return iter(sorted(found, key=lambda r: (r.first, r.order, r.id)))
+
+    def latest(self, name: str) -> Record:
+        """The newest version of the entry that the page with this id belongs to."""
+        root = self.root(name)
+        chain = [self._by_id[root], *(self._by_id[version] for version in self._versions.get(root, ()))]
+        return max(chain, key=lambda r: (r.version_of != "", r.order))
+
+    def root(self, name: str) -> str:
+        """The id of the page whose address the entry has."""
+        for _ in range(_DEEPEST):
+            of = self._by_id[name].version_of
+            if not of or of not in self._by_id:
+                return name
+            name = of
+        return name
+
+    def imported(self) -> set[str]:
+        """The names of all dumps that a page says it came from."""
+        return {dump for record in self._by_id.values() for dump in record.dumps}
+
+    def free_id(self, key: str, day: date) -> str:
+        """The id for a headline first seen on a day; salted when another page has it."""
+        name, salt = id_of(key, day), 1
+        while name in self._by_id or self._taken(name):
+            salt += 1
+            name = id_of(key, day, str(salt))
+        return name
+
+    def free_slug(self, title: str, day: date, name: str, exists: Callable[[str], bool]) -> str:
+        """The slug for a title, numbered when a page or file of the day has it; `name` for a title without a letter."""
+        plain = slug_of(title) or name
+        slug, number = plain, 1
+        while (day, slug) in self._addresses or exists(slug):
+            number += 1
+            slug = f"{plain}-{number}"
+        return slug
+
+    def _note(self, record: Record) -> None:
+        old = self._by_id.get(record.id)
+        self._by_id[record.id] = record
+        self._addresses.add((record.day, record.slug))
+        for key in record.keys:
+            if old is None or key not in old.keys:
+                self._by_key[key].append(record.id)
+        if old is None and record.version_of:
+            self._versions[record.version_of].append(record.id)
+
+    def _indexed(self) -> Index:
+        index = self._make_index()
+        for record in self._by_id.values():
+            index.add(self._known(record))
+        return index
+
+    def _known(self, record: Record) -> Known:
+        return Known(
+            id=record.id,
+            title=record.title,
+            day=record.first,
+            seen=record.seen,
+            story=record.story,
+            root=self.root(record.id),
+            regions=record.regions,
+            categories=record.categories,
+        )
+
+
+def with_dump(record: Record, dump: str, sources: tuple[str, ...]) -> Record:
+    """The record of a page that another dump has said again."""
+    merged = tuple(dict.fromkeys((*record.sources, *sources)))
+    return msgspec.structs.replace(record, dumps=(*record.dumps, dump), sources=merged)
+
+
+def _day(seen: str) -> date | None:
+    try:
+        return date.fromisoformat(seen[:10])
+    except ValueError:
+        return None

@@ -1,0 +1,35 @@
+"""What the caller of an import wants."""
+
+from datetime import datetime
+from typing import Literal
+
+from msgspec import Struct
+
+STDIN = "-"
+
+
+class Take(Struct, frozen=True, kw_only=True):
+    """A decision on what the wire offers for a page: the wire's text, or what an editor has made of it.
+
+    `page` is a path relative to the content folder.
+    """
+
+    side: Literal["wire", "ours"]
+    page: str
+
+
+class ImportOptions(Struct, frozen=True, kw_only=True):
+    """`at` is the day or moment of the dumps (ISO 8601), `source` who sent them, `encoding` as Python names codecs.
+
+    `stdin` is what `-` stands for. `now` is the moment of a dump from there; None: the clock. With `account` the report
+    says of every line what became of it. With `dry_run` the site stays as it is.
+    """
+
+    at: str = ""
+    source: str = ""
+    encoding: str | None = None
+    dry_run: bool = False
+    stdin: bytes = b""
+    now: datetime | None = None
+    account: bool = False
+    take: tuple[Take, ...] = ()

@@ -1,0 +1,140 @@
+"""One item of a dump on its way to a page: what the wire says of it, and a new page's fields."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from msgspec import Struct
+
+from digest.content.escape import markdown_of
+from digest.content.infer import slug_of
+from digest.content.rewrite import paragraphs_in
+from digest.content.seal import Written, paragraph_seals, seals_of
+from digest.content.write import Value, page_text
+from digest.ingest.ledger import Record
+from digest.model import Item, Kind, Labeller, Origin, WireItem
+
+
+class Sheet(Struct, frozen=True, kw_only=True):
+    """What one dump says in one place. `first` is the dump's day; `seals` are those of the paragraphs."""
+
+    wire: WireItem
+    key: str
+    dump: str
+    seen: str
+    first: date
+    sources: tuple[str, ...]
+    paragraphs: tuple[str, ...] = ()
+    seals: tuple[str, ...] = ()
+
+
+class Labelled(Struct, frozen=True, kw_only=True):
+    """The regions and categories of a text, the primary ones first."""
+
+    regions: tuple[str, ...]
+    categories: tuple[str, ...]
+
+
+def sheet_of(wire: WireItem, key: str, dump: str, seen: str, source: str) -> Sheet:
+    """What a dump says; an article's own agency goes before the source of the dump."""
+    paragraphs = paragraphs_in(markdown_of(wire.body)) if wire.body else ()
+    sources = tuple(filter(None, (wire.agency or source,)))
+    return Sheet(
+        wire=wire,
+        key=key,
+        dump=dump,
+        seen=seen,
+        first=date.fromisoformat(seen[:10]),
+        sources=sources,
+        paragraphs=paragraphs,
+        seals=paragraph_seals(paragraphs),
+    )
+
+
+def labelled(wire: WireItem, labeller: Labeller, fallback: tuple[str, str]) -> Labelled:
+    """The labels of an item; `fallback` are the region and the category of a text that says nothing."""
+    found = labeller.label(wire.headline, "", "\n".join(block.text for block in wire.body))
+    return Labelled(
+        regions=(found.region or fallback[0], *found.other_regions),
+        categories=(found.category or fallback[1], *found.other_categories),
+    )
+
+
+def record_of_new(sheet: Sheet, labels: Labelled, name: str, slug: str, story: str, version_of: str) -> Record:
+    """What import must know of the page that an item makes."""
+    item = Item(
+        path=f"{sheet.first:%Y/%m/%d}/{slug}.md",
+        id=name,
+        title=sheet.wire.headline,
+        slug=slug,
+        day=sheet.first,
+        kind=Kind.ARTICLE if sheet.paragraphs else Kind.BRIEF,
+        regions=labels.regions,
+        categories=labels.categories,
+        origin=_origin(sheet, {}),
+    )
+    return Record(
+        id=name,
+        path=item.path,
+        title=item.title,
+        slug=slug,
+        day=item.day,
+        first=item.day,
+        seen=sheet.seen,
+        order=item.order,
+        kind=item.kind,
+        story=story,
+        version_of=version_of,
+        keys=(sheet.key,),
+        dumps=(sheet.dump,),
+        sources=sheet.sources,
+        regions=labels.regions,
+        categories=labels.categories,
+        body=sheet.seals,
+    )
+
+
+def new_page(sheet: Sheet, record: Record) -> str:
+    """The text of the page that an item makes."""
+    written: dict[str, Written] = {"id": record.id, "title": record.title}
+    if record.slug != slug_of(record.title):
+        written["slug"] = record.slug
+    written |= {"date": record.day.isoformat(), "regions": record.regions, "categories": record.categories}
+    written["story"] = record.story
+    if record.version_of:
+        written["version_of"] = record.version_of
+    if sheet.wire.byline:
+        written["byline"] = sheet.wire.byline
+    if record.sources:
+        written["source"] = one_or_list(record.sources)
+    fields: dict[str, Value] = {**written, "date": record.day}
+    fields["wire"] = origin_value(_origin(sheet, seals_of(written, sheet.paragraphs)))
+    return page_text(fields, "\n\n".join(sheet.paragraphs))
+
+
+def one_or_list(values: tuple[str, ...]) -> Written:
+    """One text as a text, several as a list."""
+    return values[0] if len(values) == 1 else values
+
+
+def origin_value(origin: Origin) -> dict[str, Value]:
+    """`wire` as it is written."""
+    value: dict[str, Value] = {"dump": origin.dump, "seen": seen_value(origin.seen), "position": origin.position}
+    value |= {"lines": origin.lines, "key": origin.key}
+    if origin.also:
+        value["also"] = origin.also
+    return {**value, "seals": origin.seals}
+
+
+def _origin(sheet: Sheet, seals: Mapping[str, str]) -> Origin:
+    wire = sheet.wire
+    return Origin(
+        dump=sheet.dump, seen=sheet.seen, position=wire.position, lines=str(wire.span), key=sheet.key, seals=seals
+    )
+
+
+def seen_value(seen: str) -> Value:
+    """A day or a moment, written plain; text where it is neither."""
+    try:
+        return date.fromisoformat(seen) if len(seen) == 10 else datetime.fromisoformat(seen)
+    except ValueError:
+        return seen
