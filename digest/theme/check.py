@@ -16,7 +16,7 @@ _DRAWING = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
 
 def check_templates(theme: Theme) -> tuple[Issue, ...]:
     """All that is wrong: what is missing, does not parse, is named by an expression, or draws on what is not there."""
-    environment = bare_environment(theme)
+    environment = bare_environment(theme, Environment)
     own = {t.name: t for t in theme.templates.values()}
     found = [i for t in own.values() for i in _template(environment, theme, t)]
     return in_order([*found, *_missing(theme)])
@@ -40,7 +40,7 @@ def _missing(theme: Theme) -> Iterator[Issue]:
 def _template(environment: Environment, theme: Theme, template: Template) -> Iterator[Issue]:
     try:
         tree = environment.parse(template.source, template.name, template.file)
-        environment.compile(tree, template.name, template.file)
+        environment.compile(tree, template.name, template.file, raw=True)
     except TemplateSyntaxError as error:
         yield syntax_issue(error, template.file)
         return

@@ -5,11 +5,10 @@ No clock, no chance, no look at the machine: a template is a function of its vie
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import msgspec
-from jinja2 import BaseLoader, Environment, FileSystemBytecodeCache, StrictUndefined, TemplateNotFound, UndefinedError
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, UndefinedError
 from markupsafe import Markup
 from msgspec import Struct
 
@@ -22,7 +21,8 @@ from digest.theme.words import Words
 
 ESCAPED = (".html", ".xml", ".svg")
 ABSENT_FILTERS = ("random", "pprint", "urlize", "tojson", "filesizeformat")
-ABSENT_GLOBALS = ("lipsum",)
+# Chance, and things that remember: what one page did to them another would see.
+ABSENT_GLOBALS = ("lipsum", "cycler", "joiner")
 # As in Jinja's own tojson: JSON that can stand in a script, in an attribute and in a file.
 _UNSAFE = {ord(c): f"\\u{ord(c):04x}" for c in "<>&'\u2028\u2029"}
 
@@ -93,32 +93,32 @@ def escapes(name: str | None) -> bool:
     return name is not None and name.endswith(ESCAPED)
 
 
-def bare_environment(theme: Theme, cache: Path | None = None) -> Environment:
+E = TypeVar("E", bound=Environment)
+
+
+def bare_environment(theme: Theme, kind: type[E]) -> E:
     """The syntax alone: enough to parse and to check."""
-    environment = Environment(
+    environment = kind(
         loader=ThemeLoader(theme.templates),
         undefined=Unknown,
-        autoescape=escapes,  # noqa: S701 - decides by the name of the template
+        autoescape=escapes,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,
-        bytecode_cache=FileSystemBytecodeCache(str(cache)) if cache else None,
     )
     for name in ABSENT_FILTERS:
         del environment.filters[name]
     for name in ABSENT_GLOBALS:
         del environment.globals[name]
-    own = dict.fromkeys(("url", "absolute", "day", "body"), str)
-    environment.filters |= {**own, "clock": clock, "iso": iso, "json": as_json}
+    environment.filters |= dict.fromkeys(("url", "absolute", "day", "body"), str)
+    environment.filters |= {"clock": clock, "iso": iso, "json": as_json}
     return environment
 
 
-def environment_of(
-    theme: Theme, assets: Assets, site: SiteLike, resolve: Callable[[str], str], cache: Path | None = None
-) -> Environment:
+def environment_of(theme: Theme, assets: Assets, site: SiteLike, resolve: Callable[[str], str], kind: type[E]) -> E:
     """All that a template sees beside `page`."""
-    environment = bare_environment(theme, cache)
+    environment = bare_environment(theme, kind)
     locale = locale_of(site.language)
     regions, categories = tuple(site.regions), tuple(site.categories)
 
@@ -127,7 +127,7 @@ def environment_of(
 
     environment.globals |= {
         "site": site,
-        "param": theme.parameters,
+        "param": parameters_of(theme),
         "t": Words(theme.strings, locale),
         "asset": _asset(assets, site.base_path),
         "arrange": laid_out,
@@ -139,6 +139,12 @@ def environment_of(
         "body": _body(resolve),
     }
     return environment
+
+
+def parameters_of(theme: Theme) -> Struct:
+    """The parameters as a frozen value with a field each."""
+    kind = msgspec.defstruct("Parameters", [(n, type(v)) for n, v in theme.parameters.items()], frozen=True)
+    return kind(**theme.parameters)
 
 
 def as_json(value: Any) -> Markup:

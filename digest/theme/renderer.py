@@ -5,11 +5,14 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
+from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2 import TemplateError as JinjaError
-from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
+from jinja2.runtime import Context
 
 from digest.issues import Issue, Place, issue
-from digest.theme.assets import Assets
+from digest.theme.assets import Assets, theme_context_digest
+from digest.theme.codegen import DirectEnvironment
+from digest.theme.compiled import Compiled
 from digest.theme.environment import SiteLike, environment_of
 from digest.theme.theme import Theme
 
@@ -40,7 +43,7 @@ class TemplateError(Exception):
 
 
 class Renderer:
-    """Draws pages. `resolve` gives the HTML of a body by its content path; `cache` keeps compiled templates."""
+    """Draws pages. `resolve` gives the HTML of a body by its content path; `cache` is where compiled templates lie."""
 
     def __init__(
         self,
@@ -51,17 +54,35 @@ class Renderer:
         cache: Path | None = None,
     ) -> None:
         self._theme = theme
-        self._environment = environment_of(theme, assets, site_view, resolve, cache)
+        self._careful = environment_of(theme, assets, site_view, resolve, Environment)
+        self._direct = environment_of(theme, assets, site_view, resolve, DirectEnvironment)
+        self._globals = dict(self._direct.globals)
+        self._direct.known = {name: self._globals[name] for name in ("site", "param", "t", "asset")}
+        if cache:
+            self._direct.bytecode_cache = Compiled(cache, f"{theme_context_digest(theme, assets)} {site_view!r}")
 
     def render(self, template: str, view: object) -> str:
         """The page. Raises TemplateError, and OSError when a body cannot be read."""
         try:
-            text = self._environment.get_template(template).render(page=view)
-        except FAILURES as error:
-            raise TemplateError(self._issue(template, error)) from error
+            text = self._drawn(template, view)
+        except FAILURES:
+            text = self._drawn_carefully(template, view)
         if template.endswith(".xml"):
             text = _NOT_XML.sub("", text)
         return text.strip() + "\n"
+
+    def _drawn(self, name: str, view: object) -> str:
+        """What Template.render does, with the names that are the same on every page put together once."""
+        template = self._direct.get_template(name)
+        context = Context(self._direct, {**self._globals, "page": view}, template.name, template.blocks)
+        return "".join(template.root_render_func(context))
+
+    def _drawn_carefully(self, name: str, view: object) -> str:
+        """The same by Jinja's own code, which is in no hurry and knows what went wrong and where."""
+        try:
+            return self._careful.get_template(name).render(page=view)
+        except FAILURES as error:
+            raise TemplateError(self._issue(name, error)) from error
 
     def _issue(self, template: str, error: Exception) -> Issue:
         if isinstance(error, TemplateSyntaxError):
