@@ -6,6 +6,7 @@ UTF-8 without a fault; UTF-8 with a few faults; Western text in Windows-1252; th
 
 import codecs
 import re
+import unicodedata
 
 from msgspec import Struct
 
@@ -110,10 +111,15 @@ def _utf16_without_mark(head: bytes) -> Encoding | None:
         if nuls <= 10 * low.count(0) or (nuls < _FEWEST_NULS * len(high) and _is_utf8(even)):
             continue
         text = even.decode(codec, "replace")
-        strange = text.count("\ufffd") + sum(text.count(chr(control)) for control in _CONTROLS)
+        strange = sum(character == "\ufffd" or _is_strange(character) for character in text)
         if strange <= _MOST_CONTROLS * len(text):
             return _encoding(codec)
     return None
+
+
+def _is_strange(character: str) -> bool:
+    """Whether text does not hold such a character: a control, one for private use, one that does not exist."""
+    return not character.isspace() and unicodedata.category(character) in ("Cc", "Cn", "Co")
 
 
 def _is_utf8(head: bytes) -> bool:
@@ -128,14 +134,15 @@ def _is_utf8(head: bytes) -> bool:
 def _utf8_or_guess(source: Source) -> Encoding:
     """UTF-8 if the first bytes beyond ASCII are: a later fault is only a fault. Else what they look like."""
     decoder = codecs.getincrementaldecoder("utf-8")()
-    offset = 0
-    while block := source.read(offset, _BLOCK):
+    offset, block = 0, b"-"
+    while block:
+        block = source.read(offset, _BLOCK)
         try:
-            ascii_so_far = decoder.decode(block).isascii()
+            ascii_so_far = decoder.decode(block, final=not block).isascii()
         except UnicodeDecodeError as fault:
-            if not fault.object[: fault.start].isascii():
-                break
-            return _guess(source.read(max(offset + fault.start - _BEFORE, 0), _HEAD))
+            ascii_so_far = fault.object[: fault.start].isascii()
+            if ascii_so_far:
+                return _guess(source.read(max(offset + fault.start - _BEFORE, 0), _HEAD))
         if not ascii_so_far:
             break
         offset += len(block)

@@ -22,7 +22,7 @@ _FINAL = ".,;:!? "
 def normalised(headline: str) -> str:
     """The headline as it is compared. Empty only for a headline that shows nothing; stable when done twice."""
     text = headline.translate(_UNIFIED)
-    if not text.isascii():
+    if not (text.isascii() and text.isprintable()):
         folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
         text = _UNSEEN.sub("", folded.translate(_UNIFIED))
     words = " ".join(text.casefold().split())

@@ -1,0 +1,125 @@
+"""Lines in chunks: where they end, what of bytes that are none of the encoding, and lines too long to hold."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digest.wire import BytesSource
+from digest.wire import lines as module
+from digest.wire.encodings import Encoding
+from digest.wire.lines import LONGEST_LINE, Chunk, chunks, length_of
+
+UTF8 = Encoding(codec="utf-8")
+WIDE = Encoding(codec="utf-16-le", unit=2)
+
+
+def read(data: bytes, encoding: Encoding = UTF8, *, first: int = 1, start: int = 0) -> list[Chunk]:
+    """All chunks of some bytes."""
+    return list(chunks(BytesSource(data), encoding, first=first, start=start, stop=len(data)))
+
+
+def lines_of(data: bytes, encoding: Encoding = UTF8) -> list[str]:
+    """All lines of some bytes."""
+    return [line for chunk in read(data, encoding) for line in chunk.lines]
+
+
+def test_a_line_ends_in_three_ways_and_no_other() -> None:
+    text = "a\nb\r\nc\rd\u2028e\x85f\x0cg\x0bh\x1ci\n\r\n\r\rj"
+    expected = ["a", "b", "c", "d\u2028e\x85f\x0cg\x0bh\x1ci", "", "", "", "j"]
+    assert lines_of(text.encode()) == expected
+    assert lines_of(text.encode("utf-16-le"), WIDE) == expected
+
+
+def test_a_last_line_feed_begins_no_line() -> None:
+    assert lines_of(b"a\n") == lines_of(b"a") == ["a"]
+    assert lines_of(b"") == []
+    assert lines_of(b"\n") == [""]
+
+
+def test_lines_are_counted_from_where_reading_begins() -> None:
+    (chunk,) = read(b"a\nb\nc", first=7, start=2)
+    assert (chunk.first, chunk.offset, chunk.lines) == (7, 2, ["b", "c"])
+
+
+def test_bytes_that_are_not_of_the_encoding_are_shown_and_placed() -> None:
+    (chunk,) = read(b"fine\nca\xe9f\xe9\n\xff")
+    assert chunk.lines == ["fine", "ca\ufffdf\ufffd", "\ufffd"]
+    assert chunk.flaws == ((2, 3), (3, 1))
+
+
+def test_half_a_character_at_the_end_is_a_flaw() -> None:
+    (chunk,) = read("ab\n".encode("utf-16-le") + b"x", WIDE)
+    assert chunk.lines == ["ab", "\ufffd"]
+    assert chunk.flaws == ((2, 1),)
+
+
+def test_a_replacement_character_that_is_written_is_no_flaw() -> None:
+    (chunk,) = read("\ufffd\n".encode())
+    assert chunk.flaws == ()
+
+
+@pytest.mark.parametrize("ending", [b"\n", b"\r", b"\r\n", b""])
+def test_the_longest_line_is_held_and_a_longer_one_is_not(ending: bytes) -> None:
+    longest = b"x" * (LONGEST_LINE - len(ending)) + ending
+    for data in (longest, b"a\n" + longest, longest + b"a\n"):
+        assert not any(chunk.huge for chunk in read(data)) or (not ending and data.endswith(b"a\n"))
+    if ending:
+        first, second, third = read(b"a\nx" + longest + b"b")
+        assert (second.huge, second.first, second.offset) == (LONGEST_LINE + 1, 2, 2)
+        assert (first.lines, third.first, third.lines) == (["a"], 3, ["b"])
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r", "\r\n"])
+def test_a_huge_line_of_wide_characters(ending: str) -> None:
+    text = "a\n" + "\u0a0d" * (3 * LONGEST_LINE) + ending + "b\u0d0a"
+    first, second, third = read(text.encode("utf-16-le"), WIDE)
+    assert (first.lines, third.lines) == (["a"], ["b\u0d0a"])
+    assert second.huge == 2 * (3 * LONGEST_LINE + len(ending))
+
+
+def test_only_the_beginning_of_a_huge_line_is_kept() -> None:
+    (chunk,) = read(("é" * LONGEST_LINE * 4).encode())
+    assert chunk.huge == LONGEST_LINE * 8
+    assert set(chunk.lines[0]) == {"é"}
+    assert len(chunk.lines[0]) < 2_000
+
+
+def test_a_source_that_shrank_ends_where_it_ends() -> None:
+    source = BytesSource(b"a\nb\n")
+    assert [chunk.lines for chunk in chunks(source, UTF8, first=1, start=0, stop=1_000)] == [["a", "b"]]
+    longer = BytesSource(b"x" * (LONGEST_LINE + 5))
+    assert [chunk.huge for chunk in chunks(longer, UTF8, first=1, start=0, stop=LONGEST_LINE * 9)] == [LONGEST_LINE + 5]
+
+
+@given(
+    st.text(st.sampled_from("ab\n\r é😀\u0a0d\u0d0a"), max_size=80),
+    st.sampled_from(["utf-8", "utf-16-le", "utf-32-be"]),
+)
+def test_the_bytes_of_the_lines_are_the_bytes_of_the_dump(text: str, codec: str) -> None:
+    encoding = Encoding(codec=codec, unit=len("\n".encode(codec)))
+    data = text.encode(codec)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "LONGEST_LINE", 16)
+        found = read(data, encoding)
+        assert sum(length_of(chunk, len(chunk.lines), encoding) for chunk in found) == len(data)
+        for chunk in found:
+            lengths = [length_of(chunk, count, encoding) for count in range(len(chunk.lines) + 1)]
+            assert lengths == sorted(set(lengths))
+            pieces = [data[chunk.offset + a : chunk.offset + b] for a, b in pairwise(lengths)]
+            if not chunk.huge:
+                assert [piece.decode(codec).rstrip("\r\n") for piece in pieces] == chunk.lines
+
+
+@given(st.text(st.sampled_from("ab\n\r é"), max_size=80))
+def test_lines_do_not_depend_on_the_chunks(text: str) -> None:
+    whole = lines_of(text.encode())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "LONGEST_LINE", 16)
+        numbers = [(chunk.first + i) for chunk in read(text.encode()) for i in range(len(chunk.lines))]
+        assert numbers == list(range(1, len(whole) + 1))
+        short = [line for chunk in read(text.encode()) for line in (chunk.lines if not chunk.huge else [None])]
+    assert [line for line, cut in zip(whole, short, strict=True) if cut is not None] == [
+        line for line in short if line is not None
+    ]
