@@ -133,8 +133,7 @@ def _draw(request: BuildRequest, setting: Setting, stage: Path, looked: Looked, 
     """Draw what has to be drawn into the stage, on as many processes as are worth it."""
     shutil.rmtree(stage, ignore_errors=True)
     stage.mkdir(parents=True)
-    folders = (request.site / "content", stage, request.output, request.folder / "templates")
-    folders[-1].mkdir(exist_ok=True)
+    folders = (request.site / "content", stage, request.output, _compiled(request, setting))
     key = _joint([str(folders), *(look.hex() for look in setting.looks.values())]).encode()
     shop = Shop(
         key=key,
@@ -151,6 +150,15 @@ def _draw(request: BuildRequest, setting: Setting, stage: Path, looked: Looked, 
             progress("drawing", len(done.rows), total)
     looked.plan.check_claims()
     return done
+
+
+def _compiled(request: BuildRequest, setting: Setting) -> Path:
+    """Where compiled templates are kept. Jinja works out constants such as `"/x/" | url`: each frame has its own."""
+    folder = request.folder / f"templates-{request.audience}" / setting.theme_mark
+    if not folder.is_dir():
+        shutil.rmtree(folder.parent, ignore_errors=True)
+        folder.mkdir(parents=True)
+    return folder
 
 
 def _settle(request: BuildRequest, state: State, setting: Setting, stage: Path, looked: Looked, drawn: Drawn) -> int:

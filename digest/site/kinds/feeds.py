@@ -45,12 +45,14 @@ class Feed(Kind):
         if self.name == "atom" or rest_of(group) == "all":
             yield self._page(rest_of(group))
 
-    def view(self, page: Page, read: Read, context: Context) -> FeedView:
-        """The newest entries."""
-        found = [c for c in read(f"feed/{page.key}", context.config.feeds.entries) if isinstance(c, EntryCard)]
-        entries = tuple(_entry(e, context) for e in found)
+    def view(self, page: Page, read: Read, context: Context) -> FeedView | None:
+        """The newest entries; none for a region or category that the site does not have (any more)."""
         axis, _, slug = page.key.partition("/")
         label = {"region": context.regions, "category": context.categories}.get(axis, {}).get(slug)
+        if label is None and page.key != "all":
+            return None
+        found = [c for c in read(f"feed/{page.key}", context.config.feeds.entries) if isinstance(c, EntryCard)]
+        entries = tuple(_entry(e, context) for e in found)
         start = datetime.combine(date(1970, 1, 1), time.min, context.config.zone).isoformat()
         return FeedView(
             url=page.url,
