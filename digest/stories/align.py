@@ -1,11 +1,10 @@
 """Two gists side by side: which terms of one answer which of the other, and how well."""
 
-from collections.abc import Iterable
-
 from msgspec import Struct
 from rapidfuzz.distance import JaroWinkler
 
 from digest.stories.gist import Gist
+from digest.stories.tables import country_of
 
 SYNONYM = 0.75
 """How much of its weight a term is worth that a synonym answers."""
@@ -15,6 +14,8 @@ SPELLING = 0.9
 """The same for a name spelt otherwise (`Gaddafi`, `Qaddafi`)."""
 ALIKE = 0.88
 """Jaro–Winkler similarity from which two rare words are one name spelt in two ways."""
+RARE, LETTERS = 5.0, 5
+"""Rarity above which, and letters from which on, a word may be a name spelt otherwise."""
 
 
 class Match(Struct, frozen=True):
@@ -35,43 +36,52 @@ class Alignment(Struct, frozen=True):
     alone_left: frozenset[str]
     alone_right: frozenset[str]
 
-    @property
-    def shared(self) -> float:
-        """The weight that both sides share."""
-        return sum(m.weight for m in self.matches)
-
 
 def align(left: Gist, right: Gist) -> Alignment:
     """Equal terms first, then synonyms, then a country for its city, then names spelt otherwise; each term once."""
-    matches = [Match(t, t, "word", w) for t, w in left.terms.items() if t in right.terms]
-    same = {m.left for m in matches}
-    a, b = left.terms.keys() - same, right.terms.keys() - same
-    for found in (_synonyms(left, right, a, b), _withins(left, right, a, b), _spellings(left, right, a, b)):
-        for match in found:
+    ours, theirs = left.terms, right.terms
+    matches = [Match(t, t, "word", w) for t, w in ours.items() if t in theirs]
+    a, b = ours.keys() - theirs.keys(), theirs.keys() - ours.keys()
+    for answers in (_synonyms, _withins, _spellings):
+        for match in answers(left, right, a, b):
             if match.left in a and match.right in b:
-                a, b = a - {match.left}, b - {match.right}
+                a.remove(match.left)
+                b.remove(match.right)
                 matches.append(match)
     matches.sort(key=lambda m: (-m.weight, m.left))
     return Alignment(left, right, tuple(matches), frozenset(a), frozenset(b))
 
 
-def _synonyms(left: Gist, right: Gist, a: Iterable[str], b: Iterable[str]) -> list[Match]:
-    by_group = {right.group[t]: t for t in sorted(b) if t in right.group}
-    pairs = ((t, by_group[left.group[t]]) for t in sorted(a) if left.group.get(t) in by_group)
+def _synonyms(left: Gist, right: Gist, a: set[str], b: set[str]) -> list[Match]:
+    """Terms of one group of synonyms."""
+    by_group = {right.group[t]: t for t in sorted(b & right.group.keys(), reverse=True)}
+    if not by_group:
+        return []
+    pairs = [(s, by_group[left.group[s]]) for s in sorted(a & left.group.keys()) if left.group[s] in by_group]
     return [Match(s, t, "synonym", SYNONYM * min(left.terms[s], right.terms[t])) for s, t in pairs]
 
 
-def _withins(left: Gist, right: Gist, a: Iterable[str], b: Iterable[str]) -> list[Match]:
-    found = [Match(t, t, "place", WITHIN * left.terms[t]) for t in sorted(a) if t in right.within and t[0] == "@"]
-    return found
+def _spellings(left: Gist, right: Gist, a: set[str], b: set[str]) -> list[Match]:
+    """Rare words that differ by a few letters."""
+    ours, theirs = _rare(left, a), _rare(right, b)
+    return [
+        Match(s, t, "spelling", SPELLING * min(left.terms[s], right.terms[t]))
+        for s in ours
+        for t in theirs
+        if JaroWinkler.similarity(s, t, score_cutoff=ALIKE)
+    ]
 
 
-def _spellings(left: Gist, right: Gist, a: Iterable[str], b: Iterable[str]) -> list[Match]:
-    found = []
-    others = [t for t in sorted(b) if len(t) > 4 and t.isalpha() and right.terms[t] > 5]
-    for s in sorted(a):
-        if len(s) > 4 and s.isalpha() and left.terms[s] > 5:
-            for t in others:
-                if abs(len(s) - len(t)) <= 3 and JaroWinkler.similarity(s, t) >= ALIKE:
-                    found.append(Match(s, t, "spelling", SPELLING * min(left.terms[s], right.terms[t])))
-    return found
+def _rare(gist: Gist, terms: set[str]) -> list[str]:
+    return sorted([t for t in terms if gist.terms[t] > RARE and len(t) >= LETTERS and t.isalpha()])
+
+
+def _withins(left: Gist, right: Gist, a: set[str], b: set[str]) -> list[Match]:
+    """A country on one side, a city of it on the other: the city is what answers, if it is free."""
+    found = [(c, t) for c in sorted(a & left.countries & right.within) for t in sorted(b & right.names)]
+    found += [(t, c) for c in sorted(b & right.countries & left.within) for t in sorted(a & left.names)]
+    return [
+        Match(s, t, "place", WITHIN * min(left.terms[s], right.terms[t]))
+        for s, t in found
+        if country_of(s) == country_of(t)
+    ]

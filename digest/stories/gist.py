@@ -1,4 +1,4 @@
-"""A text → its gist: the terms that carry it, each with its weight, which of them are names, its countries and numbers."""
+"""A text → its gist: the terms that carry it with their weights, which are names, its countries and numbers."""
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -11,6 +11,9 @@ from digest.stories.tables import (
     groups,
     known_names,
     longest_phrase,
+    negations,
+    opposites,
+    periods,
     phrase_heads,
     places,
     rarest,
@@ -24,20 +27,21 @@ N = TypeVar("N")
 
 NUMBER = 3.5
 """The rarity of a number: it says much beside the same words and nothing alone."""
-PLACE = 4.2
-"""The rarity of a country: the median of theirs in the background texts."""
 COMMON = 2.6
 """A stem of a lower rarity (in a thirteenth of all texts) is grammar, and carries nothing."""
 REACH = 3
 """Words between a number and what it counts."""
+LENGTH = 1_000
+"""Characters of a text that are read: more than any headline has."""
 
 
-class Gist(Struct, frozen=True, kw_only=True, gc=False):
-    """What a text is about. `terms`: stem, country or number → weight; `group`: stem → its synonyms' group.
+class Gist(Struct, frozen=True, kw_only=True):
+    """What a text is about. `terms`: stem, number or country → weight; `group`: stem → its synonyms' group.
 
     `within` are countries that a city of theirs implies: they can agree with a country named, but add nothing alone.
-    `counts` are the numbers that count people, such as the dead. `chain` holds the terms in the order of the text with
-    the index of each in `folded`, the words. `total` is the sum of the weights, `power` that of their squares.
+    `counts` are the numbers that count people, such as the dead. `places` says where each term stands first, in words,
+    and `bys` where a `by` does. `poles` are the stems that have opposites, `periods` the words that say which of several
+    with their kind, `denies` whether there is a negation. `total` is the sum of the weights, `power` that of their squares.
     """
 
     terms: Mapping[str, float]
@@ -45,10 +49,13 @@ class Gist(Struct, frozen=True, kw_only=True, gc=False):
     names: frozenset[str]
     countries: frozenset[str]
     within: frozenset[str]
-    numbers: tuple[str, ...]
+    numbers: frozenset[str]
     counts: frozenset[str]
-    chain: tuple[tuple[str, int], ...]
-    folded: tuple[str, ...]
+    places: Mapping[str, int]
+    bys: tuple[int, ...]
+    poles: frozenset[str]
+    periods: frozenset[tuple[int, str]]
+    denies: bool
     total: float
     power: float
 
@@ -68,31 +75,42 @@ class _Part(NamedTuple):
 @lru_cache(maxsize=1 << 11)
 def gist_of(text: str) -> Gist:
     """The gist of a headline or sentence; the same for the same text."""
-    found = tokens_of(text)
-    written = [t.capital for t in found if not t.number]
-    titled = sum(written) > 0.7 * len(written) or not any(written)
-    parts: list[tuple[_Part, int]] = []
-    at = 0
-    while at < len(found):
-        part = _part_at(found, at, titled=titled and any(written), plain=not any(written))
-        if part.weight:
-            parts.append((part, at))
-        at += part.words
-    terms = {p.key: p.weight for p, _ in parts}
+    found = tokens_of(text[:LENGTH])
+    parts = _parts_of(found)
+    terms = {p.key: p.weight for _, p in parts}
     numbers = {at: t.number for at, t in enumerate(found) if t.number}
+    folded = [t.folded for t in found]
     return Gist(
         terms=terms,
-        group={p.key: p.group for p, _ in parts if p.group},
-        names=frozenset(p.key for p, _ in parts if p.name),
-        countries=frozenset(p.key for p, _ in parts if p.country),
-        within=frozenset(p.within for p, _ in parts if p.within),
-        numbers=tuple(numbers.values()),
-        counts=frozenset(n for at, n in numbers.items() if _counts_people(found, at)) if numbers else frozenset(),
-        chain=tuple((p.key, at) for p, at in parts),
-        folded=tuple(t.folded for t in found),
+        group={p.key: p.group for _, p in parts if p.group},
+        names=frozenset([p.key for _, p in parts if p.name]),
+        countries=frozenset([p.key for _, p in parts if p.country]),
+        within=frozenset([p.within for _, p in parts if p.within]),
+        numbers=frozenset(numbers.values()),
+        counts=frozenset([n for at, n in numbers.items() if _counts_people(found, at)]),
+        places={p.key: at for at, p in reversed(parts)},
+        bys=tuple([at for at, word in enumerate(folded) if word == "by"]),
+        poles=frozenset([t.stem for t in found if t.stem in opposites()]),
+        periods=frozenset([(periods()[w], w) for w in folded if w in periods()]),
+        denies=not negations().isdisjoint(folded),
         total=sum(terms.values()),
-        power=sum(w * w for w in terms.values()),
+        power=sum([w * w for w in terms.values()]),
     )
+
+
+def _parts_of(found: Sequence[Token]) -> list[tuple[int, _Part]]:
+    """The terms with the index of their first word."""
+    written = [t.capital for t in found if not t.number]
+    plain = not any(written)
+    titled = not plain and sum(written) > 0.7 * len(written)
+    parts: list[tuple[int, _Part]] = []
+    at = 0
+    while at < len(found):
+        part = _part_at(found, at, titled=titled, plain=plain)
+        if part.weight:
+            parts.append((at, part))
+        at += part.words
+    return parts
 
 
 def _part_at(found: Sequence[Token], at: int, *, titled: bool, plain: bool) -> _Part:

@@ -14,9 +14,9 @@ from digest.stories.slugs import story_slug_of, unique
 
 WINDOW_DAYS = 6
 VERSION_HOURS = 36
-VISITS = 2_000
+VISITS = 400
 """Postings looked at for one item, rarest terms first: what keeps the work per item level as the window fills."""
-COMPARED = 8
+COMPARED = 6
 """Candidates compared in full, those that share most rare weight."""
 
 
@@ -63,9 +63,9 @@ class Index:
         if known.id in self._items:
             return
         gist = gist_of(known.title)
+        place = known.day.toordinal(), known.id
         self._items[known.id] = known, gist
         self._slugs.add(known.story)
-        place = known.day.toordinal(), known.id
         _insert(self._days, place)
         for term in gist.terms:
             _insert(self._postings.setdefault(term, []), place)
@@ -110,22 +110,24 @@ class Index:
         return bisect_left(self._days, (last + 1, "")) - bisect_left(self._days, (first, ""))
 
     def _candidates(self, gist: Gist, low: int, high: int) -> list[str]:
-        """Ids, those with most shared weight first; terms in fewest items of the window are followed first."""
+        """Ids of those with most shared weight; terms in fewest items of the window are followed first."""
         runs = []
         for term, weight in gist.terms.items():
-            postings = self._postings.get(term, [])
+            postings = self._postings.get(term, ())
             first, last = bisect_left(postings, (low, "")), bisect_left(postings, (high + 1, ""))
             if first < last:
-                runs.append((last - first, term, weight, postings, first, last))
+                runs.append((last - first, term, weight, postings, max(first, last - VISITS), last))
         shared: dict[str, float] = {}
         visits = 0
         for length, _, weight, postings, first, last in sorted(runs, key=lambda run: run[:2]):
             visits += length
             if visits > VISITS and shared:
                 break
-            for _, name in postings[max(first, last - VISITS) : last]:
+            for _, name in postings[first:last]:
                 shared[name] = shared.get(name, 0.0) + weight
-        return sorted(shared, key=lambda name: (-shared[name], name))[:COMPARED]
+        least = sorted(shared.values())[-COMPARED:][:1]
+        near = [name for name, weight in shared.items() if weight >= least[0]]
+        return sorted(near, key=lambda name: (-shared[name], name))[:COMPARED]
 
     def _again(self, new: Known, found: Sequence[_Found]) -> _Found | None:
         """The best match whose entry the new item may replace: soon enough, and turned round by none of its versions."""

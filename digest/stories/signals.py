@@ -7,7 +7,7 @@ from msgspec import Struct
 from digest.stories.align import Alignment, Match, align
 from digest.stories.gist import Gist
 from digest.stories.tables import rarest, rarities, routine
-from digest.stories.turns import Turn, turn_between
+from digest.stories.turns import Turn, turn_between, value_of
 
 LONG = 40.0
 """Shared weight from which more of it says no more: five or six rare words."""
@@ -15,8 +15,6 @@ CLOSE = 0.05
 """Two tolls no further apart than this are the same count, taken twice."""
 APART = 0.3
 """Two tolls this far apart, of the larger, are as different as any."""
-
-
 TELLING = 5.0
 """Weight of words that are not routine by which two reports tell of one event: one word of middling rarity."""
 
@@ -45,7 +43,7 @@ class Signals(Struct, frozen=True, kw_only=True):
 def signals_of(left: Gist, right: Gist) -> Signals:
     """Compare two gists; the same either way round, but for the order of the words in `matches`."""
     found = align(left, right)
-    shared = found.shared
+    shared = sum([m.weight for m in found.matches])
     small, large = sorted((max(left.total, 1.0), max(right.total, 1.0)))
     power = sum(m.weight * max(left.terms.get(m.left, 1.0), right.terms.get(m.right, 1.0)) for m in found.matches)
     return Signals(
@@ -92,12 +90,8 @@ def _names_weight(gist: Gist) -> float:
 
 def _numbers_apart(left: Gist, right: Gist) -> float:
     """0 if the nearest numbers of both are equal or nearly so, 1 if they are far apart; 0 where one has none."""
-    ours, theirs = (sorted({n for n in map(_value, g.numbers) if n is not None}) for g in (left, right))
-    if not ours or not theirs:
+    if not left.numbers or not right.numbers:
         return 0.0
+    ours, theirs = (list(map(value_of, gist.numbers)) for gist in (left, right))
     nearest = min(abs(a - b) / max(a, b, 1.0) for a in ours for b in theirs)
     return min(1.0, nearest / APART) if nearest > CLOSE else 0.0
-
-
-def _value(number: str) -> float | None:
-    return float(number) if number.replace(".", "", 1).isdigit() else None

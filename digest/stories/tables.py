@@ -77,10 +77,20 @@ def places() -> Mapping[tuple[str, ...], Place]:
     for line in lines_of("regions.txt"):
         code, _, names = line.partition(" ")
         for name in names.split():
-            words = name.split("=")
-            table |= {_parts(alias): Place(f"@{code[:-1]}", "_".join(stems_of(words[0]))) for alias in words}
+            aliases = name.split("=")
+            table |= {_parts(alias): Place(f"@{code[:-1]}", "_".join(stems_of(aliases[0]))) for alias in aliases}
     plural = {(*words[:-1], words[-1] + "s"): place for words, place in table.items() if not place.term}
     return plural | table
+
+
+@cache
+def _countries() -> Mapping[str, str]:
+    return {place.term or place.country: place.country for place in places().values()}
+
+
+def country_of(term: str) -> str:
+    """The country that a term names, or in which the place lies that it names; the term itself if it is no place."""
+    return _countries().get(term, term)
 
 
 def _factbook() -> Iterator[tuple[tuple[str, ...], Place]]:

@@ -1,15 +1,17 @@
 """Whether one headline turns the other round, or tells of someone or somewhere else: then it never replaces it."""
 
+from collections.abc import Callable
 from enum import StrEnum
+from itertools import combinations
 
 from digest.stories.align import Alignment
 from digest.stories.gist import Gist
-from digest.stories.tables import negations, opposites, periods
-from digest.stories.words import stem_of
-
+from digest.stories.tables import opposites
 
 MOVED = 3.0
 """A toll may grow or shrink by this factor and still be that of one event."""
+LONGEST = 15
+"""Digits of the longest number that is a quantity."""
 
 
 class Turn(StrEnum):
@@ -26,38 +28,31 @@ class Turn(StrEnum):
 
 def turn_between(found: Alignment) -> Turn | None:
     """The gravest turn between two aligned texts; None if one may be the other said again."""
-    left, right = found.left, found.right
-    if _opposed(left, right):
-        return Turn.OPPOSITE
-    if found.alone_left & left.countries - right.within and found.alone_right & right.countries - left.within:
-        return Turn.PLACE
-    if _periods_differ(left, right):
-        return Turn.PERIOD
-    if _roles_swapped(found):
-        return Turn.ROLES
-    if found.alone_left & left.names and found.alone_right & right.names:
-        return Turn.NAME
-    if _denies(left) != _denies(right):
-        return Turn.NEGATION
-    return Turn.NUMBER if _numbers_differ(left, right) else None
+    return next((turn for turn, holds in _TURNS if holds(found)), None)
 
 
-def _opposed(left: Gist, right: Gist) -> bool:
+def _opposed(found: Alignment) -> bool:
     """A word of one side stands against a word of the other, and neither side has both."""
-    ours, theirs = (frozenset(map(stem_of, gist.folded)) for gist in (left, right))
+    ours, theirs = found.left.poles - found.right.poles, found.right.poles - found.left.poles
     against = opposites()
-    return any(against[stem] & (theirs - ours) for stem in ours - theirs if stem in against)
+    return bool(ours and theirs) and any(against[stem] & theirs for stem in ours)
 
 
-def _denies(gist: Gist) -> bool:
-    return not negations().isdisjoint(gist.folded)
+def _elsewhere(found: Alignment) -> bool:
+    """Each side names a country of which the other knows nothing."""
+    left, right = found.left, found.right
+    return bool(
+        (found.alone_left & left.countries) - right.within and (found.alone_right & right.countries) - left.within
+    )
 
 
-def _periods_differ(left: Gist, right: Gist) -> bool:
+def _periods_differ(found: Alignment) -> bool:
     """Both say which of several, of one kind, and say different ones."""
-    ours, theirs = ({(periods()[w], w) for w in gist.folded if w in periods()} for gist in (left, right))
+    ours, theirs = found.left.periods, found.right.periods
+    if not ours or not theirs:
+        return False
     kinds = {kind for kind, _ in ours} & {kind for kind, _ in theirs}
-    return any({w for k, w in ours if k == kind}.isdisjoint(w for k, w in theirs if k == kind) for kind in kinds)
+    return bool(kinds - {kind for kind, _ in ours & theirs})
 
 
 def _roles_swapped(found: Alignment) -> bool:
@@ -68,39 +63,60 @@ def _roles_swapped(found: Alignment) -> bool:
     left, right = found.left, found.right
     named = left.names | left.countries | right.names | right.countries
     places = [
-        (_place(left, m.left), _place(right, m.right)) for m in found.matches if m.left in named or m.right in named
+        (left.places[m.left], right.places[m.right])
+        for m in found.matches
+        if (m.left in named or m.right in named) and m.left in left.places and m.right in right.places
     ]
-    for at, (a, b) in enumerate(places):
-        for c, d in places[at + 1 :]:
-            if _between(left, a, c) and _between(right, b, d):
-                crossed = (a < c) != (b < d)
-                if crossed != (_by(left, a, c) != _by(right, b, d)):
-                    return True
-    return False
-
-
-def _place(gist: Gist, term: str) -> int:
-    """The index of a term's first word; -1 for a country that only a city implies."""
-    return next((at for key, at in gist.chain if key == term), -1)
+    return any(
+        _between(left, a, c) and _between(right, b, d) and ((a < c) != (b < d)) != (_by(left, a, c) != _by(right, b, d))
+        for (a, b), (c, d) in combinations(places, 2)
+    )
 
 
 def _between(gist: Gist, one: int, other: int) -> bool:
     """Whether a term stands between two words."""
-    low, high = sorted((one, other))
-    return low >= 0 and any(low < at < high for _, at in gist.chain)
+    low, high = (one, other) if one < other else (other, one)
+    return any(low < at < high for at in gist.places.values())
 
 
 def _by(gist: Gist, one: int, other: int) -> bool:
-    low, high = sorted((one, other))
-    return "by" in gist.folded[low:high]
+    """Whether a `by` stands between two words."""
+    return any(min(one, other) < at < max(one, other) for at in gist.bys)
 
 
-def _numbers_differ(left: Gist, right: Gist) -> bool:
+def _other_name(found: Alignment) -> bool:
+    """Each side has a name that the other lacks."""
+    return not (found.alone_left.isdisjoint(found.left.names) or found.alone_right.isdisjoint(found.right.names))
+
+
+def _one_denies(found: Alignment) -> bool:
+    return found.left.denies != found.right.denies
+
+
+def _numbers_differ(found: Alignment) -> bool:
     """Each side has a number that the other lacks, and it is no toll that moved."""
-    ours, theirs = set(left.numbers) - set(right.numbers), set(right.numbers) - set(left.numbers)
+    left, right = found.left, found.right
+    ours, theirs = left.numbers - right.numbers, right.numbers - left.numbers
     if not ours or not theirs:
         return False
     if ours <= left.counts and theirs <= right.counts:
-        a, b = (max((float(n) for n in side if n.isdigit()), default=0.0) for side in (ours, theirs))
-        return min(a, b) * MOVED < max(a, b)
+        low, high = sorted(max(map(value_of, side)) for side in (ours, theirs))
+        return low * MOVED < high
     return True
+
+
+def value_of(number: str) -> float:
+    """A number as a quantity; 0 for a score line, a range or one too long to be a quantity."""
+    return float(number) if len(number) <= LONGEST and number.replace(".", "", 1).isdecimal() else 0.0
+
+
+_TURNS: tuple[tuple[Turn, Callable[[Alignment], bool]], ...] = (
+    (Turn.OPPOSITE, _opposed),
+    (Turn.PLACE, _elsewhere),
+    (Turn.PERIOD, _periods_differ),
+    (Turn.ROLES, _roles_swapped),
+    (Turn.NAME, _other_name),
+    (Turn.NEGATION, _one_denies),
+    (Turn.NUMBER, _numbers_differ),
+)
+"""The gravest first."""
