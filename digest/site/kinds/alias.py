@@ -26,7 +26,7 @@ class Alias(Kind):
             old = AliasCard(id=card.id, alias=url, url=card.url, path=shown.detail.path)
             yield Put(f"alias{url}{card.id}", card.id, card.order, old)
 
-    def readers(self, group: Group, read: Read, context: Context) -> Iterable[Page]:  # noqa: ARG002
+    def readers(self, group: Group, read: Read, context: Context) -> Iterable[Page]:  # noqa: ARG002 - every kind is given the same
         """The alias's page."""
         yield from (Page(self.name, group, card.alias) for card in read(group, 0) if isinstance(card, AliasCard))
 

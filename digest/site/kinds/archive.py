@@ -21,7 +21,7 @@ class Archive(Kind):
     name, template = "archive", "archive.html"
     listens = ("month", "archive")
 
-    def readers(self, group: Group, read: Read, context: Context) -> Iterable[Page]:  # noqa: ARG002
+    def readers(self, group: Group, read: Read, context: Context) -> Iterable[Page]:  # noqa: ARG002 - every kind is given the same
         """The month's page; all months of a list that gained or lost one."""
         if head_of(group) == "month":
             yield self._page(rest_of(group))

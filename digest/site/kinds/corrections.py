@@ -29,7 +29,7 @@ class Corrections(Kind):
         """One."""
         yield Page(self.name, "", "/corrections/")
 
-    def readers(self, group: Group, read: Read, context: Context) -> Iterable[Page]:  # noqa: ARG002
+    def readers(self, group: Group, read: Read, context: Context) -> Iterable[Page]:  # noqa: ARG002 - every kind is given the same
         """The page itself."""
         return self.fixed(context)
 

@@ -33,7 +33,7 @@ class Edition(Kind):
         for day in sorted(days - {shown.edition}):
             yield Put(f"updated/{day}", card.id, card.order, card)
 
-    def reduce(self, group: Group, read: Read, context: Context) -> Iterable[Put]:  # noqa: ARG002
+    def reduce(self, group: Group, read: Read, context: Context) -> Iterable[Put]:  # noqa: ARG002 - every kind is given the same
         """The calendar's day, its month, its line in a sitemap."""
         cards = read(group, 0)
         if not cards:
@@ -45,7 +45,7 @@ class Edition(Kind):
         yield Put(SITEMAPS, group, group, MonthCard(month=month))
         yield Put(f"sitemap/{month}", group, group, UrlCard(url=day_path(day), modified=day.isoformat()))
 
-    def readers(self, group: Group, read: Read, context: Context) -> Iterable[Page]:  # noqa: ARG002
+    def readers(self, group: Group, read: Read, context: Context) -> Iterable[Page]:  # noqa: ARG002 - every kind is given the same
         """The day's page."""
         day = rest_of(group)
         yield Page(self.name, day, day_path(date.fromisoformat(day)))

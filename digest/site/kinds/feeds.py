@@ -40,7 +40,7 @@ class Feed(Kind):
             names += [f"region/{s}" for s in context.regions] + [f"category/{s}" for s in context.categories]
         yield from (self._page(name) for name in names)
 
-    def readers(self, group: Group, read: Read, context: Context) -> Iterable[Page]:  # noqa: ARG002
+    def readers(self, group: Group, read: Read, context: Context) -> Iterable[Page]:  # noqa: ARG002 - every kind is given the same
         """The feed of that name."""
         if self.name == "atom" or rest_of(group) == "all":
             yield self._page(rest_of(group))

@@ -34,7 +34,7 @@ class Front(Kind):
         """One."""
         yield Page(self.name, "", "/")
 
-    def readers(self, group: Group, read: Read, context: Context) -> Iterable[Page]:  # noqa: ARG002
+    def readers(self, group: Group, read: Read, context: Context) -> Iterable[Page]:  # noqa: ARG002 - every kind is given the same
         """The front page itself."""
         return self.fixed(context)
 

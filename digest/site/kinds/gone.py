@@ -24,7 +24,7 @@ class Gone(Kind):
             notice = GoneCard(id=card.id, url=card.url, path=shown.detail.path)
             yield Put(f"gone/{card.id}", card.id, card.order, notice)
 
-    def readers(self, group: Group, read: Read, context: Context) -> Iterable[Page]:  # noqa: ARG002
+    def readers(self, group: Group, read: Read, context: Context) -> Iterable[Page]:  # noqa: ARG002 - every kind is given the same
         """The notice's page."""
         yield from (Page(self.name, card.id, card.url) for card in read(group, 0) if isinstance(card, GoneCard))
 

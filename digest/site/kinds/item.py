@@ -33,7 +33,7 @@ class Item(Kind):
             yield Put(f"entry/{card.id}", card.id, card.order, shown.detail)
             yield Put(near(card), card.id, card.order, card)
 
-    def readers(self, group: Group, read: Read, context: Context) -> Iterable[Page]:  # noqa: ARG002
+    def readers(self, group: Group, read: Read, context: Context) -> Iterable[Page]:  # noqa: ARG002 - every kind is given the same
         """The pages of all entries in the group."""
         for card in read(group, 0):
             entry = card.card if isinstance(card, EntryCard) else card

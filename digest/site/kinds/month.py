@@ -20,7 +20,7 @@ class Month(Kind):
     name, template = "month", "month.html"
     listens = ("days", "months")
 
-    def readers(self, group: Group, read: Read, context: Context) -> Iterable[Page]:  # noqa: ARG002
+    def readers(self, group: Group, read: Read, context: Context) -> Iterable[Page]:  # noqa: ARG002 - every kind is given the same
         """A month whose days changed; the months of a year that gained or lost one, and those beside it."""
         if head_of(group) == "days":
             yield self._page(rest_of(group))

@@ -37,7 +37,7 @@ class Section(Kind):
         for region in card.regions[1:]:
             yield Put(f"also/region/{region}", card.id, card.order, card)
 
-    def reduce(self, group: Group, read: Read, context: Context) -> Iterable[Put]:  # noqa: ARG002
+    def reduce(self, group: Group, read: Read, context: Context) -> Iterable[Put]:  # noqa: ARG002 - every kind is given the same
         """That a list has something in a month."""
         month, _, name = rest_of(group).partition("/")
         if read(group, 1):
@@ -49,7 +49,7 @@ class Section(Kind):
         names += [f"author/{label.slug}" for label in context.authors.values()]
         yield from (Page(self.name, name, list_path(name)) for name in names)
 
-    def readers(self, group: Group, read: Read, context: Context) -> Iterable[Page]:  # noqa: ARG002
+    def readers(self, group: Group, read: Read, context: Context) -> Iterable[Page]:  # noqa: ARG002 - every kind is given the same
         """The list's page, and a region's page, which names the lists of its categories."""
         name = rest_of(group)
         yield Page(self.name, name, list_path(name))

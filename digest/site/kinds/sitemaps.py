@@ -33,7 +33,7 @@ class Sitemap(Kind):
         """The one of the lists."""
         yield self._page("lists")
 
-    def readers(self, group: Group, read: Read, context: Context) -> Iterable[Page]:  # noqa: ARG002
+    def readers(self, group: Group, read: Read, context: Context) -> Iterable[Page]:  # noqa: ARG002 - every kind is given the same
         """The month's sitemap."""
         yield self._page(rest_of(group))
 
@@ -61,7 +61,7 @@ class SitemapIndex(Kind):
         """One."""
         yield Page(self.name, "", "/sitemap.xml")
 
-    def readers(self, group: Group, read: Read, context: Context) -> Iterable[Page]:  # noqa: ARG002
+    def readers(self, group: Group, read: Read, context: Context) -> Iterable[Page]:  # noqa: ARG002 - every kind is given the same
         """The index."""
         return self.fixed(context)
 
@@ -88,7 +88,7 @@ class NewsSitemap(Kind):
         """One."""
         yield Page(self.name, "", "/news-sitemap.xml")
 
-    def readers(self, group: Group, read: Read, context: Context) -> Iterable[Page]:  # noqa: ARG002
+    def readers(self, group: Group, read: Read, context: Context) -> Iterable[Page]:  # noqa: ARG002 - every kind is given the same
         """The news sitemap."""
         return self.fixed(context)
 

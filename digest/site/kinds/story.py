@@ -24,7 +24,7 @@ class Story(Kind):
         if shown.seen and shown.in_story:
             yield Put(f"story/{shown.card.story}", shown.card.id, shown.card.order, shown.card)
 
-    def reduce(self, group: Group, read: Read, context: Context) -> Iterable[Put]:  # noqa: ARG002
+    def reduce(self, group: Group, read: Read, context: Context) -> Iterable[Put]:  # noqa: ARG002 - every kind is given the same
         """Its address, in the month of its newest entry."""
         cards = newest_cards(read, group, 2)
         if len(cards) > 1:
@@ -32,7 +32,7 @@ class Story(Kind):
             url = UrlCard(url=_path(group), modified=moment(newest.day, newest.at))
             yield Put(f"sitemap/{month_of(newest.day)}", group, group, url)
 
-    def readers(self, group: Group, read: Read, context: Context) -> Iterable[Page]:  # noqa: ARG002
+    def readers(self, group: Group, read: Read, context: Context) -> Iterable[Page]:  # noqa: ARG002 - every kind is given the same
         """The story's page."""
         yield Page(self.name, rest_of(group), _path(group))
 

@@ -1,0 +1,108 @@
+"""Imports go one way, and only the modules named here touch the world."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[2] / "digest"
+MODULES = sorted(p for p in PACKAGE.rglob("*.py"))
+
+# From the top to the bottom. A package imports from the levels below its own, and from nobody beside it.
+LEVELS = (
+    ("cli",),
+    ("preview", "deploy"),
+    ("ingest", "edit", "build"),
+    ("theme", "site"),
+    ("content", "stories", "labels", "wire"),
+    ("config",),
+    ("model",),
+    ("issues",),
+)
+LEVEL = {name: n for n, names in enumerate(LEVELS) for name in names}
+
+# Modules that touch disk, clock, network or processes. Everything else takes values and returns values.
+EFFECTS = {
+    "config.py",
+    "build/commit.py",
+    "build/executors.py",
+    "build/pipeline.py",
+    "build/render.py",
+    "build/setting.py",
+    "build/state.py",
+    "build/verify.py",
+    "build/why.py",
+}
+PURE = ("wire", "labels", "stories", "site", "model.py", "issues.py")
+WORLD = {
+    "asyncio", "ctypes", "fcntl", "filelock", "http", "multiprocessing", "os", "pathlib", "random", "secrets", "shutil",
+    "signal", "socket", "sqlite3", "starlette", "subprocess", "sys", "tempfile", "threading", "time", "urllib.request",
+    "uvicorn", "watchdog",
+}  # fmt: skip
+
+
+def room_of(path: Path) -> str:
+    """`digest/site/kinds/item.py` → `site`; `digest/config.py` → `config`."""
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imports_of(path: Path) -> Iterator[str]:
+    """Names of all modules that a module imports, anywhere in it."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: imports say the whole name"
+            if node.module == "digest":
+                yield from (f"digest.{alias.name}" for alias in node.names)
+            else:
+                yield node.module or ""
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
+def test_imports_go_one_way(path: Path) -> None:
+    here = room_of(path)
+    for name in imports_of(path):
+        if not name.startswith("digest."):
+            continue
+        there = name.split(".")[1]
+        if there in LEVEL and here in LEVEL and there != here:
+            assert LEVEL[here] < LEVEL[there], f"{here} may not import {there}"
+
+
+def test_every_room_has_a_level() -> None:
+    rooms = {room_of(p) for p in MODULES} - {"__init__", "__main__"}
+    assert rooms == set(LEVEL)
+
+
+@pytest.mark.parametrize("path", [p for p in MODULES if room_of(p) in {r.removesuffix(".py") for r in PURE}],
+                         ids=lambda p: p.relative_to(PACKAGE).as_posix())  # fmt: skip
+def test_pure_rooms_do_not_touch_the_world(path: Path) -> None:
+    touched = {name for name in imports_of(path) if name in WORLD or name.split(".")[0] in WORLD}
+    assert not touched
+    calls = {n.func.id for n in ast.walk(ast.parse(path.read_text("utf-8")))
+             if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)}  # fmt: skip
+    assert not calls & {"open", "print", "input"}
+
+
+def test_no_circle() -> None:
+    graph = {
+        ".".join(("digest", *p.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__"): set(
+            imports_of(p)
+        )
+        for p in MODULES
+    }
+    done: set[str] = set()
+
+    def visit(name: str, way: tuple[str, ...]) -> None:
+        assert name not in way, " → ".join((*way, name))
+        if name in done or name not in graph:
+            return
+        for other in graph[name]:
+            if other != name:
+                visit(other, (*way, name))
+        done.add(name)
+
+    for name in graph:
+        visit(name, ())
