@@ -105,6 +105,7 @@ CODES: Mapping[str, Code] = {
     "template-syntax": Code(_E, "a template with a syntax error"),
     "template-undefined": Code(_E, "a template names something that its view does not have"),
     "template-dynamic": Code(_E, "an include or extends that is not a constant string"),
+    "template-state": Code(_E, "a template that changes something that other pages would see"),
     "template-failed": Code(_E, "a template that fails while it draws a page"),
     "asset-missing": Code(_E, "an asset that no theme has, or a stylesheet that needs itself"),
     "output-unwritable": Code(_E, "the output folder cannot be written"),

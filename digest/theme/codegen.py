@@ -40,7 +40,7 @@ def escape(value: Any) -> str:
 
 
 class DirectMacro(Macro):
-    """A macro that is called with positional arguments needs no more than padding, and of an import often no call.
+    """A macro that takes what it names needs no more than its arguments in order, and of an import often no call.
 
     A macro of an imported template sees its arguments and what is the same on every page, so for equal values it writes
     equal text, which is remembered: an entry stands on many pages, and is drawn once.
@@ -49,11 +49,12 @@ class DirectMacro(Macro):
     _remembered: Callable[..., str] | None = None
 
     def __call__(self, *args: Any, **kwargs: Any) -> str:
-        short = self._argument_count - len(args)
-        if kwargs or short < 0 or self.catch_kwargs or self.catch_varargs or self.caller:
+        if len(args) > self._argument_count or self.catch_kwargs or self.catch_varargs or self.caller:
             return super().__call__(*args, **kwargs)
-        if short:
-            args += (missing,) * short
+        if len(args) < self._argument_count:
+            args += tuple(kwargs.pop(name, missing) for name in self.arguments[len(args) :])
+        if kwargs:
+            return super().__call__(*args, **kwargs)
         if self._remembered is None:
             return self._drawn(*args)
         for argument in args:

@@ -4,6 +4,7 @@ No clock, no chance, no look at the machine: a template is a function of its vie
 """
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol, TypeVar
 
@@ -25,6 +26,10 @@ ABSENT_FILTERS = ("random", "pprint", "urlize", "tojson", "filesizeformat")
 ABSENT_GLOBALS = ("lipsum", "cycler", "joiner")
 # As in Jinja's own tojson: JSON that can stand in a script, in an attribute and in a file.
 _UNSAFE = {ord(c): f"\\u{ord(c):04x}" for c in "<>&'\u2028\u2029"}
+
+# Within the text of a body and its attributes a quotation mark is escaped: these are attributes.
+_INSIDE = '="/'
+_LINK = re.compile(r'( (?:href|src)=")/(?!/)')
 
 
 class SiteLike(Protocol):
@@ -136,7 +141,7 @@ def environment_of(theme: Theme, assets: Assets, site: SiteLike, resolve: Callab
         "url": lambda path: site.base_path + path[1:] if path.startswith("/") else path,
         "absolute": lambda path: site.base_url + path[1:] if path.startswith("/") else path,
         "day": day_filter(locale),
-        "body": _body(resolve),
+        "body": _body(site, resolve),
     }
     return environment
 
@@ -165,8 +170,13 @@ def _asset(assets: Assets, base_path: str) -> Callable[[str], AssetLink]:
     return asset
 
 
-def _body(resolve: Callable[[str], str]) -> Callable[[BodyLike | None], Markup]:
-    def body(reference: BodyLike | None) -> Markup:
-        return Markup(resolve(reference.path) if reference else "")  # noqa: S704 - HTML of our own Markdown renderer
+def _body(site: SiteLike, resolve: Callable[[str], str]) -> Callable[..., Markup]:
+    def body(reference: BodyLike | None, whole: bool = False) -> Markup:
+        """The filter `body`: its links within the site get the site's folder, or with `whole` its whole address."""
+        html = resolve(reference.path) if reference else ""
+        base = site.base_url if whole else site.base_path
+        if base != "/" and _INSIDE in html:
+            html = _LINK.sub(lambda m: m[1] + base, html)
+        return Markup(html)  # noqa: S704 - HTML of our own Markdown renderer
 
     return body

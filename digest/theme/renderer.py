@@ -13,8 +13,9 @@ from digest.issues import Issue, Place, issue
 from digest.theme.assets import Assets, theme_context_digest
 from digest.theme.codegen import DirectEnvironment
 from digest.theme.compiled import Compiled
+from digest.theme.declaration import unknown
 from digest.theme.environment import SiteLike, environment_of
-from digest.theme.theme import Theme
+from digest.theme.theme import Template, Theme
 
 # What code in a template can raise: Jinja's own errors and those of the expressions in it. Errors of the disk are not
 # among them: a body that cannot be read is no fault of the template's.
@@ -86,30 +87,42 @@ class Renderer:
 
     def _issue(self, template: str, error: Exception) -> Issue:
         if isinstance(error, TemplateSyntaxError):
-            return syntax_issue(error, self._file(error.name or template))
-        place = self._place(error.__traceback__) or Place(self._file(template))
-        if isinstance(error, TemplateNotFound):
-            return issue("template-missing", place, f"there is no template `{error.name}`")
+            return syntax_issue(error, self._template(error.name or template))
         message, _, hint = str(error).partition("\n")
+        place = self._place(error.__traceback__, message) or Place(self._template(template).file)
+        if isinstance(error, TemplateNotFound):
+            names = iter(sorted(self._theme.templates))
+            return issue("template-missing", place, f"there is no template `{error.name}`", unknown(message, names))
         if isinstance(error, UndefinedError):
             return issue("template-undefined", place, message, hint)
-        return issue("template-failed", place, f"{type(error).__name__}: {message}")
+        return issue("template-failed", place, f"{type(error).__name__}: {message}", hint)
 
-    def _file(self, name: str) -> str:
-        found = self._theme.templates.get(name)
-        return found.file if found else name
+    def _template(self, name: str) -> Template:
+        return self._theme.templates.get(name) or Template(name=name, file=name, source="")
 
-    def _place(self, traceback: TracebackType | None) -> Place | None:
+    def _place(self, traceback: TracebackType | None, message: str) -> Place | None:
         """The innermost line of a template in a traceback; Jinja has given those frames the template's own name."""
-        files = {t.file for t in self._theme.templates.values()}
+        sources = {t.file: t.source for t in self._theme.templates.values()}
         place = None
         while traceback:
-            if (file := traceback.tb_frame.f_code.co_filename) in files:
-                place = Place(file, traceback.tb_lineno)
+            file = traceback.tb_frame.f_code.co_filename
+            if file in sources:
+                place = place_in(sources[file], file, traceback.tb_lineno, message)
             traceback = traceback.tb_next
         return place
 
 
-def syntax_issue(error: TemplateSyntaxError, file: str) -> Issue:
+def syntax_issue(error: TemplateSyntaxError, template: Template) -> Issue:
     """A template that Jinja cannot parse."""
-    return issue("template-syntax", Place(file, error.lineno), error.message or "the template cannot be parsed")
+    message = (error.message or "the template cannot be parsed").rstrip(".")
+    place = place_in(template.source, template.file, error.lineno, message)
+    return issue("template-syntax", place, message[:1].lower() + message[1:])
+
+
+def place_in(source: str, file: str, line: int, message: str) -> Place:
+    """A line of a template, with the column of the first word that the message quotes, where it stands there."""
+    text = "".join(source.splitlines()[line - 1 : line])
+    for word in re.findall(r"[`']([^`']+)[`']", message):
+        if found := re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text):
+            return Place(file, line, found.start() + 1)
+    return Place(file, line)

@@ -31,11 +31,13 @@ class Theme(Struct, frozen=True, kw_only=True):
     """All of a theme but the bytes of its assets.
 
     `chain` is the youngest first, from the site's own overrides (`site`) to `core`. `templates` knows each under its
-    full name, and under its plain name the youngest. `static` is where each asset's file stands.
+    full name, and under its plain name the youngest. `static` is where each asset's file stands. `files` and `kinds`
+    are by theme: its theme.toml as issues name it, and the page kinds that it says it draws.
     """
 
     name: str
     chain: tuple[str, ...]
+    files: Mapping[str, str]
     kinds: Mapping[str, tuple[str, ...]]
     templates: Mapping[str, Template]
     static: Mapping[str, str]
@@ -68,6 +70,7 @@ def load_theme(
     theme = Theme(
         name=config.theme.name,
         chain=tuple(layer.name for layer in chain),
+        files={layer.name: shown(layer.folder / DECLARATION, site_folder) for layer in layers},
         kinds={layer.name: layer.declaration.kinds for layer in layers},
         templates=_templates(chain, site_folder, issues),
         static={n: str(f) for layer in reversed(chain) for n, f in _files(layer.folder / "static")},

@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
 
 from babel import Locale, numbers
 from jinja2 import UndefinedError
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from digest.theme.declaration import unknown
 from digest.theme.strings import Message
 
+# Text, name, text, name, …, text.
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
@@ -25,7 +28,7 @@ class Words:
         if message is None:
             raise _missing(key, unknown(key, self._strings))
         pattern = message if isinstance(message, str) else self._plural(key, message, values)
-        return self._filled(key, pattern, values) if "{" in pattern else pattern
+        return pattern if "{" not in pattern else self._filled(key, pattern, values)
 
     def _plural(self, key: str, message: Mapping[str, str], values: Mapping[str, object]) -> str:
         count = values.get("count")
@@ -34,19 +37,22 @@ class Words:
         return message.get(self._locale.plural_form(count), message["other"])
 
     def _filled(self, key: str, pattern: str, values: Mapping[str, object]) -> str:
-        markup = any(hasattr(v, "__html__") for v in values.values())
-
-        def value(match: re.Match[str]) -> str:
-            name = match[1]
+        """The pattern with its values: text, or markup as soon as one of them is."""
+        parts = list[Any](_pieces(pattern))
+        for n in range(1, len(parts), 2):
+            name = str(parts[n])
             if name not in values:
                 raise _unsaid(key, name)
-            given = values[name]
-            number = isinstance(given, int) and not isinstance(given, bool)
-            text = numbers.format_decimal(str(given), locale=self._locale) if number else given
-            return str(escape(text)) if markup else str(text)
+            value = values[name]
+            parts[n] = numbers.format_decimal(value, locale=self._locale) if type(value) is int else value
+        if any(hasattr(part, "__html__") for part in parts):
+            return Markup("").join(parts)
+        return "".join(map(str, parts))
 
-        filled = _SLOT.sub(value, str(escape(pattern)) if markup else pattern)
-        return Markup(filled) if markup else filled  # noqa: S704 - pattern and values were escaped just above
+
+@lru_cache(1024)
+def _pieces(pattern: str) -> tuple[str, ...]:
+    return tuple(_SLOT.split(pattern))
 
 
 def _missing(key: str, hint: str) -> UndefinedError:

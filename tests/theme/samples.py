@@ -180,7 +180,7 @@ def _entries(flavour: str) -> Mapping[str, views.View]:
         credits=() if bare else (own.sources["NW-UTC"],),
         history=() if bare else (views.HistoryLine(day=DAY, at=AT), views.HistoryLine(day=DAY, at=None)),
         corrections=corrections(flavour),
-        story="" if bare else "/story/ferries/",
+        story="" if bare else "ferries",
         timeline=cards(3, flavour),
         related=cards(5, flavour)[3:],
         crumbs=crumbs(flavour),
