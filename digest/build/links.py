@@ -39,9 +39,8 @@ def broken_links(output: Path, base_url: str) -> tuple[Issue, ...]:
     manifest = read_manifest(output)
     files = {file.path for file in manifest.files} if manifest else set()
     pages = {path: _read(output / path) for path in sorted(files) if path.endswith(".html")}
-    return tuple(
-        broken for path in pages for broken in _broken(path, pages, files | {"digest-manifest.json"}, base_url)
-    )
+    files.add(MANIFEST)
+    return tuple(broken for path in pages for broken in _broken(path, pages, files, base_url))
 
 
 def _read(path: Path) -> _Page:
