@@ -26,7 +26,7 @@ def main() -> None:
     sys.exit(code)
 
 
-def run(args: Sequence[str]) -> int:
+def run(args: Sequence[str]) -> int:  # noqa: PLR0911 - one for each way in which a command ends
     """Runs one command line and gives its exit code. Never raises."""
     arguments = list(args)
     out = Reporter(machine=asks_json(arguments))

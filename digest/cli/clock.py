@@ -19,5 +19,6 @@ def moment_of(asked: str, zone: ZoneInfo, option: str) -> datetime:
         moment = datetime.fromisoformat(asked.strip())
     except ValueError as error:
         hint = "write it such as 2026-02-05T14:10, 2026-02-05T14:10+01:00 or 2026-02-05"
-        raise misuse(f"`{option} {asked}` is no moment", hint) from error
+        message = f"`{option} {asked}` is no moment"
+        raise misuse(message, hint) from error
     return moment if moment.tzinfo else moment.replace(tzinfo=zone)

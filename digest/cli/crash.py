@@ -5,6 +5,7 @@ import platform
 import sys
 import tempfile
 import traceback
+from itertools import pairwise
 from pathlib import Path
 
 from digest import __version__
@@ -42,6 +43,6 @@ def log_of(error: BaseException, args: list[str]) -> str:
 
 
 def _folders(args: list[str]) -> list[Path]:
-    asked = [Path(value) for option, value in zip(args, args[1:], strict=False) if option == "--site"]
+    asked = [Path(value) for option, value in pairwise(args) if option == "--site"]
     site = asked[0] if asked else folder_above(Path.cwd())
     return [*([site / STATE] if site else []), Path(tempfile.gettempdir()) / "digest"]

@@ -10,7 +10,7 @@ USAGE = 2  # the command line or the configuration
 BUG = 3  # ours
 INTERRUPTED = 130  # 128 + SIGINT, as shells count
 
-_ASKED_WRONGLY = {"usage", "page-not-found", "page-ambiguous", "theme-missing", "folder-not-empty"}
+_ASKED_WRONGLY = {"usage", "page-not-found", "page-ambiguous", "theme-missing", "folder-not-empty", "target-unknown"}
 
 
 def code_of(issues: Sequence[Issue], *, strict: bool = False) -> int:

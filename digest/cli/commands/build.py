@@ -26,7 +26,7 @@ from digest.issues import Issue
 @click.option("--strict", is_flag=True, help="Warnings fail the build too.")
 @takes_site
 @click.pass_obj
-def command(
+def command(  # noqa: PLR0913, PLR0917 - a parameter an option
     out: Reporter, full: bool, verifying: bool, asked: str | None, now: str | None, jobs: int | None,
     strict: bool, site: Path | None,
 ) -> int:  # fmt: skip
@@ -45,8 +45,6 @@ def command(
     with progress(machine=out.machine) as told:
         report = build(request, told)
     issues = (*report.issues, *(verify(request) if verifying and report.ok else ()))
-    for file in report.foreign:
-        out.tell(f"left alone, no build made it: {OUTPUT}/{file}")
     summary = _summary(report, issues, folder / OUTPUT)
     return out.end(issues, summary=summary, data={"build": plain_of(report)}, severities=read.issues, strict=strict)
 

@@ -1,5 +1,6 @@
 """`digest next`: the next instant at which the output changes by itself."""
 
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -20,5 +21,7 @@ def command(out: Reporter, now: str | None, site: Path | None) -> int:
     here = site_of(site)
     moment = now_of(now, here.config.zone)
     change = next_change(BuildRequest(site=here.folder, output=here.folder / OUTPUT, now=moment))
-    local = change.astimezone(here.config.zone).isoformat(timespec="seconds") if change else None
+    local = (
+        datetime.fromisoformat(change).astimezone(here.config.zone).isoformat(timespec="seconds") if change else None
+    )
     return out.end(summary=local or "never", data={"next": local})

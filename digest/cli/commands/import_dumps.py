@@ -1,0 +1,61 @@
+"""`digest import`: dumps into pages."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from digest.cli.options import takes_site
+from digest.cli.pages import path_of
+from digest.cli.report import Reporter, count
+from digest.cli.sites import site_of
+from digest.ingest import import_dumps
+from digest.ingest.options import STDIN, ImportOptions, Take
+from digest.ingest.report import DumpReport, ImportReport, Outcome
+
+
+@click.command()
+@click.argument("sources", metavar="FILE|DIR|-...", nargs=-1, required=True)
+@click.option("--at", metavar="T", default="", help="Day or moment of the dumps (ISO 8601). Default: from their names.")
+@click.option("--source", metavar="NAME", default="", help="Who sent them. Default: from their names or bylines.")
+@click.option("--encoding", metavar="E", help="Their encoding. Default: found out.")
+@click.option(
+    "--take", nargs=2, multiple=True, metavar="wire|ours PAGE", help="Whose text a page gets where both changed it."
+)
+@click.option("--dry-run", is_flag=True, help="Only say what would happen.")
+@takes_site
+@click.pass_obj
+def command(  # noqa: PLR0913, PLR0917 - a parameter an option
+    out: Reporter, sources: tuple[str, ...], at: str, source: str, encoding: str | None,
+    take: tuple[tuple[str, str], ...], dry_run: bool, site: Path | None,
+) -> int:  # fmt: skip
+    """Turn dumps into pages: each item a Markdown file, labelled, and threaded into its story."""
+    here = site_of(site)
+    options = ImportOptions(
+        at=at,
+        source=source,
+        encoding=encoding,
+        dry_run=dry_run,
+        stdin=sys.stdin.buffer.read() if STDIN in sources else b"",
+        take=tuple(_take(here, side, page) for side, page in take),
+    )
+    report = import_dumps(here.folder, sources, options)
+    for dump in report.dumps:
+        out.say(_dump_line(dump))
+    data = {"dumps": report.dumps, "written": report.written, "dry_run": report.dry_run}
+    return out.end(report.issues, summary=_summary(report), data=data)
+
+
+def _dump_line(dump: DumpReport) -> str:
+    """One dump: what became of its items."""
+    if dump.known:
+        return f"{dump.given}: imported before, nothing to do"
+    fates = ", ".join(f"{dump.outcomes[o]:,} {o}" for o in Outcome if dump.outcomes.get(o))
+    source = f" from {dump.source}" if dump.source else ""
+    return f"{dump.given}: {count(dump.items, 'item')}{source}, seen {dump.seen}" + (f": {fates}" if fates else "")
+
+
+def _summary(report: ImportReport) -> str:
+    verb = "Would write" if report.dry_run else "Wrote"
+    files = f"{verb} {count(len(report.written), 'file')}"
+    return f"{files} from {count(len(report.dumps), 'dump')}, {count(len(report.issues), 'issue')}."

@@ -1,0 +1,65 @@
+"""Builds the preview's output again and again, and says what browsers must know of it."""
+
+import os
+import secrets
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from digest import config
+from digest.build import Audience, BuildRequest, Report, build
+from digest.issues import Issue
+from digest.preview.hub import News
+from digest.preview.overlay import shown
+
+OUTPUT = ".digest/preview"
+
+Clock = Callable[[], datetime]
+Told = Callable[[tuple[Issue, ...]], None]
+Failed = Callable[[Exception], Issue]
+
+
+class Builder:
+    """The builds of one run. `clock` gives the moment to show; `told` hears the issues whenever they are others.
+
+    `failed` makes an issue of a bug of ours: it must not end a preview that somebody works with.
+    """
+
+    def __init__(self, site: Path, clock: Clock, told: Told, failed: Failed) -> None:
+        self.output = site / OUTPUT
+        self.base_path = config.load(site)[0].base_path
+        self._site, self._clock, self._told, self._failed = site, clock, told, failed
+        self._run, self._epoch = secrets.token_hex(4), 0
+        self._issues: tuple[Issue, ...] = ()
+        self._next: datetime | None = None
+
+    def build(self) -> News:
+        """Brings the output up to date. When that fails the epoch stays, as the output does."""
+        report = self._report()
+        settings = config.load(self._site)[0]
+        self._next = report.next_change
+        if report.ok:
+            self.base_path = settings.base_path
+            self._epoch += bool(report.written or report.removed)
+        if report.issues != self._issues:
+            self._told(report.issues)
+            self._issues = report.issues
+        issues = shown(report.issues, self._site, settings.preview.editor)
+        return News(epoch=f"{self._run}-{self._epoch}", issues=issues)
+
+    def patience_s(self) -> float | None:
+        """Seconds until the site changes by itself; None: never. At least one: a clock may stand still."""
+        return max(1.0, (self._next - self._clock()).total_seconds()) if self._next else None
+
+    def _report(self) -> Report:
+        request = BuildRequest(
+            site=self._site,
+            output=self.output,
+            audience=Audience.PREVIEW,
+            now=self._clock(),
+            jobs=os.cpu_count() or 1,
+        )
+        try:
+            return build(request)
+        except Exception as error:  # noqa: BLE001 - a bug of ours is shown, and the next save may work again
+            return Report(ok=False, issues=(self._failed(error),))

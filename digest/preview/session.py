@@ -1,0 +1,128 @@
+"""One run of the preview: watch → build → tell, beside a server."""
+
+import asyncio
+import socket
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+
+import uvicorn
+from starlette.applications import Starlette
+
+from digest.preview.builder import Builder
+from digest.preview.hub import Hub
+from digest.preview.server import app_of
+from digest.preview.watch import Watcher, changes
+
+PORT = 8000
+_TRIED = 20
+_PATIENCE_S = 2
+
+
+class Session:
+    """The preview of the site in `site`, built by `builder`."""
+
+    def __init__(self, site: Path, builder: Builder) -> None:
+        self._builder, self._watcher = builder, Watcher(site)
+        self._hub = Hub(builder.build())
+        app = app_of(builder.output, lambda: builder.base_path, self._hub)
+        self._server = _Server(app, self._hub)
+
+    @property
+    def polling(self) -> bool:
+        """Whether files are polled, because the system has no more watches to give."""
+        return self._watcher.polling
+
+    def run(self, listening: socket.socket, ready: Callable[[str], None]) -> None:
+        """Serves until the process is interrupted or `stop` is called. `ready` gets the address."""
+        follower = threading.Thread(target=self._follow, name="digest preview", daemon=True)
+
+        def started() -> None:
+            follower.start()
+            ready(address_of(listening, self._builder.base_path))
+
+        self._server.started_with = started
+        try:
+            self._server.run(sockets=[listening])
+        finally:
+            self._watcher.close()
+            if follower.ident is not None:
+                follower.join()
+            listening.close()
+
+    def stop(self) -> None:
+        """Ends `run`; from any thread."""
+        self._server.leave()
+
+    def _follow(self) -> None:
+        """Builds after each change, and when the site changes by itself, until the watch ends."""
+        while changes(self._watcher.events, self._builder.patience_s()) is not None:
+            self._watcher.follow()
+            news = self._builder.build()
+            if news != self._hub.news:
+                self._server.call(self._hub.tell, news)
+
+
+class _Server(uvicorn.Server):
+    """uvicorn, which ends the streams of news when it leaves: else it would wait for them."""
+
+    def __init__(self, app: Starlette, hub: Hub) -> None:
+        settings = uvicorn.Config(
+            app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=_PATIENCE_S
+        )
+        super().__init__(settings)
+        self._hub = hub
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self.started_with: Callable[[], None] = lambda: None
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Listens, then says so."""
+        await super().startup(sockets)
+        self._loop = asyncio.get_running_loop()
+        self.started_with()
+
+    def call(self, function: Callable[..., None], *args: object) -> None:
+        """Calls a function in the server's loop, from any thread. Nothing once that has ended."""
+        if self._loop and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(function, *args)
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """A signal asks to leave."""
+        self.call(self._hub.close)
+        super().handle_exit(sig, frame)
+
+    def leave(self) -> None:
+        """Leaves as after a signal."""
+        self.call(self._hub.close)
+        self.should_exit = True
+
+
+def listen(host: str, port: int, *, only: bool) -> socket.socket:
+    """A socket on `port`, or if that is taken on the next free one; with `only` no other will do. Raises OSError."""
+    for number in range(port, port + (1 if only else _TRIED)):
+        try:
+            return _bound(host, number)
+        except OSError:
+            continue
+    return _bound(host, port if only else 0)
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((host, port))
+        listening.listen(socket.SOMAXCONN)
+    except OSError:
+        listening.close()
+        raise
+    return listening
+
+
+def address_of(listening: socket.socket, base_path: str) -> str:
+    """The URL of the site's front page."""
+    host, port = listening.getsockname()[:2]
+    name = f"[{host}]" if ":" in host else host
+    return f"http://{name}:{port}{base_path}"
