@@ -108,7 +108,7 @@ def _utf16_without_mark(head: bytes) -> Encoding | None:
     even = head[: len(head) // 2 * 2]
     for codec, high, low in (("utf-16-le", even[1::2], even[0::2]), ("utf-16-be", even[0::2], even[1::2])):
         nuls = high.count(0)
-        if nuls <= 10 * low.count(0) or (nuls < _FEWEST_NULS * len(high) and _is_utf8(even)):
+        if nuls <= 3 * low.count(0) or (nuls < _FEWEST_NULS * len(high) and _is_utf8(even)):
             continue
         text = even.decode(codec, "replace")
         strange = sum(character == "\ufffd" or _is_strange(character) for character in text)
