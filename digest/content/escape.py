@@ -20,7 +20,7 @@ _INLINE = re.compile(
     r"|~(?=~)|(?<=~)~"
     r"|\](?=\()"  # from a link's words to its target
     r"|<(?=[A-Za-z/!?]|[^\s<>]*@)"  # a tag or an autolink
-    r"|&(?=#?\w{1,32};)"  # a character reference
+    r"|&(?=#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)"  # a character reference
     r"|\\(?=[!-/:-@\[-`{-~])"  # a backslash that would itself escape
 )
 _START = re.compile(

@@ -15,7 +15,7 @@ _BLOCK = re.compile(
     r"\n(?:"
     r"[^\S\n]|(?<=[^\S\n]\n)"  # space at either end of a line
     r"|[-*_=~:|>]|\+\s|[0-9]{1,9}[.)]\s"  # lists, rules, underlines, fences, tables, quotes
-    r"|(?=#{1,6}\s)(?!(?<=\n\n)##\ [^\s#](?:[^\n]*[^\s#])?\n\n)"  # a heading other than `## …` on its own
+    r"|(?=#{1,6}\s)(?!(?<=\n\n)##\ (?!#|[^\n]*\s#+\n)\S[^\n]*\n\n)"  # a heading other than `## …` alone
     r")"
 )
 # A search for one character is much faster than one for any of them, and most texts hold none.
@@ -29,7 +29,7 @@ _INLINE = {
     "~": re.compile(r"~~"),
     "]": re.compile(r"\][(:]"),
     "<": re.compile(r"<(?!\s)"),
-    "&": re.compile(r"&(?:#|\w+;)"),
+    "&": re.compile(r"&(?:#|\w{2,};)"),
 }
 _GAP = re.compile(r"\n{2,}")
 _HEADING = re.compile(r"<p>## ([^\n]*)</p>")
