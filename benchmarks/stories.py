@@ -2,8 +2,8 @@
 
     python benchmarks/stories.py [FOLDER]
 
-FOLDER holds `headline-pairs-*.tsv` (score 0–5, two headlines) and `stories-*.tsv` (story, date, text; oldest first); without it only the
-speed is measured, on headlines made up of words from the background table.
+FOLDER holds `headline-pairs-*.tsv` (score 0–5, two headlines) and `stories-*.tsv` (story, date, text; oldest first);
+without it only the speed is measured, on headlines made up of words from the background table.
 """
 
 import csv
@@ -99,9 +99,8 @@ def _print_speed() -> None:
         thread = index.thread(new)
         index.add(structs.replace(new, story=thread.story, root=thread.of or new.id))
     done = time.process_time()
-    print(
-        f"fill {ARCHIVE:,}: {ARCHIVE / (filled - start):,.0f} items/s; thread into them: {NEW / (done - filled):,.0f} items/s"
-    )
+    print(f"add {ARCHIVE:,} items of one window: {ARCHIVE / (filled - start):,.0f} items/s")
+    print(f"thread and add {NEW:,} more: {NEW / (done - filled):,.0f} items/s")
 
 
 def _made_up(n: int) -> list[tuple[date, str]]:

@@ -2,21 +2,21 @@
 
     python benchmarks/train_links.py FOLDER
 
-FOLDER holds `current-events.tsv`. Sentences under one heading, at most `GAP` days apart, are one story. The years are laid over
-each other 1, 4, 12 and 36 deep, to learn what a denser stream changes. The same file gives the same weights.
+FOLDER holds `current-events.tsv`. Sentences under one heading, at most `GAP` days apart, are one story. The years are
+laid over each other 1, 4, 12 and 36 deep, to learn what a denser stream changes. The same file gives the same weights.
 """
 
 import csv
 import math
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from digest.stories.gist import gist_of
 from digest.stories.score import features_of
-from digest.stories.signals import signals_of
+from digest.stories.signals import Signals, signals_of
 
 OUT = Path(__file__).parents[1] / "digest" / "stories" / "data" / "links.tsv"
 GAP, LONGEST, WINDOW, CANDIDATES = 4, 12, 6, 25
@@ -64,7 +64,7 @@ def _overlaid(rows: Sequence[Row], depth: int) -> list[Row]:
     return sorted(((story, (day - start) % span, text) for story, day, text in rows), key=lambda r: r[1])
 
 
-def _pairs(rows: Sequence[Row]) -> Iterator[tuple[tuple[object, int, int], bool]]:
+def _pairs(rows: Sequence[Row]) -> Iterator[tuple[tuple[Signals, int, int], bool]]:
     """Each sentence with those of the window that share most with it."""
     gists = [gist_of(text) for _, _, text in rows]
     low = 0
@@ -78,12 +78,12 @@ def _pairs(rows: Sequence[Row]) -> Iterator[tuple[tuple[object, int, int], bool]
             yield (signals_of(gists[j], gists[i]), day - rows[j][1], crowd), rows[j][0] == story
 
 
-def _overlap(a: dict[str, float], b: dict[str, float]) -> float:
+def _overlap(a: Mapping[str, float], b: Mapping[str, float]) -> float:
     return sum(weight for term, weight in a.items() if term in b)
 
 
 def _fit(samples: Sequence[Sample], rounds: int = 12) -> list[float]:
-    """Newton's method for ridge-penalised logistic regression, without a library; columns are scaled to unit variance."""
+    """Newton's method for ridge-penalised logistic regression; columns are scaled to unit variance."""
     width = len(samples[0][0])
     mean = [sum(x[k] for x, _, _ in samples) / len(samples) for k in range(width)]
     scale = [math.sqrt(sum((x[k] - mean[k]) ** 2 for x, _, _ in samples) / len(samples)) or 1.0 for k in range(width)]

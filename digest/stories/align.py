@@ -18,7 +18,7 @@ RARE, LETTERS = 5.0, 5
 """Rarity above which, and letters from which on, a word may be a name spelt otherwise."""
 
 
-class Match(Struct, frozen=True):
+class Match(Struct, frozen=True, gc=False):
     """One answer: the term of the left text, that of the right, how, and the weight they share."""
 
     left: str
@@ -27,7 +27,7 @@ class Match(Struct, frozen=True):
     weight: float
 
 
-class Alignment(Struct, frozen=True):
+class Alignment(Struct, frozen=True, gc=False):
     """All answers, heaviest first, and the terms of each side that none answers."""
 
     left: Gist

@@ -35,13 +35,14 @@ LENGTH = 1_000
 """Characters of a text that are read: more than any headline has."""
 
 
-class Gist(Struct, frozen=True, kw_only=True):
-    """What a text is about. `terms`: stem, number or country → weight; `group`: stem → its synonyms' group.
+class Gist(Struct, frozen=True, kw_only=True, gc=False):
+    """What a text is about. `terms`: stem, number or country → weight; `group`: stem → its group of synonyms.
 
     `within` are countries that a city of theirs implies: they can agree with a country named, but add nothing alone.
     `counts` are the numbers that count people, such as the dead. `places` says where each term stands first, in words,
-    and `bys` where a `by` does. `poles` are the stems that have opposites, `periods` the words that say which of several
-    with their kind, `denies` whether there is a negation. `total` is the sum of the weights, `power` that of their squares.
+    and `bys` where a `by` does. `poles` are the stems that have opposites, `periods` the words that say which of
+    several with their kind, `denies` whether there is a negation. `total` is the sum of the weights, `power` that of
+    their squares.
     """
 
     terms: Mapping[str, float]

@@ -1,27 +1,32 @@
-"""Known items by their terms, and the thread of a new one: version, follow-up or new story."""
+"""Known items, and the thread of a new one: a version, a follow-up or a new story."""
 
-from bisect import bisect_left, insort
+from bisect import insort
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
 
 from msgspec import Struct
 
 from digest.model import Known, Relation, Thread, Witness
+from digest.stories.evidence import witnesses_of
 from digest.stories.gist import Gist, gist_of
-from digest.stories.score import again, apart, chance, joins, likeness, witnesses_of
+from digest.stories.hours import hours_between
+from digest.stories.postings import Place, Postings
+from digest.stories.score import again, apart, chance, joins, likeness
 from digest.stories.signals import Signals, signals_of
 from digest.stories.slugs import story_slug_of, unique
+from digest.stories.turns import Turn
 
 WINDOW_DAYS = 6
+"""Days between a story's newest item and the next, at most; also the days over which the stream's density is taken."""
 VERSION_HOURS = 36
-VISITS = 400
-"""Postings looked at for one item, rarest terms first: what keeps the work per item level as the window fills."""
-COMPARED = 6
-"""Candidates compared in full, those that share most rare weight."""
+"""Hours from an entry's first item to its last version, at most."""
 
 
-class _Found(Struct, frozen=True):
-    """A candidate, compared. `strength` is the better of its two scores that lets it join, `apart` forbids both."""
+VERSIONS = 12
+"""The newest versions of an entry that a new one must not turn round."""
+
+
+class _Found(Struct, frozen=True, gc=False):
+    """A candidate, compared: `same` and `together` as in `score`, `joins` says whether they are enough."""
 
     known: Known
     signals: Signals
@@ -32,6 +37,7 @@ class _Found(Struct, frozen=True):
 
     @property
     def strength(self) -> float:
+        """The score by which it joins, or fails to."""
         return max(self.together, self.same) if self.joins else self.together
 
     @property
@@ -43,8 +49,7 @@ class _Found(Struct, frozen=True):
 class Index:
     """Items of the window, found by the terms they share.
 
-    `thread` depends on what was added, never on the order or number of the calls that added it: candidates are found by
-    day and weight, ties go to the nearest day, then to the item seen and named first.
+    `thread` depends on which items were added, never on the order or the number of calls that added them.
     """
 
     def __init__(
@@ -55,42 +60,42 @@ class Index:
         self._version_hours = version_hours
         self._slugs = set(taken)
         self._items: dict[str, tuple[Known, Gist]] = {}
-        self._days: list[tuple[int, str]] = []
-        self._postings: dict[str, list[tuple[int, str]]] = {}
+        self._entries: dict[str, list[tuple[str, str]]] = {}
+        self._postings = Postings()
 
     def add(self, known: Known) -> None:
         """Make an item known. One with an id that is known already is left as it is."""
         if known.id in self._items:
             return
         gist = gist_of(known.title)
-        place = known.day.toordinal(), known.id
         self._items[known.id] = known, gist
+        insort(self._entries.setdefault(known.root, []), (known.seen, known.id))
         self._slugs.add(known.story)
-        _insert(self._days, place)
-        for term in gist.terms:
-            _insert(self._postings.setdefault(term, []), place)
+        self._postings.add(gist, Place(known.day.toordinal(), known.id))
 
     def thread(self, new: Known) -> Thread:
-        """Where a new item belongs: it says an entry again, follows a story, or starts one."""
-        found = self._compared(new)
-        again = self._again(new, found)
-        if again:
-            rivals = [f for f in found if f.known.story != again.known.story]
-            return _thread(Relation.VERSION, again, again.same, rivals)
+        """Where a new item belongs: it says an entry again, follows a story, or starts one.
+
+        `of` is the root of the entry that it says again or follows. The evidence says why, and what came second.
+        """
+        gist = gist_of(new.title)
+        found = self._compared(new, gist)
+        said = self._said_before(new, gist, found)
+        if said:
+            return _thread(Relation.VERSION, new, said, found)
         stories = _best_by_story(found)
         if stories and stories[0].joins:
-            return _thread(Relation.FOLLOW_UP, stories[0], stories[0].strength, stories[1:])
+            return _thread(Relation.FOLLOW_UP, new, stories[0], found)
         slug = unique(story_slug_of(new.title), self._slugs)
         nearest = stories[0].strength if stories else 0.0
         return Thread(relation=Relation.NEW, story=slug, score=round(nearest, 3), evidence=_second(stories))
 
-    def _compared(self, new: Known) -> list[_Found]:
-        """The candidates that share most with the new item, compared in full."""
-        gist = gist_of(new.title)
-        low, high = self._bounds(new.day)
-        crowd = self._crowd(new.day.toordinal())
+    def _compared(self, new: Known, gist: Gist) -> list[_Found]:
+        """The candidates that share most with the new item, compared in full; those of another event are gone."""
+        day = new.day.toordinal()
+        crowd = self._crowd(day)
         found = []
-        for name in self._candidates(gist, low, high):
+        for name in self._postings.near(gist, day - self._window_days, day + self._window_days):
             known, other = self._items[name]
             signals, gap = signals_of(other, gist), abs((new.day - known.day).days)
             if not apart(signals, gap):
@@ -98,41 +103,13 @@ class Index:
                 found.append(_Found(known, signals, likeness(signals), together, gap, joins(signals, together)))
         return found
 
-    def _bounds(self, day: date) -> tuple[int, int]:
-        return day.toordinal() - self._window_days, day.toordinal() + self._window_days
-
     def _crowd(self, day: int) -> int:
-        """Items that a window as dense as this one, or as its own day, would hold."""
-        within, today = self._count(day - self._window_days, day), self._count(day, day)
-        return max(within, today * self._window_days)
+        """Items that a window as dense as this one, or as its last day, would hold."""
+        return max(self._postings.count(day - WINDOW_DAYS, day), self._postings.count(day, day) * WINDOW_DAYS)
 
-    def _count(self, first: int, last: int) -> int:
-        return bisect_left(self._days, (last + 1, "")) - bisect_left(self._days, (first, ""))
-
-    def _candidates(self, gist: Gist, low: int, high: int) -> list[str]:
-        """Ids of those with most shared weight; terms in fewest items of the window are followed first."""
-        runs = []
-        for term, weight in gist.terms.items():
-            postings = self._postings.get(term, ())
-            first, last = bisect_left(postings, (low, "")), bisect_left(postings, (high + 1, ""))
-            if first < last:
-                runs.append((last - first, term, weight, postings, max(first, last - VISITS), last))
-        shared: dict[str, float] = {}
-        visits = 0
-        for length, _, weight, postings, first, last in sorted(runs, key=lambda run: run[:2]):
-            visits += length
-            if visits > VISITS and shared:
-                break
-            for _, name in postings[first:last]:
-                shared[name] = shared.get(name, 0.0) + weight
-        least = sorted(shared.values())[-COMPARED:][:1]
-        near = [name for name, weight in shared.items() if weight >= least[0]]
-        return sorted(near, key=lambda name: (-shared[name], name))[:COMPARED]
-
-    def _again(self, new: Known, found: Sequence[_Found]) -> _Found | None:
-        """The best match whose entry the new item may replace: soon enough, and turned round by none of its versions."""
-        turned = {f.known.root for f in found if f.signals.turn}
-        fit = [f for f in found if again(f.signals) and f.known.root not in turned and self._soon(new, f.known)]
+    def _said_before(self, new: Known, gist: Gist, found: Sequence[_Found]) -> _Found | None:
+        """The best match whose entry the new item may replace: soon enough, and turning none of its versions round."""
+        fit = [f for f in found if again(f.signals) and self._soon(new, f.known) and not self._turns(f.known, gist)]
         return min(fit, key=lambda f: (-f.same, *f.rank), default=None)
 
     def _soon(self, new: Known, known: Known) -> bool:
@@ -140,37 +117,10 @@ class Index:
         root = self._items.get(known.root, (known,))[0]
         return hours_between(root, new) <= self._version_hours
 
-
-def _insert(places: list[tuple[int, str]], place: tuple[int, str]) -> None:
-    """Keep the order; items mostly come in it."""
-    if not places or places[-1] <= place:
-        places.append(place)
-    else:
-        insort(places, place)
-
-
-def hours_between(a: Known, b: Known) -> float:
-    """Hours from one item to the other, by the moments of their dumps; whole days where only days are known."""
-    moments = [_moment(k) for k in (a, b)]
-    one, other = moments
-    if one and other and (one.tzinfo is None) == (other.tzinfo is None):
-        return abs((other - one).total_seconds()) / 3600
-    return abs((_seen_day(b) - _seen_day(a)).days) * 24.0
-
-
-def _moment(known: Known) -> datetime | None:
-    """When it was seen, if that is a moment and no mere day."""
-    try:
-        return datetime.fromisoformat(known.seen) if len(known.seen) > 10 else None
-    except ValueError:
-        return None
-
-
-def _seen_day(known: Known) -> date:
-    try:
-        return date.fromisoformat(known.seen[:10])
-    except ValueError:
-        return known.day
+    def _turns(self, known: Known, gist: Gist) -> bool:
+        """Whether a text turns a recent version of an entry round; its numbers are compared with its match alone."""
+        versions = (self._items[name][1] for _, name in self._entries[known.root][-VERSIONS:])
+        return any(signals_of(other, gist).turn not in {None, Turn.NUMBER} for other in versions)
 
 
 def _best_by_story(found: Iterable[_Found]) -> list[_Found]:
@@ -181,13 +131,16 @@ def _best_by_story(found: Iterable[_Found]) -> list[_Found]:
     return list(best.values())
 
 
-def _thread(relation: Relation, to: _Found, score: float, rivals: Sequence[_Found]) -> Thread:
+def _thread(relation: Relation, new: Known, to: _Found, found: Sequence[_Found]) -> Thread:
+    known = to.known
+    why = witnesses_of(to.signals, known.story, (known.title, new.title))
+    others = _best_by_story(f for f in found if f.known.story != known.story)
     return Thread(
         relation=relation,
-        story=to.known.story,
-        of=to.known.root,
-        score=round(score, 3),
-        evidence=(*witnesses_of(to.signals, to.known.story), *_second(_best_by_story(rivals))),
+        story=known.story,
+        of=known.root,
+        score=round(to.same if relation is Relation.VERSION else to.strength, 3),
+        evidence=(*why, *_second(others)),
     )
 
 

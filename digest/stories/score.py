@@ -8,6 +8,7 @@ the stream gets denser: among more items, more look alike.
 import math
 
 from digest.model import Witness
+from digest.stories.evidence import witnesses_of
 from digest.stories.gist import gist_of
 from digest.stories.signals import LONG, Signals, signals_of
 from digest.stories.tables import link_weights
@@ -34,17 +35,16 @@ PENALTIES = {
 NUMBERS = 0.2
 DEPTH = 0.4
 """What much shared weight adds: two long headlines that agree say more than two of three words."""
-SHOWN = 5
 
 
 def same(a: str, b: str) -> tuple[float, tuple[Witness, ...]]:
     """How far two headlines tell one event, 0–1, and why; compare with `SAME_NEWS` and `SAME_EVENT`."""
     signals = signals_of(gist_of(a), gist_of(b))
-    return likeness(signals), witnesses_of(signals, "same")
+    return round(likeness(signals), 3), witnesses_of(signals, "same", (a, b))
 
 
 def likeness(signals: Signals) -> float:
-    """Half the share of the shorter text that the other answers, half the share of both; more for more, less for turns."""
+    """The mean of two shares, of the shorter text and of both, that agree; more for long texts, less for turns."""
     raw = (signals.cover + signals.dice) / 2 + DEPTH * signals.shared / LONG - NUMBERS * signals.numbers
     if signals.turn:
         raw -= PENALTIES[signals.turn]
@@ -93,14 +93,3 @@ def features_of(signals: Signals, gap_days: int, crowd: int) -> dict[str, float]
         "gap": float(gap_days),
         "crowd": math.log(max(crowd, 1) / 13),
     }
-
-
-def witnesses_of(signals: Signals, label: str) -> tuple[Witness, ...]:
-    """The heaviest answers and the turn, if any."""
-    found = [
-        Witness(words=m.left if m.left == m.right else f"{m.left}/{m.right}", table=m.how, label=label, weight=round(m.weight, 2))
-        for m in signals.matches[:SHOWN]
-    ]  # fmt: skip
-    if signals.turn:
-        found.append(Witness(words=str(signals.turn), table="turn", label=label, weight=-PENALTIES[signals.turn]))
-    return tuple(found)

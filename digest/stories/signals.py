@@ -19,7 +19,7 @@ TELLING = 5.0
 """Weight of words that are not routine by which two reports tell of one event: one word of middling rarity."""
 
 
-class Signals(Struct, frozen=True, kw_only=True):
+class Signals(Struct, frozen=True, kw_only=True, gc=False):
     """What the comparison of two texts gives. Shares are 0–1; weights are in the units of `rarities`.
 
     `cover` is the share of the shorter text that the other answers, `dice` that of both together; `alone` is the weight

@@ -57,7 +57,7 @@ def group_rarities() -> Mapping[str, float]:
 
 
 class Place(NamedTuple):
-    """What a name of a place means: its country, such as `@peru`, and its own term, none if it is the country itself."""
+    """What a name means: its country, such as `@peru`, and its own term, none if it names the country itself."""
 
     country: str
     term: str

@@ -1,0 +1,74 @@
+"""An inverted index over gists: which known items share most with a new one, in bounded time."""
+
+from bisect import bisect_left, insort
+from heapq import nlargest
+from typing import NamedTuple
+
+from digest.stories.gist import Gist
+
+VISITS = 400
+"""Postings looked at for one item, rarest terms first: what keeps the work per item level as the window fills."""
+NEAREST = 6
+"""Candidates that are worth a full comparison."""
+
+
+class Place(NamedTuple):
+    """Where an item stands: the ordinal of its day, its id."""
+
+    day: int
+    id: str
+
+
+class Postings:
+    """Items by term and day. What it finds depends on the items added, never on the order in which they came."""
+
+    def __init__(self) -> None:
+        self._all: list[Place] = []
+        self._by_term: dict[str, list[Place]] = {}
+
+    def add(self, gist: Gist, place: Place) -> None:
+        """File an item under each of its terms."""
+        _insert(self._all, place)
+        for term in gist.terms:
+            _insert(self._by_term.setdefault(term, []), place)
+
+    def count(self, first: int, last: int) -> int:
+        """Items from one day to another, both included."""
+        return _from(self._all, last + 1) - _from(self._all, first)
+
+    def near(self, gist: Gist, first: int, last: int) -> list[str]:
+        """Ids of the items of those days that share most weight, the most first.
+
+        The terms with fewest items are followed first; once `VISITS` would be passed, the commoner ones are left: what
+        shares only them is not near.
+        """
+        runs = []
+        for term, weight in gist.terms.items():
+            places = self._by_term.get(term, [])
+            low, high = _from(places, first), _from(places, last + 1)
+            if low < high:
+                runs.append((high - low, term, weight, places, low, high))
+        shared: dict[str, float] = {}
+        visits = 0
+        for length, _, weight, places, low, high in sorted(runs, key=lambda run: run[:2]):
+            visits += length
+            if visits > VISITS and shared:
+                break
+            for _, name in places[max(low, high - VISITS) : high]:
+                shared[name] = shared.get(name, 0.0) + weight
+        least = min(nlargest(NEAREST, shared.values()), default=0.0)
+        nearest = [name for name, weight in shared.items() if weight >= least]
+        return sorted(nearest, key=lambda name: (-shared[name], name))[:NEAREST]
+
+
+def _insert(places: list[Place], place: Place) -> None:
+    """Keep the order; items mostly come in it."""
+    if not places or places[-1] <= place:
+        places.append(place)
+    else:
+        insort(places, place)
+
+
+def _from(places: list[Place], day: int) -> int:
+    """The index of the first place of a day or later."""
+    return bisect_left(places, (day, ""))
