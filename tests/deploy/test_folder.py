@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from deploy.outputs import build, served
 from digest import config
 from digest.deploy import Target, rollback, ship, target_of
 from digest.deploy.manifest import NAME
 from digest.model import OutputFile
+from tests.deploy.outputs import build, served
 
 ONE = {"index.html": "front 1", "a.css": "style", "2026/02/05/x/index.html": "x", "feed.xml": "feed 1"}
 TWO = {"index.html": "front 2", "a.css": "style", "2026/02/05/y/index.html": "y", "feed.xml": "feed 2"}

@@ -3,10 +3,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deploy.outputs import file_of, manifest_of
 from digest.deploy.manifest import EMPTY, NAME, parse_manifest, text_of
 from digest.deploy.plan import phase_of, plan
 from digest.model import Manifest, OutputFile
+from tests.deploy.outputs import file_of, manifest_of
 
 _SITES = st.dictionaries(
     st.sampled_from(["index.html", "a.css", "feed.xml", "2026/02/05/x/index.html", "region/africa/index.html"]),

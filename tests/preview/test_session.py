@@ -1,0 +1,164 @@
+"""A save to the screen: real files, a real server, a real stream of news."""
+
+import socket
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from digest.issues import Severity
+from digest.preview import builder as building
+from digest.preview import listen
+from digest.preview.builder import Builder
+from tests.preview.running import NOW, PAGE, Running, failed, new_site, preview
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A site with one page."""
+    return new_site(tmp_path / "site")
+
+
+def _save(running: Running, title: str) -> None:
+    (running.site / "content/ferry.md").write_text(PAGE.format(title=title))
+
+
+def test_a_save_is_built_and_told(site: Path) -> None:
+    with preview(site) as running, running.news() as news:
+        first = next(news)
+        assert first["issues"] == []
+        assert f'data-epoch="{first["epoch"]}"' in running.get("/").text
+        _save(running, "Ferry stays in port")
+        assert next(news)["epoch"] != first["epoch"]
+        assert "Ferry stays in port" in running.get("/").text
+
+
+def test_a_new_page_and_a_deleted_one_are_seen(site: Path) -> None:
+    with preview(site) as running, running.news() as news:
+        next(news)
+        (site / "content/library.md").write_text(PAGE.format(title="Library opens"))
+        next(news)
+        assert "Library opens" in running.get("/").text
+        (site / "content/library.md").unlink()
+        next(news)
+        assert "Library opens" not in running.get("/").text
+
+
+def test_a_mistake_is_told_over_the_last_good_page_and_goes_when_it_is_mended(site: Path) -> None:
+    with preview(site) as running, running.news() as news:
+        first = next(news)
+        (site / "digest.toml").write_text('[site]\ntitle = "The Lake"\ntime_zone = "Nowhere"\n')
+        wrong = next(news)
+        assert wrong["epoch"] == first["epoch"]
+        (shown,) = wrong["issues"]
+        assert (shown["code"], shown["place"]) == ("config-value", "digest.toml:3:1")
+        assert (shown["line"], shown["caret"]) == ('time_zone = "Nowhere"', "^")
+        assert shown["editor"].endswith("/digest.toml:3:1")
+        assert "Ferry sails again" in running.get("/").text
+        (site / "digest.toml").write_text('[site]\ntitle = "The Lake"\n')
+        assert next(news)["issues"] == []
+        assert [bool(issues) for issues in running.told] == [True, False]
+
+
+def test_a_template_that_does_not_parse_keeps_the_old_pages(site: Path) -> None:
+    with preview(site) as running, running.news() as news:
+        next(news)
+        (site / "templates").mkdir()
+        (site / "templates/404.html").write_text("{% if %}")
+        shown = next(news)["issues"]
+        assert "template-syntax" in [i["code"] for i in shown]
+        assert "Ferry sails again" in running.get("/").text
+
+
+def test_a_site_that_cannot_be_built_at_first_is_shown_once_it_can(site: Path) -> None:
+    (site / "digest.toml").write_text("[site")
+    with preview(site) as running, running.news() as news:
+        assert next(news)["issues"][0]["code"] == "config-syntax"
+        nothing = running.get("/")
+        assert nothing.status == 404
+        assert "/_digest/preview.js" in nothing.text
+        (site / "digest.toml").write_text('[site]\ntitle = "The Lake"\n')
+        assert next(news)["issues"] == []
+        assert "Ferry sails again" in running.get("/").text
+
+
+def test_a_browser_that_comes_late_hears_the_newest_alone(site: Path) -> None:
+    with preview(site) as running:
+        with running.news() as news:
+            next(news)
+            _save(running, "Ferry stays in port")
+            newest = next(news)
+        with running.news() as again:
+            assert next(again) == newest
+
+
+def test_drafts_are_seen_here(site: Path) -> None:
+    text = PAGE.format(title="Ferry sold").replace("---\n\n", "status: draft\n---\n\n")
+    (site / "content/sold.md").write_text(text)
+    with preview(site) as running:
+        assert "Ferry sold" in running.get("/").text
+
+
+def test_a_bug_of_ours_is_an_issue_and_ends_nothing(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with preview(site) as running, running.news() as news:
+        next(news)
+
+        def broken(*_args: object) -> None:
+            raise ZeroDivisionError("of ours")
+
+        with monkeypatch.context() as bug:
+            bug.setattr(building, "build", broken)
+            _save(running, "Ferry stays in port")
+            assert next(news)["issues"][0]["message"] == "bug: of ours"
+        _save(running, "Ferry sails at noon")
+        assert next(news)["issues"] == []
+        assert "Ferry sails at noon" in running.get("/").text
+
+
+def test_the_site_changes_by_itself_when_its_time_comes(site: Path) -> None:
+    text = PAGE.format(title="Ferry sold").replace("---\n\n", "embargo: 2026-03-12T12:30:00Z\n---\n\n")
+    (site / "content/sold.md").write_text(text)
+    clock = [NOW]
+    builder = Builder(site, lambda: clock[0], lambda _: None, failed)
+    first = builder.build()
+    patience = builder.patience_s()
+    assert patience is not None
+    assert patience <= 1800
+    clock[0] += timedelta(seconds=patience)
+    assert builder.build().epoch != first.epoch
+
+
+def test_nothing_is_left_behind(site: Path) -> None:
+    before = {p.name for p in site.iterdir()}
+    with preview(site) as running:
+        port = running.port
+    assert {p.name for p in site.iterdir()} - before == {".digest"}
+    with socket.socket() as free:
+        free.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        free.bind(("127.0.0.1", port))
+
+
+def test_leaving_does_not_wait_for_those_who_listen(site: Path) -> None:
+    with preview(site) as running, running.news() as news:
+        next(news)
+        running.session.stop()
+        assert list(news) == []
+
+
+def test_a_taken_port_gives_the_next_free_one_unless_it_was_asked_for() -> None:
+    taken = listen("127.0.0.1", 0, only=True)
+    port = taken.getsockname()[1]
+    other = listen("127.0.0.1", port, only=False)
+    try:
+        assert other.getsockname()[1] > port
+        with pytest.raises(OSError, match="in use"):
+            listen("127.0.0.1", port, only=True)
+    finally:
+        taken.close()
+        other.close()
+
+
+def test_warnings_are_shown_and_notes_are_not(site: Path) -> None:
+    (site / "content/odd.md").write_text(PAGE.format(title="Odd").replace("date:", "colour: red\ndate:"))
+    news = Builder(site, lambda: NOW, lambda _: None, failed).build()
+    assert {i["severity"] for i in news.issues} == {str(Severity.WARNING)}
