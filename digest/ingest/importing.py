@@ -29,7 +29,7 @@ from digest.ingest.recurring import recurs
 from digest.ingest.report import DumpReport, ImportReport, Line, Outcome
 from digest.ingest.sheet import Labelled, Sheet, labelled, sheet_of
 from digest.ingest.sources import Given, gathered, opened
-from digest.ingest.stamps import Stamp, copy_name, source_of, stamp_of
+from digest.ingest.stamps import Stamp, copy_name, is_same_dump, source_of, stamp_of
 from digest.issues import Issue, fails, in_order, issue, with_severities
 from digest.labels import engine
 from digest.model import Labeller
@@ -143,23 +143,30 @@ class _Run:
         )
 
     def _dump(self, given: Given, stamp: Stamp, source: Source) -> DumpReport:
-        same = self._shelf.same(source)
-        in_place = given.path is not None and given.path.resolve() == (self._shelf.folder / same).resolve()
-        if same and (not in_place or same in self._ledger.imported()):
+        own = self._own_name(given)
+        chosen = self._options.source
+        same = own or next((n for n in self._shelf.same(source) if is_same_dump(n, given, stamp, chosen)), "")
+        if same and (not own or own in self._ledger.imported()):
             return DumpReport(given=given.label, name=same, seen=stamp.seen, known=True)
         outline = scan(source, name=given.label, encoding=self._options.encoding)
         self.issues += outline.issues
         if not outline.items:
             return DumpReport(given=given.label, name="", seen=stamp.seen, account=self._account(source, outline, {}))
-        sender, warnings = source_of(given, self._options.source, outline.agencies)
+        sender, warnings = source_of(given, chosen, outline.agencies)
         self.issues += warnings
-        name = same or self._shelf.free(copy_name(given, stamp, sender, self._options.source))
+        name = same or self._shelf.free(copy_name(given, stamp, sender, chosen))
         dump = _Dump(given=given, stamp=stamp, name=name, source=sender, outline=outline)
         report = self._items(dump, source)
         if not same:
             self.folder.copy(f"{DUMPS}/{name}", source)
             self._shelf.add(name, source.size)
         return report
+
+    def _own_name(self, given: Given) -> str:
+        """The name of a dump that lies among the copies itself, else empty."""
+        if given.path is None or given.path.resolve().parent != self._shelf.folder.resolve():
+            return ""
+        return given.name
 
     def _items(self, dump: _Dump, source: Source) -> DumpReport:
         stamp, day = dump.stamp, dump.stamp.day

@@ -42,12 +42,10 @@ class Shelf:
         self.folder = site / FOLDER / DUMPS
         self._sizes = dict(_entries(self.folder))
 
-    def same(self, source: Source) -> str:
-        """The name of a copy with the same content, or empty."""
-        for name, size in sorted(self._sizes.items()):
-            if size == source.size and _equal(self.folder / name, source):
-                return name
-        return ""
+    def same(self, source: Source) -> list[str]:
+        """The names of copies with the same content."""
+        sized = (name for name, size in sorted(self._sizes.items()) if size == source.size)
+        return [name for name in sized if _equal(self.folder / name, source)]
 
     def free(self, name: str) -> str:
         """The name, or the first numbered one that no copy has."""
@@ -104,17 +102,25 @@ def _entries(folder: Path) -> Iterator[tuple[str, int]]:
 
 
 def _equal(path: Path, source: Source) -> bool:
-    with path.open("rb") as file:
-        offset = 0
-        while block := file.read(_BLOCK):
-            if block != source.read(offset, len(block)):
-                return False
-            offset += len(block)
+    """Whether a copy has this content; one that is gone meanwhile has not."""
+    offset = 0
+    try:
+        with path.open("rb") as file:
+            while block := file.read(_BLOCK):
+                if block != source.read(offset, len(block)):
+                    return False
+                offset += len(block)
+    except FileNotFoundError:
+        return False
     return offset == source.size
 
 
 def _keys(path: Path) -> set[str]:
-    source = FileSource(path)
+    """The keys of all headlines of a copy; none of one that is gone meanwhile."""
+    try:
+        source = FileSource(path)
+    except FileNotFoundError:
+        return set()
     try:
         outline = scan(source, name=path.name)
         return {key_of(item.headline) for item in items(source, outline)}

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from digest.wire import normalised
 
 WILDCARD = "…"
+# A private character, which comparing headlines leaves as it is.
+_STAND_IN = "\ue000"
 
 
 def recurs(patterns: Sequence[str]) -> Callable[[str], bool]:
@@ -17,10 +19,5 @@ def recurs(patterns: Sequence[str]) -> Callable[[str], bool]:
 
 
 def _regex(pattern: str) -> str:
-    """A pattern as it is compared; a space beside the wildcard means that a word begins or ends there."""
-    parts = pattern.split(WILDCARD)
-    words = [re.escape(normalised(part)) if part.strip() else "" for part in parts]
-    regex = words[0]
-    for before, word, part in zip(parts, words[1:], parts[1:], strict=False):
-        regex += (r"\b" if before[-1:].isspace() else "") + ".*" + (r"\b" if part[:1].isspace() and word else "") + word
-    return regex
+    parts = normalised(pattern.replace(WILDCARD, _STAND_IN)).split(_STAND_IN)
+    return ".*".join(map(re.escape, parts))

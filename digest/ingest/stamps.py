@@ -21,10 +21,14 @@ SUFFIX = ".txt"
 
 
 class Stamp(Struct, frozen=True, kw_only=True):
-    """The day as written, and the time of day if that is known, with its zone if that is."""
+    """The day as written, and the time of day if that is known, with its zone if that is.
+
+    `guessed`: nothing said it, the file's own time was taken.
+    """
 
     day: date
     clock: time | None = None
+    guessed: bool = False
 
     @property
     def seen(self) -> str:
@@ -46,7 +50,7 @@ def stamp_of(given: Given, at: str, zone: ZoneInfo) -> tuple[Stamp, tuple[Issue,
     if named := name_of(given.name):
         return Stamp(day=named.day, clock=named.time), ()
     local = (given.changed or datetime.now(zone)).astimezone(zone)
-    stamp = Stamp(day=local.date(), clock=_with_offset(local))
+    stamp = Stamp(day=local.date(), clock=_with_offset(local), guessed=True)
     message = f"no time in its name and no `--at`: the file's own time, {stamp.seen}, was taken"
     hint = "say `--at`, or put a date such as 2026-02-05T1410 into the name"
     return stamp, (issue("dump-time-guessed", given.label, message, hint),)
@@ -73,6 +77,16 @@ def copy_name(given: Given, stamp: Stamp, source: str, chosen: str) -> str:
     clock = f"T{stamp.clock:%H%M}" if stamp.clock else ""
     words = re.sub(r"[^\w.&]+", "-", source.lower()).strip("-.")
     return f"{stamp.day}{clock}{'-' if words else ''}{words}{SUFFIX}"
+
+
+def is_same_dump(copy: str, given: Given, stamp: Stamp, chosen: str) -> bool:
+    """Whether a dump with the content of a copy is that dump: unless it is said to be of another time or source."""
+    kept, own = name_of(copy), name_of(given.name)
+    source = chosen.upper() or (own.source if own else "")
+    if kept is None or (source and kept.source and source != kept.source):
+        return False
+    same_time = (kept.day, kept.time) == (stamp.day, stamp.clock.replace(tzinfo=None) if stamp.clock else None)
+    return same_time or stamp.guessed
 
 
 def numbered(name: str, number: int) -> str:

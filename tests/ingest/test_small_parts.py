@@ -1,0 +1,91 @@
+"""Recurring headlines, alike bodies, and the folder that pages are written to."""
+
+from pathlib import Path
+
+import pytest
+
+from digest.content.seal import paragraph_seals
+from digest.ingest.alike import alike, mostly_sealed
+from digest.ingest.folder import Folder
+from digest.ingest.recurring import recurs
+from digest.wire import BytesSource
+
+
+@pytest.mark.parametrize(
+    ("pattern", "headline", "matches"),
+    [
+        ("Stocks in …", "Stocks in Asia at the close", True),
+        ("Stocks in …", "STOCKS IN ASIA", True),
+        ("Stocks in …", "Stocks inch up", False),
+        ("Stocks in …", "World stocks in retreat", False),
+        ("… at a glance", "Formula One at a glance.", True),
+        ("… at a glance", "Boat at a glance-off", False),
+        ("Today in …: …", "Today in Oslo: a summit", True),
+        ("News in brief", "News in brief", True),
+        ("News in brief", "News in briefs", False),
+        ("a.c", "abc", False),
+    ],
+)
+def test_a_pattern_matches_words_as_headlines_are_compared(pattern: str, headline: str, *, matches: bool) -> None:
+    assert recurs([pattern])(headline) is matches
+    assert recurs(["Nothing like it", pattern])(headline) is matches
+
+
+def test_without_patterns_nothing_recurs() -> None:
+    assert not recurs([])("Stocks in Asia")
+
+
+LONG = "The ferry left the harbour at dawn and struck a reef an hour later, the coast guard said on Tuesday."
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ([LONG], [LONG], True),
+        ([LONG], [LONG.replace("Tuesday", "Wednesday")], True),
+        ([LONG], [LONG, "All aboard were saved by fishermen, and nobody was hurt, its owner said."], True),
+        ([LONG], ["Two thousand people sang in the square until the lamps went out over the town."], False),
+        (["Yes."], ["No."], False),
+        (["Yes."], ["Yes."], True),
+    ],
+)
+def test_bodies_are_alike_when_half_of_the_shorter_stands_in_the_other(
+    one: list[str], other: list[str], *, same: bool
+) -> None:
+    assert alike(one, other) is same
+    assert alike(other, one) is same
+
+
+def test_seals_tell_alike_bodies_where_most_paragraphs_are_equal() -> None:
+    one = paragraph_seals(["a", "b", "c"])
+    assert mostly_sealed(one, paragraph_seals(["a", "x", "c", "d"]))
+    assert not mostly_sealed(one, paragraph_seals(["a", "x", "y"]))
+    assert not mostly_sealed((), one)
+
+
+def test_a_page_is_written_whole_and_read_back_with_its_line_ends(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    folder.write("2026/03/10/a.md", "---\r\ntitle: Ä\r\n---\r\n")
+    assert folder.read("2026/03/10/a.md") == "---\r\ntitle: Ä\r\n---\r\n"
+    assert folder.exists("2026/03/10/a.md")
+    assert list(folder.written) == ["content/2026/03/10/a.md"]
+    assert [path.name for path in (tmp_path / "content/2026/03/10").iterdir()] == ["a.md"]
+
+
+def test_a_scratch_folder_takes_all_writing(tmp_path: Path) -> None:
+    site, scratch = tmp_path / "site", tmp_path / "scratch"
+    Folder(site).write("a.md", "old")
+    folder = Folder(site, scratch)
+    assert folder.read("a.md") == "old"
+    folder.write("a.md", "new")
+    folder.copy("dumps/d.txt", BytesSource(b"dump"))
+    assert folder.read("a.md") == "new"
+    assert folder.exists("dumps/d.txt")
+    assert Folder(site).read("a.md") == "old"
+    assert not (site / "content/dumps").exists()
+
+
+def test_a_copy_is_the_dump_byte_for_byte(tmp_path: Path) -> None:
+    data = bytes(range(256)) * 9_000
+    Folder(tmp_path).copy("dumps/d.txt", BytesSource(data))
+    assert (tmp_path / "content/dumps/d.txt").read_bytes() == data
