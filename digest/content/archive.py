@@ -20,12 +20,13 @@ from digest.model import Item
 
 SCHEMA = Schema(
     name="content",
-    number=1,
+    number=2,
     statements=(
         """CREATE TABLE IF NOT EXISTS files (
-            file INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, size INTEGER, mtime_ns INTEGER, inode INTEGER,
-            unsure INTEGER NOT NULL, content BLOB NOT NULL, labelled INTEGER NOT NULL, shown INTEGER NOT NULL,
-            digest TEXT, id TEXT, key TEXT, day TEXT, version_of TEXT, story TEXT, status TEXT)""",
+            file INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, size INTEGER, mtime_ns INTEGER, ctime_ns INTEGER,
+            inode INTEGER, unsure INTEGER NOT NULL, content BLOB NOT NULL, labelled INTEGER NOT NULL,
+            shown INTEGER NOT NULL, digest TEXT, id TEXT, key TEXT, day TEXT,
+            version_of TEXT, story TEXT, status TEXT)""",
         "CREATE INDEX IF NOT EXISTS files_id ON files (id, path)",
         "CREATE INDEX IF NOT EXISTS files_key ON files (key) WHERE key <> ''",
         "CREATE INDEX IF NOT EXISTS files_day ON files (day, path)",
@@ -37,8 +38,8 @@ SCHEMA = Schema(
     ),
 )
 
-_item = msgspec.msgpack.Decoder(Item).decode
-_issues = msgspec.msgpack.Decoder(tuple[Issue, ...]).decode
+_item = msgspec.json.Decoder(Item).decode
+_issues = msgspec.json.Decoder(tuple[Issue, ...]).decode
 
 
 class Row(Struct, frozen=True):

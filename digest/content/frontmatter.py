@@ -14,7 +14,17 @@ FENCE = "---"
 _NOT_YAML = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _QUOTE = 'put a text that holds ": " or begins with a sign in quotes, such as title: "Talks: what comes next"'
 
+# What neither a page nor a terminal can show.
+UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+_LONGEST_CITED = 60
+
 Fields = Mapping[str, tuple[Scalar, Node]]
+
+
+def cited(text: str) -> str:
+    """The offending text as a message shows it: in marks, not too long, without what a terminal would obey."""
+    short = text if len(text) <= _LONGEST_CITED else text[:_LONGEST_CITED] + "…"
+    return f"`{UNSEEN.sub('�', short)}`"
 
 
 class Front(Struct, frozen=True, kw_only=True):
@@ -77,7 +87,7 @@ def _named(front: Front, root: Table) -> tuple[Fields, tuple[Issue, ...]]:
             issues.append(issue("page-yaml", front.place(key.start), message, _QUOTE))
         elif key.text in fields:
             first = front.place(fields[key.text][0].start).line
-            message = f"`{key.text}` is written twice, first in line {first}"
+            message = f"{cited(key.text)} is written twice, first in line {first}"
             issues.append(issue("page-duplicate-field", front.place(key.start), message, "drop one of them"))
         else:
             fields[key.text] = (key, value)
@@ -88,8 +98,12 @@ def _syntax(front: Front, error: yaml.YAMLError) -> Issue:
     said = "the front matter is not YAML"
     if isinstance(error, Refused):
         return issue("page-yaml", front.place(error.index), str(error), "write it out, and flat")
-    if isinstance(error, yaml.MarkedYAMLError) and (mark := error.problem_mark or error.context_mark):
-        return issue("page-yaml", front.place(mark.index), f"{said}: {error.problem or error.context}", _QUOTE)
+    if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark:
+        while_what = error.context if error.context and error.context.startswith("while") else ""
+        # What never ends is shown where it begins.
+        endless = error.context_mark and error.problem_mark.index >= len(front.text.rstrip())
+        mark = error.context_mark if endless and error.context_mark else error.problem_mark
+        return issue("page-yaml", front.place(mark.index), f"{said}: {error.problem} {while_what}".rstrip(), _QUOTE)
     bad = _NOT_YAML.search(front.text)
     letter = f"U+{ord(bad[0]):04X} is not allowed in it" if bad else str(error)
     return issue("page-yaml", front.place(bad.start() if bad else 0), f"{said}: {letter}", "take the character out")

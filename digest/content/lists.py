@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+from digest.content.frontmatter import cited
 from digest.content.nodes import Listing, Node, Table
 from digest.content.reading import Reading, entries_of, kind_of, near, parts_of, text, texts
 from digest.content.scalars import WHEN, day_and_time
@@ -30,7 +31,7 @@ def _labels(reading: Reading, node: Node, known: Mapping[str, str], what: str) -
         by_name = {name.lower(): slug for slug, name in known.items()}
         meant = by_name.get(word.lower(), "")
         hint = f"did you mean `{meant}`?" if meant else near(word, known) or f"the site has {', '.join(known)}"
-        reading.say("page-label-unknown", entry, f"the site has no {what} `{word}`", hint)
+        reading.say("page-label-unknown", entry, f"the site has no {what} {cited(word)}", hint)
     return tuple(chosen)
 
 
@@ -44,7 +45,7 @@ def aliases(reading: Reading, node: Node) -> tuple[str, ...] | None:
             paths.append(word)
         else:
             hint = "write a path of the site, such as /2026/02/05/older-slug/"
-            reading.say("page-value", entry, f"`{word}` is no path of the site", hint)
+            reading.say("page-value", entry, f"{cited(word)} is no path of the site", hint)
     return tuple(dict.fromkeys(paths))
 
 

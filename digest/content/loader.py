@@ -48,7 +48,7 @@ class Loader:
         """A digest of all but the page and the labeller that an item depends on."""
         fields = [(f.name, str(f.type)) for f in msgspec.structs.fields(Item)]
         parts = (self._engine, self._config.taxonomy, self._config.site.time_zone, fields)
-        return blake2b(msgspec.msgpack.encode(parts), digest_size=16).hexdigest()
+        return blake2b(msgspec.json.encode(parts), digest_size=16).hexdigest()
 
     def _called(self) -> Labeller:
         self._calls += 1

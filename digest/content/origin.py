@@ -2,6 +2,7 @@
 
 import re
 
+from digest.content.frontmatter import UNSEEN, cited
 from digest.content.nodes import Node, Scalar, Table
 from digest.content.reading import Reading, kind_of, parts_of, text, text_or_texts
 from digest.model import Origin
@@ -20,7 +21,9 @@ def origin(reading: Reading, node: Node) -> Origin | None:
             reading.say("page-value", node, f"`wire` has no `{name}`", "put back what import wrote, or drop `wire`")
     position = text(reading, parts["position"]) if "position" in parts else ""
     if position and not re.fullmatch(r"[0-9]{1,8}", position):
-        reading.say("page-value", parts["position"], f"`wire.position` cannot be `{position}`", "write a whole number")
+        reading.say(
+            "page-value", parts["position"], f"`wire.position` cannot be {cited(position)}", "write a whole number"
+        )
         position = ""
     words = {name: text(reading, parts[name]) or "" for name in ("dump", "seen", "lines", "key") if name in parts}
     return Origin(
@@ -35,4 +38,8 @@ def _seals(reading: Reading, node: Node) -> dict[str, str]:
     if not isinstance(node, Table):
         reading.say("page-type", node, f"`wire.seals` is {kind_of(node)}", "write a mapping, as import does")
         return {}
-    return {key.text: value.text for key, value in node.pairs if isinstance(key, Scalar) and isinstance(value, Scalar)}
+    return {
+        UNSEEN.sub("", key.text): UNSEEN.sub("", value.text)
+        for key, value in node.pairs
+        if isinstance(key, Scalar) and isinstance(value, Scalar)
+    }

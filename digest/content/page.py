@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from digest.config import Config
 from digest.content.fields import ELSEWHERE, FIELDS, GUARDS
-from digest.content.frontmatter import Fields, Front, fields_of, split
+from digest.content.frontmatter import UNSEEN, Fields, Front, cited, fields_of, split
 from digest.content.reading import Reading, is_empty, near
 from digest.issues import Issue, Place, issue
 from digest.model import Ai, Correction, Kind, Origin, Status
@@ -151,8 +151,8 @@ def _written(reading: Reading, fields: Fields) -> dict[str, Any]:
         if field is None:
             meant = ELSEWHERE.get(name)
             hint = f"did you mean `{meant}`?" if meant else near(name, FIELDS)
-            reading.say("page-unknown-field", key, f"unknown field `{name}`; it is kept", hint)
-            extra[name] = reading.front.text[value.start : value.end].strip()
+            reading.say("page-unknown-field", key, f"unknown field {cited(name)}; it is kept", hint)
+            extra[UNSEEN.sub("", name)] = reading.front.text[value.start : value.end].strip()
         elif not is_empty(value):
             reading.name = name
             read = field.read(reading, value)
@@ -175,5 +175,5 @@ def _check(reading: Reading, fields: Fields, written: Mapping[str, Any]) -> None
     expires = written.get("expires")
     for name in ("embargo", "publish_at"):
         if expires and (start := written.get(name)) and start >= expires:
-            message = f"`{name}` ends at or after `expires`: the item is never shown"
+            message = f"`{name}` is not before `expires`: the item is never shown"
             reading.say("embargo-after-expiry", fields["expires"][1], message, "make `expires` later")

@@ -5,11 +5,11 @@ import re
 from collections.abc import Collection, Iterator
 
 from digest.config import Config
-from digest.content.frontmatter import Front
+from digest.content.frontmatter import UNSEEN, Front, cited
 from digest.content.nodes import Listing, Node, Scalar, Table
 from digest.issues import Issue, issue
 
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+_LONGEST_LIKE = 40
 _SPACES = re.compile("[ \t\n\x85\u2028\u2029]+")
 
 
@@ -39,7 +39,7 @@ def is_empty(node: Node) -> bool:
 
 def near(word: str, known: Collection[str]) -> str:
     """`did you mean …?` when something known looks like `word`, else nothing."""
-    found = difflib.get_close_matches(word.lower().replace(" ", "-"), known, 1)
+    found = difflib.get_close_matches(word[:_LONGEST_LIKE].lower().replace(" ", "-"), known, 1)
     return f"did you mean `{found[0]}`?" if found else ""
 
 
@@ -58,10 +58,10 @@ def text(reading: Reading, node: Node) -> str | None:
     written = node.text
     if written.isprintable() and "  " not in written and written[:1] != " " != written[-1:]:
         return written
-    if bad := _UNSEEN.search(written):
-        message = f"`{reading.name}` holds the control character U+{ord(bad[0]):04X}"
+    if bad := UNSEEN.search(written):
+        message = f"`{reading.name}` holds U+{ord(bad[0]):04X}, which no page can show"
         reading.say("page-value", node, message, "take it out")
-        written = _UNSEEN.sub("", written)
+        written = UNSEEN.sub("", written)
     return _SPACES.sub(" ", written).strip(" ")
 
 
@@ -96,7 +96,7 @@ def parts_of(reading: Reading, node: Table, known: Collection[str]) -> dict[str,
         if not isinstance(key, Scalar) or key.text not in known:
             name = key.text if isinstance(key, Scalar) else kind_of(key)
             hint = near(str(name), known) or f"known here: {', '.join(known)}"
-            reading.say("page-unknown-field", key, f"unknown field `{reading.name}.{name}`", hint)
+            reading.say("page-unknown-field", key, f"unknown field {cited(f'{reading.name}.{name}')}", hint)
         elif not is_empty(value):
             parts[key.text] = value
     return parts

@@ -1,6 +1,6 @@
 """Brings the store up to date with the content folder: one look at every file, one reading of each that changed.
 
-A file counts as unchanged when its size, time and inode are those of the last look. One that was written within the
+A file counts as unchanged when its size, times and inode are those of the last look. One that was written within the
 clock's grain of that look can change again without changing any of them, so its content is compared the next time:
 https://git-scm.com/docs/racy-git
 """
@@ -21,7 +21,7 @@ from digest.issues import Issue, issue
 
 # The coarsest clock of a file system in use: FAT counts in steps of two seconds.
 _GRAIN_NS = 2_000_000_000
-_encode = msgspec.msgpack.Encoder().encode
+_encode = msgspec.json.Encoder().encode
 
 
 class Refreshed(Struct, frozen=True, kw_only=True):
@@ -79,8 +79,8 @@ class _Refresh:
         )
 
     def _known(self) -> dict[str, tuple[int, ...]]:
-        """Size, time, inode and doubt of each file as of the last look."""
-        query = "SELECT path, size, mtime_ns, inode, unsure FROM files"
+        """Size, times, inode and doubt of each file as of the last look."""
+        query = "SELECT path, size, mtime_ns, ctime_ns, inode, unsure FROM files"
         if self._paths is None:
             return {path: tuple(rest) for path, *rest in self._store.execute(query)}
         rows = (self._store.execute(f"{query} WHERE path = ?", (path,)).fetchone() for path in self._paths)
@@ -88,7 +88,7 @@ class _Refresh:
 
     def _take(self, path: str, stat: Stat, *, anew: bool = False) -> None:
         """Reads one file, unless its bytes are those of the last time."""
-        unsure = stat.mtime_ns >= self._unsure_from
+        unsure = max(stat.mtime_ns, stat.ctime_ns) >= self._unsure_from
         try:
             data = (self._folder / path).read_bytes()
         except FileNotFoundError:
@@ -101,7 +101,8 @@ class _Refresh:
             return
         content = blake2b(data, digest_size=16).digest()
         if not (self._anew or anew):
-            same = "UPDATE files SET size = ?, mtime_ns = ?, inode = ?, unsure = ? WHERE path = ? AND content = ?"
+            same = """UPDATE files SET size = ?, mtime_ns = ?, ctime_ns = ?, inode = ?, unsure = ?
+                WHERE path = ? AND content = ?"""
             if self._store.execute(same, (*stat, unsure, path, content)).rowcount:
                 return
         self._loaded += 1
@@ -117,8 +118,8 @@ class _Refresh:
             row = (digest, item.id, key, item.day.isoformat(), item.version_of, item.story, item.status)
             self._ids.add(item.id)
         file = self._store.execute(
-            """INSERT INTO files (path, size, mtime_ns, inode, unsure, content, labelled, shown,
-                digest, id, key, day, version_of, story, status) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)""",
+            """INSERT INTO files (path, size, mtime_ns, ctime_ns, inode, unsure, content, labelled, shown,
+                digest, id, key, day, version_of, story, status) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)""",
             (path, *stat, unsure, content, loaded.labelled, bool(blob), *row),
         ).lastrowid
         if blob:
@@ -149,7 +150,9 @@ class _Refresh:
         if not now or now == self._reading.get("labeller"):
             return
         self._store.execute("INSERT OR REPLACE INTO reading VALUES ('labeller', ?)", (now,))
-        labelled = self._store.execute("SELECT path, size, mtime_ns, inode FROM files WHERE labelled = 1").fetchall()
+        labelled = self._store.execute(
+            "SELECT path, size, mtime_ns, ctime_ns, inode FROM files WHERE labelled = 1"
+        ).fetchall()
         for path, *stat in labelled:
             if path not in self._before:
                 self._take(path, found.files.get(path, Stat(*stat)), anew=True)

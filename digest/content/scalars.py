@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from digest.config import SLUG
+from digest.content.frontmatter import cited
 from digest.content.nodes import Node
 from digest.content.reading import Reading, near, text
 from digest.content.times import moment_of, parse_when
@@ -29,7 +30,7 @@ def _matching(pattern: re.Pattern[str], wanted: str) -> Callable[[Reading, Node]
     def read(reading: Reading, node: Node) -> str | None:
         word = text(reading, node)
         if word and not pattern.fullmatch(word):
-            reading.say("page-value", node, f"`{reading.name}` cannot be `{word}`", f"write {wanted}")
+            reading.say("page-value", node, f"`{reading.name}` cannot be {cited(word)}", f"write {wanted}")
             return None
         return word
 
@@ -63,7 +64,7 @@ def one_of(kind: type[_E]) -> Callable[[Reading, Node], _E | None]:
         if word is None or word in known:
             return known[word] if word else None
         hint = near(word, known) or f"write {', '.join(known)}"
-        reading.say("page-value", node, f"`{reading.name}` cannot be `{word}`", hint)
+        reading.say("page-value", node, f"`{reading.name}` cannot be {cited(word)}", hint)
         return None
 
     return read
@@ -74,7 +75,7 @@ def lead(reading: Reading, node: Node) -> int | None:
     word = text(reading, node)
     if word is None or re.fullmatch("[1-9]", word):
         return int(word) if word else None
-    reading.say("page-value", node, f"`lead` cannot be `{word}`", "write a number from 1 to 9")
+    reading.say("page-value", node, f"`lead` cannot be {cited(word)}", "write a number from 1 to 9")
     return None
 
 
@@ -87,7 +88,7 @@ def image(reading: Reading, node: Node) -> str | None:
     resolved = posixpath.normpath(posixpath.join(folder, word.lstrip("/")))
     if _SCHEME.match(word) or "\\" in word or resolved.split("/")[0] == "..":
         hint = "write a URL that begins with https://, or a path inside the content folder"
-        reading.say("page-value", node, f"`image` cannot be `{word}`", hint)
+        reading.say("page-value", node, f"`image` cannot be {cited(word)}", hint)
         return None
     return word
 
@@ -97,7 +98,7 @@ def day_and_time(reading: Reading, node: Node) -> tuple[date, time | None] | Non
     word = text(reading, node)
     when = parse_when(word) if word else None
     if word and not when:
-        reading.say("page-date", node, f"`{word}` is no date", WHEN)
+        reading.say("page-date", node, f"{cited(word)} is no date", WHEN)
     return when
 
 

@@ -1,7 +1,7 @@
 """What pages there are: one pass over the content folder that opens no file."""
 
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ class Stat(NamedTuple):
 
     size: int
     mtime_ns: int
+    ctime_ns: int
     inode: int
 
 
@@ -46,29 +47,11 @@ def is_page_name(name: str) -> bool:
 
 def scan(folder: Path) -> Scan:
     """All pages below `folder`. A folder is entered once, however many links lead to it: no link makes a loop."""
-    files: dict[str, Stat] = {}
-    unread: list[str] = []
-    issues: list[Issue] = []
-    entered: set[tuple[int, int]] = set()
-    # Folders before links to folders, so that a page keeps the path that it has without the link.
-    real, linked = [""], list[str]()
-    while real or linked:
-        prefix = real.pop() if real else linked.pop()
-        try:
-            status = (folder / prefix).stat()
-            if (status.st_dev, status.st_ino) in entered:
-                continue
-            entered.add((status.st_dev, status.st_ino))
-            with os.scandir(folder / prefix) as entries:
-                _sort(entries, prefix, files, real, linked)
-        except FileNotFoundError:
-            continue
-        except OSError as error:
-            unread.append(prefix)
-            message = f"the folder cannot be read: {error.strerror}"
-            issues.append(issue("page-unreadable", f"{FOLDER}/{prefix}", message, "let this user read it"))
-        linked.sort(reverse=True)
-    return Scan(dict(sorted(files.items())), tuple(unread), tuple(issues))
+    walk = _Walk(str(folder))
+    while walk.folders or walk.links:
+        # Folders before links to folders, so that a page keeps the path that it has without the link.
+        walk.enter(walk.folders.pop() if walk.folders else walk.links.pop(walk.links.index(min(walk.links))))
+    return Scan(dict(sorted(walk.files.items())), tuple(walk.unread), tuple(walk.issues))
 
 
 def look_at(folder: Path, paths: Collection[str]) -> Scan:
@@ -76,19 +59,58 @@ def look_at(folder: Path, paths: Collection[str]) -> Scan:
     files = {}
     for path in sorted(paths):
         if is_page(path) and (folder / path).is_file():
-            status = (folder / path).stat()
-            files[path] = Stat(status.st_size, status.st_mtime_ns, status.st_ino)
+            files[path] = _stat_of((folder / path).stat())
     return Scan(files)
 
 
-def _sort(
-    entries: Iterator[os.DirEntry[str]], prefix: str, files: dict[str, Stat], real: list[str], linked: list[str]
-) -> None:
-    for entry in entries:
+def _stat_of(status: os.stat_result) -> Stat:
+    return Stat(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+
+
+class _Walk:
+    """A pass over a folder: what was found so far, and what is still to be entered."""
+
+    def __init__(self, top: str) -> None:
+        self._top = top
+        self._entered: set[tuple[int, int]] = set()
+        self.files: dict[str, Stat] = {}
+        self.folders, self.links = [""], list[str]()
+        self.unread: list[str] = []
+        self.issues: list[Issue] = []
+
+    def enter(self, prefix: str) -> None:
+        """Looks at one folder, `prefix` being its path with `/` behind it."""
+        path = os.path.join(self._top, prefix)  # noqa: PTH118 - a Path for each costs more than the folder's stat
+        try:
+            status = os.stat(path)  # noqa: PTH116 - the same
+            if (status.st_dev, status.st_ino) in self._entered:
+                return
+            self._entered.add((status.st_dev, status.st_ino))
+            with os.scandir(path) as entries:
+                for entry in entries:
+                    self._see(entry, prefix)
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            self.unread.append(prefix)
+            message = f"the folder cannot be read: {error.strerror}"
+            self.issues.append(issue("page-unreadable", f"{FOLDER}/{prefix}", message, "let this user read it"))
+
+    def _see(self, entry: os.DirEntry[str], prefix: str) -> None:
         name = entry.name
-        if is_page_name(name):
-            if entry.is_file():
-                status = entry.stat()
-                files[prefix + name] = Stat(status.st_size, status.st_mtime_ns, status.st_ino)
-        elif not name.startswith(".") and prefix + name != DUMPS and entry.is_dir():
-            (linked if entry.is_symlink() else real).append(f"{prefix}{name}/")
+        path = prefix + name
+        if name.startswith("."):
+            return
+        if is_page_name(name) and entry.is_file():
+            shown = path if path.isascii() else path.encode("utf-8", "replace").decode()
+            if shown == path:
+                self.files[path] = _stat_of(entry.stat())
+            else:
+                self._nameless(shown)
+        elif entry.is_dir() and path != DUMPS:
+            (self.links if entry.is_symlink() else self.folders).append(f"{path}/")
+
+    def _nameless(self, shown: str) -> None:
+        self.issues.append(
+            issue("page-unreadable", f"{FOLDER}/{shown}", "the name of the file is not UTF-8", "rename it")
+        )

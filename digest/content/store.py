@@ -9,6 +9,16 @@ from msgspec import Struct
 STATE = ".digest/state.sqlite"
 _OURS = 0x64696773
 _PATIENCE_S = 30.0
+_DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_NO_WAY_IN = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_READONLY,
+}
 
 
 class Schema(Struct, frozen=True):
@@ -29,16 +39,14 @@ def open_store(site: Path, *schemas: Schema) -> sqlite3.Connection:
     try:
         return _opened(path, schemas)
     except sqlite3.DatabaseError as error:
-        if isinstance(error, sqlite3.OperationalError) and not _is_damage(error):
-            msg = f"{path}: {error}"
-            raise OSError(msg) from error
-    for name in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
-        name.unlink(missing_ok=True)
-    try:
-        return _opened(path, schemas)
-    except sqlite3.DatabaseError as error:
-        msg = f"{path}: {error}"
-        raise OSError(msg) from error
+        if _cause(error) in _NO_WAY_IN:
+            message = f"{path}: {error}"
+            raise OSError(message) from error
+        if _cause(error) not in _DAMAGE:
+            raise
+    for end in ("", "-wal", "-shm"):
+        path.with_name(path.name + end).unlink(missing_ok=True)
+    return _opened(path, schemas)
 
 
 def _opened(path: Path, schemas: Iterable[Schema]) -> sqlite3.Connection:
@@ -77,5 +85,6 @@ def _empty(store: sqlite3.Connection) -> None:
         store.execute(f'DROP {kind} "{name}"')
 
 
-def _is_damage(error: sqlite3.Error) -> bool:
-    return error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_SCHEMA)
+def _cause(error: sqlite3.Error) -> int:
+    """The primary result code: https://www.sqlite.org/rescode.html"""
+    return error.sqlite_errorcode & 0xFF

@@ -1,0 +1,98 @@
+"""Reading one page: what the fixtures in `tests/cases/pages` cannot show."""
+
+from datetime import UTC, datetime, timedelta
+
+from digest.config import Config, Site, parse
+from digest.content.fields import FIELDS, GUARDS
+from digest.content.page import Page, body_of, read_page, text_of
+from digest.content.write import ORDER
+from digest.issues import Place
+
+CONFIG = parse("")[0]
+
+
+def page_of(front: str, body: str = "", config: Config = CONFIG) -> Page:
+    page, _ = read_page("2026/03/10/x.md", f"---\n{front}\n---\n{body}".encode(), config)
+    assert page is not None
+    return page
+
+
+def test_places_of_fields_are_those_of_their_values() -> None:
+    page = page_of("title: Rain\nregions:\n  - europe\n")
+    file = "content/2026/03/10/x.md"
+    assert page.place_of("title") == Place(file, 2, 8)
+    assert page.place_of("regions") == Place(file, 4, 3)
+    assert page.place_of("summary") == Place(file, 1, 1)
+
+
+def test_the_body_knows_its_line() -> None:
+    page = page_of("title: Rain", "\n\n\nIt rained.\n\nIt snowed.\n\n")
+    assert (page.line, page.body) == (7, "It rained.\n\nIt snowed.")
+
+
+def test_an_indented_first_line_keeps_its_indent() -> None:
+    assert page_of("title: Rain", "\n    code\n").body == "    code"
+
+
+def test_the_body_alone_is_that_of_the_page() -> None:
+    data = b"\xef\xbb\xbf---\r\ntitle: Rain\r\n---\r\n\r\nIt\x00 rained.\r\n\r\nAgain.\r\n"
+    page, _ = read_page("x.md", data, CONFIG)
+    assert page is not None
+    assert body_of(data) == page.body == "It rained.\n\nAgain."
+
+
+def test_there_is_no_body_without_front_matter_or_utf_8() -> None:
+    assert body_of(b"It rained.") == ""
+    assert body_of(b"---\n---\n\xff") == ""
+
+
+def test_utf_16_is_told_by_name() -> None:
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text, issues = text_of(("\ufeff" + "---\ntitle: Rain\n---\n").encode(encoding), "x")
+        assert text is None
+        assert [i.message for i in issues] == ["the page is UTF-16, not UTF-8"]
+
+
+def test_a_lone_carriage_return_ends_a_line() -> None:
+    assert text_of(b"a\rb\r\nc", "x") == ("a\nb\nc", ())
+
+
+def test_a_byte_that_is_cut_off_is_placed() -> None:
+    _, issues = text_of("---\né".encode()[:-1], "x")
+    assert [i.place for i in issues] == [Place("x", 2, 1)]
+
+
+def test_a_time_without_a_zone_is_one_of_the_site() -> None:
+    config = Config(site=Site(time_zone="Asia/Tokyo"))
+    page = page_of("title: Rain\ndate: 2026-03-10T06:10\nembargo: 2026-03-11", config=config)
+    assert page.at == datetime(2026, 3, 9, 21, 10, tzinfo=UTC)
+    assert page.embargo == datetime(2026, 3, 10, 15, 0, tzinfo=UTC)
+    assert page.at is not None
+    assert page.at.utcoffset() == timedelta(hours=9)
+    assert page.day is not None
+    assert page.day.isoformat() == "2026-03-10"
+
+
+def test_only_a_field_that_steers_publication_holds_a_page() -> None:
+    assert not page_of("title: Rain\nlead: many").held
+    for field in GUARDS:
+        assert page_of(f"title: Rain\n{field}: [a]").held, field
+
+
+def test_an_image_may_stand_beside_the_page_above_it_or_anywhere_in_the_content() -> None:
+    for image in ("a.jpg", "../a.jpg", "/pictures/a.jpg", "https://example.org/a.jpg"):
+        assert page_of(f"title: Rain\nimage: {image}").image == image
+    for image in ("../../../../a.jpg", "/../a.jpg", "//example.org/a.jpg", "file:///a.jpg", "'a\\b.jpg'"):
+        assert page_of(f"title: Rain\nimage: {image}").image == "", image
+
+
+def test_the_fields_that_are_read_are_those_that_are_written() -> None:
+    assert set(FIELDS) - {"kind"} == set(ORDER) - {"reviewed_by"}
+
+
+def test_every_field_fills_attributes_of_a_page_and_says_what_it_means() -> None:
+    for name, field in FIELDS.items():
+        assert field.name == name
+        assert field.written
+        assert field.meaning
+        assert set(field.into) <= set(Page.__struct_fields__)
