@@ -43,7 +43,7 @@ def align(left: Gist, right: Gist) -> Alignment:
     matches = [Match(t, t, "word", w) for t, w in ours.items() if t in theirs]
     a, b = ours.keys() - theirs.keys(), theirs.keys() - ours.keys()
     for answers in (_synonyms, _withins, _spellings):
-        for match in answers(left, right, a, b):
+        for match in sorted(answers(left, right, a, b), key=_first):
             if match.left in a and match.right in b:
                 a.remove(match.left)
                 b.remove(match.right)
@@ -52,13 +52,20 @@ def align(left: Gist, right: Gist) -> Alignment:
     return Alignment(left, right, tuple(matches), frozenset(a), frozenset(b))
 
 
+def _first(match: Match) -> tuple[float, list[str]]:
+    """The heaviest answer first; among equals an order that is the same from both sides."""
+    return -match.weight, sorted((match.left, match.right))
+
+
 def _synonyms(left: Gist, right: Gist, a: set[str], b: set[str]) -> list[Match]:
     """Terms of one group of synonyms."""
-    by_group = {right.group[t]: t for t in sorted(b & right.group.keys(), reverse=True)}
-    if not by_group:
-        return []
-    pairs = [(s, by_group[left.group[s]]) for s in sorted(a & left.group.keys()) if left.group[s] in by_group]
-    return [Match(s, t, "synonym", SYNONYM * min(left.terms[s], right.terms[t])) for s, t in pairs]
+    ours, theirs = a & left.group.keys(), b & right.group.keys()
+    return [
+        Match(s, t, "synonym", SYNONYM * min(left.terms[s], right.terms[t]))
+        for s in ours
+        for t in theirs
+        if left.group[s] == right.group[t]
+    ]
 
 
 def _spellings(left: Gist, right: Gist, a: set[str], b: set[str]) -> list[Match]:
@@ -73,13 +80,13 @@ def _spellings(left: Gist, right: Gist, a: set[str], b: set[str]) -> list[Match]
 
 
 def _rare(gist: Gist, terms: set[str]) -> list[str]:
-    return sorted([t for t in terms if gist.terms[t] > RARE and len(t) >= LETTERS and t.isalpha()])
+    return [t for t in terms if gist.terms[t] > RARE and len(t) >= LETTERS and t.isalpha()]
 
 
 def _withins(left: Gist, right: Gist, a: set[str], b: set[str]) -> list[Match]:
     """A country on one side, a city of it on the other: the city is what answers, if it is free."""
-    found = [(c, t) for c in sorted(a & left.countries & right.within) for t in sorted(b & right.names)]
-    found += [(t, c) for c in sorted(b & right.countries & left.within) for t in sorted(a & left.names)]
+    found = [(c, t) for c in a & left.countries & right.within for t in b & right.names]
+    found += [(t, c) for c in b & right.countries & left.within for t in a & left.names]
     return [
         Match(s, t, "place", WITHIN * min(left.terms[s], right.terms[t]))
         for s, t in found

@@ -17,6 +17,8 @@ from digest.stories.turns import Turn
 
 WINDOW_DAYS = 6
 """Days between a story's newest item and the next, at most; also the days over which the stream's density is taken."""
+QUIET = 8
+"""Items in the window of a quiet stream: fewer mean that the archive has just begun, not that little happens."""
 VERSION_HOURS = 36
 """Hours from an entry's first item to its last version, at most."""
 
@@ -105,7 +107,8 @@ class Index:
 
     def _crowd(self, day: int) -> int:
         """Items that a window as dense as this one, or as its last day, would hold."""
-        return max(self._postings.count(day - WINDOW_DAYS, day), self._postings.count(day, day) * WINDOW_DAYS)
+        within, today = self._postings.count(day - WINDOW_DAYS, day), self._postings.count(day, day)
+        return max(QUIET, within, today * WINDOW_DAYS)
 
     def _said_before(self, new: Known, gist: Gist, found: Sequence[_Found]) -> _Found | None:
         """The best match whose entry the new item may replace: soon enough, and turning none of its versions round."""

@@ -85,7 +85,7 @@ def _country_shared(left: Gist, right: Gist) -> float:
 
 
 def _names_weight(gist: Gist) -> float:
-    return sum(gist.terms[t] for t in gist.names | gist.countries)
+    return math.fsum(gist.terms[t] for t in gist.names | gist.countries)  # exact, whatever the order of the set
 
 
 def _numbers_apart(left: Gist, right: Gist) -> float:
