@@ -12,20 +12,8 @@ from digest.theme.kinds import KINDS
 from digest.theme.renderer import syntax_issue
 from digest.theme.theme import Template, Theme
 
-_CHANGING = (
-    "add",
-    "append",
-    "clear",
-    "discard",
-    "extend",
-    "insert",
-    "pop",
-    "popitem",
-    "remove",
-    "reverse",
-    "setdefault",
-)
-_CHANGING += ("sort", "update")
+# The methods of lists, dictionaries and sets that change them.
+_CHANGING = "add append clear discard extend insert pop popitem remove reverse setdefault sort update"
 _DRAWING = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
 
 
@@ -77,7 +65,8 @@ def _drawn(theme: Theme, template: Template, node: nodes.Node) -> Iterator[Issue
         yield issue("template-dynamic", place, f"what this {tag} names is no constant", hint)
     elif named.value not in theme.templates:
         hint = unknown(named.value, theme.templates)
-        yield issue("template-missing", place, f"there is no template `{named.value}`", hint)
+        if not getattr(node, "ignore_missing", False):
+            yield issue("template-missing", place, f"there is no template `{named.value}`", hint)
     elif template.name in closure(theme, named.value).names:
         hint = "to build on the parent's own, put its theme in front: `core/…`"
         yield issue("template-syntax", place, f"this {tag} of `{named.value}` leads back to `{template.name}`", hint)
@@ -100,7 +89,7 @@ def _asked(theme: Theme, place: Place, function: str, call: nodes.Call) -> Itera
 def _changes(template: Template, tree: nodes.Template) -> Iterator[Issue]:
     """What would make a page depend on those drawn before it: values that change, seen from more than one page."""
     for call in tree.find_all(nodes.Call):
-        if isinstance(call.node, nodes.Getattr) and call.node.attr in _CHANGING:
+        if isinstance(call.node, nodes.Getattr) and call.node.attr in _CHANGING.split():
             hint = "templates change nothing: make a new value with `set`, `+` or a filter"
             yield issue(
                 "template-state", Place(template.file, call.lineno), f"`{call.node.attr}()` changes a value", hint

@@ -8,6 +8,8 @@ from functools import lru_cache
 from babel import Locale, UnknownLocaleError, dates
 
 _WIDTHS = ("full", "long", "medium", "short")
+# A month of up to two letters is a number. A name stays a name, a number a number: the language knows which it needs.
+_NUMBER = 2
 
 
 def locale_of(language: str) -> Locale:
@@ -47,11 +49,11 @@ def _pattern(skeleton: str, locale: Locale) -> str:
 
     def widened(match: re.Match[str]) -> str:
         run, letter = match[0], {"L": "M", "c": "E"}.get(match[1], match[1])
-        wanted = asked.get(letter, 0)
-        # A name stays a name and a number a number: only the language knows which of the two a date needs.
-        return run[0] * wanted if letter in "ME" and (wanted > 2) == (len(run) > 2 or letter == "E") else run
+        names = letter == "E" or min(len(run), asked.get(letter, 0)) > _NUMBER
+        return run[0] * max(asked[letter], _NUMBER + 1) if names and letter in asked else run
 
-    return re.sub(r"'[^']*'|([GyMLEc])\1*", lambda m: m[0] if m[1] is None else widened(m), skeletons[name].pattern)
+    quoted_or_field = r"'[^']*'|([MLEc])\1*"
+    return re.sub(quoted_or_field, lambda m: widened(m) if m[1] else m[0], skeletons[name].pattern)
 
 
 def clock(value: datetime) -> str:

@@ -58,12 +58,15 @@ class Declaration(Struct, frozen=True, kw_only=True):
     front: Mapping[str, Value] = {}
 
 
-def parse_declaration(text: str, file: str, name: str) -> tuple[Declaration, tuple[Issue, ...]]:
-    """What theme.toml declares for the theme in the folder `name`; what is wrong keeps its default."""
+def parse_declaration(text: str, file: str, name: str) -> tuple[Declaration | None, tuple[Issue, ...]]:
+    """What theme.toml declares for the theme in the folder `name`; what is wrong keeps its default.
+
+    None when it is no TOML: then not even its parent is known.
+    """
     try:
         written = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        return Declaration(name=name), (_syntax(str(error), file),)
+        return None, (_syntax(str(error), file),)
     problems = list(_problems(written, name))
     bad = {path[:2] if path[:1] == ("parameters",) else path for path, _, _ in problems}
     good = _without(written, bad)

@@ -10,6 +10,7 @@ from typing import Any, Protocol, TypeVar
 
 import msgspec
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, UndefinedError
+from jinja2.utils import missing
 from markupsafe import Markup
 from msgspec import Struct
 
@@ -71,7 +72,7 @@ class Unknown(StrictUndefined):
         if self._undefined_hint:
             return self._undefined_hint
         name, owner = self._undefined_name, self._undefined_obj
-        if not isinstance(name, str) or type(owner).__name__ == "MissingType":
+        if not isinstance(name, str) or owner is missing:
             return f"`{name}` is not defined\na template sees `page`, `site` and `param`"
         if isinstance(owner, Struct):
             return f"{type(owner).__name__} has no `{name}`\n{unknown(name, iter(owner.__struct_fields__))}"

@@ -96,6 +96,8 @@ def _layers(name: str, site: Path, shipped: Path) -> tuple[list[_Layer], list[Is
         text = (folder / DECLARATION).read_text("utf-8", "replace")
         declaration, wrong = parse_declaration(text, file, name)
         issues += wrong
+        if declaration is None:
+            return layers, issues
         layers.append(_Layer(name=name, folder=folder, declaration=declaration))
         if name == ROOT:
             return layers, issues

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta, timezone
 
 from digest.model import Correction, Kind
 from digest.site import views
-from digest.site.cards import Card
+from digest.site.cards import Card, HistoryLine
 
 FLAVOURS = ("typical", "empty", "hostile", "arabic")
 DAY = date(2026, 3, 12)
@@ -178,7 +178,7 @@ def _entries(flavour: str) -> Mapping[str, views.View]:
         words=0 if bare else 21,
         author=None if bare else own.authors["m-osei"],
         credits=() if bare else (own.sources["NW-UTC"],),
-        history=() if bare else (views.HistoryLine(day=DAY, at=AT), views.HistoryLine(day=DAY, at=None)),
+        history=() if bare else (HistoryLine(day=DAY, at=AT), HistoryLine(day=DAY, at=None)),
         corrections=corrections(flavour),
         story="" if bare else "ferries",
         timeline=cards(3, flavour),

@@ -1,0 +1,57 @@
+"""Whole sites with broken themes: each gives exactly these lines, all in one run."""
+
+from pathlib import Path
+
+import pytest
+
+from digest.config import parse
+from digest.issues import Issue, in_order
+from digest.theme import Renderer, TemplateError, Theme, check_templates, load_assets, load_theme
+from tests.theme import samples
+from tests.theme.cases import Case, cases, write
+
+BROKEN = cases(Path(__file__).with_name("broken.txt"))
+
+
+def _issues(folder: Path, *, draw: bool) -> tuple[Issue, ...]:
+    config, wrong = parse((folder / "digest.toml").read_text("utf-8"))
+    assert not wrong
+    theme, issues = load_theme(config, folder)
+    if theme is None:
+        return issues
+    assets = load_assets(theme, folder)
+    issues += assets.issues
+    if draw:
+        return in_order((*issues, *_drawn(theme, folder)))
+    return in_order((*issues, *check_templates(theme)))
+
+
+def _drawn(theme: Theme, folder: Path) -> list[Issue]:
+    """What comes of drawing every page kind."""
+    renderer = Renderer(theme, load_assets(theme, folder), samples.site(), samples.body_html)
+    issues = []
+    for name, view in samples.sample_views().items():
+        try:
+            renderer.render(name, view)
+        except TemplateError as error:
+            issues.append(error.issue)
+    return issues
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=name) for name, case in BROKEN.items()])
+def test_broken_theme(case: Case, tmp_path: Path) -> None:
+    write(case, tmp_path)
+    said = "".join(f"{i}\n" for i in _issues(tmp_path, draw="draw" in case))
+    assert said.strip() == case["expect"].strip()
+
+
+def test_template_that_is_not_utf_8(tmp_path: Path) -> None:
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "item.html").write_bytes(b"caf\xe9")
+    theme, issues = load_theme(parse("")[0], tmp_path)
+    assert theme is not None
+    assert theme.templates["item.html"].name == "broadsheet/item.html"
+    (said,) = issues
+    assert str(said) == (
+        "templates/item.html: error[template-syntax]: the template is not UTF-8\n  hint: save it as UTF-8"
+    )

@@ -1,0 +1,146 @@
+"""Which card stands where on the front page."""
+
+from collections.abc import Sequence
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digest.model import Kind
+from digest.site.cards import Card
+from digest.theme import Front, Numbers, arrange
+from tests.theme.samples import CATEGORIES, REGIONS, card
+
+NUMBERS = Numbers(second=2, read=1, column=2, rail="sport", rail_size=2)
+
+
+def _card(number: int, region: str, category: str = "politics", *, article: bool = False) -> Card:
+    base = card(number, kind=Kind.ARTICLE if article else Kind.BRIEF)
+    return msgspec.structs.replace(base, regions=(region, "world"), categories=(category,))
+
+
+def _numbers(cards: Sequence[Card]) -> list[int]:
+    return [int(c.id[1:]) for c in cards]
+
+
+def test_the_best_lead_and_the_next_are_second() -> None:
+    front = arrange([_card(n, "europe") for n in range(6)], NUMBERS)
+    assert front.lead is not None
+    assert _numbers([front.lead]) == [0]
+    assert _numbers(front.second) == [1, 2]
+
+
+def test_no_cards_make_an_empty_front() -> None:
+    empty = Front[Card](lead=None, second=(), read=(), columns=(), rail=(), strip=(), rest=())
+    assert arrange([], NUMBERS) == empty
+
+
+def test_articles_with_a_standfirst_are_to_read() -> None:
+    silent = msgspec.structs.replace(_card(4, "europe", article=True), standfirst="")
+    cards = [*(_card(n, "europe") for n in range(4)), silent, *(_card(n, "africa", article=True) for n in (5, 6))]
+    assert _numbers(arrange(cards, NUMBERS).read) == [5]
+
+
+def test_the_rail_takes_its_category_wherever_it_is_from() -> None:
+    cards = [_card(n, "europe") for n in range(3)]
+    cards += [_card(n, region, "sport") for n, region in enumerate(("africa", "europe", "world"), 3)]
+    front = arrange(cards, NUMBERS)
+    assert _numbers(front.rail) == [3, 4]
+    assert [(c.region, _numbers(c.cards), c.again) for c in front.columns][-1] == ("world", [5], False)
+
+
+def test_there_is_no_rail_without_its_category() -> None:
+    numbers = msgspec.structs.replace(NUMBERS, rail="")
+    front = arrange([_card(n, "europe", "sport") for n in range(6)], numbers)
+    assert not front.rail
+
+
+def test_columns_follow_the_sites_order_and_what_it_does_not_name_comes_after() -> None:
+    cards = [_card(n, region) for n, region in enumerate(("world", "mars", "europe", "africa", "europe") * 2)]
+    front = arrange(cards, NUMBERS, regions=("africa", "asia-pacific", "europe", "world"))
+    assert [c.region for c in front.columns] == ["africa", "europe", "world", "mars"]
+
+
+def test_a_region_whose_best_was_promoted_goes_on_with_its_next() -> None:
+    front = arrange([_card(n, "europe") for n in range(7)], NUMBERS)
+    (column,) = front.columns
+    assert (_numbers(column.cards), column.again) == ([3, 4], False)
+    assert _numbers(front.rest) == [5, 6]
+
+
+def test_a_region_whose_cards_were_all_promoted_shows_its_best_again() -> None:
+    cards = [_card(0, "africa"), _card(1, "europe"), _card(2, "africa"), _card(3, "europe")]
+    africa, europe = arrange(cards, NUMBERS, regions=("africa", "europe")).columns
+    assert (_numbers(africa.cards), africa.again) == ([0], True)
+    assert (_numbers(europe.cards), europe.again) == ([3], False)
+
+
+def test_the_strip_names_the_categories_that_there_are() -> None:
+    cards = [_card(n, "europe", c) for n, c in enumerate(("sport", "health", "sport", "odd"))]
+    assert arrange(cards, NUMBERS, categories=("health", "politics", "sport")).strip == ("health", "sport", "odd")
+
+
+@st.composite
+def _fronts(draw: st.DrawFn) -> tuple[list[Card], Numbers]:
+    labels = st.tuples(st.sampled_from(list(REGIONS)), st.sampled_from(list(CATEGORIES)), st.booleans())
+    cards = [_card(n, r, c, article=a) for n, (r, c, a) in enumerate(draw(st.lists(labels, max_size=70)))]
+    size = st.integers(0, 9)
+    numbers = Numbers(
+        second=draw(size),
+        read=draw(size),
+        column=draw(size),
+        rail=draw(st.sampled_from(["", *CATEGORIES])),
+        rail_size=draw(size),
+    )
+    return cards, numbers
+
+
+def _places(front: Front[Card]) -> list[tuple[Card, ...]]:
+    lead = (front.lead,) if front.lead else ()
+    columns = (c.cards for c in front.columns if not c.again)
+    return [lead, front.second, front.read, front.rail, *columns, front.rest]
+
+
+@given(_fronts())
+def test_every_card_stands_in_one_place(sample: tuple[list[Card], Numbers]) -> None:
+    cards, numbers = sample
+    placed = [c.id for part in _places(arrange(cards, numbers)) for c in part]
+    assert sorted(placed) == sorted(c.id for c in cards)
+
+
+@given(_fronts())
+def test_within_a_place_the_better_comes_first(sample: tuple[list[Card], Numbers]) -> None:
+    cards, numbers = sample
+    for part in _places(arrange(cards, numbers)):
+        assert _numbers(part) == sorted(_numbers(part))
+
+
+@given(_fronts())
+def test_every_region_has_a_column_and_each_card_in_it_is_its_own(sample: tuple[list[Card], Numbers]) -> None:
+    cards, numbers = sample
+    front = arrange(cards, numbers, regions=tuple(REGIONS))
+    assert [c.region for c in front.columns] == [r for r in REGIONS if any(c.regions[0] == r for c in cards)]
+    for column in front.columns:
+        assert column.cards
+        assert all(c.regions[0] == column.region for c in column.cards)
+        if column.again:
+            assert column.cards == (next(c for c in cards if c.regions[0] == column.region),)
+
+
+@given(_fronts())
+def test_no_place_is_larger_than_its_number(sample: tuple[list[Card], Numbers]) -> None:
+    cards, numbers = sample
+    front = arrange(cards, numbers)
+    assert len(front.second) <= numbers.second
+    assert len(front.read) <= numbers.read
+    assert len(front.rail) <= numbers.rail_size
+    assert all(len(c.cards) <= max(1, numbers.column) for c in front.columns)
+    assert all(c.categories[0] == numbers.rail for c in front.rail)
+
+
+@pytest.mark.parametrize("names", [("regions",), ("categories",), ("regions", "categories")])
+def test_cards_without_a_label_stand_in_the_rest(names: tuple[str, ...]) -> None:
+    bare = msgspec.structs.replace(_card(9, "europe"), **dict.fromkeys(names, ()))
+    front = arrange([*(_card(n, "europe") for n in range(5)), bare], NUMBERS)
+    assert bare in front.rest

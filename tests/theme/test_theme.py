@@ -1,0 +1,153 @@
+"""How a theme comes together: whose file wins, in which language, with which parameters."""
+
+import pickle
+from pathlib import Path
+
+import pytest
+
+from digest.config import parse
+from digest.theme import Theme, load_theme
+from digest.theme.where import shipped_folder, theme_names
+from tests.theme.sites import EVENING, put, theme_of
+
+EVENING_SITE = '[theme]\nname = "evening"\n'
+
+
+def test_shipped_themes_are_found_from_anywhere(tmp_path: Path) -> None:
+    assert {"core", "broadsheet"} <= set(theme_names(tmp_path, shipped_folder()))
+
+
+@pytest.mark.parametrize("name", theme_names(Path("nowhere"), shipped_folder()))
+def test_shipped_themes_have_nothing_wrong(name: str, tmp_path: Path) -> None:
+    theme, issues = load_theme(parse(f'[theme]\nname = "{name}"\n')[0], tmp_path)
+    assert not issues
+    assert theme is not None
+    assert theme.chain[0] == "site"
+    assert theme.chain[-1] == "core"
+
+
+def test_the_youngest_template_wins_and_each_keeps_its_full_name(tmp_path: Path) -> None:
+    theme = theme_of(
+        tmp_path,
+        {
+            "themes/evening/theme.toml": EVENING,
+            "themes/evening/templates/item.html": "evening",
+            "themes/evening/templates/story.html": "evening",
+            "templates/item.html": "site",
+        },
+        EVENING_SITE,
+    )
+    assert theme.chain == ("site", "evening", "broadsheet", "core")
+    assert theme.templates["item.html"].source == "site"
+    assert theme.templates["site/item.html"].source == "site"
+    assert theme.templates["evening/item.html"].source == "evening"
+    assert theme.templates["story.html"].name == "evening/story.html"
+    assert theme.templates["front.html"].name == "broadsheet/front.html"
+    assert theme.templates["robots.txt"].name == "core/robots.txt"
+    assert theme.templates["broadsheet/item.html"].source not in ("site", "evening")
+
+
+def test_a_theme_of_the_site_hides_the_shipped_one_of_its_name(tmp_path: Path) -> None:
+    own = {"themes/broadsheet/theme.toml": 'name = "broadsheet"\n', "themes/broadsheet/templates/item.html": "own"}
+    theme = theme_of(tmp_path, own)
+    assert theme.templates["item.html"].file == "themes/broadsheet/templates/item.html"
+    assert "front.html" not in theme.templates
+
+
+def test_a_theme_without_a_parent_has_core_for_one(tmp_path: Path) -> None:
+    theme = theme_of(tmp_path, {"themes/evening/theme.toml": 'name = "evening"\n'}, EVENING_SITE)
+    assert theme.chain == ("site", "evening", "core")
+
+
+def test_shipped_themes_can_stand_elsewhere(tmp_path: Path) -> None:
+    shipped = put(tmp_path / "wheel", {"core/theme.toml": 'name = "core"\n', "core/templates/a.html": "a"})
+    theme, issues = load_theme(parse('[theme]\nname = "core"\n')[0], tmp_path / "site", shipped=shipped)
+    assert not issues
+    assert theme is not None
+    assert theme.templates["a.html"].file == (shipped / "core/templates/a.html").as_posix()
+
+
+def test_copies_of_editors_and_hidden_files_are_no_templates(tmp_path: Path) -> None:
+    theme = theme_of(tmp_path, {"templates/item.html~": "", "templates/.item.html.swp": "", "templates/.git/x": ""})
+    assert not [name for name in theme.templates if name.startswith("site/")]
+
+
+def test_a_template_may_begin_with_a_byte_order_mark(tmp_path: Path) -> None:
+    theme = theme_of(tmp_path, {"templates/item.html": "\ufeffx"})
+    assert theme.templates["item.html"].source == "x"
+
+
+def _strings(folder: Path, language: str) -> Theme:
+    files = {
+        "themes/evening/theme.toml": EVENING,
+        "themes/evening/strings/en.toml": 'a = "en"\nb = "en"\nc = "en"\nd = "en"\ngone.title = "evening"\n',
+        "themes/evening/strings/pt.toml": 'b = "pt"\nc = "pt"\n',
+        "themes/evening/strings/pt-BR.toml": 'c = "pt-BR"\n',
+        "strings/en.toml": 'd = "the site\'s own"\n',
+    }
+    return theme_of(folder, files, f'{EVENING_SITE}[site]\nlanguage = "{language}"\n')
+
+
+def test_strings_come_from_the_nearest_language(tmp_path: Path) -> None:
+    strings = _strings(tmp_path, "pt-BR").strings
+    assert [strings[key] for key in "abcd"] == ["en", "pt", "pt-BR", "the site's own"]
+
+
+def test_a_nearer_language_of_a_parent_wins_over_a_farther_one_of_the_child(tmp_path: Path) -> None:
+    assert _strings(tmp_path / "en", "en").strings["gone.title"] == "evening"
+    assert _strings(tmp_path / "pt", "pt").strings["gone.title"] != "evening"
+
+
+def test_a_language_that_nobody_speaks_falls_back_to_english(tmp_path: Path) -> None:
+    assert _strings(tmp_path, "eo").strings["c"] == "en"
+
+
+PARAMETERS = """
+name = "evening"
+parent = "night"
+[parameters.accent]
+default = "#111111"
+[front]
+second = 2
+"""
+PARENT = """
+name = "night"
+[parameters.accent]
+default = "#000000"
+[parameters.scale]
+default = 1.5
+[front]
+second = 9
+rail = "culture"
+"""
+
+
+def _parameters(folder: Path, chosen: str) -> Theme:
+    files = {"themes/evening/theme.toml": PARAMETERS, "themes/night/theme.toml": PARENT}
+    return theme_of(folder, files, f"{EVENING_SITE}[theme.parameters]\n{chosen}\n")
+
+
+def test_parameters_and_front_numbers_are_inherited_one_by_one(tmp_path: Path) -> None:
+    theme = _parameters(tmp_path, "")
+    assert theme.parameters == {"accent": "#111111", "scale": 1.5}
+    assert (theme.front.second, theme.front.rail, theme.front.read) == (2, "culture", 4)
+
+
+def test_a_site_sets_parameters_and_a_whole_number_may_stand_for_any(tmp_path: Path) -> None:
+    theme = _parameters(tmp_path, 'accent = "#222222"\nscale = 2')
+    assert theme.parameters == {"accent": "#222222", "scale": 2.0}
+    assert isinstance(theme.parameters["scale"], float)
+
+
+def test_wrong_parameters_keep_their_defaults(tmp_path: Path) -> None:
+    files = {"themes/evening/theme.toml": PARAMETERS, "themes/night/theme.toml": PARENT}
+    config = parse(f"{EVENING_SITE}[theme.parameters]\naccent = 3\nscale = true\n")[0]
+    theme, issues = load_theme(config, put(tmp_path, files))
+    assert theme is not None
+    assert theme.parameters == {"accent": "#111111", "scale": 1.5}
+    assert [i.code for i in issues] == ["config-value", "config-value"]
+
+
+def test_a_theme_survives_the_way_to_another_process(tmp_path: Path) -> None:
+    theme = theme_of(tmp_path, {})
+    assert pickle.loads(pickle.dumps(theme)) == theme  # noqa: S301 - our own bytes, a line ago
