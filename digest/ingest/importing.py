@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from contextlib import ExitStack, closing
 from datetime import timedelta
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from msgspec import Struct
@@ -32,7 +32,7 @@ from digest.ingest.sources import Given, gathered, opened
 from digest.ingest.stamps import Stamp, copy_name, is_same_dump, source_of, stamp_of
 from digest.issues import Issue, fails, in_order, issue, with_severities
 from digest.labels import engine
-from digest.model import Labeller
+from digest.model import Labeller, Taxonomy
 from digest.stories import Index
 from digest.wire import Outline, Source, account, id_of, items, key_of, scan
 
@@ -102,7 +102,7 @@ class _Run:
         self._config, self._options = config, options
         self._store = open_store(scratch or site, SCHEMA)
         self._fallback = config.taxonomy.fallback_region, config.taxonomy.fallback_category
-        self._labeller = cache(lambda: _labeller(config))
+        self._labeller = lambda: _labeller(config.taxonomy)
         self.issues: list[Issue] = []
         self.folder = Folder(site, scratch)
         self._shelf = Shelf(site)
@@ -209,5 +209,7 @@ class _Run:
         return labelled(sheet.wire, self._labeller(), self._fallback)
 
 
-def _labeller(config: Config) -> Labeller:
-    return engine(config.taxonomy)
+@lru_cache(maxsize=4)
+def _labeller(taxonomy: Taxonomy) -> Labeller:
+    """The labeller of a taxonomy; its tables are loaded once a process, and only when something has to be labelled."""
+    return engine(taxonomy)

@@ -1,0 +1,124 @@
+"""What is true of any sequence of dumps, however it is batched, repeated and edited in between."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from digest.content.rewrite import fields_in, paragraphs_in, parts_of, rewrite, with_body
+from digest.ingest import Outcome
+from tests.ingest.desk import Desk, article, briefs
+
+HEADLINES = (
+    "Ferry sinks off Palawan, 3 dead",
+    "Ferry sinks off Palawan, 9 dead",
+    "FERRY SINKS OFF PALAWAN, 3 DEAD",
+    "Chad and Sudan to open second day of border talks",
+    "Chad and Sudan open second day of border talks",
+    "Weaver in Oaxaca restores a loom of 1780",
+    "Weaver in Oaxaca restores a loom of 1780?",
+    "no: 12:30 & 1e3, says # *the* [man]",
+)
+PARAGRAPHS = (
+    "The ferry left the harbour at dawn and struck a reef an hour later, the coast guard said.",
+    "All who were aboard were brought to the nearest island in fishing boats.",
+    "Two thousand people sang in the square until the lamps went out over the old town.",
+    "# *Nobody* could say who had begun, and 1. nobody <b>wanted</b> to be the one to end it.",
+)
+bodies = st.lists(st.sampled_from(PARAGRAPHS), max_size=3, unique=True)
+entries = st.tuples(st.sampled_from(HEADLINES), bodies)
+dumps = st.lists(st.lists(entries, min_size=1, max_size=5), min_size=1, max_size=4)
+SOURCES = ("nw", "mdl")
+
+quickly = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@contextmanager
+def _desk(sequence: list[list[tuple[str, list[str]]]]) -> Iterator[tuple[Desk, list[str]]]:
+    """A site, and dumps in its tray, two a day, of two agencies in turn."""
+    with tempfile.TemporaryDirectory() as folder:
+        desk = Desk(Path(folder), '[import]\nrecurring = ["no: …"]\n')
+        names = []
+        for n, entries_of_dump in enumerate(sequence):
+            parts = (article(h, *body) if body else briefs(h) for h, body in entries_of_dump)
+            names.append(f"2026-03-{10 + n // 2}T{6 + 12 * (n % 2):02}00-{SOURCES[n % 2]}.txt")
+            desk.dump(names[-1], "".join(parts))
+        yield desk, names
+
+
+@quickly
+@given(dumps, st.integers(0, 4))
+def test_batching_does_not_matter(sequence: list[list[tuple[str, list[str]]]], cut: int) -> None:
+    with _desk(sequence) as (at_once, names), _desk(sequence) as (one_by_one, _), _desk(sequence) as (in_two, _):
+        at_once.take(*reversed(names))
+        for name in names:
+            one_by_one.take(name)
+        in_two.take(*names[:cut])
+        in_two.take(*names[cut:])
+        assert at_once.files() == one_by_one.files()
+        assert at_once.files() == in_two.files()
+
+
+@quickly
+@given(dumps)
+def test_importing_again_changes_nothing(sequence: list[list[tuple[str, list[str]]]]) -> None:
+    with _desk(sequence) as (desk, names):
+        desk.take(*names)
+        before = desk.files()
+        assert desk.take(*names).written == ()
+        for name in names:
+            desk.take(name)
+        assert desk.files() == before
+
+
+@quickly
+@given(dumps)
+def test_every_item_of_every_dump_has_a_fate_and_every_page_an_address_of_its_own(
+    sequence: list[list[tuple[str, list[str]]]],
+) -> None:
+    with _desk(sequence) as (desk, names):
+        report = desk.take(*names)
+        assert sum(report.count(outcome) for outcome in Outcome) == sum(dump.items for dump in report.dumps)
+        fields = [fields_in(text) for text in desk.pages().values()]
+        assert len({str(f["id"]) for f in fields}) == len(fields)
+        ids = {f["id"] for f in fields}
+        assert all(f.get("version_of", f["id"]) in ids for f in fields)
+        assert len(fields) == sum(map(report.count, (Outcome.NEW, Outcome.FOLLOW_UP, Outcome.VERSION)))
+
+
+@quickly
+@given(dumps, st.data())
+def test_what_an_editor_wrote_is_there_after_every_later_import(
+    sequence: list[list[tuple[str, list[str]]]], data: st.DataObject
+) -> None:
+    with _desk(sequence) as (desk, names):
+        edited: dict[str, tuple[str, str]] = {}
+        removed: set[str] = set()
+        for name in names:
+            desk.take(name)
+            for page, text in desk.pages().items():
+                assert page not in removed
+                if page in edited:
+                    title, paragraph = edited[page]
+                    assert fields_in(text)["title"] == title
+                    assert "# kept" in text
+                    assert paragraph in parts_of(text).body
+                elif data.draw(st.booleans()):
+                    edited[page] = _edited(desk, page, text, len(edited))
+            for page in data.draw(st.sets(st.sampled_from(sorted(desk.pages())), max_size=1)):
+                (desk.content / page).unlink()
+                edited.pop(page, None)
+                removed.add(page)
+        assert edited.keys() <= desk.pages().keys()
+
+
+def _edited(desk: Desk, page: str, text: str, number: int) -> tuple[str, str]:
+    """Change a page as an editor does: a title, a comment, a status, a paragraph."""
+    title, paragraph = f"Our title {number}", f"Our paragraph {number}."
+    paragraphs = [*paragraphs_in(parts_of(text).body)[1:], paragraph]
+    changed = with_body(rewrite(text, {"title": title, "status": "hold"}), paragraphs)
+    (desk.content / page).write_bytes(changed.replace("\nstatus: hold\n", "\nstatus: hold  # kept\n").encode())
+    return title, paragraph
