@@ -20,7 +20,7 @@ from digest.site.kinds import KINDS
 from digest.site.urls import file_of
 from digest.theme import media_type
 
-_encode = msgspec.msgpack.Encoder().encode
+_encode = msgspec.json.Encoder().encode
 _READ_CACHE = 2048
 
 

@@ -20,8 +20,8 @@ Families = Mapping[str, tuple[str, ...]]
 ItemsOf = Callable[[Sequence[str]], Iterable[Item]]
 """Items by their paths, in the order of the paths."""
 
-_encode = msgspec.msgpack.Encoder().encode
-_decode: Callable[[bytes], AnyCard] = msgspec.msgpack.Decoder(AnyCard).decode
+_encode = msgspec.json.Encoder().encode
+_decode: Callable[[bytes], AnyCard] = msgspec.json.Decoder(AnyCard).decode
 _BATCH = 500
 
 

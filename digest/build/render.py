@@ -15,7 +15,7 @@ from digest.issues import Issue, Place, issue
 from digest.site.views import SiteView, View
 from digest.theme import Assets, Renderer, TemplateError, Theme
 
-_decode = msgspec.msgpack.Decoder(View).decode
+_decode = msgspec.json.Decoder(View).decode
 
 
 class Shop:

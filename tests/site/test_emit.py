@@ -1,0 +1,97 @@
+"""The map: into which groups an entry puts a card. And the law: a page reads only what its kind listens to."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from digest.model import Correction, Kind, Status
+from digest.site.cards import AnyCard
+from digest.site.context import Context
+from digest.site.groups import Group, Page, head_of
+from digest.site.kinds import KINDS
+from digest.site.shown import Shown
+from tests.newsroom import Newsroom
+from tests.site.values import DAY, NOW, context_of, entry, item, shown
+
+AUTHOR = '[authors.a-writer]\nname = "A. Writer"\n'
+
+
+def groups(found: Shown, context: Context) -> set[Group]:
+    return {put.group for kind in KINDS.values() for put in kind.emit(found, context)}
+
+
+def test_an_article_stands_where_readers_look_for_it() -> None:
+    context = context_of(AUTHOR)
+    found = item(kind=Kind.ARTICLE, regions=("africa", "europe"), categories=("sport", "health"), byline="A. Writer")
+    assert groups(shown(found, context, in_story=True), context) == {
+        "entry/nx", "story/story-x", "edition/2026-03-12", "near/2026-03-12/africa", "front", "news", "sitemap/2026-03",
+        "list/region/africa", "list/category/sport", "list/category/health", "list/author/a-writer",
+        "list/cross/africa/sport", "list/cross/africa/health", "also/region/europe",
+        "month/2026-03/region/africa", "month/2026-03/category/sport", "month/2026-03/category/health",
+        "month/2026-03/cross/africa/sport", "month/2026-03/cross/africa/health", "month/2026-03/author/a-writer",
+        "feed/all", "feed/region/africa", "feed/category/sport", "feed/category/health",
+    }  # fmt: skip
+
+
+def test_a_brief_without_a_page_is_in_no_sitemap() -> None:
+    found = groups(shown(item(), context_of()), context_of())
+    assert not {head_of(g) for g in found} & {"entry", "near", "news", "sitemap", "story"}
+    assert {"front", "edition/2026-03-12", "list/region/africa", "feed/all"} <= found
+
+
+def test_what_is_not_seen_is_nowhere() -> None:
+    context = context_of()
+    assert groups(shown(item(status=Status.DRAFT, kind=Kind.ARTICLE), context), context) == set()
+    assert groups(shown(item(embargo=NOW + timedelta(hours=1), aliases=("/old/",)), context), context) == set()
+
+
+def test_what_was_killed_leaves_a_notice_and_nothing_else() -> None:
+    context = context_of()
+    found = shown(item(status=Status.KILLED, kind=Kind.ARTICLE, title="Secret words", aliases=("/old/",)), context)
+    puts = [put for kind in KINDS.values() for put in kind.emit(found, context)]
+    assert [put.group for put in puts] == ["gone/nx"]
+    assert "Secret words" not in repr(puts[0].card)
+
+
+def test_a_new_version_of_another_day_stands_in_that_days_edition() -> None:
+    context = context_of()
+    found = shown(entry(item(day=DAY - timedelta(days=1)), item("y")), context)
+    assert {"edition/2026-03-11", "updated/2026-03-12"} <= groups(found, context)
+    assert "edition/2026-03-12" not in groups(found, context)
+
+
+def test_rights_keep_it_out_of_sitemaps() -> None:
+    context = context_of("[sources.NW]\nindex = false\n")
+    found = groups(shown(item(kind=Kind.ARTICLE, sources=("NW",)), context), context)
+    assert not {head_of(g) for g in found} & {"news", "sitemap"}
+
+
+def test_corrections_are_ordered_by_their_own_day() -> None:
+    context = context_of()
+    found = shown(item(day=DAY - timedelta(days=40), corrections=(Correction(day=DAY, text="Wrong."),)), context)
+    [put] = [p for p in KINDS["corrections"].emit(found, context) if p.group == "corrections"]
+    assert put.order.startswith("2026-03-12")
+
+
+def test_a_page_reads_only_what_its_kind_listens_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What makes the incremental build right: no view reads a group whose change would not reach it."""
+    room = Newsroom(tmp_path)
+    room.item("x", body="Body.", story="flood", regions=["africa", "europe"])
+    room.item("y", day="2026-02-10", body="Body.", story="flood", corrections="[{date: 2026-03-01, text: No}]")
+    heads: dict[str, set[str]] = {name: set() for name in KINDS}
+    for kind in KINDS.values():
+        whole = kind.view
+
+        def spied(page: Page, read: object, context: Context, whole: object = whole) -> object:
+            def noted(group: Group, limit: int) -> tuple[AnyCard, ...]:
+                heads[page.kind].add(head_of(group))
+                return read(group, limit)  # type: ignore[operator, no-any-return] # a reader, wrapped
+
+            return whole(page, noted, context)  # type: ignore[operator] # a view, wrapped
+
+        monkeypatch.setattr(kind, "view", spied, raising=False)
+    room.build()
+    for name, kind in KINDS.items():
+        assert heads[name] <= set(kind.listens), name
+    assert heads["item"] == {"entry", "story", "near"}

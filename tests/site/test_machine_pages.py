@@ -1,0 +1,123 @@
+"""Feeds, sitemaps and structured data: what machines read."""
+
+import json
+import re
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+
+from digest.site.heads import script_json
+from tests.newsroom import CONFIG, Newsroom
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Newsroom:
+    return Newsroom(tmp_path)
+
+
+def xml(room: Newsroom, url: str) -> ET.Element:
+    return ET.fromstring(room.text(url))  # noqa: S314 - it is our own
+
+
+def json_ld(html: str) -> dict[str, object]:
+    [script] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
+    found: dict[str, object] = json.loads(script)
+    return found
+
+
+def ids(room: Newsroom, url: str = "/feed.xml") -> list[str | None]:
+    return [e.findtext(f"{ATOM}id") for e in xml(room, url).iter(f"{ATOM}entry")]
+
+
+def test_ids_survive_title_slug_and_date(room: Newsroom) -> None:
+    room.item("x", body="Body.")
+    room.build()
+    before = ids(room), json.loads(room.text("/feed.json"))["items"][0]["id"]
+    (room.content / "2026/03/12/x.md").unlink()
+    room.item("x", "2026-03-11", "Body.", title="Other words", slug="other", id="n00000000x")
+    room.build()
+    assert (ids(room), json.loads(room.text("/feed.json"))["items"][0]["id"]) == before
+
+
+def test_no_time_is_invented(room: Newsroom) -> None:
+    room.item("x", body="Body.")
+    room.item("y", body="Body.", date="2026-03-12T14:10:00+01:00")
+    room.build()
+    published = [e.findtext(f"{ATOM}published") for e in xml(room, "/feed.xml").iter(f"{ATOM}entry")]
+    assert sorted(p or "" for p in published) == ["", "2026-03-12T14:10:00+01:00"]
+    dates = [i.get("date_published") for i in json.loads(room.text("/feed.json"))["items"]]
+    assert sorted(d or "" for d in dates) == ["", "2026-03-12T14:10:00+01:00"]
+    assert [e.text for e in xml(room, "/rss.xml").iter("pubDate")] == ["Thu, 12 Mar 2026 14:10:00 +0100"]
+    assert 'datetime="2026-03-12"' in room.text("/2026/03/12/headline-x/")
+    assert "T00:00" not in room.text("/2026/03/12/headline-x/")
+
+
+@pytest.mark.parametrize(("mode", "words", "body"), [("headline", 0, 0), ("summary", 1, 0), ("full", 1, 1)])
+def test_feeds_obey_the_sources_rights(room: Newsroom, mode: str, words: int, body: int) -> None:
+    (room.folder / "digest.toml").write_text(f'{CONFIG}feed = "{mode}"\n')
+    room.item("x", body="First words.\n\nSecret last words.", source="NW-UTC")
+    room.build()
+    for url in ("/feed.xml", "/rss.xml", "/feed.json", "/region/africa/feed.xml"):
+        text = room.text(url)
+        assert ("First words." in text) is bool(words), url
+        assert ("Secret last words." in text) is bool(body), url
+
+
+def test_sitemaps_name_pages_and_editions_by_month(room: Newsroom) -> None:
+    room.item("x", body="Body.")
+    room.item("y", "2026-01-10", "Body.")
+    room.item("brief")
+    room.build()
+    index = [e.text for e in xml(room, "/sitemap.xml").iter(f"{SITEMAP}loc")]
+    assert index == [f"https://post.example/sitemaps/{name}.xml" for name in ("lists", "2026-03", "2026-01")]
+    march = {e.text for e in xml(room, "/sitemaps/2026-03.xml").iter(f"{SITEMAP}loc")}
+    assert march == {"https://post.example/2026/03/12/", "https://post.example/2026/03/12/headline-x/"}
+    news = [e.text for e in xml(room, "/news-sitemap.xml").iter(f"{SITEMAP}loc")]
+    assert news == ["https://post.example/2026/03/12/headline-x/"]
+
+
+def test_an_article_describes_itself(room: Newsroom) -> None:
+    room.item("x", body="First words.\n\nMore.", byline="A. Writer", source="NW-UTC")
+    room.build()
+    html = room.text("/2026/03/12/headline-x/")
+    graph = json_ld(html)["@graph"]
+    assert isinstance(graph, list)
+    article, crumbs = graph
+    assert article["@type"] == "NewsArticle"
+    assert article["headline"] == "Headline x"
+    assert article["datePublished"] == "2026-03-12"
+    assert article["author"] == {"@type": "Person", "name": "A. Writer"}
+    assert article["sourceOrganization"][0]["name"] == "Northwire"
+    assert article["about"][0]["identifier"] == "medtop:11000000"
+    assert [c["position"] for c in crumbs["itemListElement"]] == [1, 2, 3]
+    assert '<link rel="canonical" href="https://post.example/2026/03/12/headline-x/">' in html
+    assert 'property="og:title"' in html
+
+
+def test_lists_name_their_pages(room: Newsroom) -> None:
+    room.item("x", body="Body.")
+    room.item("brief")
+    room.build()
+    listed = json_ld(room.text("/region/africa/"))["mainEntity"]
+    assert isinstance(listed, dict)
+    assert [e["url"] for e in listed["itemListElement"]] == ["https://post.example/2026/03/12/headline-x/"]
+
+
+def test_a_regions_category_is_for_search_engines_from_three_entries_on(room: Newsroom) -> None:
+    room.item("x")
+    room.item("y")
+    room.build()
+    assert "noindex" in room.text("/region/africa/politics/")
+    room.item("z")
+    room.build()
+    assert "noindex" not in room.text("/region/africa/politics/")
+
+
+def test_json_cannot_end_its_script() -> None:
+    text = script_json({"headline": "</script><script>alert(1)</script>&<!--"})
+    assert not set(text) & set("<>&")
+    assert json.loads(text)["headline"].startswith("</script>")
