@@ -1,5 +1,6 @@
 """The command `digest`: parses arguments, calls one function, prints what came of it. One module a command."""
 
+from digest.cli.app import cli
 from digest.cli.boundary import main
 
-__all__ = ["main"]
+__all__ = ["cli", "main"]

@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from digest import __version__
+from digest.cli.stop import misuse
 
 # name → what `digest --help` says of it: nothing is imported to print that
 COMMANDS = {
@@ -56,6 +57,19 @@ class Commands(click.Group):
         command: click.Command = getattr(import_module(f"digest.cli.commands.{module}"), name)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does, with a guess at what was meant."""
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            from difflib import get_close_matches  # noqa: PLC0415 - slow to import, and only this needs it
+
+            near = get_close_matches(args[0], COMMANDS, 1)
+            hint = f"did you mean `digest {near[0]}`?" if near else "see `digest --help`"
+            message = f"there is no command `{args[0]}`"
+            raise misuse(message, hint)
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
         """The list of commands, from the table."""
         with formatter.section("Commands"):
@@ -69,9 +83,9 @@ class Commands(click.Group):
             raise ReaderGone from error
 
 
-app = Commands(
+cli = Commands(
     "digest",
     help="From the wire to a newspaper: dumps in, a fast static site out.",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-app = click.version_option(__version__, prog_name="digest", message="%(prog)s %(version)s")(app)
+cli = click.version_option(__version__, prog_name="digest", message="%(prog)s %(version)s")(cli)

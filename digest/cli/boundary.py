@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from digest.cli.app import ReaderGone, app
+from digest.cli.app import ReaderGone, cli
 from digest.cli.exits import BUG, INTERRUPTED, OK, USAGE
 from digest.cli.options import asks_json
 from digest.cli.report import Reporter
@@ -31,7 +31,7 @@ def run(args: Sequence[str]) -> int:  # noqa: PLR0911 - one for each way in whic
     arguments = list(args)
     out = Reporter(machine=asks_json(arguments))
     try:
-        result = app.main(arguments, prog_name="digest", standalone_mode=False, obj=out)
+        result = cli.main(arguments, prog_name="digest", standalone_mode=False, obj=out)
         return result if isinstance(result, int) else OK
     except Stop as stop:
         return out.end(stop.issues)
@@ -50,7 +50,8 @@ def run(args: Sequence[str]) -> int:  # noqa: PLR0911 - one for each way in whic
 
 def _misuse(error: click.ClickException) -> Issue:
     command = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "digest"
-    return issue("usage", Place(), error.format_message().rstrip("."), f"see `{command} --help`")
+    message = error.format_message().rstrip(".")
+    return issue("usage", Place(), message[:1].lower() + message[1:], f"see `{command} --help`")
 
 
 def _failed(error: Exception, args: list[str], out: Reporter) -> int:

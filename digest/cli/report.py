@@ -50,6 +50,11 @@ class Reporter:
                 click.echo(summary)
         return code
 
+    def end_as(self, text: str, issues: Sequence[Issue], *, strict: bool = False) -> int:
+        """Prints issues that were written in a form of their own; gives the exit code that they come to."""
+        click.echo(text)
+        return code_of(issues, strict=strict)
+
     def issues(self, issues: Sequence[Issue], *, err: bool = True) -> None:
         """Each as `file:line:col: error[code]: message` and its hint."""
         paint = colours(err=err)

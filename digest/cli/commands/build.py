@@ -14,7 +14,7 @@ from digest.cli.progress import progress
 from digest.cli.report import Reporter, count
 from digest.cli.sites import OUTPUT, folder_of
 from digest.cli.stop import misuse
-from digest.issues import Issue
+from digest.issues import Issue, fails
 
 
 @click.command()
@@ -72,7 +72,8 @@ def _summary(report: Report, issues: tuple[Issue, ...], output: Path) -> str:
             took,
         )
     )
-    return f"Built: {figures}.\nTo look at it: digest serve, or open {_shown(output)}/index.html"
+    verb = "Built, but for what is wrong" if fails(issues) else "Built"
+    return f"{verb}: {figures}.\nTo look at it: digest serve, or open {_shown(output)}/index.html"
 
 
 def _shown(path: Path) -> str:

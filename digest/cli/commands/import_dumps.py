@@ -8,10 +8,9 @@ import click
 from digest.cli.options import takes_site
 from digest.cli.pages import path_of
 from digest.cli.report import Reporter, count
-from digest.cli.sites import site_of
-from digest.ingest import import_dumps
-from digest.ingest.options import STDIN, ImportOptions, Take
-from digest.ingest.report import DumpReport, ImportReport, Outcome
+from digest.cli.sites import Site, site_of
+from digest.cli.stop import misuse
+from digest.ingest import DumpReport, ImportOptions, ImportReport, Outcome, Take, import_dumps
 
 
 @click.command()
@@ -36,14 +35,22 @@ def command(  # noqa: PLR0913, PLR0917 - a parameter an option
         source=source,
         encoding=encoding,
         dry_run=dry_run,
-        stdin=sys.stdin.buffer.read() if STDIN in sources else b"",
+        stdin=sys.stdin.buffer.read() if "-" in sources else b"",
         take=tuple(_take(here, side, page) for side, page in take),
     )
     report = import_dumps(here.folder, sources, options)
     for dump in report.dumps:
-        out.say(_dump_line(dump))
+        if dump.items or dump.known:
+            out.say(_dump_line(dump))
     data = {"dumps": report.dumps, "written": report.written, "dry_run": report.dry_run}
     return out.end(report.issues, summary=_summary(report), data=data)
+
+
+def _take(site: Site, side: str, page: str) -> Take:
+    if side not in ("wire", "ours"):
+        message = f"`--take {side}` is neither wire nor ours"
+        raise misuse(message, "write `--take wire PAGE` or `--take ours PAGE`")
+    return Take(side="wire" if side == "wire" else "ours", page=path_of(site, page))
 
 
 def _dump_line(dump: DumpReport) -> str:

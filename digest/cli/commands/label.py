@@ -9,9 +9,8 @@ import click
 from digest.cli.lines import STDIN, lines_of
 from digest.cli.options import takes_site
 from digest.cli.report import Reporter
-from digest.cli.review import refresh, review
+from digest.cli.review import review
 from digest.cli.sites import config_here, site_of
-from digest.cli.stop import misuse
 from digest.labels import engine, tsv_of
 from digest.model import Labeller, Labels
 
@@ -20,17 +19,12 @@ from digest.model import Labeller, Labels
 @click.argument("file", metavar="[FILE|-]", default=STDIN, type=click.Path(path_type=Path))
 @click.option("--tsv", is_flag=True, help="A line each: region, others, category, others, confidence, evidence.")
 @click.option("--review", "reviewing", is_flag=True, help="The site's pages, the least sure labels first.")
-@click.option("--refresh", "refreshing", is_flag=True, help="Label again the pages whose labels no editor touched.")
 @takes_site
 @click.pass_obj
-def command(out: Reporter, file: Path, tsv: bool, reviewing: bool, refreshing: bool, site: Path | None) -> int:
+def command(out: Reporter, file: Path, tsv: bool, reviewing: bool, site: Path | None) -> int:
     """Say the region and category of headlines, one a line; a tab and a summary may follow a headline."""
-    if reviewing and refreshing:
-        raise misuse("`--review` and `--refresh` exclude each other", "take one of them")
     if reviewing:
         return review(out, site_of(site))
-    if refreshing:
-        return refresh(out, site_of(site))
     labeller = engine(config_here(site).taxonomy)
     if out.machine:
         return out.end(data={"labels": [plain_of(line, labels) for line, labels in _labelled(file, labeller)]})

@@ -13,6 +13,7 @@ from digest.cli.sites import Site, site_of
 from digest.cli.stop import misuse
 from digest.issues import fails
 from digest.theme import Theme, check_templates, load_assets, load_theme
+from digest.theme.declaration import unknown
 from digest.theme.where import FOLDER, find_theme, shipped_folder, theme_names
 
 
@@ -95,7 +96,7 @@ def _copy_of(theme: Theme, site: Path, name: str) -> tuple[Path, Path]:
         return (folder or site) / "templates" / plain, site / "templates" / plain
     message = f"the theme has no file `{name}`"
     known = sorted({n for n in theme.templates if "/" not in n} | set(theme.static))
-    raise misuse(message, f"it has {', '.join(known)}")
+    raise misuse(message, unknown(name, known))
 
 
 def _whole(site: Site) -> tuple[Path, Path]:

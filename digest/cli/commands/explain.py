@@ -1,0 +1,100 @@
+"""`digest explain`: where a page came from, why its labels, its story and its rank."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import click
+import msgspec
+
+from digest.build import Audience, BuildRequest, why
+from digest.build.state import TABLES, State
+from digest.cli.clock import now_of
+from digest.cli.library import library
+from digest.cli.options import takes_site
+from digest.cli.pages import found
+from digest.cli.reasons import labels_tree, origin_tree, rank_tree, story_tree
+from digest.cli.report import Reporter
+from digest.cli.sites import OUTPUT, Site, site_of
+from digest.cli.tree import Tree, leaves, text_of
+from digest.content.archive import SCHEMA
+from digest.content.store import open_store
+from digest.labels import engine
+from digest.model import Item
+from digest.site.cards import Card
+from digest.site.groups import FRONT
+from digest.site.kinds.front import NEWEST
+from digest.site.rank import ranked
+from digest.site.urls import item_path
+from digest.wire import BytesSource, scan
+from digest.wire.lines import chunks
+
+
+@click.command()
+@click.argument("page", metavar='PAGE|"HEADLINE"')
+@takes_site
+@click.pass_obj
+def command(out: Reporter, page: str, site: Path | None) -> int:
+    """Say where a page came from, why these labels, why this story, how high it ranks, why it would be rebuilt.
+
+    Several words that no page has are taken as a headline of your own, and labelled.
+    """
+    here = site_of(site)
+    path = found(here, page, or_headline=True)
+    tree = _of_page(here, path) if path else _of_headline(here, page)
+    return out.end(summary=text_of(tree), data={"explained": tree})
+
+
+def _of_headline(site: Site, headline: str) -> Tree:
+    return Tree(headline, labels_tree(engine(site.config.taxonomy).report(headline)))
+
+
+def _of_page(site: Site, path: str) -> Tree:
+    with library(site) as archive:
+        (item,) = archive.items([path])
+        body = archive.body(path) if item.body else ""
+        members = archive.by_story(item.story)
+    report = engine(site.config.taxonomy).report(item.title, item.summary, body)
+    parts = (
+        Tree(f"content/{path}, id {item.id}, {item.status}"),
+        origin_tree(item, _dump_lines(site, item)),
+        *labels_tree(report, item),
+        story_tree(item, members),
+        *_rank(site, item),
+        *_rebuilt(site, item),
+    )
+    return Tree(item.title, parts)
+
+
+def _dump_lines(site: Site, item: Item) -> list[str]:
+    """The lines of the kept dump that became the item; none where the dump is gone."""
+    if item.origin is None:
+        return []
+    file = site.folder / "content" / "dumps" / item.origin.dump
+    if not file.is_file():
+        return ["(the dump is not here any more)"]
+    source = BytesSource(file.read_bytes())
+    encoding = scan(source, name=item.origin.dump).encoding
+    first, _, last = item.origin.lines.partition("-")
+    lines: list[str] = []
+    for chunk in chunks(source, encoding, first=1, start=encoding.mark, stop=source.size):
+        lines += chunk.lines
+    return lines[int(first) - 1 : int(last or first)]
+
+
+def _rank(site: Site, item: Item) -> Iterator[Tree]:
+    """Its place on the front page that was built last."""
+    root = item.version_of or item.id
+    with closing(open_store(site.folder, SCHEMA, TABLES)) as store:
+        rows = State(store, Audience.PUBLIC).cards(FRONT, NEWEST)
+    order = ranked([msgspec.msgpack.decode(row, type=Card) for row in rows], site.config.categories)
+    for place, rank in enumerate(order, 1):
+        if rank.card.id == root:
+            yield rank_tree(place, len(order), rank)
+
+
+def _rebuilt(site: Site, item: Item) -> Iterator[Tree]:
+    """What the next build would do with its page, if it has one."""
+    now = now_of(None, site.config.zone)
+    reasons = why(BuildRequest(site=site.folder, output=site.folder / OUTPUT, now=now), item_path(item))
+    yield Tree("the next build", leaves(*(line.strip() for line in reasons)))

@@ -1,0 +1,35 @@
+"""The pages of a site, as commands read them."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from functools import partial
+
+from digest.build.setting import engine_digest
+from digest.cli.sites import Site
+from digest.cli.stop import Stop
+from digest.content.archive import SCHEMA, Archive
+from digest.content.store import open_store
+from digest.issues import Place, issue
+from digest.labels import engine
+from digest.wire import id_of, key_of
+
+
+@contextmanager
+def library(site: Site) -> Iterator[Archive]:
+    """The site's items, up to date with its files. A build that follows finds them read."""
+    try:
+        with closing(open_store(site.folder, SCHEMA)) as store:
+            archive = Archive(
+                site.folder,
+                store,
+                site.config,
+                label=partial(engine, site.config.taxonomy),
+                identify=lambda title, day: id_of(key_of(title), day),
+                engine=engine_digest(),
+            )
+            archive.refresh()
+            yield archive
+    except sqlite3.OperationalError as error:
+        place = Place((site.folder / ".digest").as_posix())
+        raise Stop(issue("file-failed", place, f"the cache cannot be written: {error}", "delete it")) from error
