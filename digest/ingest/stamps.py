@@ -63,7 +63,7 @@ def source_of(given: Given, chosen: str, agencies: Sequence[str]) -> tuple[str, 
     if source := chosen or (named.source if named else "") or only:
         return source, ()
     message = "nothing says who sent this dump"
-    hint = "say `--source`, or put it behind the date in the name, such as 2026-02-05-sf-pst.txt"
+    hint = "say `--source`, or put it behind the date in the name, such as 2026-03-10-nw-utc.txt"
     return "", (issue("dump-source-unknown", given.label, message, hint),)
 
 

@@ -34,6 +34,8 @@ def _ruamel(text: str) -> Any:
         ("1e3", '"1e3"'),
         ("5f1c09e2", "5f1c09e2"),
         ("1-2", "1-2"),
+        ("2026-02-05T1410-nw.txt", "2026-02-05T1410-nw.txt"),
+        ("2026-02-05 14:10:00 Z", '"2026-02-05 14:10:00 Z"'),
         ("Talks: day two", '"Talks: day two"'),
         ("Row over the #1 seed", '"Row over the #1 seed"'),
         ("'Nobody asked the bees'", "\"'Nobody asked the bees'\""),

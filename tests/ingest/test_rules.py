@@ -192,6 +192,12 @@ def test_two_items_of_a_day_with_one_slug_get_two_addresses(desk: Desk) -> None:
     assert desk.fields(second)["slug"] == "storm-lima-closes-port-2"
 
 
+def test_a_headline_of_signs_alone_is_known_by_its_id(desk: Desk) -> None:
+    desk.say("2026-03-10-nw.txt", "?!")
+    [page] = desk.pages()
+    assert page == f"2026/03/10/{desk.fields(page)['id']}.md"
+
+
 def test_an_address_that_an_editors_page_has_is_not_taken(desk: Desk) -> None:
     page = desk.content / "features" / "loom.md"
     page.parent.mkdir(parents=True)
