@@ -14,29 +14,11 @@ from digest.content.infer import Identify, Label
 from digest.content.loader import Loader
 from digest.content.page import FOLDER, body_of
 from digest.content.refresh import Refreshed, refresh
-from digest.content.store import Schema
+from digest.content.tables import SCHEMA
 from digest.issues import Issue, in_order, issue
 from digest.model import Item
 
-SCHEMA = Schema(
-    name="content",
-    number=2,
-    statements=(
-        """CREATE TABLE IF NOT EXISTS files (
-            file INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, size INTEGER, mtime_ns INTEGER, ctime_ns INTEGER,
-            inode INTEGER, unsure INTEGER NOT NULL, content BLOB NOT NULL, labelled INTEGER NOT NULL,
-            shown INTEGER NOT NULL, digest TEXT, id TEXT, key TEXT, day TEXT,
-            version_of TEXT, story TEXT, status TEXT)""",
-        "CREATE INDEX IF NOT EXISTS files_id ON files (id, path)",
-        "CREATE INDEX IF NOT EXISTS files_key ON files (key) WHERE key <> ''",
-        "CREATE INDEX IF NOT EXISTS files_day ON files (day, path)",
-        "CREATE INDEX IF NOT EXISTS files_story ON files (story, day, path)",
-        "CREATE INDEX IF NOT EXISTS files_hidden ON files (path) WHERE shown = 0 AND id IS NOT NULL",
-        "CREATE TABLE IF NOT EXISTS items (file INTEGER PRIMARY KEY, item BLOB NOT NULL)",
-        "CREATE TABLE IF NOT EXISTS problems (file INTEGER PRIMARY KEY, issues BLOB NOT NULL)",
-        "CREATE TABLE IF NOT EXISTS reading (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
-    ),
-)
+__all__ = ["SCHEMA", "Archive", "Row"]
 
 _item = msgspec.json.Decoder(Item).decode
 _issues = msgspec.json.Decoder(tuple[Issue, ...]).decode

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from digest.config import Config, Site, parse
+from digest.content import refresh as reading
 from digest.content import scan as scanning
 from digest.content.archive import SCHEMA, Archive
 from digest.content.loader import Loader
@@ -169,7 +170,7 @@ def test_doubt_about_a_file_ends_when_it_has_rested(desk: Desk, monkeypatch: pyt
     later = time.time_ns() + 60_000_000_000
     monkeypatch.setattr(time, "time_ns", lambda: later)
     desk.refresh()
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(reading, "bytes_of", refuse)
     desk.refresh()
     assert desk.asked(codes) == []
 
@@ -334,7 +335,7 @@ def test_a_page_that_breaks_loses_its_item_and_no_other(desk: Desk) -> None:
 def test_a_page_that_cannot_be_read_is_tried_again_until_it_can(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     desk.write("a.md", "title: Rain")
     with monkeypatch.context() as shut:
-        shut.setattr(Path, "read_bytes", refuse)
+        shut.setattr(reading, "bytes_of", refuse)
         assert desk.asked(told) == (
             "content/a.md: error[page-unreadable]: the page cannot be read: Permission denied\n"
             "  hint: let this user read the file"
@@ -343,21 +344,21 @@ def test_a_page_that_cannot_be_read_is_tried_again_until_it_can(desk: Desk, monk
     assert desk.asked(codes) == []
 
 
-def refuse(path: Path) -> bytes:
-    raise PermissionError(13, "Permission denied", str(path))
+def refuse(path: str) -> bytes:
+    raise PermissionError(13, "Permission denied", path)
 
 
 def test_a_page_that_goes_while_it_is_read_is_gone(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     desk.write("a.md", "title: Rain")
     desk.refresh()
     desk.write("a.md", "title: Changed")
-    read = Path.read_bytes
+    read = reading.bytes_of
 
-    def vanish(path: Path) -> bytes:
-        path.unlink(missing_ok=True)
+    def vanish(path: str) -> bytes:
+        Path(path).unlink(missing_ok=True)
         return read(path)
 
-    monkeypatch.setattr(Path, "read_bytes", vanish)
+    monkeypatch.setattr(reading, "bytes_of", vanish)
     assert desk.refresh().removed == ("a.md",)
 
 

@@ -1,0 +1,138 @@
+"""What the store keeps of every file, written in batches, and which items a batch of writes changed."""
+
+import sqlite3
+from collections.abc import Collection, Iterable
+from hashlib import blake2b
+
+import msgspec
+
+from digest.content.loader import Loaded
+from digest.content.scan import Stat
+from digest.content.store import Schema
+
+SCHEMA = Schema(
+    name="content",
+    number=2,
+    statements=(
+        """CREATE TABLE IF NOT EXISTS files (
+            file INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, size INTEGER, mtime_ns INTEGER, ctime_ns INTEGER,
+            inode INTEGER, unsure INTEGER NOT NULL, content BLOB NOT NULL, labelled INTEGER NOT NULL,
+            shown INTEGER NOT NULL, digest TEXT, id TEXT, key TEXT, day TEXT, version_of TEXT, story TEXT)""",
+        "CREATE INDEX IF NOT EXISTS files_id ON files (id)",
+        "CREATE INDEX IF NOT EXISTS files_key ON files (key) WHERE key <> ''",
+        "CREATE INDEX IF NOT EXISTS files_day ON files (day)",
+        "CREATE INDEX IF NOT EXISTS files_story ON files (story)",
+        "CREATE INDEX IF NOT EXISTS files_hidden ON files (path) WHERE shown = 0 AND id IS NOT NULL",
+        "CREATE TABLE IF NOT EXISTS items (file INTEGER PRIMARY KEY, item BLOB NOT NULL)",
+        "CREATE TABLE IF NOT EXISTS problems (file INTEGER PRIMARY KEY, issues BLOB NOT NULL)",
+        "CREATE TABLE IF NOT EXISTS reading (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
+    ),
+)
+
+_BATCH = 1000
+_NO_ITEM = (None,) * 6
+# JSON, since MessagePack has no time with the zone that it was written in.
+_encode = msgspec.json.Encoder().encode
+
+
+class Tables:
+    """The tables while one transaction changes them: what was there before is noted, new rows wait to be written."""
+
+    def __init__(self, store: sqlite3.Connection) -> None:
+        self._store = store
+        self._next = store.execute("SELECT coalesce(max(file), 0) + 1 FROM files").fetchone()[0]
+        # Digests of items as they were shown before and are now, and the ids that more or fewer pages may have.
+        self._before: dict[str, str | None] = {}
+        self._after: dict[str, str | None] = {}
+        self._ids: set[str] = set()
+        self._files: list[tuple[object, ...]] = []
+        self._items: list[tuple[int, bytes]] = []
+        self._problems: list[tuple[int, bytes]] = []
+
+    def reading(self) -> dict[str, str]:
+        """What the items depend on besides their pages, by name."""
+        return dict(self._store.execute("SELECT name, value FROM reading"))
+
+    def note(self, name: str, value: str) -> None:
+        """Keeps something that items depend on."""
+        self._store.execute("INSERT OR REPLACE INTO reading VALUES (?, ?)", (name, value))
+
+    def known(self, paths: Collection[str] | None) -> dict[str, tuple[int, ...]]:
+        """Stat and doubt of these files, or of all, as of the last look."""
+        query = "SELECT path, size, mtime_ns, ctime_ns, inode, unsure FROM files"
+        if paths is None:
+            return {row[0]: row[1:] for row in self._store.execute(query)}
+        rows = (self._store.execute(f"{query} WHERE path = ?", (path,)).fetchone() for path in paths)
+        return {row[0]: row[1:] for row in rows if row}
+
+    def labelled(self) -> list[str]:
+        """The files that a labeller gave labels to and that have not been read in this transaction."""
+        self._flush()
+        found = self._store.execute("SELECT path FROM files WHERE labelled = 1").fetchall()
+        return [path for (path,) in found if path not in self._before]
+
+    def same(self, path: str, stat: Stat, content: bytes, *, unsure: bool) -> bool:
+        """Whether the file's bytes are those of the last time; if so, only its stat is kept."""
+        query = """UPDATE files SET size = ?, mtime_ns = ?, ctime_ns = ?, inode = ?, unsure = ?
+            WHERE path = ? AND content = ?"""
+        return self._store.execute(query, (*stat, unsure, path, content)).rowcount > 0
+
+    def add(self, path: str, stat: Stat, content: bytes, loaded: Loaded, *, unsure: bool) -> None:
+        """A file that is new or was forgotten."""
+        file, self._next = self._next, self._next + 1
+        self._before.setdefault(path, None)
+        row: tuple[str | None, ...] = _NO_ITEM
+        if item := loaded.item:
+            blob = _encode(item)
+            digest = blake2b(blob, digest_size=8).hexdigest()
+            key = item.origin.key if item.origin else ""
+            row = (digest, item.id, key, item.day.isoformat(), item.version_of, item.story)
+            self._items.append((file, blob))
+            self._ids.add(item.id)
+            self._after[path] = digest
+        if loaded.issues:
+            self._problems.append((file, _encode(loaded.issues)))
+        self._files.append((file, path, *stat, unsure, content, loaded.labelled, item is not None, *row))
+        if len(self._files) >= _BATCH:
+            self._flush()
+
+    def forget(self, path: str) -> None:
+        """A file that is gone or about to be added anew."""
+        query = "DELETE FROM files WHERE path = ? RETURNING file, id, CASE WHEN shown THEN digest END"
+        row = self._store.execute(query, (path,)).fetchone()
+        if row is None:
+            return
+        file, name, digest = row
+        self._before.setdefault(path, digest)
+        self._ids.update([name] if name else [])
+        self._store.execute("DELETE FROM items WHERE file = ?", (file,))
+        self._store.execute("DELETE FROM problems WHERE file = ?", (file,))
+
+    def settled(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """One page for an id, the first by path. Paths whose item differs from before, and paths that have none now."""
+        self._flush()
+        for name in self._ids & self._contested():
+            query = "SELECT file, path, digest, shown FROM files WHERE id = ? ORDER BY path"
+            for n, (file, path, digest, shown) in enumerate(self._store.execute(query, (name,)).fetchall()):
+                self._before.setdefault(path, digest if shown else None)
+                self._after[path] = digest if n == 0 else None
+                self._store.execute("UPDATE files SET shown = ? WHERE file = ?", (n == 0, file))
+        differ = sorted(path for path, digest in self._before.items() if digest != self._after.get(path))
+        return tuple(p for p in differ if self._after.get(p)), tuple(p for p in differ if not self._after.get(p))
+
+    def _contested(self) -> set[str]:
+        """The ids of several pages, or of one that is hidden for no reason any more."""
+        hidden = {name for (name,) in self._store.execute("SELECT id FROM files WHERE shown = 0 AND id IS NOT NULL")}
+        return hidden | {name for name in self._crowded() if name}
+
+    def _crowded(self) -> Iterable[str]:
+        if len(self._ids) > _BATCH:
+            return (name for (name,) in self._store.execute("SELECT id FROM files GROUP BY id HAVING count(*) > 1"))
+        count = "SELECT count(*) FROM files WHERE id = ?"
+        return (name for name in self._ids if self._store.execute(count, (name,)).fetchone()[0] > 1)
+
+    def _flush(self) -> None:
+        self._store.executemany("INSERT INTO files VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", self._files)
+        self._store.executemany("INSERT INTO items VALUES (?, ?)", self._items)
+        self._store.executemany("INSERT INTO problems VALUES (?, ?)", self._problems)
+        self._files, self._items, self._problems = [], [], []
