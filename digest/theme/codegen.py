@@ -96,7 +96,7 @@ class DirectGenerator(CodeGenerator):
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802 - Jinja's own signature
         plain = not (forward_caller or node.dyn_args or node.dyn_kwargs)
         if not plain or any(keyword.iskeyword(k.key) for k in node.kwargs):
-            super().visit_Call(node, frame, forward_caller)
+            super().visit_Call(node, frame, forward_caller=forward_caller)
             return
         self.visit(node.node, frame)
         self.write("(")

@@ -85,7 +85,10 @@ class _Folder(NodeTransformer):
         items = self._value(node.iter)
         if items is _UNKNOWN or node.recursive or not all(_simple(n) for n in node.body):
             return self.generic_visit(node)
-        turns = self._turns(node, items)
+        try:
+            turns = self._turns(node, items)
+        except (TypeError, ValueError):  # no list, or of other things than the loop takes: an error for run time
+            turns = None
         return self.generic_visit(node) if turns is None else turns
 
     def _turns(self, node: nodes.For, items: Any) -> list[nodes.Node] | None:
@@ -138,6 +141,8 @@ class _Folder(NodeTransformer):
         """What an expression writes; None when that is not known, or an error, which must come when it is drawn."""
         if isinstance(node, nodes.TemplateData):
             return node.data
+        if isinstance(node, nodes.CondExpr) and node.expr2 is None and self._value(node.test) is False:
+            return ""
         value = self._value(node)
         if value is _UNKNOWN:
             return None

@@ -1,0 +1,190 @@
+"""The direct way and Jinja's own come to the same text."""
+
+from datetime import date
+from itertools import count
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jinja2 import DictLoader, Environment
+from markupsafe import Markup
+from markupsafe import escape as escape_any
+from msgspec import Struct
+
+from digest.theme.codegen import REMEMBERED, DirectEnvironment, escape
+from digest.theme.environment import Unknown
+
+
+class Leaf(Struct, frozen=True):
+    """A value in a view."""
+
+    name: str
+    size: int
+    day: date = date(2026, 3, 9)
+    none: str | None = None
+
+
+class Page(Struct, frozen=True):
+    """A view."""
+
+    title: str
+    leaves: tuple[Leaf, ...]
+    flag: bool = True
+    mark: Markup = Markup("<i>")
+    table: dict[str, Leaf] = {}
+
+
+def _environments(**templates: str) -> tuple[Environment, DirectEnvironment]:
+    loader = DictLoader({f"{name}.html": text for name, text in templates.items()})
+    settings: dict[str, Any] = {"loader": loader, "autoescape": True, "undefined": Unknown}
+    site = Page(title="a 'site'", leaves=(Leaf("x", 1), Leaf("<y>", 2)))
+    careful, direct = Environment(**settings), DirectEnvironment(**settings)  # noqa: S701 - `settings` say so
+    careful.globals["site"] = direct.globals["site"] = site
+    direct.known = {"site": site}
+    return careful, direct
+
+
+PAGE = Page(
+    title="<b> & 'c'", leaves=(Leaf("one", 1), Leaf('"two"', 2)), table={"k": Leaf("v", 0), "keys": Leaf("w", 1)}
+)
+MACROS = """
+{% macro leaf(x, before="", after="") %}{{ before }}<li>{{ x.name }}{{ after }}</li>{% endmacro %}
+{% macro many(xs) %}{% for x in xs %}{{ leaf(x, after=loop.index) }}{% endfor %}{% endmacro %}
+{% macro around(class) %}<p class="{{ class }}">{{ caller("in") }}</p>{% endmacro %}
+{% macro rest() %}{{ varargs|join("+") }}{{ kwargs.items()|join("+") }}{% endmacro %}
+{% macro place(where) %}{{ where.index }}/{{ where.length }}{% endmacro %}
+"""
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{{ page.title }}{{ page.mark }}{{ page.leaves[0].size }}{{ page.flag }}{{ page.leaves[0].none }}",
+        "{{ page.title.upper().lower() }}{{ page.leaves[0].day.isoformat() }}",
+        "{{ page.nothing is defined }}{{ page.leaves is defined }}{{ page.nothing|default('none') }}",
+        "{% if page.nothing is defined and page.nothing.more %}a{% else %}b{% endif %}",
+        "{% set n = namespace(x=1) %}{% for l in page.leaves %}{% set n.x = n.x + l.size %}{% endfor %}{{ n.x }}",
+        "{% for l in page.leaves %}{{ loop.index }}{{ loop.first }}{{ loop.cycle('a', 'b') }}{{ l.name }}{% endfor %}",
+        "{% for l in page.leaves recursive %}{{ l.name }}{{ loop([]) }}{% endfor %}",
+        "{{ page.table['k'].name }}{{ page.leaves|map(attribute='name')|join(', ') }}",
+        "{% macro own(x) %}{{ x.name }}{{ page.title }}{% endmacro %}{{ own(page.leaves[1]) }}",
+        "{% import 'm.html' as m %}{{ m.leaf(page.leaves[0]) }}{{ m.leaf(page.leaves[1], '<', after='>') }}",
+        "{% import 'm.html' as m %}{{ m.many(page.leaves) }}{{ m.many(page.leaves) }}{{ m.many([]) }}",
+        "{% import 'm.html' as m %}{% call(x) m.around('a') %}{{ x }}{{ page.title }}{% endcall %}",
+        "{% import 'm.html' as m %}{{ m.rest(1, 2, a=3) }}{{ m.rest(*[1], **{'b': 2}) }}",
+        "{% import 'm.html' as m %}{% for l in page.leaves %}{{ m.place(loop) }} {% endfor %}",
+        "{% import 'm.html' as m with context %}{{ m.leaf(page.leaves[0]) }}",
+        "{% from 'm.html' import leaf as l %}{{ l(page.leaves[0])|upper }}{{ 'x' ~ l(page.leaves[0]) }}",
+        "{% extends 'base.html' %}{% block a %}{{ super() }}{{ page.title }}{% endblock %}",
+        "{% extends 'base.html' %}{% block b %}{{ self.a() }}{% endblock %}",
+        "{% include 'part.html' %}{% include 'nothing.html' ignore missing %}",
+        "{% filter upper %}{{ page.title }}{% endfilter %}{% set x %}{{ page.title }}{% endset %}{{ x }}",
+        "{% with a = page.title %}{{ a }}{% endwith %}{% autoescape false %}{{ page.title }}{% endautoescape %}",
+        "{{ site.title }}{% for l in site.leaves %}{{ l.name }}{% if l.name == page.title %}!{% endif %}{% endfor %}",
+        "{{ (1).real }}{{ 'a'.upper() }}{{ [page][0].title }}{{ (page if page.flag else site).title }}",
+        "{{ dict(a=page.title, class='b')['class'] }}",
+    ],
+)
+def test_both_ways_draw_the_same(source: str) -> None:
+    base = "{% block a %}{{ site.title }}{% endblock %}|{% block b %}{{ page.title }}{% endblock %}"
+    careful, direct = _environments(t=source, m=MACROS, base=base, part="{{ page.title }}")
+    expected = careful.get_template("t.html").render(page=PAGE)
+    assert expected
+    for _ in range(2):
+        assert direct.get_template("t.html").render(page=PAGE) == expected
+
+
+EXPRESSIONS = st.recursive(
+    st.sampled_from(
+        ["page.title", "page.leaves[0].size", "site.title", "site.leaves[1].name", "'<q>'", "3", "true", "x"]
+    ),
+    lambda inner: st.one_of(
+        st.tuples(inner, inner).map(lambda p: f"({p[0]} ~ {p[1]})"),
+        st.tuples(inner, inner).map(lambda p: f"({p[0]} == {p[1]})"),
+        st.tuples(inner, inner, inner).map(lambda p: f"({p[0]} if {p[1]} else {p[2]})"),
+        inner.map(lambda e: f"({e})|string|upper"),
+        inner.map(lambda e: f"(not {e})"),
+        inner.map(lambda e: f"m.leaf(page.leaves[0], {e})"),
+        inner.map(lambda e: f"m.leaf(site.leaves[1], after={e})"),
+    ),
+    max_leaves=6,
+)
+STATEMENTS = st.recursive(
+    EXPRESSIONS.map(lambda e: f"{{{{ {e} }}}}") | st.sampled_from(['<a href="\'&">', "\n  text\n"]),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3).map("".join),
+        st.tuples(EXPRESSIONS, inner, inner).map(lambda p: f"{{% if {p[0]} %}}{p[1]}{{% else %}}{p[2]}{{% endif %}}"),
+        st.tuples(st.sampled_from(["site.leaves", "page.leaves", "[]"]), inner).map(
+            lambda p: (
+                f"{{% for l in {p[0]} %}}{{% set x = l.name %}}{{{{ l.size }}}}{p[1]}{{% else %}}none{{% endfor %}}"
+            )
+        ),
+        st.tuples(st.sampled_from(["site.leaves", "page.leaves"]), inner).map(
+            lambda p: f"{{% for l in {p[0]} if l.size %}}{{{{ loop.index }}}}{{{{ l.name }}}}{p[1]}{{% endfor %}}"
+        ),
+        st.tuples(EXPRESSIONS, inner).map(lambda p: f"{{% set x = {p[0]} %}}{p[1]}"),
+    ),
+    max_leaves=8,
+)
+
+
+@given(STATEMENTS, st.text(max_size=8))
+def test_any_template_draws_the_same_both_ways(source: str, title: str) -> None:
+    template = "{% import 'm.html' as m %}{% set x = page.title %}" + source
+    careful, direct = _environments(t=template, m=MACROS)
+    page = Page(title=title, leaves=PAGE.leaves)
+    assert direct.get_template("t.html").render(page=page) == careful.get_template("t.html").render(page=page)
+
+
+@given(st.one_of(st.text(), st.text().map(Markup), st.integers(), st.none(), st.sampled_from(["<", "&amp;", "'\""])))
+def test_escaping_is_markupsafes(value: object) -> None:
+    assert str(escape(value)) == str(escape_any(value))
+
+
+def _counted(source: str) -> tuple[DirectEnvironment, dict[str, int]]:
+    _, direct = _environments(m=source)
+    calls, numbers = {"n": 0}, count(1)
+
+    def seen(text: str) -> str:
+        calls["n"] = next(numbers)
+        return text
+
+    direct.filters["seen"] = seen
+    return direct, calls
+
+
+def test_a_macro_of_an_import_is_drawn_once_for_equal_arguments() -> None:
+    direct, calls = _counted("{% macro m(leaf, end='') %}{{ leaf.name|seen }}{{ end }}{% endmacro %}")
+    template = direct.from_string("{% import 'm.html' as m %}{{ m.m(a) }}{{ m.m(b, end='') }}{{ m.m(c) }}")
+    text = template.render(a=Leaf("x", 1), b=Leaf("x", 1), c=Leaf("y", 1))
+    assert (text, calls["n"]) == ("xxy", 3), "an argument that is left out is not one that is given"
+    assert template.render(a=Leaf("x", 1), b=Leaf("x", 1), c=Leaf("y", 1)) == "xxy"
+    assert calls["n"] == 3
+
+
+def test_arguments_of_another_type_are_other_arguments() -> None:
+    _, direct = _environments(m="{% macro m(x) %}{{ x }}{% endmacro %}")
+    template = direct.from_string(
+        "{% import 'm.html' as m %}{{ m.m('<') }}{{ m.m('<'|safe) }}{{ m.m(1) }}{{ m.m(true) }}"
+    )
+    assert template.render() == "&lt;<1True"
+
+
+def test_a_macro_of_the_template_itself_sees_what_changes_around_it() -> None:
+    _, direct = _environments()
+    template = direct.from_string(
+        "{% macro m() %}{{ x }}{% endmacro %}{% set x = 1 %}{{ m() }}{% set x = 2 %}{{ m() }}"
+    )
+    careful = Environment(autoescape=True).from_string(
+        "{% macro m() %}{{ x }}{% endmacro %}{% set x = 1 %}{{ m() }}{% set x = 2 %}{{ m() }}"
+    )
+    assert template.render() == careful.render() == "12"
+
+
+def test_what_is_remembered_has_a_bound() -> None:
+    direct, calls = _counted("{% macro m(n) %}{{ n|seen }}{% endmacro %}")
+    template = direct.from_string("{% import 'm.html' as m %}{% for n in ns %}{{ m.m(n) }}{% endfor %}")
+    template.render(ns=range(REMEMBERED + 1))
+    template.render(ns=[0])
+    assert calls["n"] == REMEMBERED + 2
