@@ -1,6 +1,6 @@
 """Which category a text is of: the tables' words for it, plus the linear model."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from digest.labels.atlas import Resolved
 from digest.labels.gazetteer import Hit
@@ -22,3 +22,11 @@ def said(found: Sequence[Hit], readings: Sequence[tuple[Resolved, ...]]) -> list
                 break
         seen.add(hit.entry)
     return made
+
+
+def named(found: Sequence[Hit], readings: Sequence[tuple[Resolved, ...]]) -> Iterator[tuple[int, int]]:
+    """Where names of places, people and bodies stand: (start, end) of each."""
+    for hit in found:
+        own = readings[hit.entry][0]
+        if own.places and own.kind != "hints":
+            yield hit.start, hit.end

@@ -8,9 +8,9 @@ from msgspec import Struct
 
 from digest.labels.atlas import Atlas, Resolved
 from digest.labels.calibration import chance_of_category, chance_of_region
-from digest.labels.categories import Said, said
+from digest.labels.categories import Said, named, said
 from digest.labels.gazetteer import Gazetteer, Hit, hits, load_gazetteer
-from digest.labels.model import Model, known, load_model, scores, weight_of
+from digest.labels.model import Model, known, load_model, scores, unnamed, weight_of
 from digest.labels.regions import STRONG, Claim, claims, totals
 from digest.labels.tokens import Text, key_of, text_of
 from digest.model import Labels, Taxonomy, Witness
@@ -117,7 +117,7 @@ class Engine:
             share,
             claims(text, found, self._readings, self._atlas.fallback_region),
             said(found, self._readings),
-            known(self._model, text.keys),
+            known(self._model, unnamed(text.keys, named(found, self._readings))),
         )
 
     def _regions(self, parts: Sequence[_Part]) -> tuple[str, tuple[str, ...], float, tuple[tuple[str, float], ...]]:

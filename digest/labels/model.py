@@ -4,7 +4,7 @@ A feature's weights for all categories are one integer with a lane of 16 bits a 
 128; so a text's scores are one sum, taken apart once. The file holds the features, their rows and the scale.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib import resources
 from struct import unpack
 
@@ -15,6 +15,14 @@ FILE = "weights.msgpack"
 LANE, SHIFT = 2, 128
 MOST = 200
 _STEM, _LONG = 5, 7
+_SILENT = frozenset(
+    "a an the of to in on at by for from with as and or but nor not no so than then that this these those there here it its he "
+    "she they we you i me him her them us his their our your my who whom whose which what when where why how is are was were "
+    "be been being am do does did has have had having will would can could should may might must shall if into onto out up "
+    "down off over under about after before during between against among through while until because s t re ll ve m d all "
+    "any some more most much many other another such own same too very just also only even still yet now again ever never "
+    "says say said amid per via # : | ? ! $ £ € % ^ new one two three".split()
+)
 
 
 class Model(Struct, frozen=True, array_like=True):
@@ -30,14 +38,6 @@ class Model(Struct, frozen=True, array_like=True):
     features: dict[str, int]
     rows: bytes
 
-    def row(self, feature: str) -> int | None:
-        """The lanes of one feature, None for one that the model does not have."""
-        index = self.features.get(feature)
-        if index is None:
-            return None
-        width = LANE * len(self.categories)
-        return int.from_bytes(self.rows[index * width : (index + 1) * width], "little")
-
 
 def load_model() -> Model:
     """The weights that the package ships."""
@@ -46,22 +46,39 @@ def load_model() -> Model:
 
 
 def features_of(keys: Sequence[str]) -> Iterator[str]:
-    """The features of a text's words: `word`, `two words`, `begin*`; a number is `#`."""
+    """The features of a text's words: `word`, `two words`, `begin*`; a number is `#`, an empty word parts its neighbours.
+
+    Words that say nothing by themselves count only in pairs with one that does.
+    """
     last = "^"
     for raw in keys:
+        if not raw:
+            last = "^"
+            continue
         key = "#" if raw.isdigit() else raw
-        yield key
-        yield f"{last} {key}"
-        if len(key) >= _LONG:
-            yield key[:_STEM] + "*"
+        if key not in _SILENT:
+            yield key
+            if len(key) >= _LONG:
+                yield key[:_STEM] + "*"
+            yield f"{last} {key}"
+        elif last not in _SILENT:
+            yield f"{last} {key}"
         last = key
 
 
+def unnamed(keys: Sequence[str], spans: Iterable[tuple[int, int]]) -> list[str]:
+    """The words of a text without its names, which are the tables' business: each span is blanked."""
+    left = list(keys)
+    for start, end in spans:
+        left[start:end] = [""] * (end - start)
+    return left
+
+
 def known(model: Model, keys: Sequence[str]) -> list[tuple[str, int]]:
-    """The features of a text that the model has, with their lanes, at most `MOST`."""
+    """The features of a text that the model has, with their lanes, at most `MOST`; each once."""
     index, rows, width = model.features, model.rows, LANE * len(model.categories)
     found = []
-    for feature in features_of(keys):
+    for feature in dict.fromkeys(features_of(keys)):
         at = index.get(feature)
         if at is not None:
             found.append((feature, int.from_bytes(rows[at * width : at * width + width], "little")))
