@@ -204,9 +204,10 @@ def sections(flavour: str, *, by_day: bool = False) -> tuple[views.Section, ...]
     own = site(flavour)
     if flavour == "empty":
         return ()
+    few = cards(4, flavour), cards(8, flavour)[4:]
     if by_day:
-        return tuple(views.Section(label=None, day=DAY - timedelta(days=n), cards=cards(4, flavour)) for n in (0, 1))
-    return tuple(views.Section(label=own.categories[s], cards=cards(4, flavour)) for s in ("politics", "sport"))
+        return tuple(views.Section(label=None, day=DAY - timedelta(days=n), cards=few[n]) for n in (0, 1))
+    return tuple(views.Section(label=own.categories[s], cards=few[n]) for n, s in enumerate(("politics", "sport")))
 
 
 def _lists(flavour: str) -> Mapping[str, views.View]:
@@ -230,7 +231,7 @@ def _lists(flavour: str) -> Mapping[str, views.View]:
             head=head(flavour, "/2026/03/12/"),
             day=DAY,
             sections=sections(flavour),
-            updated=cards(2, flavour),
+            updated=cards(10, flavour)[8:],
             crumbs=crumbs(flavour),
         ),
         "month.html": views.MonthView(
@@ -250,7 +251,7 @@ def _lists(flavour: str) -> Mapping[str, views.View]:
             label=own.regions["europe"],
             second=None,
             sections=sections(flavour),
-            also=cards(3, flavour),
+            also=cards(11, flavour)[8:],
             crosses=() if bare else (views.Label(slug="sport", name="Sport", url="/region/europe/sport/"),),
             archive=archive,
             feed="/region/europe/feed.xml",

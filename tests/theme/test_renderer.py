@@ -1,0 +1,243 @@
+"""Every page kind of every shipped theme, drawn with every flavour of view."""
+
+import os
+import pickle
+import subprocess
+import sys
+from collections.abc import Mapping
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from digest.config import parse
+from digest.theme import TEMPLATES, Renderer, TemplateError, Theme, check_templates, load_assets, load_theme
+from digest.theme.where import shipped_folder, theme_names
+from tests.theme import samples
+from tests.theme.sites import drawn, put, renderer_of
+
+NOWHERE = Path("nowhere")
+COMPLETE = [name for name in theme_names(NOWHERE, shipped_folder()) if name != "core"]
+PAGES = [name for name in TEMPLATES if name.endswith(".html")]
+
+
+def _theme(name: str) -> Theme:
+    theme, issues = load_theme(parse(f'[theme]\nname = "{name}"\n')[0], NOWHERE)
+    assert not issues
+    assert theme is not None
+    return theme
+
+
+@cache
+def _renderer(name: str, flavour: str) -> Renderer:
+    theme = _theme(name)
+    return Renderer(theme, load_assets(theme, NOWHERE), samples.site(flavour), samples.body_html)
+
+
+@cache
+def _page(theme: str, flavour: str, template: str) -> str:
+    return _renderer(theme, flavour).render(template, samples.sample_views(flavour)[template])
+
+
+every_theme = pytest.mark.parametrize("theme", COMPLETE)
+every_flavour = pytest.mark.parametrize("flavour", samples.FLAVOURS)
+every_template = pytest.mark.parametrize("template", TEMPLATES)
+
+
+def test_there_is_a_sample_for_every_template() -> None:
+    for flavour in samples.FLAVOURS:
+        assert sorted(samples.sample_views(flavour)) == sorted(TEMPLATES)
+
+
+@every_theme
+def test_nothing_is_wrong_with_a_shipped_theme(theme: str) -> None:
+    assert check_templates(_theme(theme)) == ()
+    assert load_assets(_theme(theme), NOWHERE).issues == ()
+
+
+@every_theme
+@every_flavour
+@every_template
+def test_every_page_is_drawn_alike_by_both_ways(theme: str, flavour: str, template: str) -> None:
+    renderer, view = _renderer(theme, flavour), samples.sample_views(flavour)[template]
+    direct = renderer._drawn(template, view)
+    assert direct == renderer._drawn_carefully(template, view)
+    assert direct.strip() + "\n" == _page(theme, flavour, template) or template.endswith(".xml")
+
+
+@every_theme
+@every_template
+def test_a_page_says_nothing_about_python(theme: str, template: str) -> None:
+    for flavour in samples.FLAVOURS:
+        text = _page(theme, flavour, template)
+        for trace in ("<digest.", "object at 0x", "datetime.", "Undefined", "Markup(", "&amp;lt;", "&amp;amp;lt;"):
+            assert trace not in text or (trace == "&amp;lt;" and template in ("rss.xml", "atom.xml"))
+
+
+class _Elements(HTMLParser):
+    """Elements with their attributes, and whether they are closed as they should be."""
+
+    void = frozenset({"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[str, Mapping[str, str | None]]] = []
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert len({name for name, _ in attrs}) == len(attrs), f"an attribute twice in {tag}"
+        self.found.append((tag, dict(attrs)))
+        if tag not in self.void:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag != "path":
+            assert self.open.pop() == tag
+
+    def all(self, tag: str) -> list[Mapping[str, str | None]]:
+        return [attributes for name, attributes in self.found if name == tag]
+
+
+def _parsed(text: str) -> _Elements:
+    parser = _Elements()
+    parser.feed(text)
+    parser.close()
+    assert not parser.open
+    return parser
+
+
+@every_theme
+@every_flavour
+@pytest.mark.parametrize("template", PAGES)
+def test_hostile_text_makes_no_element_and_no_attribute(theme: str, flavour: str, template: str) -> None:
+    page = _parsed(_page(theme, flavour, template))
+    assert all(a.get("type") == "application/ld+json" or a.get("src") for a in page.all("script"))
+    for _, attributes in page.found:
+        assert not any(name.startswith("on") for name in attributes)
+        link = attributes.get("href") or attributes.get("src") or "/"
+        assert link.startswith(("/", "#", "https://"))
+
+
+@every_theme
+@every_flavour
+@pytest.mark.parametrize("template", PAGES)
+def test_every_page_has_what_a_page_must_have(theme: str, flavour: str, template: str) -> None:
+    text = _page(theme, flavour, template)
+    page, site = _parsed(text), samples.site(flavour)
+    assert text.startswith("<!doctype html>\n<html ")
+    assert text.endswith("</html>\n")
+    assert dict(page.all("html")[0])["lang"] == site.language
+    assert dict(page.all("html")[0]).get("dir", "ltr") == site.direction
+    assert [len(page.all(tag)) for tag in ("title", "body", "h1")] == [1, 1, 1]
+    ids = [a["id"] for _, a in page.found if "id" in a]
+    assert len(set(ids)) == len(ids)
+
+
+@every_theme
+def test_pages_stand_below_the_sites_folder(theme: str) -> None:
+    for template in PAGES:
+        for _, attributes in _parsed(_page(theme, "typical", template)).found:
+            for name in ("href", "src"):
+                link = attributes.get(name) or "#"
+                assert link.startswith(("/news/", "#", "https://"))
+
+
+def test_text_ends_with_one_newline_and_begins_with_itself(tmp_path: Path) -> None:
+    renderer = renderer_of(tmp_path, {"templates/404.html": "\n\n{# a comment #}\n  <p>x</p>  \n\n\n"})
+    assert renderer.render("404.html", samples.sample_views()["404.html"]) == "<p>x</p>\n"
+
+
+def test_what_xml_cannot_hold_is_left_out(tmp_path: Path) -> None:
+    source = "<a>{{ page.title }}</a>"
+    renderer = renderer_of(tmp_path, {"templates/atom.xml": source})
+    view = msgspec.structs.replace(samples.sample_views()["atom.xml"], title="a\x00\x0b\ufffe\ud800b\tc\n")
+    assert renderer.render("atom.xml", view) == "<a>ab\tc\n</a>\n"
+
+
+def test_a_child_changes_one_block_of_its_parents_page(tmp_path: Path) -> None:
+    put(tmp_path, {"templates/base.html": "{% block a %}A{% endblock %}{% block b %}B{% endblock %}"})
+    put(tmp_path, {"templates/mine.html": '{% extends "base.html" %}{% block b %}[{{ super() }}]{% endblock %}'})
+    assert drawn(tmp_path, '{% extends "mine.html" %}{% block a %}a{% endblock %}') == "a[B]"
+
+
+def test_a_site_builds_on_the_themes_own_template(tmp_path: Path) -> None:
+    source = '{% extends "core/gone.html" %}'
+    assert drawn(tmp_path, source, "gone.html").startswith("<!doctype html>")
+
+
+def test_a_body_that_cannot_be_read_is_no_fault_of_the_template(tmp_path: Path) -> None:
+    def resolve(path: str) -> str:
+        raise FileNotFoundError(path)
+
+    theme = _theme(COMPLETE[0])
+    renderer = Renderer(theme, load_assets(theme, tmp_path), samples.site(), resolve)
+    with pytest.raises(FileNotFoundError):
+        renderer.render("item.html", samples.sample_views()["item.html"])
+
+
+def test_a_template_that_is_not_there_is_an_issue(tmp_path: Path) -> None:
+    with pytest.raises(TemplateError) as caught:
+        renderer_of(tmp_path, {}).render("itm.html", samples.sample_views()["item.html"])
+    assert caught.value.issue.code == "template-missing"
+    assert caught.value.issue.hint == "did you mean `item.html`?"
+
+
+def test_an_error_survives_the_way_to_another_process(tmp_path: Path) -> None:
+    with pytest.raises(TemplateError) as caught:
+        drawn(tmp_path, "{{ page.nothing }}")
+    again = pickle.loads(pickle.dumps(caught.value))  # noqa: S301 - our own bytes
+    assert again.issue == caught.value.issue
+
+
+def test_a_slip_of_the_direct_way_is_caught(tmp_path: Path) -> None:
+    source = "{{ site.regions.europe.name }} {{ page.nothing is defined }} {{ page.head.title }}"
+    assert drawn(tmp_path, source) == "Europe False Not found", "an item is found where there is no attribute"
+
+
+def test_compiled_templates_are_kept_and_are_only_for_their_site(tmp_path: Path) -> None:
+    theme, cache_folder = _theme(COMPLETE[0]), tmp_path / "cache" / "jinja"
+    assets = load_assets(theme, tmp_path)
+
+    def title(flavour: str) -> str:
+        renderer = Renderer(theme, assets, samples.site(flavour), samples.body_html, cache_folder)
+        return renderer.render("404.html", samples.sample_views(flavour)["404.html"])
+
+    first = title("typical")
+    made = {path.name: path.stat().st_mtime_ns for path in cache_folder.iterdir()}
+    assert made
+    assert title("typical") == first
+    assert {path.name: path.stat().st_mtime_ns for path in cache_folder.iterdir()} == made
+    assert title("arabic") != first
+    assert title("typical") == first
+
+
+def test_a_broken_cache_is_made_again(tmp_path: Path) -> None:
+    theme = _theme(COMPLETE[0])
+    assets, view = load_assets(theme, tmp_path), samples.sample_views()["404.html"]
+    before = Renderer(theme, assets, samples.site(), samples.body_html, tmp_path).render("404.html", view)
+    for path in tmp_path.iterdir():
+        path.write_bytes(path.read_bytes()[:-9])
+    after = Renderer(theme, assets, samples.site(), samples.body_html, tmp_path).render("404.html", view)
+    assert after == before
+
+
+DRAW_ALL = """
+import hashlib
+from tests.theme import samples
+from tests.theme.test_renderer import COMPLETE, _page
+text = "".join(_page(t, f, n) for t in COMPLETE for f in samples.FLAVOURS for n in samples.sample_views(f))
+print(hashlib.sha256(text.encode()).hexdigest())
+"""
+
+
+def test_pages_are_the_same_in_any_process(tmp_path: Path) -> None:
+    said = set()
+    for seed, zone in (("1", "UTC"), ("2", "Asia/Kathmandu")):
+        env = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": "C", "PYTHONPATH": os.pathsep.join(sys.path)}
+        done = subprocess.run(
+            [sys.executable, "-c", DRAW_ALL], env=env, cwd=tmp_path, capture_output=True, text=True, check=True
+        )
+        said.add(done.stdout)
+    assert len(said) == 1
