@@ -8,13 +8,13 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from digest import __version__
 from digest.config import Config
 from digest.content.infer import Identify, Label
 from digest.content.loader import Loader
 from digest.content.page import FOLDER, body_of
 from digest.content.refresh import Refreshed, refresh
 from digest.content.tables import SCHEMA
+from digest.engine import engine_digest
 from digest.issues import Issue, in_order, issue
 from digest.model import Item
 
@@ -35,17 +35,17 @@ class Row(Struct, frozen=True):
 
 
 class Archive:
-    """The items of a site. `store` holds the tables of `SCHEMA`; `engine` names the code that reads pages.
+    """The items of a site. `store` holds the tables of `SCHEMA`; `engine` names the code, if not as it stands here.
 
     `label` gives the labeller, and is called only when a page has no labels; `identify` makes an id from title and day.
     """
 
     def __init__(
         self, site: Path, store: sqlite3.Connection, config: Config, label: Label, identify: Identify,
-        engine: str = __version__,
+        engine: str = "",
     ) -> None:  # fmt: skip
         self._folder, self._store = site / FOLDER, store
-        self._loader = Loader(config, label, identify, engine)
+        self._loader = Loader(config, label, identify, engine or engine_digest())
         self._folder_issues: tuple[Issue, ...] = ()
 
     def refresh(self, paths: Collection[str] | None = None) -> Refreshed:

@@ -18,7 +18,7 @@ LEVELS = (
     ("content", "stories", "labels", "wire"),
     ("config",),
     ("model",),
-    ("issues",),
+    ("issues", "engine"),
 )
 LEVEL = {name: n for n, names in enumerate(LEVELS) for name in names}
 
@@ -29,6 +29,12 @@ NAMES = {
 # Modules that touch disk, clock, network or processes. Everything else takes values and returns values.
 EFFECTS = {
     "config.py",
+    "engine.py",
+    "content/archive.py",
+    "content/refresh.py",
+    "content/scan.py",
+    "content/store.py",
+    "content/tables.py",
     "build/commit.py",
     "build/executors.py",
     "build/pipeline.py",

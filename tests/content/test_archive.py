@@ -17,7 +17,8 @@ from digest.content.loader import Loader
 from digest.content.refresh import Refreshed
 from digest.content.scan import Stat
 from digest.content.store import open_store
-from digest.model import Labeller, Labels
+from digest.engine import engine_digest
+from digest.model import Item, Labeller, Labels
 
 CONFIG = parse("")[0]
 
@@ -457,3 +458,21 @@ def test_a_refresh_that_fails_changes_nothing(desk: Desk, monkeypatch: pytest.Mo
 
 def interrupt(*_: object) -> None:
     raise KeyboardInterrupt
+
+
+def test_every_command_reads_with_the_same_engine_unless_told(desk: Desk) -> None:
+    desk.write("a.md", "title: Rain")
+    for loaded in (1, 0):
+        with closing(open_store(desk.site, SCHEMA)) as store:
+            archive = Archive(desk.site, store, CONFIG, Fixed, identify)
+            assert archive.refresh().loaded == loaded
+    desk.engine = engine_digest()
+    assert desk.refresh().loaded == 0
+
+
+def test_a_moment_keeps_the_zone_it_was_written_in(desk: Desk) -> None:
+    desk.write("a.md", "title: Rain\nembargo: 2026-03-11T06:10:00+01:00\nupdated: 2026-03-12T06:10:30-03:30")
+    item = desk.asked(lambda archive: next(archive.items(["a.md"])))
+    assert isinstance(item, Item)
+    assert str(item.embargo) == "2026-03-11 06:10:00+01:00"
+    assert str(item.updated_at) == "2026-03-12 06:10:30-03:30"
