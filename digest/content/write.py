@@ -23,7 +23,7 @@ _RANK = {field: rank for rank, field in enumerate(ORDER)}
 _WORDS = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null"])
 # A text that starts with a digit may be a number (in any base, with an exponent, in sixties) or a timestamp.
 _NUMBER_LIKE = re.compile(
-    r"0[xob][0-9a-fA-F_]+|[\d_,.:+ ]*(?:[eE][-+]?[\d_]*)?|\d{4}-\d\d?-\d\d?(?:[T ][\d:.TZ+\- ]*)?", re.ASCII | re.IGNORECASE
+    r"0[xob][0-9a-f_]+|[\d_,.:+ ]*(?:e[-+]?[\d_]*)?|\d{4}-\d\d?-\d\d?(?:[t ][\d:.tz+\- ]*)?", re.ASCII | re.IGNORECASE
 )
 _PLAIN = re.compile(r"[^\W_][^\x00-\x1f\x7f-\x9f\ufeff\u2028\u2029\ud800-\udfff\ufffe\uffff]*", re.DOTALL)
 _MARKS = re.compile(r":(?=\s|\Z)|\s#|[\s]\Z")

@@ -135,11 +135,12 @@ class _Run:
         archive = Archive(site, self._store, self._config, self._labeller, lambda title, day: id_of(key_of(title), day))
         archive.refresh()
         window = max(imports.story_days, 2 * imports.same_headline_days + 1, imports.version_hours // 24 + 1)
-        stories = {row.story for row in archive.rows()}
+        rows = archive.rows()
+        stories, ids = {row.story for row in rows}, {row.id for row in rows}
         return Ledger(
             map(record_of, archive.known(first.day - timedelta(days=window))),
             lambda: Index(imports.story_days, imports.version_hours, stories),
-            lambda name: archive.by_id(name) is not None,
+            ids,
         )
 
     def _dump(self, given: Given, stamp: Stamp, source: Source) -> DumpReport:

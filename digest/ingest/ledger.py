@@ -1,7 +1,7 @@
 """What is known of the pages that a new item may meet: by headline, by id, by address, by story."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from datetime import date
 
 import msgspec
@@ -67,12 +67,12 @@ def record_of(item: Item) -> Record:
 
 
 class Ledger:
-    """The records of the window, growing as an import goes on. `taken` says whether a page beyond it has an id.
+    """The records of the window, growing as an import goes on. `taken` are the ids of all pages, those beyond it too.
 
     `index` makes an empty index of stories. Threading sees titles as they were when the dump began.
     """
 
-    def __init__(self, records: Iterable[Record], index: Callable[[], Index], taken: Callable[[str], bool]) -> None:
+    def __init__(self, records: Iterable[Record], index: Callable[[], Index], taken: Container[str]) -> None:
         self._make_index, self._taken = index, taken
         self._by_id: dict[str, Record] = {}
         self._by_key: dict[str, list[str]] = defaultdict(list)
@@ -133,7 +133,7 @@ class Ledger:
     def free_id(self, key: str, day: date) -> str:
         """The id for a headline first seen on a day; salted when another page has it."""
         name, salt = id_of(key, day), 1
-        while name in self._by_id or self._taken(name):
+        while name in self._by_id or name in self._taken:
             salt += 1
             name = id_of(key, day, str(salt))
         return name
