@@ -1,0 +1,262 @@
+"""The templates that machines read: feeds, sitemaps, robots.txt, and the bare notices."""
+
+import html
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from typing import Any
+from urllib.robotparser import RobotFileParser
+from xml.etree import ElementTree as ET
+
+import msgspec
+import pytest
+
+from digest.config import parse
+from digest.site import views
+from digest.theme import Renderer, load_assets, load_theme
+from digest.theme.kinds import KINDS
+from tests.theme import samples
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+DC = "{http://purl.org/dc/elements/1.1/}"
+CONTENT = "{http://purl.org/rss/1.0/modules/content/}"
+MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+BASE = "{http://www.w3.org/XML/1998/namespace}base"
+
+
+def _drawn(template: str, flavour: str = "typical", view: views.View | None = None) -> str:
+    theme, _ = load_theme(parse('[theme]\nname = "core"\n')[0], Path("nowhere"))
+    assert theme is not None
+    renderer = Renderer(theme, load_assets(theme, Path("nowhere")), samples.site(flavour), samples.body_html)
+    return renderer.render(template, view or samples.sample_views(flavour)[template])
+
+
+def _xml(template: str, flavour: str = "typical", view: views.View | None = None) -> ET.Element:
+    text = _drawn(template, flavour, view)
+    assert text.startswith('<?xml version="1.0" encoding="utf-8"?>\n<')
+    return ET.fromstring(text)  # noqa: S314 - our own text
+
+
+def _feed(flavour: str) -> views.FeedView:
+    view = samples.sample_views(flavour)["atom.xml"]
+    assert isinstance(view, views.FeedView)
+    return view
+
+
+def _texts(parent: ET.Element, name: str) -> list[str]:
+    return [element.text or "" for element in parent.iterfind(name)]
+
+
+def _plain(text: str) -> str:
+    """What of a text XML can hold."""
+    return text.replace("\x07", "")
+
+
+every_flavour = pytest.mark.parametrize("flavour", samples.FLAVOURS)
+
+
+# --- Atom -----------------------------------------------------------------------------------------------------------
+
+
+@every_flavour
+def test_atom_has_what_rfc_4287_asks_of_a_feed(flavour: str) -> None:
+    feed, view, site = _xml("atom.xml", flavour), _feed(flavour), samples.site(flavour)
+    assert feed.tag == f"{ATOM}feed"
+    assert (feed.get(LANG), feed.get(BASE)) == (site.language, site.base_url)
+    for name, text in (("id", view.id), ("title", view.title), ("updated", view.updated)):
+        assert _texts(feed, ATOM + name) == [_plain(text)]
+    links = {link.get("rel"): link.get("href") for link in feed.iterfind(f"{ATOM}link")}
+    assert links == {"self": "https://example.org/news/feed.xml", "alternate": "https://example.org/news/"}
+    assert _texts(feed, f"{ATOM}author/{ATOM}name") == [_plain(site.publisher or site.title)]
+
+
+@every_flavour
+def test_atom_has_what_rfc_4287_asks_of_an_entry(flavour: str) -> None:
+    entries = list(_xml("atom.xml", flavour).iterfind(f"{ATOM}entry"))
+    for entry, source in zip(entries, _feed(flavour).entries, strict=True):
+        assert _texts(entry, f"{ATOM}id") == [source.id]
+        assert _texts(entry, f"{ATOM}title") == [_plain(source.card.title)]
+        assert _texts(entry, f"{ATOM}updated") == [source.updated]
+        assert _texts(entry, f"{ATOM}published") == ([source.published] if source.published else [])
+        assert datetime.fromisoformat(source.updated).tzinfo
+        link = entry.find(f"{ATOM}link")
+        assert link is not None
+        assert str(link.get("href")).startswith("https://")
+        assert _texts(entry, f"{ATOM}summary") == ([_plain(source.summary)] if source.summary else [])
+        assert len(_texts(entry, f"{ATOM}author/{ATOM}name")) == 1
+
+
+def test_atom_gives_whole_text_as_escaped_html() -> None:
+    content = _xml("atom.xml").find(f"{ATOM}entry/{ATOM}content")
+    assert content is not None
+    assert (content.get("type"), content.get(BASE)) == ("html", "https://example.org/news/2026/03/12/entry-0/")
+    assert content.text == samples.body_html("2026/03/12/entry-0.md")
+
+
+def test_atom_says_labels_rights_and_language() -> None:
+    card = msgspec.structs.replace(samples.card(4), regions=("africa", "atlantis"))
+    entry = msgspec.structs.replace(_feed("typical").entries[0], card=card)
+    feed = _xml("atom.xml", view=msgspec.structs.replace(_feed("typical"), entries=(entry,)))
+    drawn = feed.find(f"{ATOM}entry")
+    assert drawn is not None
+    assert drawn.get(LANG) == "fr"
+    labels = {c.get("term"): c.get("label") for c in drawn.iterfind(f"{ATOM}category")}
+    assert labels == {"africa": "Africa", "science": "Science"} or set(labels) == {"africa", card.categories[0]}
+    assert _texts(drawn, f"{ATOM}rights") == ["© Northwire 2026"]
+
+
+def test_atom_names_the_original_where_the_link_leads_elsewhere() -> None:
+    card = msgspec.structs.replace(samples.card(0), link="https://example.com/original")
+    entry = msgspec.structs.replace(_feed("typical").entries[0], card=card)
+    feed = _xml("atom.xml", view=msgspec.structs.replace(_feed("typical"), entries=(entry,)))
+    links = {link.get("rel"): link.get("href") for link in feed.iterfind(f"{ATOM}entry/{ATOM}link")}
+    assert links["via"] == "https://example.com/original"
+
+
+# --- RSS ------------------------------------------------------------------------------------------------------------
+
+
+@every_flavour
+def test_rss_has_what_its_specification_asks(flavour: str) -> None:
+    rss, view, site = _xml("rss.xml", flavour), samples.sample_views(flavour)["rss.xml"], samples.site(flavour)
+    (channel,) = rss.iterfind("channel")
+    assert rss.get("version") == "2.0"
+    assert isinstance(view, views.FeedView)
+    assert _texts(channel, "title") == [_plain(view.title)]
+    assert _texts(channel, "link") == ["https://example.org/news/"]
+    assert _texts(channel, "description") == [_plain(site.description or site.tagline or view.title)]
+    for item, source in zip(channel.iterfind("item"), view.entries, strict=True):
+        (guid,) = item.iterfind("guid")
+        assert (guid.get("isPermaLink"), guid.text) == ("false", source.id)
+        assert _texts(item, "title") == [_plain(source.card.title)]
+        assert [parsedate_to_datetime(d) for d in _texts(item, "pubDate")] == (
+            [source.card.at] if source.rfc822 else []
+        )
+        assert len(_texts(item, f"{DC}creator")) == 1
+
+
+def test_rss_readers_take_descriptions_for_html_so_text_is_escaped_twice() -> None:
+    descriptions = _texts(_xml("rss.xml", "hostile"), "channel/item/description")
+    assert descriptions
+    assert all("<" not in d and samples.HOSTILE.replace("\x07", "") in html.unescape(d) for d in descriptions)
+
+
+def test_rss_gives_whole_text() -> None:
+    assert _texts(_xml("rss.xml"), f"channel/item/{CONTENT}encoded")[0] == samples.body_html("2026/03/12/entry-0.md")
+
+
+# --- JSON Feed ------------------------------------------------------------------------------------------------------
+
+
+def _json(flavour: str) -> Mapping[str, Any]:
+    feed = json.loads(_drawn("feed.json", flavour))
+    assert isinstance(feed, dict)
+    return feed
+
+
+@every_flavour
+def test_json_feed_is_version_1_1(flavour: str) -> None:
+    feed, view, site = _json(flavour), _feed(flavour), samples.site(flavour)
+    assert feed["version"] == "https://jsonfeed.org/version/1.1"
+    assert (feed["title"], feed["language"]) == (view.title, site.language)
+    assert feed["home_page_url"] == "https://example.org/news/"
+    assert feed["feed_url"] == "https://example.org/news/feed.json"
+    assert feed.get("description", "") == (site.description or site.tagline)
+    for item, source in zip(feed["items"], view.entries, strict=True):
+        assert (item["id"], item["title"]) == (source.id, source.card.title)
+        assert item["url"].startswith("https://")
+        assert ("content_html" in item) != ("content_text" in item)
+        assert item["date_modified"] == source.updated
+        assert item.get("date_published", "") == source.published
+        assert item["tags"] == [*source.card.regions, *source.card.categories]
+        assert [a["name"] for a in item["authors"]] == [source.card.byline or source.credits[0].name]
+
+
+def test_json_feed_gives_whole_text_and_says_nothing_empty() -> None:
+    first, second, *_ = _json("typical")["items"]
+    assert first["content_html"] == samples.body_html("2026/03/12/entry-0.md")
+    assert second["content_text"] == samples.card(1).title
+    assert "summary" not in second
+
+
+# --- sitemaps and robots --------------------------------------------------------------------------------------------
+
+
+MAPS = [("sitemap.xml", "urlset", "url"), ("sitemap-index.xml", "sitemapindex", "sitemap")]
+
+
+@pytest.mark.parametrize(("template", "root", "line"), MAPS)
+def test_sitemaps_list_whole_addresses(template: str, root: str, line: str) -> None:
+    tree, view = _xml(template), samples.sample_views()[template]
+    assert isinstance(view, views.SitemapView)
+    assert tree.tag == MAP + root
+    assert _texts(tree, f"{MAP}{line}/{MAP}loc") == [u.url for u in view.urls]
+    assert _texts(tree, f"{MAP}{line}/{MAP}lastmod") == ["2026-03-12"]
+    assert not list(_xml(template, "empty"))
+
+
+def test_a_news_sitemap_says_what_google_asks() -> None:
+    (url,) = _xml("news-sitemap.xml", "hostile")
+    news = url.find(f"{NEWS}news")
+    assert news is not None
+    assert [child.tag.removeprefix(NEWS) for child in news] == ["publication", "publication_date", "title"]
+    assert _texts(news, f"{NEWS}publication/{NEWS}language") == ["en"]
+    assert _texts(news, f"{NEWS}title") == [_plain(samples.HOSTILE)]
+
+
+def test_robots_may_come_except_those_asked_to_stay_away() -> None:
+    robots = RobotFileParser()
+    robots.parse(_drawn("robots.txt").splitlines())
+    assert robots.can_fetch("AnyBot", "https://example.org/news/")
+    assert not robots.can_fetch("ExampleBot", "https://example.org/news/")
+    assert robots.site_maps() == ["https://example.org/news/sitemap.xml"]
+    assert _drawn("robots.txt", "empty") == (
+        "User-agent: *\nAllow: /\n\nSitemap: https://example.org/news/sitemap.xml\n"
+    )
+
+
+# --- notices --------------------------------------------------------------------------------------------------------
+
+
+LANGUAGES = [p.stem for p in sorted((Path(__file__).parents[2] / "themes" / "core" / "strings").glob("*.toml"))]
+
+
+def test_an_alias_leads_on_for_machines_and_readers() -> None:
+    text = _drawn("alias.html")
+    assert '<link rel="canonical" href="https://example.org/news/2026/03/12/entry-0/">' in text
+    assert '<meta http-equiv="refresh" content="0; url=/news/2026/03/12/entry-0/">' in text
+    assert '<meta name="robots" content="noindex">' in text
+    assert '<a href="/news/2026/03/12/entry-0/">' in text
+
+
+def test_a_notice_says_nothing_of_what_was_there() -> None:
+    text = _drawn("gone.html")
+    assert '<meta name="robots" content="noindex">' in text
+    assert 'href="/news/"' in text
+    assert "taken-back" not in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_says_everything(language: str) -> None:
+    english = _strings("en")
+    assert _strings(language).keys() == english.keys()
+    if language != "en":
+        assert not [key for key, text in _strings(language).items() if text == english[key]]
+
+
+def _strings(language: str) -> Mapping[str, object]:
+    theme, issues = load_theme(parse(f'[theme]\nname = "core"\n[site]\nlanguage = "{language}"\n')[0], Path("nowhere"))
+    assert not issues
+    assert theme is not None
+    return theme.strings
+
+
+def test_core_draws_every_kind_that_machines_read() -> None:
+    theme, _ = load_theme(parse('[theme]\nname = "core"\n')[0], Path("nowhere"))
+    assert theme is not None
+    for kind in ("feed", "sitemap", "news-sitemap", "robots", "alias", "gone"):
+        assert all(f"core/{name}" in theme.templates for name in KINDS[kind])
