@@ -15,6 +15,7 @@ from digest.stories.tables import (
     opposites,
     periods,
     phrase_heads,
+    place_heads,
     places,
     rarest,
     rarities,
@@ -119,19 +120,34 @@ def _part_at(found: Sequence[Token], at: int, *, titled: bool, plain: bool) -> _
     token = found[at]
     if token.number:
         return _Part(f"#{token.number}", NUMBER)
-    if token.folded in phrase_heads() and (place := _place_at(found, at, plain=plain)):
+    if token.folded in place_heads() and (place := _place_at(found, at, plain=plain)):
         return place
-    group = ""
-    words = 1
-    if token.stem in phrase_heads():
-        group, words = _longest(groups(), tuple(t.stem for t in found[at : at + longest_phrase()]), "")
-    group = group or groups().get((token.stem,), "")
+    group, words = _group_at(found, at)
     if words > 1:
         return _Part("_".join(t.stem for t in found[at : at + words]), group_rarities()[group], words, group)
     weight = rarities().get(token.stem, rarest())
     if weight < COMMON and not group:
         return _Part(token.stem, 0.0)
     return _Part(token.stem, weight, 1, group, _is_name(token, first=at == 0, titled=titled, plain=plain))
+
+
+def _group_at(found: Sequence[Token], at: int) -> tuple[str, int]:
+    """The group of synonyms that the words from here on belong to, none if empty, and how many words they are."""
+    token = found[at]
+    if token.folded in phrase_heads():
+        group, words = _longest(groups(), tuple([t.folded for t in found[at : at + longest_phrase()]]), "")
+        if words > 1:
+            return group, words
+    if token.stem in phrase_heads():
+        group, words = _longest(groups(), tuple([t.stem for t in found[at : at + longest_phrase()]]), "")
+        if words > 1:
+            return group, words
+    return _group_of(token.folded, token.stem), 1
+
+
+@lru_cache(maxsize=1 << 16)
+def _group_of(folded: str, stem: str) -> str:
+    return groups().get((folded,)) or groups().get((stem,), "")
 
 
 def _place_at(found: Sequence[Token], at: int, *, plain: bool) -> _Part | None:

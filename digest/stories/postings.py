@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from digest.stories.gist import Gist
 
-VISITS = 400
+VISITS = 200
 """Postings looked at for one item, rarest terms first: what keeps the work per item level as the window fills."""
 NEAREST = 6
 """Candidates that are worth a full comparison."""

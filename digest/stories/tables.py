@@ -36,22 +36,28 @@ def known_names() -> frozenset[str]:
 
 @cache
 def groups() -> Mapping[tuple[str, ...], str]:
-    """Stems of a word or phrase → the first word of its group of synonyms."""
-    table: dict[tuple[str, ...], str] = {}
+    """Words or phrase → the first word of their group of synonyms, with `=` before it.
+
+    Words are looked up as they are written (folded) and, for the forms that no line lists, by their stems, where the
+    stem belongs to one group only.
+    """
+    spelt: dict[tuple[str, ...], str] = {}
+    stemmed: dict[tuple[str, ...], set[str]] = {}
     for line in lines_of("synonyms.txt"):
         words = line.split()
         for word in words:
-            table.setdefault(stems_of(word), f"={words[0]}")
-    return table
+            spelt[_parts(word)] = f"={words[0]}"
+            stemmed.setdefault(stems_of(word), set()).add(f"={words[0]}")
+    return {stems: min(found) for stems, found in stemmed.items() if len(found) == 1} | spelt
 
 
 @cache
 def group_rarities() -> Mapping[str, float]:
-    """Group → the rarity of its words taken together."""
+    """Group → the rarity of its words taken together; a phrase counts as the rarest word."""
     share: dict[str, float] = {}
-    known = rarities()
-    for stems, group in groups().items():
-        rarity = min((known.get(s, rarest()) for s in stems[-1:]), default=rarest()) if len(stems) == 1 else rarest()
+    members = {(stems_of("_".join(words)), group) for words, group in groups().items()}
+    for stems, group in sorted(members):
+        rarity = rarities().get(stems[0], rarest()) if len(stems) == 1 else rarest()
         share[group] = share.get(group, 0.0) + math.exp(-rarity)
     return {group: -math.log(min(1.0, part)) for group, part in share.items()}
 
@@ -104,8 +110,14 @@ def _parts(words: str) -> tuple[str, ...]:
 
 @cache
 def phrase_heads() -> frozenset[str]:
-    """The first words of all places and phrases: a quick no for the others."""
-    return frozenset(words[0] for words in places()) | frozenset(stems[0] for stems in groups() if len(stems) > 1)
+    """The first words of all phrases that have a group: a quick no for the others."""
+    return frozenset(words[0] for words in groups() if len(words) > 1)
+
+
+@cache
+def place_heads() -> frozenset[str]:
+    """The same for places."""
+    return frozenset(words[0] for words in places())
 
 
 @cache

@@ -21,6 +21,7 @@ _QUOTES = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "‑": "-", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "ı": "i"}
 )
 _CONTRACTED = {"gov't": "govt", "int'l": "international", "nat'l": "national"}
+_SHORT = re.compile(r"^[^aeiou]{0,2}[aeiou][^aeiouwxy]$")
 _SCORELINE = re.compile(r"^\d{1,3}[-–]\d{1,3}$")
 
 
@@ -106,23 +107,27 @@ def stem_of(folded: str) -> str:
     """The bucket of a folded word."""
     if len(folded) < 4 or not folded.isalpha() or folded.endswith("ss"):
         return folded
-    for suffix, keep in _suffixes():
-        if folded.endswith(suffix) and len(folded) - len(suffix) >= keep:
-            return _closed(folded[: -len(suffix)])
+    for ending, added, keep in _suffixes():
+        if folded.endswith(ending) and len(folded) - len(ending) >= keep:
+            return _mended(folded[: -len(ending)], added)
     return folded
 
 
-def _closed(stem: str) -> str:
-    """A doubled last consonant is one: `plann(ed)` → `plan`."""
-    return stem[:-1] if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "aeiouls" else stem
+def _mended(stem: str, added: str) -> str:
+    """What an ending leaves, made whole: `planned` → `plan`, `voting` → `vote`, `parties` → `parti`."""
+    if added == "i":
+        return stem + "i"
+    if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "aeiouls":
+        return stem[:-1]
+    return stem + "e" if added == "e" and _SHORT.match(stem) else stem
 
 
 @cache
-def _suffixes() -> tuple[tuple[str, int], ...]:
-    """Each ending and how many letters must stay before it, the longest ending first."""
+def _suffixes() -> tuple[tuple[str, str, int], ...]:
+    """Each ending, what is added for it, and how many letters must stay before it, the longest ending first."""
     rows = (line.split() for line in lines_of("suffixes.txt"))
-    pairs = [(suffix, int(keep)) for keep, *suffixes in rows for suffix in suffixes]
-    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+    parted = [(*ending.partition(":")[::2], int(keep)) for keep, *endings in rows for ending in endings]
+    return tuple(sorted(parted, key=lambda suffix: -len(suffix[0])))
 
 
 @cache
