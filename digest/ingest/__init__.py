@@ -3,5 +3,6 @@
 from digest.ingest.importing import import_dumps
 from digest.ingest.options import ImportOptions, Take
 from digest.ingest.report import DumpReport, ImportReport, Line, Outcome
+from digest.ingest.take import conflicts
 
-__all__ = ["DumpReport", "ImportOptions", "ImportReport", "Line", "Outcome", "Take", "import_dumps"]
+__all__ = ["DumpReport", "ImportOptions", "ImportReport", "Line", "Outcome", "Take", "conflicts", "import_dumps"]

@@ -6,7 +6,7 @@ and makes the others; the result is the same.
 
 import tempfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack, closing
 from datetime import timedelta
 from functools import lru_cache
@@ -30,6 +30,7 @@ from digest.ingest.report import DumpReport, ImportReport, Line, Outcome
 from digest.ingest.sheet import Labelled, Sheet, labelled, sheet_of
 from digest.ingest.sources import Given, gathered, opened
 from digest.ingest.stamps import Stamp, copy_name, is_same_dump, source_of, stamp_of
+from digest.ingest.take import settle
 from digest.issues import Issue, fails, in_order, issue, with_severities
 from digest.labels import engine
 from digest.model import Labeller, Taxonomy
@@ -46,14 +47,16 @@ def import_dumps(site: Path, sources: Sequence[str | Path], options: ImportOptio
     given, wrong = gathered(sources, options)
     ordered, warnings = _in_order(given, options, config)
     issues += (*wrong, *warnings)
-    if not ordered:
-        return ImportReport(issues=in_order(with_severities(issues, config.issues)), dry_run=options.dry_run)
     with ExitStack() as stack:
         scratch = Path(stack.enter_context(tempfile.TemporaryDirectory())) if options.dry_run else None
-        run = stack.enter_context(closing(_Run(site, config, options, scratch, ordered[0][1])))
-        reports = run.dumps(ordered)
-        found = in_order(with_severities((*issues, *run.issues), config.issues))
-        return ImportReport(dumps=reports, written=tuple(run.folder.written), issues=found, dry_run=options.dry_run)
+        folder, reports = Folder(site, scratch), tuple[DumpReport, ...]()
+        if ordered:
+            run = stack.enter_context(closing(_Run(site, config, options, folder, scratch, ordered[0][1])))
+            reports = run.dumps(ordered)
+            issues += tuple(run.issues)
+        issues += tuple(settle(site, folder, options.take))
+    found = in_order(with_severities(issues, config.issues))
+    return ImportReport(dumps=reports, written=tuple(folder.written), issues=found, dry_run=options.dry_run)
 
 
 def _configured(site: Path, options: ImportOptions) -> tuple[Config, tuple[Issue, ...]]:
@@ -96,20 +99,22 @@ class _Dump(Struct, frozen=True, kw_only=True):
 class _Run:
     """One import: what is open while it goes on."""
 
-    def __init__(self, site: Path, config: Config, options: ImportOptions, scratch: Path | None, first: Stamp) -> None:
+    def __init__(
+        self, site: Path, config: Config, options: ImportOptions, folder: Folder, scratch: Path | None, first: Stamp
+    ) -> None:
         if scratch:
             copied_state(site / STATE, scratch)
         self._config, self._options = config, options
         self._store = open_store(scratch or site, SCHEMA)
         self._fallback = config.taxonomy.fallback_region, config.taxonomy.fallback_category
-        self._labeller = lambda: _labeller(config.taxonomy)
+        self._labeller: Callable[[], Labeller] = lambda: _labeller(config.taxonomy)
         self.issues: list[Issue] = []
-        self.folder = Folder(site, scratch)
+        self._folder = folder
         self._shelf = Shelf(site)
         self._sightings = Sightings(self._shelf)
         self._ledger = self._opened_ledger(site, first)
         rules = Rules(same_headline_days=config.imports.same_headline_days, recurs=recurs(config.imports.recurring))
-        self._intake = Intake(rules, self.folder, self._ledger, self._sightings, self._labelled)
+        self._intake = Intake(rules, self._folder, self._ledger, self._sightings, self._labelled)
         self.issues = self._intake.issues
 
     def close(self) -> None:
@@ -132,7 +137,14 @@ class _Run:
 
     def _opened_ledger(self, site: Path, first: Stamp) -> Ledger:
         imports = self._config.imports
-        archive = Archive(site, self._store, self._config, self._labeller, lambda title, day: id_of(key_of(title), day))
+        archive = Archive(
+            site,
+            self._store,
+            self._config,
+            self._labeller,
+            lambda title, day: id_of(key_of(title), day),
+            self._options.engine,
+        )
         archive.refresh()
         window = max(imports.story_days, 2 * imports.same_headline_days + 1, imports.version_hours // 24 + 1)
         rows = archive.rows()
@@ -159,7 +171,7 @@ class _Run:
         dump = _Dump(given=given, stamp=stamp, name=name, source=sender, outline=outline)
         report = self._items(dump, source)
         if not same:
-            self.folder.copy(f"{DUMPS}/{name}", source)
+            self._folder.copy(f"{DUMPS}/{name}", source)
             self._shelf.add(name, source.size)
         return report
 

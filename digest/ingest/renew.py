@@ -80,6 +80,12 @@ def renewed(text: str, sheet: Sheet, labels: Labelled | None, side: Side | None 
     )
 
 
+def said_in(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The dumps that said a page, the first first, and its headlines' keys. Raises ValueError as `rewrite` does."""
+    wire = _wire(fields_in(text))
+    return wire.dumps, wire.keys
+
+
 def _said(sheet: Sheet, labels: Labelled | None) -> dict[str, Written]:
     said: dict[str, Written] = {"title": sheet.wire.headline}
     if labels:

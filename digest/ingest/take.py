@@ -1,0 +1,83 @@
+"""What the wire still offers for pages that an editor has changed, and decisions on it.
+
+Nothing is remembered of an offer: it follows from the page, its seals, and the last dump that said the headline.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+from digest.content.page import FOLDER
+from digest.content.scan import DUMPS
+from digest.ingest.folder import Folder
+from digest.ingest.intake import conflict
+from digest.ingest.options import Take
+from digest.ingest.renew import renewed, said_in
+from digest.ingest.sheet import Sheet, sheet_of
+from digest.ingest.sources import FileSource
+from digest.issues import Issue, issue
+from digest.wire import items, key_of, name_of, scan
+
+
+def settle(site: Path, folder: Folder, takes: Iterable[Take]) -> Iterator[Issue]:
+    """Carry out decisions; yields what is wrong. Raises OSError when a page cannot be written."""
+    for take in takes:
+        place = f"{FOLDER}/{take.page}"
+        try:
+            text = folder.read(take.page)
+            sheet = last_said(site, text)
+            settled = renewed(text, sheet, None, take.side).text if sheet else ""
+        except FileNotFoundError:
+            yield issue("page-not-found", place, "there is no such page", "name it by its file below content/")
+            continue
+        except ValueError as error:
+            yield issue("page-unreadable", place, f"the page cannot be changed: {error}", "mend the page")
+            continue
+        if sheet is None:
+            hint = "only what import made, and whose dump is still in content/dumps/, has a wire to take from"
+            yield issue("dump-missing", place, "no dump of this page is kept", hint)
+        elif settled != text:
+            folder.write(take.page, settled)
+
+
+def conflicts(site: Path, pages: Iterable[str]) -> Iterator[Issue]:
+    """Where the wire says something else than an editor, for pages by their paths relative to the content folder."""
+    folder = Folder(site)
+    for page in pages:
+        try:
+            text = folder.read(page)
+            sheet = last_said(site, text)
+            offers = renewed(text, sheet, None).offers if sheet else ()
+        except (FileNotFoundError, ValueError):
+            continue
+        for offer in offers:
+            yield conflict(page, offer)
+
+
+def last_said(site: Path, text: str) -> Sheet | None:
+    """What the wire said last of a page: the last article, else the last brief; None where no dump of it is kept."""
+    dumps, keys = said_in(text)
+    brief: Sheet | None = None
+    for dump in reversed(dumps):
+        for sheet in _said(site / FOLDER / DUMPS / dump, keys):
+            if sheet.paragraphs:
+                return sheet
+            brief = brief or sheet
+    return brief
+
+
+def _said(path: Path, keys: Iterable[str]) -> Iterator[Sheet]:
+    """What a dump said under some keys, from its last line to its first; nothing where it is gone."""
+    named = name_of(path.name)
+    try:
+        source = FileSource(path)
+    except OSError:
+        return
+    try:
+        outline = scan(source, name=path.name)
+        for wire in items(source, outline):
+            if (key := key_of(wire.headline)) in keys:
+                day = named.day if named else date.min
+                yield sheet_of(wire, key, path.name, day.isoformat(), "")
+    finally:
+        source.close()
