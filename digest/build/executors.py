@@ -14,6 +14,10 @@ T = TypeVar("T")
 S = TypeVar("S")
 
 SHARD = 64
+"""Pages that are drawn at one go."""
+
+HERE = 4
+"""Shards that are drawn before other processes are worth their start."""
 
 
 class Inline(Executor):
@@ -26,10 +30,35 @@ class Inline(Executor):
         return future
 
 
-def executor_for(jobs: int, shards: int) -> Executor:
-    """Processes when there is work for them, else none. A fork is cheapest, and safe only while there is one thread."""
-    if jobs <= 1 or shards <= 4:
-        return Inline()
+class Hesitant(Executor):
+    """Works in this process until there is so much to do that others are worth their start."""
+
+    def __init__(self, jobs: int) -> None:
+        self._jobs, self._inline = jobs, Inline()
+        self._pool: ProcessPoolExecutor | None = None
+        self._asked = 0
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """The first shards here, the rest in a pool."""
+        self._asked += 1
+        if self._asked <= HERE:
+            return self._inline.submit(fn, *args, **kwargs)
+        self._pool = self._pool or _pool(self._jobs)
+        return self._pool.submit(fn, *args, **kwargs)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Ends the pool, if there is one."""
+        if self._pool:
+            self._pool.shutdown(wait, cancel_futures=cancel_futures)
+
+
+def executor_for(jobs: int) -> Executor:
+    """No other process for one job."""
+    return Inline() if jobs <= 1 else Hesitant(jobs)
+
+
+def _pool(jobs: int) -> ProcessPoolExecutor:
+    """A fork is cheapest, and safe only while there is one thread."""
     alone = threading.active_count() == 1
     method = "fork" if sys.platform == "linux" and alone else "spawn"
     return ProcessPoolExecutor(jobs, multiprocessing.get_context(method))

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
-from digest.build.commit import MANIFEST, read_manifest
+from digest.build.manifest import MANIFEST, read_manifest
 from digest.issues import Issue, Place, issue
 from digest.site.urls import file_of
 

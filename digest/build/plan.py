@@ -44,6 +44,7 @@ class Plan:
         self.removed: list[PageRow] = []
         self.issues: list[Issue] = []
         self._claims: dict[str, Page] = {}
+        self._others: list[tuple[Page, PageRow]] = []
         self._cache: dict[tuple[Group, int], tuple[AnyCard, ...]] = {}
 
     def pages(self, damaged: Iterable[PageRow], *, everything: bool, looks: Mapping[str, str]) -> dict[Page, str]:
@@ -72,35 +73,30 @@ class Plan:
         for page in pages:
             self.planned += 1
             view = KINDS[page.kind].view(page, self._read, self.setting.context)
-            row = self.state.page(page.url)
-            mine = row is not None and (row.kind, row.key) == (page.kind, page.key)
+            file = file_of(page.url)
+            rows = self.state.pages_like(file.casefold())
+            mine = next((r for r in rows if (r.kind, r.key, r.url) == page), None)
             if view is None:
-                if row and mine:
-                    self.removed.append(row)
+                self.removed += [mine] if mine else []
                 continue
-            job = self._job(page, _encode(view))
-            if not self._claim(page, job.file):
+            self._others += [(page, row) for row in rows if row is not mine]
+            job = self._job(page, file, _encode(view))
+            if not self._claim(page, file):
                 continue
-            if row and mine and row.mark == job.mark and page.url not in damaged:
+            if mine and mine.mark == job.mark and page.url not in damaged:
                 self.kept += 1
                 continue
             yield job
 
     def check_claims(self) -> None:
-        """Pages that stand in the way of a page of this build, from earlier builds, and are not removed."""
-        leaving = {row.url for row in self.removed}
-        for folded, page in self._claims.items():
-            for row in self.state.pages_like(folded):
-                if row.url not in leaving and (row.kind, row.key) != (page.kind, page.key) and not self._claimed(row):
-                    self.issues.append(self._conflict(page, _page(row)))
+        """Pages of earlier builds that stand in the way of a page of this one, and do not go."""
+        settled = {_page(row) for row in self.removed} | set(self._claims.values())
+        for page, row in self._others:
+            if _page(row) not in settled:
+                self.issues.append(self._conflict(page, _page(row)))
 
-    def _claimed(self, row: PageRow) -> bool:
-        """Whether this build makes the row's URL anew, as another page: that conflict, if it is one, is known."""
-        taken = self._claims.get(row.folded)
-        return taken is not None and taken.url == row.url
-
-    def _job(self, page: Page, view: bytes) -> Job:
-        template, file = KINDS[page.kind].template, file_of(page.url)
+    def _job(self, page: Page, file: str, view: bytes) -> Job:
+        template = KINDS[page.kind].template
         mark = hashlib.blake2b(self.setting.looks[template] + view, digest_size=16).digest()
         return Job(page, file, template, view, mark, media_type(file))
 

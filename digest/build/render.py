@@ -2,12 +2,13 @@
 
 import hashlib
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 import msgspec
 
 from digest.build.plan import Job
+from digest.build.stage import Stage
 from digest.build.state import PageRow
 from digest.content.markup import html_of
 from digest.content.page import body_of
@@ -21,9 +22,11 @@ _decode = msgspec.json.Decoder(View).decode
 class Shop:
     """What drawing needs and no page has of its own. Equal keys are equal shops, so that each process sets up once."""
 
-    def __init__(self, *, key: bytes, theme: Theme, assets: Assets, site: SiteView, folders: Sequence[Path]) -> None:
+    def __init__(
+        self, *, key: str, theme: Theme, assets: Assets, site: SiteView, content: Path, stage: Stage, compiled: Path
+    ) -> None:
         self.key, self.theme, self.assets, self.site = key, theme, assets, site
-        self.content, self.stage, self.output, self.cache = folders
+        self.content, self.stage, self.compiled = str(content), stage, compiled
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Shop) and self.key == other.key
@@ -50,31 +53,21 @@ def draw(shop: Shop, jobs: Sequence[Job]) -> Drawn:
         except TemplateError as error:
             issues.append(_with_page(error.issue, job))
             continue
-        except OSError as error:
-            issues.append(issue("page-unreadable", Place(str(error.filename)), f"cannot be read: {error.strerror}"))
+        except FileNotFoundError as error:
+            name = Path(str(error.filename)).name
+            message = f"{name} went away while {job.page.url} was drawn"
+            issues.append(issue("page-unreadable", Place("content"), message, "build again"))
             continue
-        if put_file(shop.stage, shop.output, job.file, data):
-            staged.append(job.file)
-        rows.append(row_of(job, data, shop.stage if staged and staged[-1] == job.file else shop.output))
+        row, fresh = put(shop.stage, job, data)
+        rows.append(row)
+        staged += [job.file] if fresh else []
     return Drawn(rows=tuple(rows), staged=tuple(staged), issues=tuple(issues))
 
 
-def put_file(stage: Path, output: Path, file: str, data: bytes) -> bool:
-    """Write a file into the stage, unless the output holds the same bytes."""
-    if _same(output / file, data):
-        return False
-    path = stage / file
-    try:
-        path.write_bytes(data)
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-    return True
-
-
-def row_of(job: Job, data: bytes, folder: Path) -> PageRow:
-    """What the state remembers of a file; its time is that of the file, which a rename keeps."""
-    return PageRow(
+def put(stage: Stage, job: Job, data: bytes) -> tuple[PageRow, bool]:
+    """Stage a file: what the state remembers of it, and whether it is new. A rename keeps its time."""
+    fresh, mtime = stage.put(job.file, data)
+    row = PageRow(
         url=job.page.url,
         kind=job.page.kind,
         key=job.page.key,
@@ -83,24 +76,20 @@ def row_of(job: Job, data: bytes, folder: Path) -> PageRow:
         mark=job.mark,
         digest=hashlib.blake2b(data, digest_size=16).hexdigest(),
         size=len(data),
-        mtime=(folder / job.file).stat().st_mtime_ns,
+        mtime=mtime,
         type=job.type,
     )
+    return row, fresh
 
 
-def _same(path: Path, data: bytes) -> bool:
-    try:
-        return path.stat().st_size == len(data) and path.read_bytes() == data
-    except OSError:
-        return False
+def _body_html(content: str, path: str) -> str:
+    with open(f"{content}/{path}", "rb", buffering=0) as file:
+        return html_of(body_of(file.read()))
 
 
 @lru_cache(1)
 def _renderer(shop: Shop) -> Renderer:
-    def resolve(path: str) -> str:
-        return html_of(body_of((shop.content / path).read_bytes()))
-
-    return Renderer(shop.theme, shop.assets, shop.site, resolve, shop.cache)
+    return Renderer(shop.theme, shop.assets, shop.site, partial(_body_html, shop.content), shop.compiled)
 
 
 def _with_page(found: Issue, job: Job) -> Issue:

@@ -3,8 +3,10 @@
 One transaction holds a whole build. Each audience has tables of its own, so that the preview and the output may differ.
 """
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from digest.content.store import Schema
@@ -25,11 +27,11 @@ CREATE TABLE IF NOT EXISTS pages_{a} (
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS pages_folded_{a} ON pages_{a} (folded);
 CREATE INDEX IF NOT EXISTS pages_kind_{a} ON pages_{a} (kind);
-CREATE TABLE IF NOT EXISTS journal_{a} (seq INTEGER PRIMARY KEY, op TEXT, file TEXT, digest TEXT);
+CREATE TABLE IF NOT EXISTS journal_{a} (seq INTEGER PRIMARY KEY, op TEXT, file TEXT);
 """
 TABLES = Schema(
     "build",
-    2,
+    3,
     tuple(s for a in Audience for s in _TABLES.replace("{a}", a).strip().split(";\n")),
 )
 
@@ -69,7 +71,6 @@ class Operation(NamedTuple):
 
     op: str
     file: str
-    digest: str
 
 
 class Placed(NamedTuple):
@@ -192,19 +193,30 @@ class State:
         """Add or replace files."""
         self._many("INSERT OR REPLACE INTO pages_{a} VALUES (?,?,?,?,?,?,?,?,?,?)", rows)
 
-    def drop_pages(self, urls: Iterable[str]) -> None:
+    def drop_pages(self, rows: Iterable[PageRow]) -> None:
         """Files that are no more."""
-        self._many("DELETE FROM pages_{a} WHERE url = ?", ((url,) for url in urls))
+        self._many("DELETE FROM pages_{a} WHERE url = ?", ((row.url,) for row in rows))
+
+    def damaged(self, output: Path) -> Iterator[PageRow]:
+        """Files that are not as they were left: one stat each."""
+        for row in self.pages():
+            try:
+                stat = os.stat(f"{output}/{row.file}")
+            except OSError:
+                yield row
+                continue
+            if (stat.st_size, stat.st_mtime_ns) != (row.size, row.mtime):
+                yield row
 
     # --- journal
 
     def journal(self) -> list[Operation]:
         """What a commit still has to do, in order."""
-        return [Operation(*row) for row in self._all("SELECT op, file, digest FROM journal_{a} ORDER BY seq")]
+        return [Operation(*row) for row in self._all("SELECT op, file FROM journal_{a} ORDER BY seq")]
 
     def write_journal(self, operations: Iterable[Operation]) -> None:
         """Set down what the commit is going to do."""
-        self._many("INSERT INTO journal_{a} (op, file, digest) VALUES (?, ?, ?)", operations)
+        self._many("INSERT INTO journal_{a} (op, file) VALUES (?, ?)", operations)
 
     def clear_journal(self) -> None:
         """The commit is done."""

@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 
 import msgspec
 
-from digest.build.commit import MANIFEST, read_manifest
+from digest.build.manifest import MANIFEST, read_manifest
 from digest.build.pipeline import build
 from digest.build.request import BuildRequest
 from digest.issues import Issue, Place, issue

@@ -25,7 +25,7 @@ def why(request: BuildRequest, url: str) -> tuple[str, ...]:
         pages = {page.url: (page, reason) for page, reason in looked.pages.items()}
         known = state.page(url)
         drawn = {job.page.url for job in looked.plan.jobs(looked.pages, looked.damaged)}
-        store.execute("ROLLBACK")
+        state.connection.execute("ROLLBACK")
     if url not in pages:
         return (f"{url}: up to date" if known else f"{url}: no such page",)
     _, reason = pages[url]

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from digest.build import build, commit, verify
+from digest.build.stage import Stage
 from digest.build.state import Operation
 from tests.newsroom import Newsroom
 
@@ -118,8 +119,8 @@ def test_a_death_between_renames_is_finished_by_the_next_run(
     class Death(BaseException):
         pass
 
-    def die_after(todo: list[Operation], stage: Path, output: Path) -> None:
-        whole(todo[:steps], stage, output)
+    def die_after(todo: list[Operation], stage: Stage) -> None:
+        whole(todo[:steps], stage)
         if todo:
             raise Death
 
