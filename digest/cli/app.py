@@ -1,7 +1,6 @@
 """The group of all commands. A command's module is imported when it is called, so that each starts fast."""
 
 from importlib import import_module
-from typing import Any
 
 import click
 
@@ -38,10 +37,6 @@ _ELSEWHERE = {
 }
 
 
-class ReaderGone(Exception):  # noqa: N818 - whoever reads the output has had enough; no error
-    """Standard output was closed by its reader."""
-
-
 class Commands(click.Group):
     """Knows its commands by name, and imports the one that is asked for."""
 
@@ -74,13 +69,6 @@ class Commands(click.Group):
         """The list of commands, from the table."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Runs the command. click itself would answer a closed pipe with exit 1."""
-        try:
-            return super().invoke(ctx)
-        except BrokenPipeError as error:
-            raise ReaderGone from error
 
 
 cli = Commands(

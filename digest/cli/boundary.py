@@ -7,12 +7,15 @@ from pathlib import Path
 
 import click
 
-from digest.cli.app import ReaderGone, cli
+from digest.cli.app import cli
 from digest.cli.exits import BUG, INTERRUPTED, OK, USAGE
 from digest.cli.options import asks_json
 from digest.cli.report import Reporter
 from digest.cli.stop import Stop
 from digest.issues import Issue, Place, issue
+
+COMPLETION = "_DIGEST_COMPLETE"
+"""The variable through which a shell's completion script asks."""
 
 
 def main() -> None:
@@ -31,8 +34,9 @@ def run(args: Sequence[str]) -> int:  # noqa: PLR0911 - one for each way in whic
     arguments = list(args)
     out = Reporter(machine=asks_json(arguments))
     try:
-        result = cli.main(arguments, prog_name="digest", standalone_mode=False, obj=out)
-        return result if isinstance(result, int) else OK
+        return _called(arguments, out)
+    except click.exceptions.Exit as end:
+        return end.exit_code
     except Stop as stop:
         return out.end(stop.issues)
     except click.exceptions.NoArgsIsHelpError as error:
@@ -42,10 +46,21 @@ def run(args: Sequence[str]) -> int:  # noqa: PLR0911 - one for each way in whic
         return out.end([_misuse(error)])
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
-    except ReaderGone:
-        return OK
+    except BrokenPipeError:
+        return OK  # whoever reads the output has had enough
     except Exception as error:  # noqa: BLE001 - the boundary: nothing may pass it
         return _failed(error, arguments, out)
+
+
+def _called(args: list[str], out: Reporter) -> int:
+    """What click's own `main` does, but for its answers to a closed pipe and to an interrupt."""
+    if asked := os.environ.get(COMPLETION):
+        from click.shell_completion import shell_complete  # noqa: PLC0415 - what only a shell's question needs
+
+        return shell_complete(cli, {}, "digest", COMPLETION, asked)
+    with cli.make_context("digest", args, obj=out) as context:
+        result = cli.invoke(context)
+    return result if isinstance(result, int) else OK
 
 
 def _misuse(error: click.ClickException) -> Issue:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from functools import partial
 
-from digest.build.setting import engine_digest
 from digest.cli.sites import Site
 from digest.cli.stop import Stop
 from digest.content.archive import SCHEMA, Archive
@@ -26,7 +25,6 @@ def library(site: Site) -> Iterator[Archive]:
                 site.config,
                 label=partial(engine, site.config.taxonomy),
                 identify=lambda title, day: id_of(key_of(title), day),
-                engine=engine_digest(),
             )
             archive.refresh()
             yield archive

@@ -25,7 +25,7 @@ def _carry_out(section: Section, site: Path) -> None:
         case "file":
             _write(path, section.text.encode())
         case "bytes":
-            _write(path, codecs.escape_decode(section.text.rstrip("\n"))[0])  # type: ignore[attr-defined] # it is there
+            _write(path, codecs.escape_decode(section.text.rstrip("\n"))[0])
         case "long":
             _write(path, section.text.rstrip("\n").encode() * int(section.argument.split(" ")[1]))
         case "folder":

@@ -18,7 +18,7 @@ from digest.issues import Issue, fails
 
 
 @click.command()
-@click.option("--full", is_flag=True, help="Forget earlier builds and render everything.")
+@click.option("--full", is_flag=True, help="Forget what earlier builds knew, and look at everything again.")
 @click.option("--verify", "verifying", is_flag=True, help="Then build it all afresh, and compare every byte.")
 @click.option("--why", "asked", metavar="URL", help="Say why a build would render a page; nothing is built.")
 @click.option("--now", metavar="T", help="Build as of this moment (ISO 8601; in the site's zone unless it names one).")

@@ -5,9 +5,9 @@ from contextlib import closing
 from pathlib import Path
 
 import click
-import msgspec
 
 from digest.build import Audience, BuildRequest, why
+from digest.build.regroup import decode_card
 from digest.build.state import TABLES, State
 from digest.cli.clock import now_of
 from digest.cli.library import library
@@ -25,7 +25,7 @@ from digest.site.cards import Card
 from digest.site.groups import FRONT
 from digest.site.kinds.front import NEWEST
 from digest.site.rank import ranked
-from digest.site.urls import item_path
+from digest.site.urls import item_path, place_in_edition
 from digest.wire import BytesSource, scan
 from digest.wire.lines import chunks
 
@@ -87,14 +87,19 @@ def _rank(site: Site, item: Item) -> Iterator[Tree]:
     root = item.version_of or item.id
     with closing(open_store(site.folder, SCHEMA, TABLES)) as store:
         rows = State(store, Audience.PUBLIC).cards(FRONT, NEWEST)
-    order = ranked([msgspec.msgpack.decode(row, type=Card) for row in rows], site.config.categories)
+    cards = [card for card in map(decode_card, rows) if isinstance(card, Card)]
+    order = ranked(cards, site.config.categories)
     for place, rank in enumerate(order, 1):
         if rank.card.id == root:
             yield rank_tree(place, len(order), rank)
 
 
 def _rebuilt(site: Site, item: Item) -> Iterator[Tree]:
-    """What the next build would do with its page, if it has one."""
+    """What the next build would do with its page; where readers find it if it has none."""
     now = now_of(None, site.config.zone)
     reasons = why(BuildRequest(site=site.folder, output=site.folder / OUTPUT, now=now), item_path(item))
-    yield Tree("the next build", leaves(*(line.strip() for line in reasons)))
+    if reasons == (f"{item_path(item)}: no such page",):
+        edition = site.config.edition_of(item.day, item.at)
+        yield Tree(f"no page of its own: it stands at {place_in_edition(edition, item.version_of or item.id)}")
+    else:
+        yield Tree("the next build", leaves(*(line.strip() for line in reasons)))

@@ -95,8 +95,8 @@ def _copy_of(theme: Theme, site: Path, name: str) -> tuple[Path, Path]:
         folder = find_theme(layer, site, shipped_folder())
         return (folder or site) / "templates" / plain, site / "templates" / plain
     message = f"the theme has no file `{name}`"
-    known = sorted({n for n in theme.templates if "/" not in n} | set(theme.static))
-    raise misuse(message, unknown(name, known))
+    known = {n for n in theme.templates if "/" not in n} | set(theme.static)
+    raise misuse(message, unknown(name, iter(sorted(known))))
 
 
 def _whole(site: Site) -> tuple[Path, Path]:
