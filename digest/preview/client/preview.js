@@ -3,7 +3,9 @@
 {
   const own = document.currentScript;
   const STYLE = `
-    :host { all: initial; position: fixed; inset: auto 0 0 0; z-index: 2147483647; }
+    /* important: else the page's own rules would win over those of :host */
+    :host { all: initial !important; position: fixed !important; inset: auto 0 0 0 !important;
+      z-index: 2147483647 !important; }
     section { max-height: 60vh; overflow: auto; padding: 1rem 1.25rem; background: #1b1b1f; color: #f4f4f5;
       font: 14px/1.5 ui-monospace, monospace; border-top: 4px solid #e5484d; }
     section.warning { border-color: #f5a524; }
