@@ -18,10 +18,12 @@ SAME_NEWS = 0.63
 """`same` from here on: the two headlines tell the same news, one could stand for the other."""
 SAME_EVENT = 0.47
 """`same` from here on: the two headlines tell one event, with different details perhaps."""
-TOGETHER = 0.65
+TOGETHER = 0.6
 """The probability from which an item joins a story: to merge two events is worse than to miss one."""
 SENTENCE = 0.7
 """The share of both texts that must agree for one to be the other's sentence again, as a version is."""
+WORD = 4.0
+"""Weight of words that two items of one event share at least, beside countries and numbers: one that is not common."""
 PENALTIES = {
     Turn.OPPOSITE: 0.15,
     Turn.PLACE: 0.15,
@@ -54,8 +56,11 @@ def likeness(signals: Signals) -> float:
 def apart(signals: Signals, gap_days: int) -> bool:
     """Whether two items are of different events whatever else they share.
 
-    They tell of different places or people and share none, or what they share is the routine of another day.
+    They share a country and a number at most, or they tell of different places or people and share none, or what they
+    share is the routine of another day.
     """
+    if signals.words < WORD:
+        return True
     elsewhere = signals.turn in {Turn.PLACE, Turn.NAME} and not signals.country and not signals.names
     return elsewhere or (gap_days > 0 and signals.routine)
 

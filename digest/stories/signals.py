@@ -23,7 +23,8 @@ class Signals(Struct, frozen=True, kw_only=True, gc=False):
     """What the comparison of two texts gives. Shares are 0–1; weights are in the units of `rarities`.
 
     `cover` is the share of the shorter text that the other answers, `dice` that of both together; `alone` is the weight
-    that the shorter text has to itself; `routine` says that they share no more than a daily report does with the next.
+    that the shorter text has to itself; `words` is the weight shared in words that are no country and no number; `routine`
+    says that they share no more than a daily report does with the next.
     """
 
     matches: tuple[Match, ...]
@@ -36,6 +37,7 @@ class Signals(Struct, frozen=True, kw_only=True, gc=False):
     alone: float
     country: float
     numbers: float
+    words: float
     routine: bool
     turn: Turn | None
 
@@ -57,14 +59,20 @@ def signals_of(left: Gist, right: Gist) -> Signals:
         alone=min(left.total, right.total) - shared,
         country=_country_shared(left, right),
         numbers=_numbers_apart(left, right),
+        words=sum([m.weight for m in _words(found.matches)]),
         routine=_routine(found.matches),
         turn=turn_between(found),
     )
 
 
+def _words(matches: tuple[Match, ...]) -> list[Match]:
+    """The answers that are neither a country, for another or for its city, nor a number."""
+    return [m for m in matches if m.left[0] not in "@#" and m.how != "place"]
+
+
 def _routine(matches: tuple[Match, ...]) -> bool:
     """Whether what both share is the language of a daily report: two such words, and hardly another."""
-    words = [m for m in matches if m.left[0] not in "@#"]
+    words = _words(matches)
     telling = sum(m.weight for m in words if m.left not in routine())
     return telling < TELLING and sum(m.left in routine() for m in words) >= 2
 

@@ -6,6 +6,7 @@ from digest.stories.tables import known_names, negations, opposites, periods, ra
 from digest.stories.words import Token, tokens_of
 
 WORDS = 4
+LEAST_WORDS = 2
 LEAST = 3.5
 """The rarity below which a word distinguishes nothing (in a thirtieth of all texts)."""
 LONGEST = 24
@@ -21,7 +22,7 @@ def story_slug_of(title: str) -> str:
     ordered = list(reversed(found.values()))
     ranked = sorted(ordered, key=lambda t: (-_weight(t), ordered.index(t)))
     telling = [t for t in ranked if _weight(t) >= LEAST][:WORDS]
-    chosen = telling if len(telling) >= 2 else ranked[:2]
+    chosen = telling if len(telling) >= LEAST_WORDS else ranked[:LEAST_WORDS]
     return "-".join(t.folded[:LONGEST] for t in ordered if t in chosen) or "story"
 
 
@@ -38,5 +39,5 @@ def unique(slug: str, taken: Container[str]) -> str:
 def _weight(token: Token) -> float:
     rarity = rarities().get(token.stem, rarest())
     if token.number or token.stem in opposites() or token.folded in periods() or token.folded in negations():
-        return rarity - 4
+        return rarity - 2 * LEAST
     return rarity + (1 if token.capital and token.stem in known_names() else 0)

@@ -1,0 +1,62 @@
+"""The inverted index."""
+
+from datetime import date
+
+from digest.stories.gist import gist_of
+from digest.stories.postings import NEAREST, VISITS, Place, Postings
+
+DAY = date(2026, 3, 2).toordinal()
+
+
+def filed(*titles: str, day: int = DAY) -> Postings:
+    postings = Postings()
+    for n, title in enumerate(titles):
+        postings.add(gist_of(title), Place(day, f"n{n:05}"))
+    return postings
+
+
+def test_who_shares_most_comes_first() -> None:
+    postings = filed("Ferry sinks", "Ferry Moana sinks off reef", "Museum opens")
+    assert postings.near(gist_of("Ferry Moana on reef"), DAY, DAY) == ["n00001", "n00000"]
+
+
+def test_who_shares_nothing_does_not_come() -> None:
+    assert filed("Museum opens").near(gist_of("Ferry sinks"), DAY, DAY) == []
+    assert filed().near(gist_of("Ferry sinks"), DAY, DAY) == []
+    assert filed("Museum opens").near(gist_of(""), DAY, DAY) == []
+
+
+def test_days_outside_are_left_out() -> None:
+    postings = filed("Ferry sinks")
+    assert postings.near(gist_of("Ferry sinks"), DAY + 1, DAY + 9) == []
+    assert postings.near(gist_of("Ferry sinks"), DAY - 9, DAY - 1) == []
+    assert postings.near(gist_of("Ferry sinks"), DAY - 1, DAY + 1) == ["n00000"]
+
+
+def test_the_number_of_candidates_has_a_limit() -> None:
+    postings = filed(*["Ferry sinks"] * (NEAREST + 5))
+    assert postings.near(gist_of("Ferry sinks"), DAY, DAY) == [f"n{n:05}" for n in range(NEAREST)]
+
+
+def test_common_words_are_left_once_rare_ones_have_led_somewhere() -> None:
+    postings = filed("Moana sails", *["Minister speaks"] * (VISITS + 1))
+    assert postings.near(gist_of("Minister greets Moana"), DAY, DAY) == ["n00000"]
+
+
+def test_common_words_are_followed_if_nothing_else_leads_anywhere() -> None:
+    postings = filed(*["Minister speaks"] * (VISITS + 1))
+    assert len(postings.near(gist_of("Minister greets Moana"), DAY, DAY)) == NEAREST
+
+
+def test_the_order_of_filing_does_not_matter() -> None:
+    titles = ["Ferry sinks", "Ferry Moana sinks off reef", "Moana reef", "Reef opens"]
+    forth, back = Postings(), Postings()
+    places = [(gist_of(title), Place(DAY + n % 2, f"n{n}")) for n, title in enumerate(titles)]
+    for gist, place in places:
+        forth.add(gist, place)
+    for gist, place in reversed(places):
+        back.add(gist, place)
+    asked = gist_of("Ferry on Moana reef")
+    assert forth.near(asked, DAY, DAY + 1) == back.near(asked, DAY, DAY + 1)
+    assert forth.count(DAY, DAY) == back.count(DAY, DAY) == 2
+    assert forth.count(DAY, DAY + 1) == 4
