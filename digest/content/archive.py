@@ -76,10 +76,6 @@ class Archive:
         """The item with this id."""
         return next(self._items("id = ? AND shown = 1", name), None)
 
-    def by_key(self, key: str) -> tuple[Item, ...]:
-        """Items whose wire headline has this key, by day and path."""
-        return tuple(self._items("key = ? AND key <> '' AND shown = 1 ORDER BY day, path", key))
-
     def by_story(self, story: str) -> tuple[Item, ...]:
         """Items of a story, by day and path."""
         return tuple(self._items("story = ? AND shown = 1 ORDER BY day, path", story))

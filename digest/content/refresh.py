@@ -7,7 +7,7 @@ https://git-scm.com/docs/racy-git
 
 import sqlite3
 import time
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable
 from hashlib import blake2b
 from pathlib import Path
 
@@ -59,13 +59,15 @@ class _Refresh:
 
     def run(self, paths: Collection[str] | None) -> Refreshed:
         found = scan(self._folder) if paths is None else look_at(self._folder, paths)
-        known = self._tables.known(paths)
-        for path, stat in found.files.items():
-            before = known.get(path)
-            if self._anew or before != (*stat, 0):
-                self._take(path, stat, known=before is not None, compare=not self._anew)
-        for path in known:
-            if path not in found.files and not path.startswith(found.unread):
+        sure, older = self._tables.sure(paths), self._tables.unsure(paths)
+        differ = sorted(stat for stat in found.files if self._anew or stat not in sure)
+        # What the tables say and the folder no longer does: of a page that changed, or that is gone.
+        if self._anew or len(found.files) - len(differ) < len(sure):
+            older.update(path for path, *_ in (sure if self._anew else sure.difference(found.files)))
+        for stat in differ:
+            self._take(stat, known=stat[0] in older, compare=not self._anew)
+        for path in older.difference(path for path, *_ in differ):
+            if not path.startswith(found.unread):
                 self._tables.forget(path)
         self._label_anew(found.files, complete=paths is None)
         changed, removed = self._tables.settled()
@@ -78,9 +80,10 @@ class _Refresh:
             complete=paths is None,
         )
 
-    def _take(self, path: str, stat: Stat, *, known: bool, compare: bool) -> None:
+    def _take(self, stat: Stat, *, known: bool, compare: bool) -> None:
         """Reads one file; with `compare`, only if its bytes are not those of the last time."""
-        unsure = max(stat.mtime_ns, stat.ctime_ns) >= self._unsure_from
+        path, _, written_ns, changed_ns, _ = stat
+        unsure = max(written_ns, changed_ns) >= self._unsure_from
         content, loaded = b"", None
         try:
             data = bytes_of(self._top + path)
@@ -93,24 +96,23 @@ class _Refresh:
             unsure, loaded = True, Loaded(None, (problem,))
         else:
             content = blake2b(data, digest_size=16).digest()
-            if known and compare and self._tables.same(path, stat, content, unsure=unsure):
+            if known and compare and self._tables.same(stat, content, unsure=unsure):
                 return
             self._loaded += 1
         if known:
             self._tables.forget(path)
-        self._tables.add(path, stat, content, loaded or self._loader.load(path, data), unsure=unsure)
+        self._tables.add(stat, content, loaded or self._loader.load(path, data), unsure=unsure)
 
-    def _label_anew(self, files: Mapping[str, Stat], *, complete: bool) -> None:
+    def _label_anew(self, files: Iterable[Stat], *, complete: bool) -> None:
         """When the labeller turns out to be another one, all that the older one labelled is read again."""
         labeller = self._loader.labeller
         if not labeller or labeller == self._tables.reading().get("labeller"):
             return
         self._tables.note("labeller", labeller)
         labelled = self._tables.labelled()
-        stats = files if complete else look_at(self._folder, labelled).files
-        for path in labelled:
-            if path in stats:
-                self._take(path, stats[path], known=True, compare=False)
+        for stat in files if complete else look_at(self._folder, labelled).files:
+            if stat[0] in labelled:
+                self._take(stat, known=True, compare=False)
 
 
 def bytes_of(path: str) -> bytes:

@@ -1,9 +1,9 @@
 """What pages there are: one pass over the content folder that opens no file."""
 
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -13,19 +13,15 @@ from digest.issues import Issue, issue
 DUMPS = "dumps"
 
 
-class Stat(NamedTuple):
-    """What the file system says of a file without opening it. Equal means unchanged, but see `archive`."""
-
-    size: int
-    mtime_ns: int
-    ctime_ns: int
-    inode: int
+# What the file system says of a page without opening it: path relative to the content folder with `/`, size, time of
+# the last writing and of the last change in ns, inode. A plain tuple, since there may be 100,000.
+Stat: TypeAlias = tuple[str, int, int, int, int]
 
 
 class Scan(Struct, frozen=True):
-    """Pages by path relative to the content folder with `/`, sorted; the folders that could not be read, and why."""
+    """The pages in no order; the folders that could not be read, and why."""
 
-    files: Mapping[str, Stat]
+    files: Sequence[Stat]
     unread: tuple[str, ...] = ()
     issues: tuple[Issue, ...] = ()
 
@@ -47,24 +43,22 @@ def is_page_name(name: str) -> bool:
 
 def scan(folder: Path) -> Scan:
     """All pages below `folder`. A folder is entered once, however many links lead to it: no link makes a loop."""
-    walk = _Walk(str(folder))
+    walk = _Walk(f"{folder}/")
     while walk.folders or walk.links:
         # Folders before links to folders, so that a page keeps the path that it has without the link.
         walk.enter(walk.folders.pop() if walk.folders else walk.links.pop(walk.links.index(min(walk.links))))
-    return Scan(dict(sorted(walk.files.items())), tuple(walk.unread), tuple(walk.issues))
+    return Scan(walk.files, tuple(walk.unread), tuple(walk.issues))
 
 
-def look_at(folder: Path, paths: Collection[str]) -> Scan:
+def look_at(folder: Path, paths: Iterable[str]) -> Scan:
     """The same for some paths alone: those that are pages and are there."""
-    files = {}
-    for path in sorted(paths):
-        if is_page(path) and (folder / path).is_file():
-            files[path] = _stat_of((folder / path).stat())
-    return Scan(files)
+    files = ((path, folder / path) for path in paths if is_page(path))
+    return Scan([stat_of(path, file.stat()) for path, file in files if file.is_file()])
 
 
-def _stat_of(status: os.stat_result) -> Stat:
-    return Stat(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+def stat_of(path: str, status: os.stat_result) -> Stat:
+    """What of a status counts."""
+    return path, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
 class _Walk:
@@ -73,22 +67,24 @@ class _Walk:
     def __init__(self, top: str) -> None:
         self._top = top
         self._entered: set[tuple[int, int]] = set()
-        self.files: dict[str, Stat] = {}
+        self.files: list[Stat] = []
         self.folders, self.links = [""], list[str]()
         self.unread: list[str] = []
         self.issues: list[Issue] = []
 
     def enter(self, prefix: str) -> None:
         """Looks at one folder, `prefix` being its path with `/` behind it."""
-        path = os.path.join(self._top, prefix)  # noqa: PTH118 - a Path for each costs more than the folder's stat
         try:
-            status = os.stat(path)  # noqa: PTH116 - the same
+            status = os.stat(self._top + prefix)  # noqa: PTH116 - a Path for each costs more than the look itself
             if (status.st_dev, status.st_ino) in self._entered:
                 return
             self._entered.add((status.st_dev, status.st_ino))
-            with os.scandir(path) as entries:
+            with os.scandir(self._top + prefix) as entries:
                 for entry in entries:
-                    self._see(entry, prefix)
+                    if is_page_name(entry.name) and entry.is_file():
+                        self._page(prefix + entry.name, entry)
+                    elif not entry.name.startswith(".") and entry.is_dir():
+                        self._folder(prefix + entry.name, entry)
         except FileNotFoundError:
             return
         except OSError as error:
@@ -96,21 +92,13 @@ class _Walk:
             message = f"the folder cannot be read: {error.strerror}"
             self.issues.append(issue("page-unreadable", f"{FOLDER}/{prefix}", message, "let this user read it"))
 
-    def _see(self, entry: os.DirEntry[str], prefix: str) -> None:
-        name = entry.name
-        path = prefix + name
-        if name.startswith("."):
-            return
-        if is_page_name(name) and entry.is_file():
-            shown = path if path.isascii() else path.encode("utf-8", "replace").decode()
-            if shown == path:
-                self.files[path] = _stat_of(entry.stat())
-            else:
-                self._nameless(shown)
-        elif entry.is_dir() and path != DUMPS:
-            (self.links if entry.is_symlink() else self.folders).append(f"{path}/")
+    def _page(self, path: str, entry: os.DirEntry[str]) -> None:
+        if path.isascii() or (shown := path.encode("utf-8", "replace").decode()) == path:
+            self.files.append(stat_of(path, entry.stat()))
+        else:
+            place = f"{FOLDER}/{shown}"
+            self.issues.append(issue("page-unreadable", place, "the name of the file is not UTF-8", "rename it"))
 
-    def _nameless(self, shown: str) -> None:
-        self.issues.append(
-            issue("page-unreadable", f"{FOLDER}/{shown}", "the name of the file is not UTF-8", "rename it")
-        )
+    def _folder(self, path: str, entry: os.DirEntry[str]) -> None:
+        if path != DUMPS:
+            (self.links if entry.is_symlink() else self.folders).append(f"{path}/")

@@ -12,17 +12,15 @@ from digest.content.store import Schema
 
 SCHEMA = Schema(
     name="content",
-    number=2,
+    number=3,
     statements=(
         """CREATE TABLE IF NOT EXISTS files (
             file INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, size INTEGER, mtime_ns INTEGER, ctime_ns INTEGER,
             inode INTEGER, unsure INTEGER NOT NULL, content BLOB NOT NULL, labelled INTEGER NOT NULL,
-            shown INTEGER NOT NULL, digest TEXT, id TEXT, key TEXT, day TEXT, version_of TEXT, story TEXT)""",
+            shown INTEGER NOT NULL, digest TEXT, id TEXT, day TEXT, version_of TEXT, story TEXT)""",
         "CREATE INDEX IF NOT EXISTS files_id ON files (id)",
-        "CREATE INDEX IF NOT EXISTS files_key ON files (key) WHERE key <> ''",
-        "CREATE INDEX IF NOT EXISTS files_day ON files (day)",
-        "CREATE INDEX IF NOT EXISTS files_story ON files (story)",
         "CREATE INDEX IF NOT EXISTS files_hidden ON files (path) WHERE shown = 0 AND id IS NOT NULL",
+        "CREATE INDEX IF NOT EXISTS files_unsure ON files (path) WHERE unsure = 1",
         "CREATE TABLE IF NOT EXISTS items (file INTEGER PRIMARY KEY, item BLOB NOT NULL)",
         "CREATE TABLE IF NOT EXISTS problems (file INTEGER PRIMARY KEY, issues BLOB NOT NULL)",
         "CREATE TABLE IF NOT EXISTS reading (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
@@ -30,7 +28,7 @@ SCHEMA = Schema(
 )
 
 _BATCH = 1000
-_NO_ITEM = (None,) * 6
+_NO_ITEM = (None,) * 5
 # JSON, since MessagePack has no time with the zone that it was written in.
 _encode = msgspec.json.Encoder().encode
 
@@ -57,42 +55,47 @@ class Tables:
         """Keeps something that items depend on."""
         self._store.execute("INSERT OR REPLACE INTO reading VALUES (?, ?)", (name, value))
 
-    def known(self, paths: Collection[str] | None) -> dict[str, tuple[int, ...]]:
-        """Stat and doubt of these files, or of all, as of the last look."""
-        query = "SELECT path, size, mtime_ns, ctime_ns, inode, unsure FROM files"
+    def sure(self, paths: Collection[str] | None) -> set[Stat]:
+        """These files, or all, as they were at the last look, but for those that may have changed unseen since."""
+        query = "SELECT path, size, mtime_ns, ctime_ns, inode FROM files WHERE unsure = 0"
         if paths is None:
-            return {row[0]: row[1:] for row in self._store.execute(query)}
-        rows = (self._store.execute(f"{query} WHERE path = ?", (path,)).fetchone() for path in paths)
-        return {row[0]: row[1:] for row in rows if row}
+            return set(self._store.execute(query))
+        return {row for path in paths for row in self._store.execute(f"{query} AND path = ?", (path,))}
 
-    def labelled(self) -> list[str]:
+    def unsure(self, paths: Collection[str] | None) -> set[str]:
+        """Those that may."""
+        found = {path for (path,) in self._store.execute("SELECT path FROM files WHERE unsure = 1")}
+        return found if paths is None else found.intersection(paths)
+
+    def labelled(self) -> set[str]:
         """The files that a labeller gave labels to and that have not been read in this transaction."""
         self._flush()
         found = self._store.execute("SELECT path FROM files WHERE labelled = 1").fetchall()
-        return [path for (path,) in found if path not in self._before]
+        return {path for (path,) in found if path not in self._before}
 
-    def same(self, path: str, stat: Stat, content: bytes, *, unsure: bool) -> bool:
+    def same(self, stat: Stat, content: bytes, *, unsure: bool) -> bool:
         """Whether the file's bytes are those of the last time; if so, only its stat is kept."""
         query = """UPDATE files SET size = ?, mtime_ns = ?, ctime_ns = ?, inode = ?, unsure = ?
             WHERE path = ? AND content = ?"""
-        return self._store.execute(query, (*stat, unsure, path, content)).rowcount > 0
+        path, *rest = stat
+        return self._store.execute(query, (*rest, unsure, path, content)).rowcount > 0
 
-    def add(self, path: str, stat: Stat, content: bytes, loaded: Loaded, *, unsure: bool) -> None:
+    def add(self, stat: Stat, content: bytes, loaded: Loaded, *, unsure: bool) -> None:
         """A file that is new or was forgotten."""
         file, self._next = self._next, self._next + 1
+        path = stat[0]
         self._before.setdefault(path, None)
         row: tuple[str | None, ...] = _NO_ITEM
         if item := loaded.item:
             blob = _encode(item)
             digest = blake2b(blob, digest_size=8).hexdigest()
-            key = item.origin.key if item.origin else ""
-            row = (digest, item.id, key, item.day.isoformat(), item.version_of, item.story)
+            row = (digest, item.id, item.day.isoformat(), item.version_of, item.story)
             self._items.append((file, blob))
             self._ids.add(item.id)
             self._after[path] = digest
         if loaded.issues:
             self._problems.append((file, _encode(loaded.issues)))
-        self._files.append((file, path, *stat, unsure, content, loaded.labelled, item is not None, *row))
+        self._files.append((file, *stat, unsure, content, loaded.labelled, item is not None, *row))
         if len(self._files) >= _BATCH:
             self._flush()
 
@@ -132,7 +135,7 @@ class Tables:
         return (name for name in self._ids if self._store.execute(count, (name,)).fetchone()[0] > 1)
 
     def _flush(self) -> None:
-        self._store.executemany("INSERT INTO files VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", self._files)
+        self._store.executemany("INSERT INTO files VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", self._files)
         self._store.executemany("INSERT INTO items VALUES (?, ?)", self._items)
         self._store.executemany("INSERT INTO problems VALUES (?, ?)", self._problems)
         self._files, self._items, self._problems = [], [], []

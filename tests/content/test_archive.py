@@ -15,7 +15,6 @@ from digest.content import scan as scanning
 from digest.content.archive import SCHEMA, Archive
 from digest.content.loader import Loader
 from digest.content.refresh import Refreshed
-from digest.content.scan import Stat
 from digest.content.store import open_store
 from digest.engine import engine_digest
 from digest.model import Item, Labeller, Labels
@@ -147,7 +146,7 @@ def test_a_change_of_the_body_alone_is_a_change(desk: Desk) -> None:
 def test_an_edit_within_the_clocks_grain_is_seen(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     # A clock so coarse that nothing that the file system says tells the two texts apart.
     now = time.time_ns() // 1_000_000_000 * 1_000_000_000
-    monkeypatch.setattr(scanning, "_stat_of", lambda status: Stat(status.st_size, now, now, status.st_ino))
+    monkeypatch.setattr(scanning, "stat_of", lambda path, status: (path, status.st_size, now, now, status.st_ino))
     desk.write("a.md", "title: Rain")
     assert desk.refresh().changed == ("a.md",)
     desk.write("a.md", "title: Snow")
@@ -426,13 +425,11 @@ def test_known_items_are_those_since_a_day_by_day(full: Archive) -> None:
     assert [item.id for item in full.known(date(2026, 3, 10))] == ["n1", "n2", "n4", "n3"]
 
 
-def test_items_are_found_by_id_key_and_story(full: Archive) -> None:
+def test_items_are_found_by_id_and_story(full: Archive) -> None:
     found = full.by_id("n2")
     assert found is not None
     assert found.title == "Rain again"
     assert full.by_id("n9") is None
-    assert [item.id for item in full.by_key("k1")] == ["n1", "n3"]
-    assert full.by_key("") == ()
     assert [item.id for item in full.by_story("weather")] == ["n1", "n2"]
 
 

@@ -5,7 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from digest.content.scan import Stat, is_page, look_at, scan
+from digest.content.scan import is_page, look_at, scan
+
+
+def found(folder: Path) -> list[str]:
+    """The paths of all pages, in order."""
+    return sorted(path for path, *_ in scan(folder).files)
 
 
 def write(path: Path, text: str = "x") -> None:
@@ -16,14 +21,14 @@ def write(path: Path, text: str = "x") -> None:
 def test_pages_are_found_in_any_folder_in_order(tmp_path: Path) -> None:
     for name in ("b.md", "2026/03/10/z.md", "2026/03/10/a.md", "desk notes/c.md"):
         write(tmp_path / name)
-    assert list(scan(tmp_path).files) == ["2026/03/10/a.md", "2026/03/10/z.md", "b.md", "desk notes/c.md"]
+    assert found(tmp_path) == ["2026/03/10/a.md", "2026/03/10/z.md", "b.md", "desk notes/c.md"]
 
 
 def test_a_stat_is_size_times_and_inode(tmp_path: Path) -> None:
     write(tmp_path / "a.md", "four")
     os.utime(tmp_path / "a.md", ns=(1, 1_700_000_000_123_456_789))
     status = (tmp_path / "a.md").stat()
-    assert scan(tmp_path).files["a.md"] == Stat(4, 1_700_000_000_123_456_789, status.st_ctime_ns, status.st_ino)
+    assert scan(tmp_path).files == [("a.md", 4, 1_700_000_000_123_456_789, status.st_ctime_ns, status.st_ino)]
 
 
 NO_PAGES = [
@@ -37,25 +42,25 @@ NO_PAGES = [
 def test_what_editors_leave_behind_is_no_page(tmp_path: Path, name: str) -> None:
     write(tmp_path / name)
     assert not is_page(name)
-    assert scan(tmp_path).files == {}
+    assert found(tmp_path) == []
 
 
 @pytest.mark.parametrize("name", ["a.md", "x/a.md", "x/dumps/a.md", "a.b.md", "Ä.md", "a (copy).md"])
 def test_what_is_a_page(tmp_path: Path, name: str) -> None:
     write(tmp_path / name)
     assert is_page(name)
-    assert list(scan(tmp_path).files) == [name]
+    assert found(tmp_path) == [name]
 
 
 def test_a_folder_named_like_a_page_is_none(tmp_path: Path) -> None:
     (tmp_path / "a.md").mkdir()
     write(tmp_path / "a.md" / "b.md")
-    assert list(scan(tmp_path).files) == ["a.md/b.md"]
-    assert look_at(tmp_path, ["a.md"]).files == {}
+    assert found(tmp_path) == ["a.md/b.md"]
+    assert look_at(tmp_path, ["a.md"]).files == []
 
 
 def test_no_folder_holds_no_pages(tmp_path: Path) -> None:
-    assert scan(tmp_path / "none").files == {}
+    assert found(tmp_path / "none") == []
 
 
 def test_links_to_folders_are_followed_and_loops_end(tmp_path: Path) -> None:
@@ -65,20 +70,20 @@ def test_links_to_folders_are_followed_and_loops_end(tmp_path: Path) -> None:
     (tmp_path / "content/2026/self").symlink_to(".")
     (tmp_path / "content/away").symlink_to(tmp_path / "outside")
     (tmp_path / "outside/back").symlink_to(tmp_path / "content")
-    assert list(scan(tmp_path / "content").files) == ["2026/near.md", "away/far.md"]
+    assert found(tmp_path / "content") == ["2026/near.md", "away/far.md"]
 
 
 def test_a_page_keeps_its_own_path_when_a_link_leads_there_too(tmp_path: Path) -> None:
     write(tmp_path / "z/a.md")
     (tmp_path / "b").symlink_to("z")
-    assert list(scan(tmp_path).files) == ["z/a.md"]
+    assert found(tmp_path) == ["z/a.md"]
 
 
 def test_links_to_files_are_pages_and_broken_ones_are_not(tmp_path: Path) -> None:
     write(tmp_path / "shared.txt", "12345")
     (tmp_path / "a.md").symlink_to("shared.txt")
     (tmp_path / "b.md").symlink_to("gone.md")
-    assert {path: stat.size for path, stat in scan(tmp_path).files.items()} == {"a.md": 5}
+    assert [(path, size) for path, size, *_ in scan(tmp_path).files] == [("a.md", 5)]
 
 
 def test_a_name_that_is_not_unicode_is_told(tmp_path: Path) -> None:
@@ -87,9 +92,9 @@ def test_a_name_that_is_not_unicode_is_told(tmp_path: Path) -> None:
         (tmp_path / name).write_text("x", encoding="utf-8")
     except OSError:
         pytest.skip("this file system takes Unicode names only")
-    found = scan(tmp_path)
-    assert found.files == {}
-    assert [str(i) for i in found.issues] == [
+    seen = scan(tmp_path)
+    assert seen.files == []
+    assert [str(i) for i in seen.issues] == [
         "content/caf?.md: error[page-unreadable]: the name of the file is not UTF-8\n  hint: rename it"
     ]
 
@@ -105,10 +110,10 @@ def test_a_folder_that_cannot_be_read_is_told(tmp_path: Path, monkeypatch: pytes
         return scandir(path)
 
     monkeypatch.setattr(os, "scandir", refuse)
-    found = scan(tmp_path)
-    assert list(found.files) == ["open/b.md"]
-    assert found.unread == ("shut/",)
-    assert [(i.code, i.place.file, i.message) for i in found.issues] == [
+    seen = scan(tmp_path)
+    assert [path for path, *_ in seen.files] == ["open/b.md"]
+    assert seen.unread == ("shut/",)
+    assert [(i.code, i.place.file, i.message) for i in seen.issues] == [
         ("page-unreadable", "content/shut/", "the folder cannot be read: Permission denied")
     ]
 
@@ -116,7 +121,6 @@ def test_a_folder_that_cannot_be_read_is_told(tmp_path: Path, monkeypatch: pytes
 def test_a_look_at_some_paths_says_the_same_of_them(tmp_path: Path) -> None:
     for name in ("a.md", "b.md", "x/c.md", "dumps/d.md"):
         write(tmp_path / name)
-    whole = scan(tmp_path).files
-    assert look_at(tmp_path, ["x/c.md", "a.md", "gone.md", "dumps/d.md"]).files == {
-        path: whole[path] for path in ("a.md", "x/c.md")
-    }
+    whole = sorted(scan(tmp_path).files)
+    some = look_at(tmp_path, ["x/c.md", "a.md", "gone.md", "dumps/d.md"]).files
+    assert sorted(some) == [stat for stat in whole if stat[0] != "b.md"]
