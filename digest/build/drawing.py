@@ -1,7 +1,7 @@
 """All pages of a build, drawn into the stage on as many processes as are worth it."""
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from msgspec import Struct
 from digest.build.executors import executor_for, in_shards, spread
 from digest.build.plan import Job
 from digest.build.render import Shop, draw
-from digest.build.request import BuildRequest, Progress
+from digest.build.request import BuildRequest
 from digest.build.setting import Setting
 from digest.build.stage import Stage
 from digest.build.state import State
@@ -28,9 +28,14 @@ class Drawing(Struct, frozen=True, kw_only=True):
 
 
 def draw_all(
-    request: BuildRequest, state: State, setting: Setting, stage: Stage, jobs: Iterable[Job], progress: Progress
+    request: BuildRequest,
+    state: State,
+    setting: Setting,
+    stage: Stage,
+    jobs: Iterable[Job],
+    tell: Callable[[int], None],
 ) -> Drawing:
-    """Draw what `jobs` yields, while it yields; the state learns of each page."""
+    """Draw what `jobs` yields, while it yields; the state learns of each page, `tell` of how many there are by now."""
     shop = Shop(
         key="\n".join((stage.folder, stage.output, str(request.site), setting.theme_mark)),
         theme=setting.theme,
@@ -47,7 +52,7 @@ def draw_all(
             rendered += len(drawn.rows)
             staged += drawn.staged
             issues += drawn.issues
-            progress("drawing", rendered, 0)
+            tell(rendered)
             if len(issues) >= _MANY_ISSUES:
                 break
     return Drawing(rendered=rendered, staged=staged, issues=issues)
