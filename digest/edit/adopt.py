@@ -1,0 +1,45 @@
+"""Hand-made pages made complete: what the build would infer is written into them, so that it stays."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+from digest.config import Config
+from digest.content.infer import Identify, Label, item_of, what_was_inferred
+from digest.content.page import read_page
+from digest.content.write import Value
+from digest.edit.change import change_all, edit_of, text_at
+from digest.issues import Issue, fails
+
+
+def adopt(
+    site: Path, config: Config, pages: Sequence[str], label: Label, identify: Identify, now: datetime | None = None
+) -> tuple[tuple[str, ...], tuple[Issue, ...]]:
+    """Write id, slug, date, regions, categories and story into pages that lack them.
+
+    Returns the pages that were changed, and what is wrong; with an error in one page nothing is written at all.
+    """
+    issues: list[Issue] = []
+    edits = []
+    for page in pages:
+        text = text_at(site, page)
+        if isinstance(text, Issue):
+            issues.append(text)
+            continue
+        read, wrong = read_page(page, text.encode(), config)
+        item, more = item_of(read, config, label, identify) if read else (None, ())
+        issues += (*wrong, *more)
+        if read and item and (fields := what_was_inferred(read, item)):
+            edits.append((page, edit_of(site, page, _values(fields))))
+    if fails(issues):
+        return (), tuple(issues)
+    issues += change_all(site, [edit for _, edit in edits], "adopt", now)
+    return tuple(page for page, _ in edits), tuple(issues)
+
+
+def _values(fields: Mapping[str, str | tuple[str, ...]]) -> dict[str, Value]:
+    """As they are written: a date without quotes."""
+    values: dict[str, Value] = dict(fields)
+    if isinstance(written := fields.get("date"), str):
+        values["date"] = date.fromisoformat(written)
+    return values

@@ -1,0 +1,95 @@
+"""PAGE on a command line → the item that it means: an id, a file, a URL, or words that only one headline has."""
+
+import difflib
+import re
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from digest.config import Config
+from digest.content.archive import Archive
+from digest.content.page import FOLDER
+from digest.issues import Issue, issue
+from digest.model import Item
+from digest.wire import normalised
+
+_ADDRESS = re.compile(r"/(\d{4})/(\d\d)/(\d\d)/([^/]*)/?\Z")
+_MOST = 5
+
+
+def find(archive: Archive, site: Path, config: Config, page: str) -> Item | Issue:
+    """The item that PAGE means; else `page-not-found` with what is near, or `page-ambiguous` with the candidates."""
+    named = archive.by_id(page) or _by_file(archive, site, page) or _by_address(archive, config, page)
+    if named:
+        return named
+    titles = [(item, _words(item.title)) for item in archive.known(date.min)]
+    wanted = _words(page)
+    if not wanted.strip():
+        return _missing(page, titles)
+    exact = [item for item, title in titles if title == wanted]
+    found = exact or [item for item, title in titles if wanted in title]
+    found = found or [item for item, title in titles if all(f" {word} " in title for word in wanted.split())]
+    if len(found) == 1:
+        return found[0]
+    return _ambiguous(page, found) if found else _missing(page, titles)
+
+
+def _words(text: str) -> str:
+    """The words of a text as they are compared, each between spaces."""
+    return f" {' '.join(re.findall(r'[^\W_]+', normalised(text)))} "
+
+
+def _by_file(archive: Archive, site: Path, page: str) -> Item | None:
+    content = (site / FOLDER).resolve()
+    for path in (Path(page), site / page, content / page):
+        resolved = path.resolve()
+        if resolved.is_relative_to(content):
+            relative = resolved.relative_to(content).as_posix()
+            if item := next(archive.items([relative]), None):
+                return item
+    return None
+
+
+def _by_address(archive: Archive, config: Config, page: str) -> Item | None:
+    """`https://…/2026/02/05/slug/`, the same from its first slash on, or an edition with `#id`."""
+    if "/" not in page:
+        return None
+    parts = urlsplit(page)
+    if parts.fragment and (item := archive.by_id(parts.fragment)):
+        return item
+    path = unquote(parts.path)
+    if not path.startswith("/"):
+        path = f"/{path}"
+    path = path if _ADDRESS.fullmatch(path) else f"/{path.removeprefix(config.base_path)}"
+    if not (found := _ADDRESS.fullmatch(path)):
+        return None
+    try:
+        day = date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
+        return None
+    of_day = (item for item in _until(archive.known(day), day) if item.slug == found[4])
+    return min(of_day, key=lambda item: item.version_of, default=None)
+
+
+def _until(items: Iterable[Item], day: date) -> Iterable[Item]:
+    """Items of one day: they come sorted by day."""
+    for item in items:
+        if item.day > day:
+            return
+        yield item
+
+
+def _missing(page: str, titles: list[tuple[Item, str]]) -> Issue:
+    near = difflib.get_close_matches(normalised(page), [title.strip() for _, title in titles], 1, 0.5)
+    item = next((item for item, title in titles if near and title.strip() == near[0]), None)
+    hint = "name it by its id, file or URL, or by words that only its headline has"
+    hint = f"did you mean {item.title!r} ({item.id})?" if item else hint
+    return issue("page-not-found", "", f"no page is called `{page}`", hint)
+
+
+def _ambiguous(page: str, found: list[Item]) -> Issue:
+    shown = "; ".join(f"{item.id} {item.title!r}" for item in found[:_MOST])
+    more = f"; and {len(found) - _MOST} more" if len(found) > _MOST else ""
+    message = f"`{page}` means {len(found)} pages: {shown}{more}"
+    return issue("page-ambiguous", "", message, "say more words of the headline, or the id")

@@ -1,0 +1,48 @@
+"""Kill, hold and release: what an editor decides about a page as a whole."""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from digest.edit.change import Edit, change_all, edit_of
+from digest.issues import Issue
+from digest.model import Status
+
+
+def kill(site: Path, page: str, reason: str = "", now: datetime | None = None) -> tuple[Issue, ...]:
+    """Take a page, and with it its whole entry, off the site. The reason stands behind the status, for editors."""
+    return _set(site, page, Status.KILLED, reason, now)
+
+
+def hold(site: Path, page: str, reason: str = "", now: datetime | None = None) -> tuple[Issue, ...]:
+    """Keep a page from being published."""
+    return _set(site, page, Status.HOLD, reason, now)
+
+
+def release(site: Path, page: str, now: datetime | None = None) -> tuple[Issue, ...]:
+    """Publish a page that was killed, held or a draft."""
+    return change_all(site, [edit_of(site, page, {"status": None})], "release", now)
+
+
+def erase(site: Path, pages: Sequence[str]) -> tuple[Issue, ...]:
+    """Delete pages (an entry's, all versions) and leave no trace in the log: there is no way back.
+
+    Import does not make them again: it sees in the dump's copy that somebody took them out.
+    """
+    return change_all(site, [Edit(page=page, text=None) for page in pages], "erase", logged=False)
+
+
+def _set(site: Path, page: str, status: Status, reason: str, now: datetime | None) -> tuple[Issue, ...]:
+    edit = edit_of(site, page, {"status": status.value})
+    if isinstance(edit, Edit) and edit.text and reason:
+        edit = msgspec.structs.replace(edit, text=_with_comment(edit.text, reason))
+    return change_all(site, [edit], str(status), now)
+
+
+def _with_comment(text: str, reason: str) -> str:
+    """The page with a comment behind its status, in the place of an older one."""
+    comment = " ".join(reason.split())
+    return re.sub(r"^(status:[ \t]*\w+)[^\r\n]*", lambda m: f"{m[1]}  # {comment}", text, count=1, flags=re.MULTILINE)

@@ -1,0 +1,50 @@
+"""Stories by hand: put together, taken apart, pinned. Import never changes the story of a page that is there."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from digest.content.archive import Archive
+from digest.edit.change import change_all, edit_of
+from digest.issues import Issue, issue
+from digest.model import Item
+from digest.stories import story_slug_of
+
+
+def merge(site: Path, archive: Archive, into: str, other: str, now: datetime | None = None) -> tuple[Issue, ...]:
+    """Let all entries of the story `other` belong to the story `into`. Both are slugs of stories."""
+    for story in (into, other):
+        if not archive.by_story(story):
+            hint = "name it by its slug, which is the last part of its page's address and `story` of its pages"
+            return (issue("page-not-found", "", f"no page has the story `{story}`", hint),)
+    return _move(site, archive.by_story(other), into, "story merge", now)
+
+
+def split(site: Path, archive: Archive, items: Sequence[Item], now: datetime | None = None) -> tuple[Issue, ...]:
+    """Let these entries be a story of their own, called after the first of them; with all their versions."""
+    taken = {row.story for row in archive.rows()}
+    slug = plain = story_slug_of(items[0].title)
+    number = 1
+    while slug in taken:
+        number += 1
+        slug = f"{plain}-{number}"
+    return _move(site, _whole(archive, items), slug, "story split", now)
+
+
+def pin(site: Path, items: Sequence[Item], now: datetime | None = None) -> tuple[Issue, ...]:
+    """Write down the story that entries have, so that it is theirs whatever is inferred later."""
+    edits = [edit_of(site, item.path, {"story": item.story}) for item in items]
+    return change_all(site, edits, "story pin", now)
+
+
+def _move(site: Path, items: Sequence[Item], story: str, what: str, now: datetime | None) -> tuple[Issue, ...]:
+    return change_all(site, [edit_of(site, item.path, {"story": story}) for item in items], what, now)
+
+
+def _whole(archive: Archive, items: Sequence[Item]) -> list[Item]:
+    """The entries that items belong to, with all their versions, each once."""
+    roots = {item.version_of or item.id for item in items}
+    stories = {item.story for item in items}
+    members = (member for story in sorted(stories) for member in archive.by_story(story))
+    found = {m.path: m for m in members if (m.version_of or m.id) in roots}
+    return list({**found, **{item.path: item for item in items}}.values())

@@ -1,0 +1,33 @@
+"""A site with three stories, and its archive."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from digest.content.archive import SCHEMA, Archive
+from digest.content.store import open_store
+from tests.edit.shelf import CONFIG, Shelf, identify, labeller
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Shelf:
+    """A site without a page."""
+    return Shelf(tmp_path)
+
+
+@pytest.fixture
+def archive(shelf: Shelf) -> Iterator[Archive]:
+    """The archive of three stories, refreshed."""
+    shelf.page("2026/03/10/ferry.md", id="n1", title="Ferry sinks off Palawan", story="ferry")
+    shelf.page("2026/03/11/ferry-2.md", id="n2", title="Divers reach ferry off Palawan", story="ferry")
+    shelf.page(
+        "2026/03/11/divers.md", id="n3", title="Divers reach the ferry off Palawan", story="ferry", version_of="n2"
+    )
+    shelf.page("2026/03/10/loom.md", id="n4", title="Weaver restores a loom: 'at last'", story="loom")
+    shelf.page("opinion/ferries.md", id="n5", title="Who owns the ferries?", date="2026-03-12", story="owners")
+    with closing(open_store(shelf.site, SCHEMA)) as store:
+        made = Archive(shelf.site, store, CONFIG, labeller, identify)
+        made.refresh()
+        yield made

@@ -1,0 +1,55 @@
+"""Pages of a site, for tests that change them."""
+
+from datetime import date
+from pathlib import Path
+
+from digest.config import parse
+from digest.content.write import page_text
+from digest.model import Labels
+
+CONFIG, _ = parse('[site]\nbase_url = "https://post.example/news/"\n')
+
+
+class _Labeller:
+    """Says Europe and sport of everything."""
+
+    name, version = "fixed", "1"
+
+    def label(self, headline: str, summary: str = "", body: str = "") -> Labels:
+        del headline, summary, body
+        return Labels(region="europe", category="sport", other_regions=("africa",))
+
+
+def labeller() -> _Labeller:
+    """One labeller for all."""
+    return _Labeller()
+
+
+def identify(title: str, day: date) -> str:
+    """An id that can be told by eye."""
+    return f"x{len(title)}-{day:%d}"
+
+
+class Shelf:
+    """A site in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.site = folder / "site"
+        (self.site / "content").mkdir(parents=True)
+
+    def page(self, path: str, body: str = "", **fields: str) -> str:
+        """Write a page; gives its text."""
+        labels = {"regions": ["europe"], "categories": ["sport"]}
+        text = page_text({**labels, **fields}, body)
+        return self.put(path, text)
+
+    def put(self, path: str, text: str) -> str:
+        """Write any text as a page."""
+        file = self.site / "content" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text.encode())
+        return text
+
+    def text(self, path: str) -> str:
+        """What stands in a page."""
+        return (self.site / "content" / path).read_bytes().decode()
