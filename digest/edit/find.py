@@ -15,6 +15,7 @@ from digest.model import Item
 from digest.wire import normalised
 
 _ADDRESS = re.compile(r"/(\d{4})/(\d\d)/(\d\d)/([^/]*)/?\Z")
+_WORD = re.compile(r"[^\W_]+")
 _MOST = 5
 
 
@@ -37,7 +38,7 @@ def find(archive: Archive, site: Path, config: Config, page: str) -> Item | Issu
 
 def _words(text: str) -> str:
     """The words of a text as they are compared, each between spaces."""
-    return f" {' '.join(re.findall(r'[^\W_]+', normalised(text)))} "
+    return f" {' '.join(_WORD.findall(normalised(text)))} "
 
 
 def _by_file(archive: Archive, site: Path, page: str) -> Item | None:
