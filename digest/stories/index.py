@@ -23,7 +23,7 @@ VERSION_HOURS = 36
 """Hours from an entry's first item to its last version, at most."""
 
 
-VERSIONS = 12
+VERSIONS = 6
 """The newest versions of an entry that a new one must not turn round."""
 
 
@@ -61,6 +61,7 @@ class Index:
         self._window_days = window_days
         self._version_hours = version_hours
         self._slugs = set(taken)
+        self._numbers: dict[str, int] = {}
         self._items: dict[str, tuple[Known, Gist]] = {}
         self._entries: dict[str, list[tuple[str, str]]] = {}
         self._postings = Postings()
@@ -88,9 +89,17 @@ class Index:
         stories = _best_by_story(found)
         if stories and stories[0].joins:
             return _thread(Relation.FOLLOW_UP, new, stories[0], found)
-        slug = unique(story_slug_of(new.title), self._slugs)
+        slug = self._new_slug(new.title)
         nearest = stories[0].strength if stories else 0.0
         return Thread(relation=Relation.NEW, story=slug, score=round(nearest, 3), evidence=_second(stories))
+
+    def _new_slug(self, title: str) -> str:
+        """A slug that no story has. Slugs are never given back, so the search goes on where it ended."""
+        slug = story_slug_of(title)
+        found = unique(slug, self._slugs, self._numbers.get(slug, 2))
+        if found != slug:
+            self._numbers[slug] = int(found.rpartition("-")[2])
+        return found
 
     def _compared(self, new: Known, gist: Gist) -> list[_Found]:
         """The candidates that share most with the new item, compared in full; those of another event are gone."""
@@ -112,8 +121,11 @@ class Index:
 
     def _said_before(self, new: Known, gist: Gist, found: Sequence[_Found]) -> _Found | None:
         """The best match whose entry the new item may replace: soon enough, and turning none of its versions round."""
-        fit = [f for f in found if again(f.signals) and self._soon(new, f.known) and not self._turns(f.known, gist)]
-        return min(fit, key=lambda f: (-f.same, *f.rank), default=None)
+        best: dict[str, _Found] = {}
+        for candidate in sorted(found, key=lambda f: (-f.same, *f.rank)):
+            if again(candidate.signals) and self._soon(new, candidate.known):
+                best.setdefault(candidate.known.root, candidate)
+        return next((f for f in best.values() if not self._turns(f.known, gist)), None)
 
     def _soon(self, new: Known, known: Known) -> bool:
         """Within the hours of a version, counted from the entry's first item where that is known."""

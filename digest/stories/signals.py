@@ -23,8 +23,8 @@ class Signals(Struct, frozen=True, kw_only=True, gc=False):
     """What the comparison of two texts gives. Shares are 0–1; weights are in the units of `rarities`.
 
     `cover` is the share of the shorter text that the other answers, `dice` that of both together; `alone` is the weight
-    that the shorter text has to itself; `words` is the weight shared in words that are no country and no number; `routine`
-    says that they share no more than a daily report does with the next.
+    that the shorter text has to itself; `words` is the weight shared in words that are no country and no number;
+    `routine` says that they share no more than a daily report does with the next.
     """
 
     matches: tuple[Match, ...]

@@ -1,6 +1,7 @@
 """The slug of a new story: the few words of its first headline that no other headline would have."""
 
 from collections.abc import Container
+from itertools import count
 
 from digest.stories.tables import known_names, negations, opposites, periods, rarest, rarities
 from digest.stories.words import Token, tokens_of
@@ -26,14 +27,11 @@ def story_slug_of(title: str) -> str:
     return "-".join(t.folded[:LONGEST] for t in ordered if t in chosen) or "story"
 
 
-def unique(slug: str, taken: Container[str]) -> str:
-    """The slug itself, or with the first number from 2 that is free."""
+def unique(slug: str, taken: Container[str], start: int = 2) -> str:
+    """The slug itself, or with the first number from `start` that is free."""
     if slug not in taken:
         return slug
-    n = 2
-    while f"{slug}-{n}" in taken:
-        n += 1
-    return f"{slug}-{n}"
+    return next(numbered for n in count(start) if (numbered := f"{slug}-{n}") not in taken)
 
 
 def _weight(token: Token) -> float:

@@ -1,4 +1,4 @@
-"""Laws of threading: the order of filing, the batches, the hash seed and the way round do not matter; nothing raises."""
+"""Laws of threading: order of filing, batches, hash seed and the way round do not matter; nothing raises."""
 
 import os
 import subprocess
@@ -13,9 +13,11 @@ from digest.model import Known, Relation, Thread
 from digest.stories import Index, same, story_slug_of, tsv_of
 
 WORDS = st.sampled_from(
-    "ferry Moana sinks reef Samoa Samoan off on talks Doha envoy Okonjo resigns quits 6 9 dead Kenya Nairobi Peru "
-    "quake hits strong again not Rovers beat Albion by 2-1 Monday Tuesday shares fall rise in Tokyo the of".split()
-)
+    ["ferry", "Moana", "sinks", "reef", "Samoa", "Samoan", "off", "on", "talks", "Doha", "envoy", "Okonjo",
+     "resigns", "quits", "6", "9", "dead", "Kenya", "Nairobi", "Peru", "quake", "hits", "strong", "again",
+     "not", "Rovers", "beat", "Albion", "by", "2-1", "Monday", "Tuesday", "shares", "fall", "rise", "in",
+     "Tokyo", "the", "of"]
+)  # fmt: skip
 TITLES = st.lists(WORDS, min_size=1, max_size=9).map(" ".join)
 ANY = st.one_of(TITLES, st.text(max_size=80))
 START = date(2026, 3, 2)
@@ -115,7 +117,7 @@ SCRIPT = """
 from datetime import date
 from digest.model import Known
 from digest.stories import Index, same, tsv_of
-titles = ["Ferry Moana sinks off Samoa, 6 dead", "Samoan ferry Moana: nine killed", "Captain of Moana held by Samoa police"]
+titles = ["Ferry Moana sinks off Samoa, 6 dead", "Samoan ferry Moana: nine killed", "Moana captain held"]
 index = Index()
 for n, title in enumerate(titles):
     new = Known(id=str(n), title=title, day=date(2026, 3, 2), seen="2026-03-02", story="s", root=str(n))

@@ -157,7 +157,7 @@ def test_the_evidence_says_why_and_what_came_second() -> None:
 
 
 def test_a_new_story_says_what_came_nearest() -> None:
-    threads = threaded([(DAY, "Ferry Moana sinks off Samoan reef"), (DAY, "Samoan parliament debates reef fishing")])
+    threads = threaded([(DAY, "Museum opens wing for Roman glass"), (DAY, "Museum guards walk out over wages")])
     assert threads[1].relation is NEW
     assert threads[1].evidence[0].table == "second"
     assert threads[1].score == threads[1].evidence[0].weight
@@ -209,12 +209,12 @@ def test_a_headline_that_says_nothing_starts_a_story(title: str) -> None:
 
 @pytest.mark.parametrize("title", ["Ferry Moana sinks off Samoan reef", "Ferry {n} sinks off Samoan reef, {n} dead"])
 def test_thousands_of_one_headline_cost_no_more_each(title: str) -> None:
-    """The last thousand of five takes no more than a few times what the first took."""
+    """The last five hundred of two thousand take no more than a few times what the first took."""
     index = Index()
     took = []
-    for thousand in range(5):
+    for batch in range(4):
         start = time.process_time()
-        for n in range(1_000 * thousand, 1_000 * thousand + 1_000):
+        for n in range(500 * batch, 500 * batch + 500):
             thread_into(index, known(title.format(n=n), name=f"n{n:05}"))
         took.append(time.process_time() - start)
     assert took[-1] < 4 * took[0] + 0.5

@@ -46,3 +46,8 @@ def test_a_free_slug_stays_and_a_taken_one_gets_a_number() -> None:
     assert unique("moana", set()) == "moana"
     assert unique("moana", {"moana"}) == "moana-2"
     assert unique("moana", {"moana", "moana-2"}) == "moana-3"
+
+
+def test_the_search_for_a_number_can_go_on() -> None:
+    assert unique("moana", {"moana"}, 7) == "moana-7"
+    assert unique("moana", {"moana", "moana-7"}, 7) == "moana-8"
