@@ -1,27 +1,26 @@
 """PAGE on a command line → the page of the site that it means."""
 
-from pathlib import Path
+from collections.abc import Iterable
 
 from digest.cli.sites import Site
 from digest.cli.stop import Stop
-from digest.issues import Place, issue
+from digest.content.archive import Archive
+from digest.edit import find
+from digest.issues import Issue
+from digest.model import Item
 
 
-def path_of(site: Site, page: str) -> str:
-    """The page's path relative to the content folder."""
-    content = site.folder / "content"
-    for file in (Path(page).resolve(), content / page):
-        if file.is_file() and file.is_relative_to(content):
-            return file.relative_to(content).as_posix()
-    hint = "name it by its id, file or URL, or by words that only its headline has"
-    raise Stop(issue("page-not-found", Place(), f"no page is called `{page}`", hint))
+def item_of(archive: Archive, site: Site, page: str) -> Item:
+    """The item that PAGE means; ends the command when there is none, or more than one."""
+    found = find(archive, site.folder, site.config, page)
+    if isinstance(found, Issue):
+        raise Stop(found)
+    return found
 
 
-def found(site: Site, page: str, *, or_headline: bool = False) -> str | None:
-    """The same; with `or_headline` None for several words that no page has."""
-    try:
-        return path_of(site, page)
-    except Stop:
-        if or_headline and " " in page:
-            return None
-        raise
+def items_of(archive: Archive, site: Site, pages: Iterable[str]) -> tuple[Item, ...]:
+    """The items that they mean; all that mean none are named at once."""
+    found = [find(archive, site.folder, site.config, page) for page in pages]
+    if wrong := [f for f in found if isinstance(f, Issue)]:
+        raise Stop(*wrong)
+    return tuple(f for f in found if not isinstance(f, Issue))

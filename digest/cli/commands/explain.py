@@ -12,13 +12,15 @@ from digest.build.state import TABLES, State
 from digest.cli.clock import now_of
 from digest.cli.library import library
 from digest.cli.options import takes_site
-from digest.cli.pages import found
 from digest.cli.reasons import labels_tree, origin_tree, rank_tree, story_tree
 from digest.cli.report import Reporter
 from digest.cli.sites import OUTPUT, Site, site_of
+from digest.cli.stop import Stop
 from digest.cli.tree import Tree, leaves, text_of
 from digest.content.archive import SCHEMA
 from digest.content.store import open_store
+from digest.edit import find
+from digest.issues import Issue
 from digest.labels import engine
 from digest.model import Item
 from digest.site.cards import Card
@@ -40,8 +42,11 @@ def command(out: Reporter, page: str, site: Path | None) -> int:
     Several words that no page has are taken as a headline of your own, and labelled.
     """
     here = site_of(site)
-    path = found(here, page, or_headline=True)
-    tree = _of_page(here, path) if path else _of_headline(here, page)
+    with library(here) as archive:
+        found = find(archive, here.folder, here.config, page)
+    if isinstance(found, Issue) and (found.code != "page-not-found" or " " not in page):
+        raise Stop(found)
+    tree = _of_headline(here, page) if isinstance(found, Issue) else _of_page(here, found)
     return out.end(summary=text_of(tree), data={"explained": tree})
 
 
@@ -49,14 +54,13 @@ def _of_headline(site: Site, headline: str) -> Tree:
     return Tree(headline, labels_tree(engine(site.config.taxonomy).report(headline)))
 
 
-def _of_page(site: Site, path: str) -> Tree:
+def _of_page(site: Site, item: Item) -> Tree:
     with library(site) as archive:
-        (item,) = archive.items([path])
-        body = archive.body(path) if item.body else ""
+        body = archive.body(item.path) if item.body else ""
         members = archive.by_story(item.story)
     report = engine(site.config.taxonomy).report(item.title, item.summary, body)
     parts = (
-        Tree(f"content/{path}, id {item.id}, {item.status}"),
+        Tree(f"content/{item.path}, id {item.id}, {item.status}"),
         origin_tree(item, _dump_lines(site, item)),
         *labels_tree(report, item),
         story_tree(item, members),

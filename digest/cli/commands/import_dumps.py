@@ -5,8 +5,9 @@ from pathlib import Path
 
 import click
 
+from digest.cli.library import library
 from digest.cli.options import takes_site
-from digest.cli.pages import path_of
+from digest.cli.pages import item_of
 from digest.cli.report import Reporter, count
 from digest.cli.sites import Site, site_of
 from digest.cli.stop import misuse
@@ -50,7 +51,9 @@ def _take(site: Site, side: str, page: str) -> Take:
     if side not in ("wire", "ours"):
         message = f"`--take {side}` is neither wire nor ours"
         raise misuse(message, "write `--take wire PAGE` or `--take ours PAGE`")
-    return Take(side="wire" if side == "wire" else "ours", page=path_of(site, page))
+    with library(site) as archive:
+        item = item_of(archive, site, page)
+    return Take(side="wire" if side == "wire" else "ours", page=item.path)
 
 
 def _dump_line(dump: DumpReport) -> str:
