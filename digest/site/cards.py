@@ -52,11 +52,15 @@ class HistoryLine(Struct, frozen=True, kw_only=True):
 
 
 class EntryCard(Struct, frozen=True, kw_only=True, tag=True):
-    """All that an entry's own page and the feeds must know beside its card. `body` is a content path, or empty."""
+    """All that an entry's own page and the feeds must know beside its card.
+
+    `body` is a content path, or empty; `summary` what an editor or the wire wrote, never the first paragraph.
+    """
 
     card: Card
     body: str
     body_digest: str
+    summary: str
     words: int
     updated: HistoryLine | None
     history: tuple[HistoryLine, ...]

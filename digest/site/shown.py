@@ -52,6 +52,7 @@ def shown_of(standing: Standing, *, in_story: bool, context: Context) -> Shown:
         card=card,
         body=latest.path if latest.body else "",
         body_digest=latest.body,
+        summary=latest.summary,
         words=latest.words,
         updated=HistoryLine(day=latest.updated, at=latest.updated_at) if latest.updated else None,
         history=tuple(HistoryLine(day=v.day, at=v.at) for v in entry.versions[1:]),

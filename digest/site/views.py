@@ -105,6 +105,7 @@ class ItemView(Struct, frozen=True, kw_only=True, tag=True):
     head: Head
     card: Card
     body: Body | None
+    summary: str
     words: int
     author: Label | None
     credits: tuple[Credit, ...]

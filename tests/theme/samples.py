@@ -175,6 +175,7 @@ def _entries(flavour: str) -> Mapping[str, views.View]:
         head=head(flavour, "/2026/03/12/entry-0/"),
         card=card(0, flavour),
         body=None if bare else views.Body(path="2026/03/12/entry-0.md", digest="d1"),
+        summary=card(0, flavour).standfirst,
         words=0 if bare else 21,
         author=None if bare else own.authors["m-osei"],
         credits=() if bare else (own.sources["NW-UTC"],),

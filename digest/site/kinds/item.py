@@ -56,6 +56,7 @@ class Item(Kind):
             head=item_head(entry, (*crumbs, Crumb(name=card.title, url=page.url)), context),
             card=card,
             body=Body(path=entry.body, digest=entry.body_digest) if entry.body else None,
+            summary=entry.summary,
             words=entry.words,
             author=context.authors.get(card.byline),
             credits=tuple(context.credit(key) for key in card.sources),
