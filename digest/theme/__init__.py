@@ -15,7 +15,8 @@ from digest.theme.theme import Theme, load_theme
 
 if TYPE_CHECKING:
     from digest.theme.check import check_templates
-    from digest.theme.renderer import Renderer, TemplateError
+    from digest.theme.failures import TemplateError
+    from digest.theme.renderer import Renderer
 
 __all__ = [
     "KINDS",
@@ -39,7 +40,7 @@ __all__ = [
     "theme_context_digest",
 ]
 
-_LATER = {"check_templates": "check", "Renderer": "renderer", "TemplateError": "renderer"}
+_LATER = {"check_templates": "check", "Renderer": "renderer", "TemplateError": "failures"}
 
 
 def __getattr__(name: str) -> Any:

@@ -8,8 +8,8 @@ from digest.issues import Issue, Place, in_order, issue
 from digest.theme.closure import closure
 from digest.theme.declaration import unknown
 from digest.theme.environment import bare_environment
+from digest.theme.failures import syntax_issue
 from digest.theme.kinds import KINDS
-from digest.theme.renderer import syntax_issue
 from digest.theme.theme import Template, Theme
 
 # The methods of lists, dictionaries and sets that change them.
@@ -45,7 +45,7 @@ def _template(environment: Environment, theme: Theme, template: Template) -> Ite
         tree = environment.parse(template.source, template.name, template.file)
         environment.compile(tree, template.name, template.file, raw=True)
     except TemplateSyntaxError as error:
-        yield syntax_issue(error, template)
+        yield syntax_issue(error, template, tuple(environment.filters))
         return
     for node in tree.find_all(_DRAWING):
         yield from _drawn(theme, template, node)

@@ -51,10 +51,12 @@ class DirectMacro(Macro):
     def __call__(self, *args: Any, **kwargs: Any) -> str:
         if len(args) > self._argument_count or self.catch_kwargs or self.catch_varargs or self.caller:
             return super().__call__(*args, **kwargs)
-        if len(args) < self._argument_count:
-            args += tuple(kwargs.pop(name, missing) for name in self.arguments[len(args) :])
         if kwargs:
-            return super().__call__(*args, **kwargs)
+            args += tuple(kwargs.pop(name, missing) for name in self.arguments[len(args) :])
+            if kwargs:
+                return super().__call__(*args, **kwargs)
+        elif len(args) < self._argument_count:
+            args += (missing,) * (self._argument_count - len(args))
         if self._remembered is None:
             return self._drawn(*args)
         for argument in args:
@@ -137,8 +139,9 @@ class DirectTemplate(Template):
 
     def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
         """What an import gives, made once: its macros remember."""
+        new = self._module is None
         module = super()._get_default_module(ctx)
-        for macro in vars(module).values():
+        for macro in vars(module).values() if new else ():
             if isinstance(macro, DirectMacro):
                 macro.remember()
         return module

@@ -43,7 +43,7 @@ def _pattern(skeleton: str, locale: Locale) -> str:
     skeletons = locale.datetime_skeletons
     name = skeleton if skeleton in skeletons else dates.match_skeleton(skeleton, skeletons)
     if name is None or not re.fullmatch(r"[GyMLdEc]+", skeleton):
-        message = f"`{skeleton}` is no form of a date: write full, long, medium, short or a CLDR skeleton"
+        message = f"`{skeleton}` is no form of a date\nwrite full, long, medium, short or a CLDR skeleton"
         raise ValueError(message)
     asked = {m[0]: len(m[0] + m[1]) for m in re.findall(r"(\w)(\1*)", skeleton)}
 

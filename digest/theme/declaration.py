@@ -19,7 +19,7 @@ second = 4
 import difflib
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -27,7 +27,7 @@ from msgspec import Struct
 
 from digest.issues import Issue, Place, issue
 from digest.theme.kinds import KINDS
-from digest.theme.layout import Numbers
+from digest.theme.layout import Count, Numbers
 from digest.theme.places import place_of
 
 API = 1
@@ -88,19 +88,19 @@ def mistake(value: Any, parameter: Parameter) -> str:
     return ""
 
 
-_WORDS: Mapping[type, str] = {
+_WORDS: Mapping[Any, str] = {
     str: 'text in "quotes"',
     bool: "true or false",
     int: "a whole number",
     float: "a number",
-    list: "a list of texts",
+    Count: "a whole number, 0 or more",
+    Value: "text, a number, true or false",
+    tuple[str, ...]: "a list of texts",
 }
-
-
 _MANY = 12
 
 
-def unknown(key: str, known: Iterator[str] | Mapping[str, object]) -> str:
+def unknown(key: str, known: Iterable[str]) -> str:
     """A hint for a name that is none of those known."""
     names = tuple(known)
     near = difflib.get_close_matches(key, names, 1)
@@ -154,9 +154,7 @@ def _table(table: dict[str, Any], kind: type[Struct], path: tuple[str, ...]) -> 
 
 
 def _spelt(kind: Any) -> str:
-    return _WORDS.get(kind) or {tuple[str, ...]: "a list of texts", Value: "text, a number, true or false"}.get(
-        kind, "a table"
-    )
+    return _WORDS.get(kind, "a table")
 
 
 def _parameter(key: str, table: Any) -> Iterator[Problem]:
@@ -172,11 +170,13 @@ def _parameter(key: str, table: Any) -> Iterator[Problem]:
         return
     parameter = msgspec.convert(table, Parameter)
     try:
-        wrong = mistake(parameter.default, parameter)
+        wrong = bool(mistake(parameter.default, parameter))
     except re.error as error:
-        wrong = f"its pattern is no regular expression: {error}"
-    if wrong:
-        yield path, f"the default of `{key}` is not allowed by its own rules", wrong
+        yield path, f"the pattern of `{key}` is no regular expression", str(error)
+    else:
+        if wrong:
+            hint = "give it one of its choices" if parameter.choices else f"make it match {parameter.pattern}"
+            yield path, f"the default of `{key}` is not allowed by its own rules", hint
 
 
 def _without(value: Any, bad: set[tuple[str, ...]], path: tuple[str, ...] = ()) -> Any:

@@ -10,11 +10,12 @@ The tree that comes out draws the same as the one that went in; whatever cannot 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from jinja2 import Environment, nodes
-from jinja2.exceptions import TemplateError, UndefinedError
+from jinja2 import Environment, UndefinedError, nodes
 from jinja2.runtime import LoopContext
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
+
+from digest.theme.failures import FAILURES
 
 # A loop that is longer stays a loop: code grows with every turn.
 MOST_TURNS = 64
@@ -29,8 +30,7 @@ def fold(tree: nodes.Template, environment: Environment, name: str | None, known
     """The template `tree` with everything worked out that follows from the names in `known`."""
     own = {n: v for n, v in known.items() if n not in _bound(tree)}
     context = nodes.EvalContext(environment, name)
-    folded = _Folder(context, own).visit(tree)
-    assert isinstance(folded, nodes.Template)  # noqa: S101 - a transformer never replaces the root
+    folded: nodes.Template = _Folder(context, own).visit(tree)
     return folded
 
 
@@ -69,10 +69,10 @@ class _Folder(NodeTransformer):
 
     def visit_If(self, node: nodes.If) -> nodes.Node | list[nodes.Node]:  # noqa: N802 - Jinja calls it so
         """A branch that is decided takes the place of the whole."""
-        test = self._value(node.test)
-        if test is _UNKNOWN:
+        truth = self._truth(node.test)
+        if truth is None:
             return self.generic_visit(node)
-        if _true(test):
+        if truth:
             return self._all(node.body)
         if node.elif_:
             first, *others = node.elif_
@@ -90,6 +90,10 @@ class _Folder(NodeTransformer):
         except (TypeError, ValueError):  # no list, or of other things than the loop takes: an error for run time
             turns = None
         return self.generic_visit(node) if turns is None else turns
+
+    def visit_ScopedEvalContextModifier(self, node: nodes.Node) -> nodes.Node:  # noqa: N802 - Jinja calls it so
+        """Inside `autoescape` other rules hold: it is left as it is."""
+        return node
 
     def _turns(self, node: nodes.For, items: Any) -> list[nodes.Node] | None:
         """The turns of a loop; None when one of them needs a value that only a loop at run time has."""
@@ -114,11 +118,10 @@ class _Folder(NodeTransformer):
         chosen = list[Any]()
         for item in items:
             within = _Folder(self._context, {**self._known, **_named(node.target, names, item)})
-            test = within._value(node.test)
-            if test is _UNKNOWN:
+            truth = within._truth(node.test)
+            if truth is None:
                 return None
-            if _true(test):
-                chosen.append(item)
+            chosen += [item] if truth else []
         return chosen
 
     def _all(self, body: Sequence[nodes.Node]) -> list[nodes.Node]:
@@ -134,14 +137,22 @@ class _Folder(NodeTransformer):
             return _UNKNOWN
         try:
             return _Bind(self._context, self._known).visit(_copy(node)).as_const(self._context)
-        except (nodes.Impossible, TemplateError, LookupError, TypeError, ValueError, AttributeError):
+        except (nodes.Impossible, *FAILURES):
             return _UNKNOWN
+
+    def _truth(self, node: nodes.Node) -> bool | None:
+        """Whether a test comes out true, or None when that is not known or is an error."""
+        value = self._value(node)
+        try:
+            return None if value is _UNKNOWN else bool(value)
+        except UndefinedError:
+            return None
 
     def _text(self, node: nodes.Expr) -> str | None:
         """What an expression writes; None when that is not known, or an error, which must come when it is drawn."""
         if isinstance(node, nodes.TemplateData):
             return node.data
-        if isinstance(node, nodes.CondExpr) and node.expr2 is None and self._value(node.test) is False:
+        if isinstance(node, nodes.CondExpr) and node.expr2 is None and self._truth(node.test) is False:
             return ""
         value = self._value(node)
         if value is _UNKNOWN:
@@ -162,7 +173,8 @@ class _Bind(NodeTransformer):
         return nodes.Const(self._known[node.name]) if node.ctx == "load" else node
 
     def visit_Call(self, node: nodes.Call) -> nodes.Expr:  # noqa: N802 - Jinja calls it so
-        if node.dyn_args or node.dyn_kwargs:
+        changes = isinstance(node.node, nodes.Getattr) and node.node.attr == "changed"  # of a loop: each call counts
+        if changes or node.dyn_args or node.dyn_kwargs:
             raise nodes.Impossible
         self.generic_visit(node)
         function = node.node.as_const(self._context)
@@ -197,7 +209,3 @@ def _simple(node: nodes.Node) -> bool:
 def _named(target: nodes.Node, names: Sequence[str], item: Any) -> dict[str, Any]:
     """The values of a loop's names in one turn."""
     return {names[0]: item} if isinstance(target, nodes.Name) else dict(zip(names, item, strict=True))
-
-
-def _true(value: Any) -> bool:
-    return bool(value)

@@ -1,9 +1,9 @@
 """The front page: which card stands where. Pure; the cards come in order of rank, the best first."""
 
 from collections.abc import Iterable, Sequence
-from typing import Generic, Protocol, TypeVar
+from typing import Annotated, Generic, Protocol, TypeVar
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from digest.model import Kind
 
@@ -28,14 +28,18 @@ class CardLike(Protocol):
 C = TypeVar("C", bound=CardLike)
 
 
+# How many cards.
+Count = Annotated[int, Meta(ge=0)]
+
+
 class Numbers(Struct, frozen=True, kw_only=True):
     """`[front]` of theme.toml: how many cards stand in each part, and the category of the rail (empty: no rail)."""
 
-    second: int = 4
-    read: int = 4
-    column: int = 5
+    second: Count = 4
+    read: Count = 4
+    column: Count = 5
     rail: str = "sport"
-    rail_size: int = 8
+    rail_size: Count = 8
 
 
 class Column(Struct, Generic[C], frozen=True, kw_only=True):

@@ -6,7 +6,6 @@ from pathlib import Path
 from types import TracebackType
 
 from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError, UndefinedError
-from jinja2 import TemplateError as JinjaError
 from jinja2.runtime import Context
 
 from digest.issues import Issue, Place, issue
@@ -15,32 +14,11 @@ from digest.theme.codegen import DirectEnvironment
 from digest.theme.compiled import Compiled
 from digest.theme.declaration import unknown
 from digest.theme.environment import SiteLike, environment_of
+from digest.theme.failures import FAILURES, TemplateError, failure_issue, place_in, syntax_issue
 from digest.theme.theme import Template, Theme
 
-# What code in a template can raise: Jinja's own errors and those of the expressions in it. Errors of the disk are not
-# among them: a body that cannot be read is no fault of the template's.
-FAILURES = (
-    JinjaError,
-    ArithmeticError,
-    AttributeError,
-    LookupError,
-    RecursionError,
-    TypeError,
-    ValueError,
-)
 # What XML 1.0 cannot hold, not even escaped (section 2.2).
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-
-
-class TemplateError(Exception):
-    """A template that cannot draw its page. Its issue names the template's file and line."""
-
-    def __init__(self, issue: Issue) -> None:
-        super().__init__(issue)
-        self.issue = issue
-
-    def __str__(self) -> str:
-        return str(self.issue)
 
 
 class Renderer:
@@ -87,7 +65,7 @@ class Renderer:
 
     def _issue(self, template: str, error: Exception) -> Issue:
         if isinstance(error, TemplateSyntaxError):
-            return syntax_issue(error, self._template(error.name or template))
+            return syntax_issue(error, self._template(error.name or template), tuple(self._careful.filters))
         message, _, hint = str(error).partition("\n")
         place = self._place(error.__traceback__, message) or Place(self._template(template).file)
         if isinstance(error, TemplateNotFound):
@@ -95,7 +73,7 @@ class Renderer:
             return issue("template-missing", place, f"there is no template `{error.name}`", unknown(message, names))
         if isinstance(error, UndefinedError):
             return issue("template-undefined", place, message, hint)
-        return issue("template-failed", place, f"{type(error).__name__}: {message}", hint)
+        return failure_issue(error, place)
 
     def _template(self, name: str) -> Template:
         return self._theme.templates.get(name) or Template(name=name, file=name, source="")
@@ -110,19 +88,3 @@ class Renderer:
                 place = place_in(sources[file], file, traceback.tb_lineno, message)
             traceback = traceback.tb_next
         return place
-
-
-def syntax_issue(error: TemplateSyntaxError, template: Template) -> Issue:
-    """A template that Jinja cannot parse."""
-    message = (error.message or "the template cannot be parsed").rstrip(".")
-    place = place_in(template.source, template.file, error.lineno, message)
-    return issue("template-syntax", place, message[:1].lower() + message[1:])
-
-
-def place_in(source: str, file: str, line: int, message: str) -> Place:
-    """A line of a template, with the column of the first word that the message quotes, where it stands there."""
-    text = "".join(source.splitlines()[line - 1 : line])
-    for word in re.findall(r"[`']([^`']+)[`']", message):
-        if found := re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text):
-            return Place(file, line, found.start() + 1)
-    return Place(file, line)

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from digest.config import SLUG
+
 FOLDER = "themes"
 DECLARATION = "theme.toml"
 
@@ -16,7 +18,7 @@ def shipped_folder() -> Path:
 def find_theme(name: str, site: Path, shipped: Path) -> Path | None:
     """The folder of a theme: the site's own, else the shipped one."""
     folders = (site / FOLDER / name, shipped / name)
-    return next((f for f in folders if name and (f / DECLARATION).is_file()), None)
+    return next((f for f in folders if SLUG.match(name) and (f / DECLARATION).is_file()), None)
 
 
 def theme_names(site: Path, shipped: Path) -> tuple[str, ...]:

@@ -38,16 +38,14 @@ class Words:
 
     def _filled(self, key: str, pattern: str, values: Mapping[str, object]) -> str:
         """The pattern with its values: text, or markup as soon as one of them is."""
-        parts = list[Any](_pieces(pattern))
+        parts, markup = list[Any](_pieces(pattern)), False
         for n in range(1, len(parts), 2):
-            name = str(parts[n])
-            if name not in values:
-                raise _unsaid(key, name)
-            value = values[name]
-            parts[n] = numbers.format_decimal(value, locale=self._locale) if type(value) is int else value
-        if any(hasattr(part, "__html__") for part in parts):
-            return Markup("").join(parts)
-        return "".join(map(str, parts))
+            if parts[n] not in values:
+                raise _unsaid(key, parts[n])
+            value = values[parts[n]]
+            markup = markup or hasattr(value, "__html__")
+            parts[n] = value if type(value) is not int else numbers.format_decimal(value, locale=self._locale)
+        return Markup("").join(parts) if markup else "".join(map(str, parts))
 
 
 @lru_cache(1024)
