@@ -67,6 +67,7 @@ CODES: Mapping[str, Code] = {
     "dump-line-long": Code(_W, "a headline or line too long to be one; it is kept, but not as a headline"),
     "dump-time-guessed": Code(_W, "no time in the name and no `--at`: the file's own time was taken"),
     "dump-source-unknown": Code(_W, "no `--source`, none in the name and no single byline agency"),
+    "import-locked": Code(_E, "another import of this site is running"),
     # the configuration
     "config-missing": Code(_E, "there is no `digest.toml` here or above"),
     "config-syntax": Code(_E, "`digest.toml` is not TOML"),

@@ -5,7 +5,7 @@ a convenience, not a record: deleting it costs only the way back.
 """
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -105,6 +105,14 @@ def undo(site: Path) -> tuple[tuple[str, ...], tuple[Issue, ...]]:
         pages.append(line.page)
     _put(site / LOG, _encoded(lines[: len(lines) - len(last)]) or None)
     return tuple(pages), tuple(issues)
+
+
+def forget(site: Path, pages: Collection[str]) -> None:
+    """Take all that the log says of these pages out of it."""
+    lines = _logged(site / LOG)
+    kept = [line for line in lines if line.page not in pages]
+    if len(kept) < len(lines):
+        _put(site / LOG, _encoded(kept) or None)
 
 
 def _read(path: Path) -> str | None:

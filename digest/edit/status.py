@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from digest.edit.change import Edit, change_all, edit_of
+from digest.edit.change import Edit, change_all, edit_of, forget
 from digest.issues import Issue
 from digest.model import Status
 
@@ -32,7 +32,9 @@ def erase(site: Path, pages: Sequence[str]) -> tuple[Issue, ...]:
 
     Import does not make them again: it sees in the dump's copy that somebody took them out.
     """
-    return change_all(site, [Edit(page=page, text=None) for page in pages], "erase", logged=False)
+    issues = change_all(site, [Edit(page=page, text=None) for page in pages], "erase", logged=False)
+    forget(site, pages)
+    return issues
 
 
 def _set(site: Path, page: str, status: Status, reason: str, now: datetime | None) -> tuple[Issue, ...]:

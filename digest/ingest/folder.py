@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from digest.content.page import FOLDER
+from digest.content.store import STATE
 from digest.wire import Source
 
 _BLOCK = 1 << 20
@@ -15,12 +16,17 @@ _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 class Folder:
     """Pages and dumps below `site/content`. A `scratch` folder takes all writing instead, so that the site stays.
 
-    `written` are the paths of all files that were written, relative to the site, in their order.
+    `cache` is where the archive's state lies; a scratch folder begins with what the site remembers. `written` are the
+    paths of all files that were written, relative to the site, in their order.
     """
 
     def __init__(self, site: Path, scratch: Path | None = None) -> None:
         self._base = str(site / FOLDER)
         self._target = str(scratch / FOLDER) if scratch else self._base
+        self.cache = scratch or site
+        if scratch and (site / STATE).exists():
+            (scratch / STATE).parent.mkdir(exist_ok=True)
+            shutil.copyfile(site / STATE, scratch / STATE)
         self._made: set[str] = set()
         self.written: dict[str, None] = {}
 
@@ -58,11 +64,3 @@ class Folder:
             os.close(file)
         os.replace(beside, f"{folder}/{name}")  # noqa: PTH105 - as the docstring says
         self.written[f"{FOLDER}/{path}"] = None
-
-
-def copied_state(state: Path, scratch: Path) -> None:
-    """Let a scratch folder begin with what the site remembers of its pages."""
-    target = scratch / state.parent.name / state.name
-    if state.exists():
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(state, target)

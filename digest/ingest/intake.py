@@ -56,7 +56,7 @@ class Intake:
         window = 0 if recurring else self._rules.same_headline_days
         same = [r for r in self._ledger.with_key(sheet.key) if _days(sheet.first, r.first) <= window]
         if same:
-            return self._said_again(sheet, same)
+            return self._said_again(sheet, same, window)
         if self._was_removed(sheet, window):
             return Placed(Outcome.REMOVED)
         return self._threaded(sheet, recurring=recurring)
@@ -67,9 +67,10 @@ class Intake:
         firsts = [record.first for record in self._ledger.with_key(sheet.key)] if days else []
         return any(all(_days(day, first) > window for first in firsts) for day in days)
 
-    def _said_again(self, sheet: Sheet, same: list[Record]) -> Placed:
+    def _said_again(self, sheet: Sheet, same: list[Record], window: int) -> Placed:
         """A headline that pages of the window have: the same brief, the same article, an article for a brief."""
-        equal = next((r for r in same if r.body == sheet.seals), None)
+        equal = self._ledger.with_body(sheet.key, sheet.seals) if sheet.paragraphs else None
+        equal = equal if equal and _days(sheet.first, equal.first) <= window else None
         if equal or not sheet.paragraphs:
             return self._seen(sheet, equal or same[0])
         for record in same:

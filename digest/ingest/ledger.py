@@ -1,7 +1,7 @@
 """What is known of the pages that a new item may meet: by headline, by id, by address, by story."""
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable
 from datetime import date
 
 import msgspec
@@ -14,6 +14,8 @@ from digest.stories import Index
 from digest.wire import id_of
 
 _DEEPEST = 50
+# How many pages with one headline an item is compared with; more than a few are a mistake of the wire.
+_MOST = 50
 
 
 class Record(Struct, frozen=True, kw_only=True):
@@ -77,7 +79,9 @@ class Ledger:
         self._by_id: dict[str, Record] = {}
         self._by_key: dict[str, list[str]] = defaultdict(list)
         self._versions: dict[str, list[str]] = defaultdict(list)
+        self._by_body: dict[tuple[str, tuple[str, ...]], str] = {}
         self._addresses: set[tuple[date, str]] = set()
+        self._numbers: dict[tuple[str, date], int] = {}
         self._retitled = False
         for record in records:
             self._note(record)
@@ -106,10 +110,16 @@ class Ledger:
         """Where a new item belongs."""
         return self._index.thread(new)
 
-    def with_key(self, key: str) -> Iterator[Record]:
-        """Pages that stand for a headline, the first seen first."""
-        found = (self._by_id[name] for name in self._by_key.get(key, ()))
-        return iter(sorted(found, key=lambda r: (r.first, r.order, r.id)))
+    def with_key(self, key: str) -> list[Record]:
+        """Pages that stand for a headline, the first seen first; of very many, those made last."""
+        names = self._by_key.get(key, ())
+        found = [self._by_id[name] for name in names[-_MOST:]]
+        return sorted(found, key=lambda r: (r.first, r.order, r.id)) if len(found) > 1 else found
+
+    def with_body(self, key: str, body: tuple[str, ...]) -> Record | None:
+        """The page that stands for a headline and has exactly this body from the wire."""
+        record = self._by_id.get(self._by_body.get((key, body), ""))
+        return record if record and record.body == body else None
 
     def latest(self, name: str) -> Record:
         """The newest version of the entry that the page with this id belongs to."""
@@ -132,19 +142,19 @@ class Ledger:
 
     def free_id(self, key: str, day: date) -> str:
         """The id for a headline first seen on a day; salted when another page has it."""
-        name, salt = id_of(key, day), 1
-        while name in self._by_id or name in self._taken:
-            salt += 1
-            name = id_of(key, day, str(salt))
+        number = self._numbers.get((key, day), 1)
+        while (name := id_of(key, day, "" if number == 1 else str(number))) in self._by_id or name in self._taken:
+            number += 1
+        self._numbers[key, day] = number
         return name
 
     def free_slug(self, title: str, day: date, name: str, exists: Callable[[str], bool]) -> str:
         """The slug for a title, numbered when a page or file of the day has it; `name` for a title without a letter."""
         plain = slug_of(title) or name
-        slug, number = plain, 1
-        while (day, slug) in self._addresses or exists(slug):
+        number = self._numbers.get((plain, day), 1)
+        while (day, slug := plain if number == 1 else f"{plain}-{number}") in self._addresses or exists(slug):
             number += 1
-            slug = f"{plain}-{number}"
+        self._numbers[plain, day] = number
         return slug
 
     def _note(self, record: Record) -> None:
@@ -154,6 +164,7 @@ class Ledger:
         for key in record.keys:
             if old is None or key not in old.keys:
                 self._by_key[key].append(record.id)
+            self._by_body[key, record.body] = record.id
         if old is None and record.version_of:
             self._versions[record.version_of].append(record.id)
 

@@ -5,8 +5,6 @@ from typing import Literal
 
 from msgspec import Struct
 
-from digest import __version__
-
 STDIN = "-"
 
 
@@ -24,8 +22,7 @@ class ImportOptions(Struct, frozen=True, kw_only=True):
     """`at` is the day or moment of the dumps (ISO 8601), `source` who sent them, `encoding` as Python names codecs.
 
     `stdin` is what `-` stands for. `now` is the moment of a dump from there; None: the clock. With `account` the report
-    says of every line what became of it. With `dry_run` the site stays as it is. `engine` names the code that reads
-    pages, as for `Archive`: a build that says the same finds them read.
+    says of every line what became of it. With `dry_run` the site stays as it is.
     """
 
     at: str = ""
@@ -35,5 +32,4 @@ class ImportOptions(Struct, frozen=True, kw_only=True):
     stdin: bytes = b""
     now: datetime | None = None
     account: bool = False
-    engine: str = __version__
     take: tuple[Take, ...] = ()

@@ -41,6 +41,7 @@ def test_what_was_decided_can_be_taken_back(shelf: Shelf) -> None:
 def test_what_is_erased_leaves_no_trace(shelf: Shelf) -> None:
     shelf.page("a.md", "The secret.", title="A")
     shelf.page("b.md", title="B")
+    kill(shelf.site, "a.md", "wrong man")
     assert erase(shelf.site, ["a.md", "b.md"]) == ()
     assert not list((shelf.site / "content").iterdir())
     assert not (shelf.site / LOG).exists()

@@ -6,8 +6,9 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from filelock import FileLock
 
-from digest.ingest import ImportOptions, Outcome, import_dumps
+from digest.ingest import ImportOptions, Outcome, import_dumps, importing
 from digest.ingest.folder import Folder
 from tests.ingest.desk import Desk, article, briefs
 
@@ -72,8 +73,9 @@ def test_dumps_are_taken_by_time_then_name_whatever_their_order_on_the_command_l
 NEWER = "Ferry sinks off Palawan, 9 dead"
 
 
+@pytest.mark.parametrize("writes", range(5))
 def test_an_import_that_died_half_way_is_mended_by_importing_again(
-    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, writes: int
 ) -> None:
     text = article(FERRY, *BODY) + briefs(LOOM, VOTE, FERRY, GLACIER)
     whole = Desk(tmp_path / "whole")
@@ -82,7 +84,7 @@ def test_an_import_that_died_half_way_is_mended_by_importing_again(
     write, written = Folder.write, list[str]()
 
     def failing(folder: Folder, path: str, page: str) -> None:
-        if len(written) == 2:
+        if len(written) == writes:
             raise OSError(28, "No space left on device", path)
         written.append(path)
         write(folder, path, page)
@@ -292,6 +294,35 @@ def test_a_page_that_cannot_be_changed_is_named_and_left_alone(desk: Desk) -> No
     before = path.read_text()
     assert _codes(desk, desk.dump("2026-03-11-nw.txt", briefs(LOOM))) == ["page-unreadable"]
     assert path.read_text() == before
+
+
+def test_two_imports_at_once_go_one_after_the_other(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.say("2026-03-10-nw.txt", LOOM)
+    monkeypatch.setattr(importing, "_PATIENCE_S", 0.01)
+    with FileLock(desk.site / importing.LOCK):
+        assert _codes(desk, desk.dump("2026-03-11-nw.txt", briefs(VOTE))) == ["import-locked"]
+    assert len(desk.pages()) == 1
+    assert desk.take("2026-03-11-nw.txt").count(Outcome.NEW) == 1
+
+
+def test_a_cache_that_cannot_be_written_stops_the_import(desk: Desk) -> None:
+    (desk.site / ".digest").write_text("a file where the folder should be")
+    assert _codes(desk, desk.dump("2026-03-10-nw.txt", briefs(LOOM))) == ["file-failed"]
+    assert not desk.pages()
+
+
+def test_a_cache_that_is_damaged_is_made_anew(desk: Desk) -> None:
+    desk.say("2026-03-10-nw.txt", LOOM)
+    (desk.site / ".digest" / "state.sqlite").write_bytes(b"no database" * 100)
+    assert desk.say("2026-03-11-nw.txt", LOOM).count(Outcome.SEEN) == 1
+
+
+def test_hundreds_of_articles_with_one_headline_are_all_kept(desk: Desk) -> None:
+    text = "".join(article(LOOM, f"{'abc'[n % 3]} {n} " * 9) for n in range(300))
+    report = desk.take(desk.dump("2026-03-10-nw.txt", text))
+    assert len(desk.pages()) == 300
+    assert report.count(Outcome.SEEN) == 0
+    assert desk.take(desk.dump("2026-03-11-nw.txt", text)).count(Outcome.SEEN) == 300
 
 
 def test_the_site_chooses_how_bad_a_problem_is(tmp_path: Path) -> None:
