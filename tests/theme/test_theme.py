@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from digest.config import parse
-from digest.theme import Theme, load_theme
+from digest.site.kinds import KINDS as SITE_KINDS
+from digest.theme import TEMPLATES, Theme, load_theme
 from digest.theme.where import shipped_folder, theme_names
 from tests.theme.sites import EVENING, put, theme_of
 
@@ -151,3 +152,23 @@ def test_wrong_parameters_keep_their_defaults(tmp_path: Path) -> None:
 def test_a_theme_survives_the_way_to_another_process(tmp_path: Path) -> None:
     theme = theme_of(tmp_path, {})
     assert pickle.loads(pickle.dumps(theme)) == theme  # noqa: S301 - our own bytes, a line ago
+
+
+def test_the_site_draws_its_pages_with_templates_that_themes_must_have() -> None:
+    assert {kind.template for kind in SITE_KINDS.values()} == set(TEMPLATES)
+
+
+@pytest.mark.parametrize("name", ["../evening", "a/b", ".", "", "Evening"])
+def test_a_name_that_is_no_name_leads_nowhere(name: str, tmp_path: Path) -> None:
+    put(tmp_path, {"evening/theme.toml": 'name = "evening"\n', "themes/a/b/theme.toml": ""})
+    theme, (issue,) = load_theme(parse(f'[theme]\nname = "{name}"\n')[0], tmp_path)
+    assert theme is None
+    assert issue.code == "theme-missing"
+
+
+@pytest.mark.parametrize(("written", "ok"), [("0", True), ("3", True), ("-1", False), ("1.5", False), ("true", False)])
+def test_numbers_of_the_front_page_count_something(written: str, ok: bool, tmp_path: Path) -> None:
+    files = {"themes/evening/theme.toml": f'name = "evening"\nparent = "broadsheet"\nfront.second = {written}\n'}
+    theme, issues = load_theme(parse(EVENING_SITE)[0], put(tmp_path, files))
+    assert theme is not None
+    assert not issues if ok else theme.front.second == 4
