@@ -9,6 +9,7 @@ from msgspec import Struct
 from digest.labels.gazetteer import Gazetteer, Reading, Weights
 from digest.labels.tokens import key_of
 
+_ARABIC, _PREFIXES = ("\u0621", "\u064a"), "وبلف"
 COLUMNS = ("term", "about", "category", "flags", "source")
 
 
@@ -49,9 +50,10 @@ def compiled(tables: Mapping[str, str]) -> bytes:
     for table in sorted(tables):
         for row in rows(table, tables[table]):
             reading = Reading(row.table, row.about, row.category, row.flags)
-            readings = found.setdefault(key_of(row.term), [])
-            if reading not in readings:
-                readings.append(reading)
+            for key in _keys_of(row.term):
+                readings = found.setdefault(key, [])
+                if reading not in readings:
+                    readings.append(reading)
     entries: dict[tuple[Reading, ...], int] = {}
     terms = {key: entries.setdefault(tuple(readings), len(entries)) for key, readings in sorted(found.items()) if key}
     reach: dict[str, int] = {}
@@ -59,6 +61,15 @@ def compiled(tables: Mapping[str, str]) -> bytes:
         first, size = key.split(" ", 1)[0], key.count(" ") + 1
         reach[first] = max(size, reach.get(first, 0))
     return msgspec.msgpack.encode(Gazetteer(digest_of(tables), terms, tuple(entries), reach))
+
+
+def _keys_of(term: str) -> Iterator[str]:
+    """A term's key; for one in Arabic also with the words that are written onto the next: and, in, to."""
+    key = key_of(term)
+    yield key
+    if key and _ARABIC[0] <= key[0] <= _ARABIC[1]:
+        for prefix in _PREFIXES:
+            yield prefix + key
 
 
 def digest_of(tables: Mapping[str, str]) -> str:

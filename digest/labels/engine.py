@@ -11,14 +11,14 @@ from digest.labels.calibration import chance_of_category, chance_of_region
 from digest.labels.categories import Said, named, said
 from digest.labels.gazetteer import Gazetteer, Hit, hits, load_gazetteer
 from digest.labels.model import Model, known, load_model, scores, unnamed, weight_of
-from digest.labels.regions import STRONG, Claim, claims, totals
+from digest.labels.regions import FAINT, Claim, claims, totals
 from digest.labels.tokens import Text, key_of, text_of
 from digest.model import Labels, Taxonomy, Witness
 
 PARTS = ((1.0, 80), (0.5, 80), (0.25, 160))
 NOTHING = Witness(words="", table="none", label="", weight=0.0)
 _LEAST_REGION = 0.3
-_ALSO_SHARE, _ALSO_LEAST = 0.42, 1.5
+_ALSO_SHARE, _ALSO_LEAST = 0.2, 0.8
 _ALSO_CATEGORY = 0.22
 _MODEL_SHARE = 1.0
 _MOST_WITNESSES = 8
@@ -134,7 +134,7 @@ class Engine:
             region
             for region, score in ranked[1:]
             if region != self._atlas.fallback_region and score >= _ALSO_LEAST and score >= top * _ALSO_SHARE
-            and any(c.region == region and c.kind in STRONG for c in parts[0].claims)
+            and any(c.region == region and c.kind not in FAINT for c in parts[0].claims)
         )
         second = ranked[1][1] if len(ranked) > 1 else 0.0
         return first, also, chance_of_region(top, second), ranked

@@ -36,6 +36,7 @@ WEIGHTS: Mapping[str, float] = {
     "terms": 3.0,
 }
 STRONG = frozenset({"countries", "demonyms", "capitals", "divisions", "places", "languages", "terms", "groups"})
+FAINT = frozenset({"hints", "words", "media"})
 _PLACES = STRONG | {"cities"}
 _LOCATIVE = frozenset(
     "in at near across inside outside off around throughout within en dans em na nas nos im bei aus au aux a".split()
@@ -64,8 +65,8 @@ class Claim(Struct):
 def claims(text: Text, found: Sequence[Hit], readings: Sequence[tuple[Resolved, ...]], world: str) -> list[Claim]:
     """What each hit of a text says about regions, after all of them have been seen."""
     sure: dict[str, float] = defaultdict(float)
-    for hit in found:
-        own = readings[hit.entry]
+    placed = [(hit, own) for hit in found if (own := tuple(r for r in readings[hit.entry] if r.places))]
+    for hit, own in placed:
         if len(own) == 1 and "~" not in own[0].flags and not hit.doubt:
             for region, name, weight in own[0].places:
                 if region != world:
@@ -73,10 +74,8 @@ def claims(text: Text, found: Sequence[Hit], readings: Sequence[tuple[Resolved, 
                     sure[region] += weight * 0.5
     colon = _kicker(text)
     made: list[Claim] = []
-    for hit in found:
-        reading, support = _chosen(readings[hit.entry], sure)
-        if not reading.places:
-            continue
+    for hit, own in placed:
+        reading, support = _chosen(own, sure)
         factor = 1.0 - hit.doubt
         if "~" in reading.flags or hit.doubt:
             factor = max(factor, 0.8) if support else factor * (0.45 if "~" in reading.flags else 1.0)

@@ -16,6 +16,7 @@ _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _POSSESSIVE = re.compile(r"(?<=\w)['’ʼ][sS]\b")
 _ODD = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss"})
 _SMALL = 4
+_ARTICLE = re.compile(r"\b(?:[وفبك]?ال|لل)(?=[\u0621-\u064a]{2})")
 
 
 class Style(Enum):
@@ -36,12 +37,16 @@ class Text(Struct, frozen=True):
 
 
 def folded(text: str) -> str:
-    """Lower case, without accents and vowel signs: `Côte d’Ivoire` and `COTE D'IVOIRE` are one."""
+    """Lower case, without accents and vowel signs: `Côte d’Ivoire` and `COTE D'IVOIRE` are one.
+
+    Arabic words lose their article with what is written onto it.
+    """
     low = text.lower()
     if low.isascii():
         return low
     parts = unicodedata.normalize("NFKD", low.translate(_ODD))
-    return "".join(c for c in parts if not unicodedata.combining(c))
+    plain = "".join(c for c in parts if not unicodedata.combining(c))
+    return _ARTICLE.sub("", plain) if "\u0627" in plain else plain
 
 
 def text_of(raw: str, limit: int = WORDS_OF_HEADLINE) -> Text:
