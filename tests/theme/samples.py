@@ -313,6 +313,8 @@ def _machine(flavour: str) -> Mapping[str, views.View]:
     address = "https://example.org/news/2026/03/12/entry-0/?a=1&b=2"
     urls = (views.SitemapUrl(url=address, modified="2026-03-12"), views.SitemapUrl(url=address, modified=""))
     news = views.NewsUrl(url=address, title=card(0, flavour).title, published=AT.isoformat(), language=own.language)
+    old = "/2026/03/11/entry-1/"
+    rules = views.RulesView(url="/_redirects", moved=() if bare else (("/old/", old),), gone=() if bare else (old,))
     return {
         "atom.xml": feed("/feed.xml"),
         "rss.xml": feed("/rss.xml"),
@@ -320,6 +322,8 @@ def _machine(flavour: str) -> Mapping[str, views.View]:
         "sitemap.xml": views.SitemapView(url="/sitemaps/2026-03.xml", urls=() if bare else urls),
         "sitemap-index.xml": views.SitemapView(url="/sitemap.xml", urls=() if bare else urls),
         "news-sitemap.xml": views.NewsSitemapView(url="/news-sitemap.xml", urls=() if bare else (news,)),
+        "redirects.txt": rules,
+        "htaccess.txt": rules,
         "robots.txt": views.RobotsView(
             url="/robots.txt", sitemap="/sitemap.xml", deny=() if bare else ("ExampleBot", "OtherBot")
         ),
