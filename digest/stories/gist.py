@@ -40,10 +40,10 @@ class Gist(Struct, frozen=True, kw_only=True, gc=False):
     """What a text is about. `terms`: stem, number or country → weight; `group`: stem → its group of synonyms.
 
     `within` are countries that a city of theirs implies: they can agree with a country named, but add nothing alone.
-    `counts` are the numbers that count people, such as the dead. `places` says where each term stands first, in words,
-    and `bys` where a `by` does. `poles` are the stems that have opposites, `periods` the words that say which of
-    several with their kind, `denies` whether there is a negation. `total` is the sum of the weights, `power` that of
-    their squares.
+    `terms` are in the order of the text; `bys` says before which of them, counted from 0, a `by` stands. `counts` are
+    the numbers that count people, such as the dead. `poles` are the stems that have opposites, `periods` the words that say
+    which of several with their kind, `denies` whether there is a negation. `total` is the sum of the weights, `power`
+    that of their squares.
     """
 
     terms: Mapping[str, float]
@@ -53,7 +53,6 @@ class Gist(Struct, frozen=True, kw_only=True, gc=False):
     within: frozenset[str]
     numbers: frozenset[str]
     counts: frozenset[str]
-    places: Mapping[str, int]
     bys: tuple[int, ...]
     poles: frozenset[str]
     periods: frozenset[tuple[int, str]]
@@ -90,8 +89,7 @@ def gist_of(text: str) -> Gist:
         within=frozenset([p.within for _, p in parts if p.within]),
         numbers=frozenset(numbers.values()),
         counts=frozenset([n for at, n in numbers.items() if _counts_people(found, at)]),
-        places={p.key: at for at, p in reversed(parts)},
-        bys=tuple([at for at, word in enumerate(folded) if word == "by"]),
+        bys=_bys(folded, parts) if "by" in folded else (),
         poles=frozenset([t.stem for t in found if t.stem in opposites()]),
         periods=frozenset([(periods()[w], w) for w in folded if w in periods()]),
         denies=not negations().isdisjoint(folded),
@@ -113,6 +111,11 @@ def _parts_of(found: Sequence[Token]) -> list[tuple[int, _Part]]:
             parts.append((at, part))
         at += part.words
     return parts
+
+
+def _bys(folded: Sequence[str], parts: Sequence[tuple[int, _Part]]) -> tuple[int, ...]:
+    """How many different terms stand before each `by`."""
+    return tuple([len({p.key for at, p in parts if at < by}) for by, word in enumerate(folded) if word == "by"])
 
 
 def _part_at(found: Sequence[Token], at: int, *, titled: bool, plain: bool) -> _Part:

@@ -63,7 +63,7 @@ class Index:
         self._slugs = set(taken)
         self._numbers: dict[str, int] = {}
         self._items: dict[str, tuple[Known, Gist]] = {}
-        self._entries: dict[str, list[tuple[str, str]]] = {}
+        self._versions: dict[str, list[tuple[str, str]]] = {}
         self._postings = Postings()
 
     def add(self, known: Known) -> None:
@@ -72,7 +72,8 @@ class Index:
             return
         gist = gist_of(known.title)
         self._items[known.id] = known, gist
-        insort(self._entries.setdefault(known.root, []), (known.seen, known.id))
+        if known.root != known.id:
+            insort(self._versions.setdefault(known.root, []), (known.seen, known.id))
         self._slugs.add(known.story)
         self._postings.add(gist, Place(known.day.toordinal(), known.id))
 
@@ -134,8 +135,9 @@ class Index:
 
     def _turns(self, known: Known, gist: Gist) -> bool:
         """Whether a text turns a recent version of an entry round; its numbers are compared with its match alone."""
-        versions = (self._items[name][1] for _, name in self._entries[known.root][-VERSIONS:])
-        return any(signals_of(other, gist).turn not in {None, Turn.NUMBER} for other in versions)
+        names = [known.root, *(name for _, name in self._versions.get(known.root, ())[-VERSIONS:])]
+        gists = (self._items[name][1] for name in names if name in self._items)
+        return any(signals_of(other, gist).turn not in {None, Turn.NUMBER} for other in gists)
 
 
 def _best_by_story(found: Iterable[_Found]) -> list[_Found]:

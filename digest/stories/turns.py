@@ -62,26 +62,20 @@ def _roles_swapped(found: Alignment) -> bool:
     """
     left, right = found.left, found.right
     named = left.names | left.countries | right.names | right.countries
-    places = [
-        (left.places[m.left], right.places[m.right])
-        for m in found.matches
-        if (m.left in named or m.right in named) and m.left in left.places and m.right in right.places
-    ]
+    pairs = [(m.left, m.right) for m in found.matches if m.left in named or m.right in named]
+    if len(pairs) < 2:
+        return False
+    ours, theirs = ({term: at for at, term in enumerate(gist.terms)} for gist in (left, right))
     return any(
-        _between(left, a, c) and _between(right, b, d) and ((a < c) != (b < d)) != (_by(left, a, c) != _by(right, b, d))
-        for (a, b), (c, d) in combinations(places, 2)
+        _swapped(left, ours[a], ours[c]) != _swapped(right, theirs[b], theirs[d])
+        for (a, b), (c, d) in combinations(pairs, 2)
+        if abs(ours[a] - ours[c]) > 1 and abs(theirs[b] - theirs[d]) > 1
     )
 
 
-def _between(gist: Gist, one: int, other: int) -> bool:
-    """Whether a term stands between two words."""
-    low, high = (one, other) if one < other else (other, one)
-    return any(low < at < high for at in gist.places.values())
-
-
-def _by(gist: Gist, one: int, other: int) -> bool:
-    """Whether a `by` stands between two words."""
-    return any(min(one, other) < at < max(one, other) for at in gist.bys)
+def _swapped(gist: Gist, one: int, other: int) -> bool:
+    """Whether the second of two terms is the one who acts, by their order and any `by` between them."""
+    return (one > other) != any(min(one, other) < at <= max(one, other) for at in gist.bys)
 
 
 def _other_name(found: Alignment) -> bool:
