@@ -41,9 +41,9 @@ class Gist(Struct, frozen=True, kw_only=True, gc=False):
 
     `within` are countries that a city of theirs implies: they can agree with a country named, but add nothing alone.
     `terms` are in the order of the text; `bys` says before which of them, counted from 0, a `by` stands. `counts` are
-    the numbers that count people, such as the dead. `poles` are the stems that have opposites, `periods` the words that say
-    which of several with their kind, `denies` whether there is a negation. `total` is the sum of the weights, `power`
-    that of their squares.
+    the numbers that count people, such as the dead. `poles` are the stems that have opposites, `periods` the words that
+    say which of several with their kind, `denies` whether there is a negation. `total` is the sum of the weights,
+    `power` that of their squares.
     """
 
     terms: Mapping[str, float]
