@@ -98,7 +98,7 @@ def card(number: int, flavour: str = "typical", *, kind: Kind | None = None) -> 
         title=text,
         url=f"/{day:%Y/%m/%d}/entry-{number}/" if article else f"/{day:%Y/%m/%d}/#n{number:09}",
         page=article,
-        link='https://example.com/?a=1&b="2"\'' if linked and not bare else "",
+        link="https://example.com/?a=1&b=2" if linked and not bare else "",
         kind=chosen,
         edition=day,
         day=day,

@@ -1,5 +1,6 @@
 """Whole sites with broken themes: each gives exactly these lines, all in one run."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from digest.config import parse
 from digest.issues import Issue, in_order
 from digest.theme import Renderer, TemplateError, Theme, check_templates, load_assets, load_theme
+from digest.theme.where import shipped_folder
 from tests.theme import samples
 from tests.theme.cases import Case, cases, write
 
@@ -55,3 +57,17 @@ def test_template_that_is_not_utf_8(tmp_path: Path) -> None:
     assert str(said) == (
         "templates/item.html: error[template-syntax]: the template is not UTF-8\n  hint: save it as UTF-8"
     )
+
+
+def test_a_page_kind_that_nobody_draws(tmp_path: Path) -> None:
+    core = shutil.copytree(shipped_folder() / "core", tmp_path / "themes" / "core")
+    (core / "templates" / "rss.xml").unlink()
+    theme, issues = load_theme(parse("")[0], tmp_path)
+    assert not issues
+    assert theme is not None
+    assert [str(i) for i in check_templates(theme)] == [
+        f"{theme.files['broadsheet']}: error[template-missing]: the theme has no `rss.xml`\n"
+        "  hint: it draws the page kind `feed`; put it into `templates`",
+        "themes/core/theme.toml: error[template-missing]: the theme says it draws `rss.xml`, and has none\n"
+        "  hint: take the kind out of `kinds` in theme.toml, or add the template",
+    ]
