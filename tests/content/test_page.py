@@ -87,7 +87,7 @@ def test_an_image_may_stand_beside_the_page_above_it_or_anywhere_in_the_content(
 
 
 def test_the_fields_that_are_read_are_those_that_are_written() -> None:
-    assert set(FIELDS) - {"kind"} == set(ORDER) - {"reviewed_by"}
+    assert set(FIELDS) - {"kind"} == set(ORDER)
 
 
 def test_every_field_fills_attributes_of_a_page_and_says_what_it_means() -> None:
