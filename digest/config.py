@@ -32,6 +32,8 @@ class Site(Struct, frozen=True, kw_only=True):
     language: str = "en"
     time_zone: str = "UTC"
     day_ends: str = "00:00"
+    expired: Literal["gone", "headline"] = "gone"
+    rules: tuple[Literal["_redirects", ".htaccess"], ...] = ()
     regions: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
 
@@ -270,12 +272,12 @@ class _Reader:
 
     def _value(self, value: Any, kind: Any, path: tuple[str, ...]) -> None:
         origin, arguments = get_origin(kind), get_args(kind)
-        if isinstance(kind, type) and issubclass(kind, Struct) and isinstance(value, dict):
+        if _is_table(kind) and isinstance(value, dict):
             self._table(value, kind, path)
         elif origin is dict and isinstance(value, dict):
             for key, inner in value.items():
                 self._value(inner, arguments[1], (*path, key))
-        elif origin is tuple and isinstance(value, list) and issubclass(arguments[0], Struct):
+        elif origin is tuple and isinstance(value, list) and _is_table(arguments[0]):
             for n, inner in enumerate(value):
                 self._value(inner, arguments[0], (*path, str(n)))
                 self._bad |= {path} if (*path, str(n)) in self._bad else set()
@@ -291,6 +293,10 @@ class _Reader:
             near = difflib.get_close_matches(str(value), choices, 1)
             hint = f"did you mean `{near[0]}`?" if near else f"write {_spelt(kind)}"
             self._say(code, path, f"`{'.'.join(path)}` cannot be {value!r}", hint)
+
+
+def _is_table(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Struct)
 
 
 def _spelt(kind: Any) -> str:

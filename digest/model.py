@@ -215,6 +215,7 @@ class Item(Struct, frozen=True, kw_only=True):
     lang: str = ""
     ai: Ai = Ai.NONE
     ai_note: str = ""
+    reviewed_by: str = ""
     origin: Origin | None = None
     extra: Mapping[str, str] = {}
 

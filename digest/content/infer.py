@@ -69,6 +69,7 @@ def item_of(page: Page, config: Config, label: Label, identify: Identify) -> tup
         lang=page.lang,
         ai=page.ai or Ai.NONE,
         ai_note=page.ai_note,
+        reviewed_by=page.reviewed_by,
         origin=page.origin,
         extra=page.extra,
     )

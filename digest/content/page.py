@@ -59,6 +59,7 @@ class Page(Struct, frozen=True, kw_only=True):
     aliases: tuple[str, ...] = ()
     ai: Ai | None = None
     ai_note: str = ""
+    reviewed_by: str = ""
     origin: Origin | None = None
     extra: Mapping[str, str] = {}
 

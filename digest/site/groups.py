@@ -8,6 +8,7 @@
 | `edition/DAY`, `updated/DAY` | the entries of a day; those with something new that day | newest first |
 | `near/DAY/REGION` | the entries of a region's day that have a page | newest first |
 | `front`, `corrections`, `news` | all entries; the corrected ones; those of the last two days | newest first |
+| `gone/ID`, `rules` | what was taken back; what hosts are told of it, and of older addresses | newest first |
 | `list/LIST`, `also/LIST` | a list's entries; what concerns a region and stands elsewhere | newest first |
 | `month/MONTH/LIST` | a month of a list | newest first |
 | `feed/LIST` | what a feed holds | newest first |
@@ -24,7 +25,7 @@ from typing import NamedTuple
 from digest.site.cards import AnyCard
 
 Group = str
-FRONT, CORRECTIONS, NEWS, SITEMAPS = "front", "corrections", "news", "sitemaps"
+FRONT, CORRECTIONS, NEWS, SITEMAPS, RULES = "front", "corrections", "news", "sitemaps", "rules"
 
 Read = Callable[[Group, int], tuple[AnyCard, ...]]
 """Cards of a group, the newest first, at most so many; 0 is all."""

@@ -7,7 +7,7 @@ from enum import StrEnum
 import msgspec
 from msgspec import Struct
 
-from digest.model import Entry, Item, Status
+from digest.model import Ai, Entry, Item, Kind, Status
 from digest.site.context import Audience, Context
 
 NEWS_WINDOW = timedelta(days=2)
@@ -45,7 +45,9 @@ def standing_of(entry: Entry, now: datetime, context: Context) -> Standing:
     if any(v.status is Status.KILLED for v in everything):
         return Standing(presence=Presence.GONE, entry=entry, until=until)
     if any(end <= now for end in _ends(entry.root, context)):
-        return Standing(presence=Presence.GONE, entry=entry, until=until)
+        if context.config.site.expired == "gone":
+            return Standing(presence=Presence.GONE, entry=entry, until=until)
+        entry = _headline_alone(entry)
     recent = now - moment_of(entry.root, context) < NEWS_WINDOW
     if context.audience is Audience.PREVIEW:
         badge = _badge(entry.latest, now)
@@ -57,13 +59,37 @@ def standing_of(entry: Entry, now: datetime, context: Context) -> Standing:
     return Standing(presence=Presence.SEEN, entry=shown, recent=recent, until=until)
 
 
+def _headline_alone(entry: Entry) -> Entry:
+    """The newest headline, under the root's id and address, and nothing of the text."""
+    bare = msgspec.structs.replace(
+        entry.root,
+        title=entry.latest.title,
+        kind=Kind.BRIEF,
+        summary="",
+        standfirst="",
+        words=0,
+        body="",
+        byline="",
+        image="",
+    )
+    return Entry(root=bare, versions=(bare,))
+
+
 def _is_out(item: Item, now: datetime) -> bool:
-    return item.status is Status.PUBLISHED and all(start <= now for start in (item.publish_at, item.embargo) if start)
+    began = all(start <= now for start in (item.publish_at, item.embargo) if start)
+    return item.status is Status.PUBLISHED and began and not _is_unread(item)
+
+
+def _is_unread(item: Item) -> bool:
+    """A text that a machine wrote and nobody has answered for."""
+    return item.ai is Ai.GENERATED and not item.reviewed_by
 
 
 def _badge(item: Item, now: datetime) -> str:
     if item.status is not Status.PUBLISHED:
         return str(item.status)
+    if _is_unread(item):
+        return "unread"
     if item.embargo and item.embargo > now:
         return "embargo"
     return "scheduled" if item.publish_at and item.publish_at > now else ""

@@ -305,6 +305,14 @@ class RobotsView(Struct, frozen=True, kw_only=True, tag=True):
     deny: tuple[str, ...]
 
 
+class RulesView(Struct, frozen=True, kw_only=True, tag=True):
+    """Rules for a host: `moved` pairs an older path with the new one (301), `gone` is what was taken back (410)."""
+
+    url: str
+    moved: tuple[tuple[str, str], ...]
+    gone: tuple[str, ...]
+
+
 View = (
     FrontView
     | ItemView
@@ -321,4 +329,5 @@ View = (
     | SitemapView
     | NewsSitemapView
     | RobotsView
+    | RulesView
 )

@@ -54,6 +54,13 @@ def test_what_was_killed_leaves_a_notice_and_nothing_else() -> None:
     assert "Secret words" not in repr(puts[0].card)
 
 
+def test_hosts_are_told_only_where_the_site_asks_for_it() -> None:
+    found = item(kind=Kind.ARTICLE, aliases=("/old/",))
+    asked = context_of('rules = ["_redirects"]\n')
+    assert "rules" in groups(shown(found, asked), asked)
+    assert "rules" not in groups(shown(found, context_of()), context_of())
+
+
 def test_a_new_version_of_another_day_stands_in_that_days_edition() -> None:
     context = context_of()
     found = shown(entry(item(day=DAY - timedelta(days=1)), item("y")), context)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import msgspec
 import pytest
 
-from digest.model import Item, Status
+from digest.model import Ai, Item, Kind, Status
 from digest.site.context import Audience
 from digest.site.presence import Presence, Standing, standing_of
 from tests.site.values import DAY, NOW, context_of, entry, item
@@ -72,6 +72,22 @@ def test_an_item_is_recent_for_two_days() -> None:
     assert standing(item(at=NOW - timedelta(hours=47))).recent
     assert not standing(item(at=NOW - timedelta(hours=48))).recent
     assert standing(item(at=NOW - timedelta(hours=47))).until == NOW + HOUR
+
+
+def test_a_generated_text_waits_for_a_reader() -> None:
+    assert standing(item(ai=Ai.GENERATED)).presence is Presence.ABSENT
+    assert standing(item(ai=Ai.GENERATED), audience=Audience.PREVIEW).badge == "unread"
+    assert standing(item(ai=Ai.GENERATED, reviewed_by="A. Reader")).presence is Presence.SEEN
+    assert standing(item(ai=Ai.ASSISTED)).presence is Presence.SEEN
+
+
+def test_an_expired_item_may_leave_its_headline() -> None:
+    text = item(expires=NOW, kind=Kind.ARTICLE, body="d", standfirst="Secret words", summary="Secret words", words=9)
+    left = standing(text, config='expired = "headline"\n')
+    assert left.presence is Presence.SEEN
+    assert left.entry.latest.title == "Headline x"
+    assert "Secret" not in repr(left.entry)
+    assert left.entry.latest.kind is Kind.BRIEF
 
 
 def test_nothing_to_come_has_no_instant() -> None:

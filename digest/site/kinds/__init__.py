@@ -11,6 +11,7 @@ from digest.site.kinds.item import Item
 from digest.site.kinds.kind import Kind
 from digest.site.kinds.month import Month
 from digest.site.kinds.plain import NotFound, Robots
+from digest.site.kinds.rules import Rules
 from digest.site.kinds.section import Section
 from digest.site.kinds.sitemaps import NewsSitemap, Sitemap, SitemapIndex
 from digest.site.kinds.story import Story
@@ -34,6 +35,8 @@ _ALL: tuple[Kind, ...] = (
     SitemapIndex(),
     NewsSitemap(),
     Robots(),
+    Rules("_redirects"),
+    Rules(".htaccess"),
 )
 
 KINDS: dict[str, Kind] = {kind.name: kind for kind in _ALL}
