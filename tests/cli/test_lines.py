@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import digest
+from tests.cli.sites import FERRY, PAGE, STORM
 
 HEADLINES = """\
 Nairobi opens its first tram line
@@ -79,6 +80,33 @@ def test_review_says_where_a_page_and_its_text_differ(site: Path) -> None:
     assert "its text says" in shown
 
 
+def test_refresh_labels_again_what_no_editor_has_touched(site: Path) -> None:
+    terms = '[[terms]]\nmatch = "lake ferry"\nregion = "africa"\nweight = 9.0\n'
+    (site / "digest.toml").write_text((site / "digest.toml").read_text() + terms)
+    touched, untouched = site / PAGE.format(STORM), site / PAGE.format(FERRY)
+    touched.write_text(touched.read_text().replace("regions: [", "regions: [asia-pacific, "))
+    by_hand = touched.read_text()
+    ran = digest("label", "--refresh", cwd=site)
+    assert ran.code == 0, ran.output
+    assert "→ africa" in ran.out
+    assert "regions: [africa" in untouched.read_text()
+    assert touched.read_text() == by_hand
+    again = digest("label", "--refresh", "--json", cwd=site)
+    assert again.document["relabelled"] == []
+    assert digest("check", cwd=site).code == 0
+
+
+def test_what_an_editor_changes_after_a_refresh_stays_his(site: Path) -> None:
+    terms = '[[terms]]\nmatch = "lake ferry"\nregion = "africa"\nweight = 9.0\n'
+    (site / "digest.toml").write_text((site / "digest.toml").read_text() + terms)
+    digest("label", "--refresh", cwd=site)
+    page = site / PAGE.format(FERRY)
+    page.write_text(page.read_text().replace("regions: [africa", "regions: [middle-east"))
+    by_hand = page.read_text()
+    digest("label", "--refresh", cwd=site)
+    assert page.read_text() == by_hand
+
+
 THREADS = """\
 2026-03-10\tStorm damage keeps Lake Murten ferry in port
 2026-03-10\tParliament of Peru passes a budget
@@ -120,6 +148,6 @@ def test_a_line_without_a_date_is_named() -> None:
     assert ran.err.startswith("-:2:1: error[usage]: `yesterday` is no date\n")
 
 
-@pytest.mark.parametrize("options", [("--tsv", "--pairs")])
-def test_what_excludes_itself(options: tuple[str, ...]) -> None:
-    assert digest("thread", *options).code == 2
+@pytest.mark.parametrize("line", [("thread", "--tsv", "--pairs"), ("label", "--review", "--refresh")])
+def test_what_excludes_itself(line: tuple[str, ...]) -> None:
+    assert digest(*line).code == 2

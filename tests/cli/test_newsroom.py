@@ -43,6 +43,7 @@ def test_a_dump_from_a_pipe_and_with_options(tmp_path: Path) -> None:
     ran = digest("import", "-", *options, "--json", cwd=site, stdin=DUMP.encode("utf-16"))
     (dump,) = ran.document["dumps"]
     assert (dump["items"], dump["source"], dump["seen"]) == (4, "MDL-GVA", "2026-03-12T14:10+01:00")
+    assert [line["span"]["first"] for line in dump["account"]][:2] == [1, 3]
 
 
 def test_a_site_can_be_named_from_anywhere(site: Path, tmp_path: Path) -> None:

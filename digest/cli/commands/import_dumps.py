@@ -36,6 +36,7 @@ def command(  # noqa: PLR0913, PLR0917 - a parameter an option
         source=source,
         encoding=encoding,
         dry_run=dry_run,
+        account=out.machine,
         stdin=sys.stdin.buffer.read() if "-" in sources else b"",
         take=tuple(_take(here, side, page) for side, page in take),
     )

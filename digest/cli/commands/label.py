@@ -6,11 +6,14 @@ from typing import Any
 
 import click
 
+from digest.cli.clock import now_of
 from digest.cli.lines import STDIN, lines_of
 from digest.cli.options import takes_site
+from digest.cli.refresh import refresh
 from digest.cli.report import Reporter
 from digest.cli.review import review
 from digest.cli.sites import config_here, site_of
+from digest.cli.stop import misuse
 from digest.labels import engine, tsv_of
 from digest.model import Labeller, Labels
 
@@ -19,12 +22,18 @@ from digest.model import Labeller, Labels
 @click.argument("file", metavar="[FILE|-]", default=STDIN, type=click.Path(path_type=Path))
 @click.option("--tsv", is_flag=True, help="A line each: region, others, category, others, confidence, evidence.")
 @click.option("--review", "reviewing", is_flag=True, help="The site's pages, the least sure labels first.")
+@click.option("--refresh", "refreshing", is_flag=True, help="Label again what import labelled and no editor touched.")
 @takes_site
 @click.pass_obj
-def command(out: Reporter, file: Path, tsv: bool, reviewing: bool, site: Path | None) -> int:
+def command(out: Reporter, file: Path, tsv: bool, reviewing: bool, refreshing: bool, site: Path | None) -> int:
     """Say the region and category of headlines, one a line; a tab and a summary may follow a headline."""
+    if reviewing and refreshing:
+        raise misuse("`--review` and `--refresh` exclude each other", "take one of them")
     if reviewing:
         return review(out, site_of(site))
+    if refreshing:
+        here = site_of(site)
+        return refresh(out, here, now_of(None, here.config.zone))
     labeller = engine(config_here(site).taxonomy)
     if out.machine:
         return out.end(data={"labels": [plain_of(line, labels) for line, labels in _labelled(file, labeller)]})
