@@ -19,7 +19,7 @@ from digest.build.manifest import foreign_files
 from digest.build.plan import Plan
 from digest.build.regroup import Regrouping, Touched
 from digest.build.request import BuildRequest, Progress, Report
-from digest.build.setting import Setting, engine_digest, load_setting
+from digest.build.setting import Setting, load_setting
 from digest.build.settle import drop, settle, stage_assets
 from digest.build.stage import Stage
 from digest.build.state import TABLES, State
@@ -27,6 +27,7 @@ from digest.content.archive import SCHEMA as CONTENT
 from digest.content.archive import Archive
 from digest.content.refresh import Refreshed
 from digest.content.store import open_store
+from digest.engine import engine_digest
 from digest.issues import Issue, Place, Severity, fails, in_order, issue, with_severities
 from digest.labels import engine
 from digest.site.entries import join

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 
 import msgspec
 from msgspec import Struct
@@ -10,6 +9,7 @@ from msgspec import Struct
 import digest
 from digest import config as configuration
 from digest.build.request import BuildRequest
+from digest.engine import engine_digest
 from digest.issues import Issue, fails, issue
 from digest.site.context import Context
 from digest.site.kinds import KINDS
@@ -56,13 +56,6 @@ def load_setting(request: BuildRequest) -> tuple[Setting | None, tuple[Issue, ..
     rules = _digest((engine, msgspec.json.encode(config).decode(), str(request.audience))).hex()
     setting = Setting(config=config, context=context, theme=theme, assets=assets, looks=looks, rules=rules)
     return setting, issues
-
-
-def engine_digest() -> str:
-    """Changes with the version, and with any file of the package while somebody works on it."""
-    package = Path(digest.__file__).parent
-    stats = ((p.relative_to(package).as_posix(), p.stat()) for p in sorted(package.rglob("*.py")))
-    return _digest((digest.__version__, *(f"{name} {s.st_size} {s.st_mtime_ns}" for name, s in stats))).hex()
 
 
 def _digest(parts: Iterable[str]) -> bytes:

@@ -14,6 +14,10 @@ class CardLike(Protocol):
     @property
     def id(self) -> str: ...
     @property
+    def order(self) -> str: ...
+    @property
+    def story(self) -> str: ...
+    @property
     def kind(self) -> Kind: ...
     @property
     def page(self) -> bool: ...
@@ -36,6 +40,7 @@ class Numbers(Struct, frozen=True, kw_only=True):
     """`[front]` of theme.toml: how many cards stand in each part, and the category of the rail (empty: no rail)."""
 
     second: Count = 4
+    timeline: Count = 4
     read: Count = 4
     column: Count = 5
     rail: str = "sport"
@@ -51,9 +56,13 @@ class Column(Struct, Generic[C], frozen=True, kw_only=True):
 
 
 class Front(Struct, Generic[C], frozen=True, kw_only=True):
-    """The parts of the front page. `strip` names the categories that it has something of."""
+    """The parts of the front page. `timeline` is what else the lead's story tells, newest first.
+
+    `strip` names the categories that the page has something of.
+    """
 
     lead: C | None
+    timeline: tuple[C, ...]
     second: tuple[C, ...]
     read: tuple[C, ...]
     columns: tuple[Column[C], ...]
@@ -67,10 +76,14 @@ def arrange(
 ) -> Front[C]:
     """Each card in one place. `regions` and `categories` give the order; what they do not name follows as found.
 
-    The lead and the second stories are simply the best; then the rail takes its category, then come articles to read,
-    then a column for each region. A region whose cards were all promoted keeps its column, with its best one again.
+    The lead is simply the best, with the rest of its story beside it; the next best are second stories; then the rail
+    takes its category, then come articles to read, then a column for each region. A region whose cards were all
+    promoted keeps its column, with its best one again.
     """
-    head, left = cards[: 1 + numbers.second], tuple(cards[1 + numbers.second :])
+    lead, left = next(iter(cards), None), tuple(cards[1:])
+    told = sorted((c for c in left if lead and c.story == lead.story), key=lambda c: c.order, reverse=True)
+    timeline, left = _take(left, numbers.timeline, told)
+    second, left = _take(left, numbers.second, left)
     rail, left = _take(left, numbers.rail_size, (c for c in left if _first(c.categories) == numbers.rail))
     read, left = _take(left, numbers.read, (c for c in left if c.kind is Kind.ARTICLE and c.page and c.standfirst))
     columns = list[Column[C]]()
@@ -79,8 +92,9 @@ def arrange(
         best = next(c for c in cards if _first(c.regions) == region)
         columns.append(Column(region=region, cards=own or (best,), again=not own))
     return Front(
-        lead=head[0] if head else None,
-        second=tuple(head[1:]),
+        lead=lead,
+        timeline=timeline,
+        second=second,
         read=read,
         columns=tuple(columns),
         rail=rail,

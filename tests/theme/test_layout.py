@@ -15,9 +15,10 @@ from tests.theme.samples import CATEGORIES, REGIONS, card
 NUMBERS = Numbers(second=2, read=1, column=2, rail="sport", rail_size=2)
 
 
-def _card(number: int, region: str, category: str = "politics", *, article: bool = False) -> Card:
+def _card(number: int, region: str, category: str = "politics", *, article: bool = False, story: str = "") -> Card:
     base = card(number, kind=Kind.ARTICLE if article else Kind.BRIEF)
-    return msgspec.structs.replace(base, regions=(region, "world"), categories=(category,))
+    own = story or f"story-{number}"
+    return msgspec.structs.replace(base, regions=(region, "world"), categories=(category,), story=own)
 
 
 def _numbers(cards: Sequence[Card]) -> list[int]:
@@ -31,8 +32,16 @@ def test_the_best_lead_and_the_next_are_second() -> None:
     assert _numbers(front.second) == [1, 2]
 
 
+def test_the_leads_story_stands_beside_it_and_nowhere_else() -> None:
+    cards = [_card(n, "europe", story="flood" if n in {0, 2, 5} else "") for n in range(7)]
+    front = arrange(cards, NUMBERS)
+    assert sorted(_numbers(front.timeline)) == [2, 5]
+    assert _numbers(front.second) == [1, 3]
+    assert not {2, 5} & {n for part in _places(msgspec.structs.replace(front, timeline=())) for n in _numbers(part)}
+
+
 def test_no_cards_make_an_empty_front() -> None:
-    empty = Front[Card](lead=None, second=(), read=(), columns=(), rail=(), strip=(), rest=())
+    empty = Front[Card](lead=None, timeline=(), second=(), read=(), columns=(), rail=(), strip=(), rest=())
     assert arrange([], NUMBERS) == empty
 
 
@@ -83,11 +92,13 @@ def test_the_strip_names_the_categories_that_there_are() -> None:
 
 @st.composite
 def _fronts(draw: st.DrawFn) -> tuple[list[Card], Numbers]:
-    labels = st.tuples(st.sampled_from(list(REGIONS)), st.sampled_from(list(CATEGORIES)), st.booleans())
-    cards = [_card(n, r, c, article=a) for n, (r, c, a) in enumerate(draw(st.lists(labels, max_size=70)))]
+    stories = st.sampled_from(["", "", "flood", "talks"])
+    labels = st.tuples(st.sampled_from(list(REGIONS)), st.sampled_from(list(CATEGORIES)), st.booleans(), stories)
+    cards = [_card(n, r, c, article=a, story=s) for n, (r, c, a, s) in enumerate(draw(st.lists(labels, max_size=70)))]
     size = st.integers(0, 9)
     numbers = Numbers(
         second=draw(size),
+        timeline=draw(size),
         read=draw(size),
         column=draw(size),
         rail=draw(st.sampled_from(["", *CATEGORIES])),
@@ -99,7 +110,7 @@ def _fronts(draw: st.DrawFn) -> tuple[list[Card], Numbers]:
 def _places(front: Front[Card]) -> list[tuple[Card, ...]]:
     lead = (front.lead,) if front.lead else ()
     columns = (c.cards for c in front.columns if not c.again)
-    return [lead, front.second, front.read, front.rail, *columns, front.rest]
+    return [lead, front.timeline, front.second, front.read, front.rail, *columns, front.rest]
 
 
 @given(_fronts())
@@ -112,8 +123,10 @@ def test_every_card_stands_in_one_place(sample: tuple[list[Card], Numbers]) -> N
 @given(_fronts())
 def test_within_a_place_the_better_comes_first(sample: tuple[list[Card], Numbers]) -> None:
     cards, numbers = sample
-    for part in _places(arrange(cards, numbers)):
+    front = arrange(cards, numbers)
+    for part in _places(msgspec.structs.replace(front, timeline=())):
         assert _numbers(part) == sorted(_numbers(part))
+    assert list(front.timeline) == sorted(front.timeline, key=lambda c: c.order, reverse=True)
 
 
 @given(_fronts())
@@ -133,6 +146,7 @@ def test_no_place_is_larger_than_its_number(sample: tuple[list[Card], Numbers]) 
     cards, numbers = sample
     front = arrange(cards, numbers)
     assert len(front.second) <= numbers.second
+    assert len(front.timeline) <= numbers.timeline
     assert len(front.read) <= numbers.read
     assert len(front.rail) <= numbers.rail_size
     assert all(len(c.cards) <= max(1, numbers.column) for c in front.columns)
