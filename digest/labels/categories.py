@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from digest.labels.atlas import Resolved
 from digest.labels.gazetteer import Hit
 
-WEIGHTS: Mapping[str, float] = {"countries": 0.5, "terms": 2.5}
+WEIGHTS: Mapping[str, float] = {"terms": 2.5}
 _AGAIN, _UNSURE = 0.6, 0.5
 Said = tuple[Hit, str, int, float]
 
