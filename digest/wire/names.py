@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from pathlib import PurePath
+from posixpath import basename, splitext
 
 from msgspec import Struct
 
@@ -25,7 +25,7 @@ def name_of(filename: str) -> DumpName | None:
     `2026-02-05T1410-sf-pst.txt` is 14:10 on that day, from SF-PST. Hyphens join the words of a source; the number that
     a browser puts behind a second download is no part of it.
     """
-    stem = _COPY.sub("", PurePath(filename.replace("\\", "/")).stem)
+    stem = _COPY.sub("", splitext(basename(filename.replace("\\", "/")))[0])
     for found in _STAMP.finditer(stem):
         day = _day(found[1])
         if day is not None:
