@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from digest.labels.atlas import Resolved
 from digest.labels.gazetteer import Hit
 
-WEIGHTS: Mapping[str, float] = {"terms": 2.5}
+WEIGHTS: Mapping[str, float] = {"people": 1.5, "sport": 1.35, "clubs": 1.35, "culture": 1.35, "bodies": 1.3, "terms": 2.5}
 _AGAIN, _UNSURE = 0.6, 0.5
 Said = tuple[Hit, str, int, float]
 

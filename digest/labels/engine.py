@@ -20,7 +20,7 @@ NOTHING = Witness(words="", table="none", label="", weight=0.0)
 _LEAST_REGION = 0.3
 _ALSO_SHARE, _ALSO_LEAST = 0.2, 0.8
 _ALSO_CATEGORY = 0.22
-_MODEL_SHARE = 1.0
+_MODEL_SHARE = 0.8
 _MOST_WITNESSES = 8
 
 
