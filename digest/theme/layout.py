@@ -81,7 +81,8 @@ def arrange(
     promoted keeps its column, with its best one again.
     """
     lead, left = next(iter(cards), None), tuple(cards[1:])
-    told = sorted((c for c in left if lead and c.story == lead.story), key=lambda c: c.order, reverse=True)
+    story = lead.story if lead else ""
+    told = sorted((c for c in left if story and c.story == story), key=lambda c: c.order, reverse=True)
     timeline, left = _take(left, numbers.timeline, told)
     second, left = _take(left, numbers.second, left)
     rail, left = _take(left, numbers.rail_size, (c for c in left if _first(c.categories) == numbers.rail))

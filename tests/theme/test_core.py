@@ -219,6 +219,16 @@ def test_robots_may_come_except_those_asked_to_stay_away() -> None:
     )
 
 
+def test_hosts_are_told_what_moved_and_what_is_gone() -> None:
+    view = views.RulesView(url="/_redirects", moved=(("/old/", "/2026/03/12/new/"),), gone=("/2026/03/11/away/",))
+    assert _drawn("redirects.txt", view=view) == (
+        "/news/old/ /news/2026/03/12/new/ 301\n/news/2026/03/11/away/ /news/2026/03/11/away/ 410\n"
+    )
+    assert _drawn("htaccess.txt", view=view) == (
+        "Redirect 301 /news/old/ https://example.org/news/2026/03/12/new/\nRedirect gone /news/2026/03/11/away/\n"
+    )
+
+
 # --- notices --------------------------------------------------------------------------------------------------------
 
 
@@ -258,5 +268,5 @@ def _strings(language: str) -> Mapping[str, object]:
 def test_core_draws_every_kind_that_machines_read() -> None:
     theme, _ = load_theme(parse('[theme]\nname = "core"\n')[0], Path("nowhere"))
     assert theme is not None
-    for kind in ("feed", "sitemap", "news-sitemap", "robots", "alias", "gone"):
+    for kind in ("feed", "sitemap", "news-sitemap", "robots", "rules", "alias", "gone"):
         assert all(f"core/{name}" in theme.templates for name in KINDS[kind])

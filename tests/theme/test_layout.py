@@ -40,6 +40,11 @@ def test_the_leads_story_stands_beside_it_and_nowhere_else() -> None:
     assert not {2, 5} & {n for part in _places(msgspec.structs.replace(front, timeline=())) for n in _numbers(part)}
 
 
+def test_a_lead_without_a_story_stands_alone() -> None:
+    cards = [msgspec.structs.replace(_card(n, "europe"), story="") for n in range(7)]
+    assert not arrange(cards, NUMBERS).timeline
+
+
 def test_no_cards_make_an_empty_front() -> None:
     empty = Front[Card](lead=None, timeline=(), second=(), read=(), columns=(), rail=(), strip=(), rest=())
     assert arrange([], NUMBERS) == empty
