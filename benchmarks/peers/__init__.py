@@ -1,0 +1,1 @@
+"""The other generators: how each is installed, given the same articles, and run."""

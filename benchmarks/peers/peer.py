@@ -1,0 +1,98 @@
+"""What a peer is, and what all peers' sites say alike."""
+
+import subprocess
+import sys
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from msgspec import Struct
+
+from benchmarks.corpus import SOURCES, Article
+from benchmarks.sites import CONFIG
+from digest import config
+from digest.site.presence import NEWS_WINDOW
+
+TAGLINE = "Invented words, measured"
+
+
+class Peer(ABC):
+    """Another generator. `folder` is where it is installed, `site` where its site stands, `output` what it makes there.
+
+    `lacks` says what its site does not have.
+    """
+
+    name = ""
+    output = ""
+    lacks: tuple[str, ...] = ()
+
+    @abstractmethod
+    def install(self, folder: Path) -> None:
+        """By name, into a folder of its own."""
+
+    @abstractmethod
+    def version(self, folder: Path) -> str:
+        """As the peer says it."""
+
+    @abstractmethod
+    def command(self, folder: Path, site: Path) -> Sequence[str]:
+        """What builds the site."""
+
+    @abstractmethod
+    def write(self, site: Path, corpus: Sequence[Article]) -> None:
+        """The whole site, as the peer takes it."""
+
+    @abstractmethod
+    def edit(self, site: Path, article: Article) -> None:
+        """One article, written anew."""
+
+    def said(self, *command: str | Path) -> str:
+        """What a command prints."""
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+
+
+class Labels(Struct, frozen=True):
+    """Regions and categories in the site's order, and what their slugs and those of sources mean."""
+
+    regions: tuple[str, ...]
+    categories: tuple[str, ...]
+    names: dict[str, str]
+    iptc: dict[str, str]
+    sources: dict[str, str]
+    credits: dict[str, str]
+
+    def news_since(self, now: datetime) -> str:
+        """From when on an article stands in the news sitemap."""
+        return (now - NEWS_WINDOW).isoformat()
+
+
+@cache
+def labels() -> Labels:
+    """As the site of `digest` has them."""
+    known, _ = config.parse(CONFIG)
+    return Labels(
+        regions=tuple(known.regions),
+        categories=tuple(known.categories),
+        names={s: t.name for table in (known.regions, known.categories) for s, t in table.items()},
+        iptc={s: t.iptc for s, t in known.categories.items()},
+        sources=SOURCES,
+        credits={s: t.credit for s, t in known.sources.items()},
+    )
+
+
+def months_of(corpus: Iterable[Article]) -> list[str]:
+    """`2026/03`, the newest first."""
+    return sorted({a.month for a in corpus}, reverse=True)
+
+
+def month_name(month: str) -> str:
+    """`2026/03` → `March 2026`."""
+    return datetime.strptime(month, "%Y/%m").strftime("%B %Y")  # noqa: DTZ007 - a month has no zone
+
+
+def pip(folder: Path, *names: str) -> None:
+    """A virtual environment with these packages."""
+    subprocess.run((sys.executable, "-m", "venv", folder), check=True)
+    subprocess.run((folder / "bin" / "pip", "install", "--quiet", "--disable-pip-version-check", *names), check=True)
