@@ -22,6 +22,7 @@ from digest.stories import SAME_EVENT, SAME_NEWS, Index, same
 from digest.stories.tables import known_names, rarities
 
 ARCHIVE, NEW = 100_000, 4_000
+WINDOWS = (6, 14)
 
 
 def main() -> None:
@@ -51,15 +52,16 @@ def _print_pairs(path: Path) -> None:
 
 def _print_stories(path: Path) -> None:
     rows = _rows(path)
-    threads = threaded((r["date"], r["text"]) for r in rows)
-    gold, found = [r["story_id"] for r in rows], [t.story for t in threads]
-    kinds = {kind: sum(t.relation is kind for t in threads) for kind in Relation}
-    print(f"{path.name}: B-cubed {_prf(*bcubed(gold, found))}; {', '.join(f'{n} {k}' for k, n in kinds.items())}")
+    for days in WINDOWS:
+        threads = threaded(((r["date"], r["text"]) for r in rows), days)
+        gold, found = [r["story_id"] for r in rows], [t.story for t in threads]
+        kinds = ", ".join(f"{sum(t.relation is kind for t in threads)} {kind}" for kind in Relation)
+        print(f"{path.name}, window of {days} days: B-cubed {_prf(*bcubed(gold, found))}; {kinds}")
 
 
-def threaded(lines: Iterable[tuple[str, str]]) -> list[Thread]:
+def threaded(lines: Iterable[tuple[str, str]], days: int) -> list[Thread]:
     """Date and text, oldest first → the thread of each."""
-    index, threads = Index(), []
+    index, threads = Index(window_days=days), []
     for n, (day, text) in enumerate(lines):
         new = Known(id=f"i{n:08}", title=text, day=date.fromisoformat(day), seen=day, story="", root="")
         thread = index.thread(new)

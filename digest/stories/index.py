@@ -15,10 +15,12 @@ from digest.stories.signals import Signals, signals_of
 from digest.stories.slugs import story_slug_of, unique
 from digest.stories.turns import Turn
 
-WINDOW_DAYS = 6
-"""Days between a story's newest item and the next, at most; also the days over which the stream's density is taken."""
+WINDOW_DAYS = 14
+"""Days between an item and the next of its story, at most, where nothing else is asked for."""
+CROWD_DAYS = 6
+"""Days over which the density of the stream is taken: those for which the weight of `crowd` was learned."""
 QUIET = 8
-"""Items in the window of a quiet stream: fewer mean that the archive has just begun, not that little happens."""
+"""Items that a quiet stream has in those days: fewer mean that the archive has just begun, not that little happens."""
 VERSION_HOURS = 36
 """Hours from an entry's first item to its last version, at most."""
 
@@ -116,9 +118,9 @@ class Index:
         return found
 
     def _crowd(self, day: int) -> int:
-        """Items that a window as dense as this one, or as its last day, would hold."""
-        within, today = self._postings.count(day - WINDOW_DAYS, day), self._postings.count(day, day)
-        return max(QUIET, within, today * WINDOW_DAYS)
+        """Items of the last days, or of as many days like this one, whichever are more."""
+        within, today = self._postings.count(day - CROWD_DAYS, day), self._postings.count(day, day)
+        return max(QUIET, within, today * CROWD_DAYS)
 
     def _said_before(self, new: Known, gist: Gist, found: Sequence[_Found]) -> _Found | None:
         """The best match whose entry the new item may replace: soon enough, and turning none of its versions round."""

@@ -128,8 +128,8 @@ def test_the_hours_can_be_set() -> None:
 
 def test_the_window_can_be_set() -> None:
     lines = [("2026-03-02", "Landslide in Peru kills nine"), ("2026-03-12", "Landslide in Peru kills nine more")]
-    assert threaded(lines)[1].relation is NEW
-    assert threaded(lines, Index(window_days=14))[1].relation is FOLLOW_UP
+    assert threaded(lines, Index(window_days=6))[1].relation is NEW
+    assert threaded(lines)[1].relation is FOLLOW_UP
 
 
 def test_an_older_dump_read_late_finds_its_story() -> None:
