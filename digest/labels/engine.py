@@ -15,7 +15,7 @@ from digest.labels.regions import FAINT, Claim, claims, totals
 from digest.labels.tokens import Text, key_of, text_of
 from digest.model import Labels, Taxonomy, Witness
 
-PARTS = ((1.0, 80), (0.5, 80), (0.25, 160))
+PARTS = ((1.0, 80), (0.7, 80), (0.3, 160))
 NOTHING = Witness(words="", table="none", label="", weight=0.0)
 _LEAST_REGION = 0.3
 _ALSO_SHARE, _ALSO_LEAST = 0.2, 0.8

@@ -48,6 +48,7 @@ _ACTING = frozenset("led backed made born funded owned trained built style linke
 _EVERYWHERE = frozenset({"US"})
 _REINFORCE = (1.0, 0.5, 0.35, 0.2)
 _KICKER = 5
+_WORLD_BESIDE, _POWER_BESIDE = 0.5, 0.75
 
 
 class Claim(Struct):
@@ -85,7 +86,7 @@ def claims(text: Text, found: Sequence[Hit], readings: Sequence[tuple[Resolved, 
             Claim(hit.start, hit.end, reading.kind, region, name, base * weight, reading.flags)
             for region, name, weight in reading.places
         )
-    return _calmed(made)
+    return _calmed(made, world)
 
 
 def totals(made: Sequence[Claim]) -> dict[str, float]:
@@ -139,11 +140,13 @@ def _stand(text: Text, hit: Hit, kind: str) -> float:
     return factor * (0.9 if before in _BESIDE else 1.0)
 
 
-def _calmed(made: list[Claim]) -> list[Claim]:
-    """A power that acts everywhere counts less beside another country that is named."""
-    named = any(c.kind in STRONG and c.name not in _EVERYWHERE and c.region != "world" for c in made)
-    if named:
-        for claim in made:
-            if claim.name in _EVERYWHERE:
-                claim.weight *= 0.75
+def _calmed(made: list[Claim], world: str) -> list[Claim]:
+    """Beside a place that is named, the world at large counts less, and so does a power that acts everywhere."""
+    named = [c for c in made if c.kind in STRONG and c.region != world]
+    beside = any(c.name not in _EVERYWHERE for c in named)
+    for claim in made:
+        if claim.region == world and named:
+            claim.weight *= _WORLD_BESIDE
+        elif claim.name in _EVERYWHERE and beside:
+            claim.weight *= _POWER_BESIDE
     return made
