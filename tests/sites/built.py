@@ -1,0 +1,57 @@
+"""The sites that tests look at, each built once a run."""
+
+import shutil
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from filelock import FileLock
+
+from digest.build import BuildRequest, build
+from digest.ingest import import_dumps
+from tests.machine import ROOT
+from tests.sites import hostile
+from tests.sites.paper import Paper
+
+EXAMPLE = "https://weathercock.example/"
+SITES = ("example", *hostile.BASES)
+NOW = datetime(2026, 3, 14, 18, 0, tzinfo=UTC)
+
+
+def paper_of(name: str, folder: Path) -> Paper:
+    """One of `SITES`, built below a folder that all processes of a test run share."""
+    made = once(folder / name, lambda place: _make(name, place))
+    return Paper(made / "output", hostile.BASES.get(name, EXAMPLE))
+
+
+def once(place: Path, make: Callable[[Path], None]) -> Path:
+    """Makes what is to be in a folder, in the first process that asks for it."""
+    with FileLock(f"{place}.lock"):
+        if not place.exists():
+            half = place.with_name(f"{place.name}-half")
+            shutil.rmtree(half, ignore_errors=True)  # of one that failed
+            half.mkdir()
+            make(half)
+            half.rename(place)
+    return place
+
+
+def _make(name: str, place: Path) -> None:
+    if name == "example":
+        make_example(place)
+    else:
+        report = build(BuildRequest(site=hostile.write(name, place).folder, output=place / "output", now=NOW))
+        assert report.ok, "\n".join(map(str, report.issues))
+        assert {i.code for i in report.issues} <= {"page-control", "source-unknown"}, report.issues
+
+
+def make_example(place: Path) -> None:
+    """The example newspaper of this repository: its pages, or where there are none the pages that its dumps give."""
+    shutil.copy(ROOT / "digest.toml", place)
+    if any((ROOT / "content").rglob("*.md")):
+        shutil.copytree(ROOT / "content", place / "content")
+    else:
+        imported = import_dumps(place, [ROOT / "content" / "dumps"])
+        assert imported.issues == (), "\n".join(map(str, imported.issues))
+    report = build(BuildRequest(site=place, output=place / "output", now=NOW))
+    assert report.issues == (), "\n".join(map(str, report.issues))

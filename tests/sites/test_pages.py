@@ -1,0 +1,181 @@
+"""What holds for every page of every site."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, datetime
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from digest.build.links import broken_links
+from tests.sites.hostile import FRONT
+from tests.sites.paper import Element, Paper, parsed
+
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+# HTML forbids these as characters and as references (WHATWG, 13.2.3.5 and 13.2.5): controls and noncharacters.
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+# Files that nobody comes to by a link, but by knowing their names.
+KNOWN_BY_NAME = re.compile(r"404\.html|robots\.txt|sitemap\.xml|news-sitemap\.xml|sitemaps/.*|digest-manifest\.json")
+
+
+def test_no_link_is_broken(paper: Paper) -> None:
+    assert broken_links(paper.output, paper.base_url) == ()
+
+
+def test_every_link_within_the_site_stays_in_its_folder(paper: Paper) -> None:
+    for file, page in paper.pages.items():
+        for element in page.walk():
+            for name in ("href", "src", "content"):
+                value = element.attributes.get(name, "")
+                assert not value.startswith("/") or paper.target(value, file), f"{file}: {value}"
+
+
+def test_everything_is_reached_from_the_front_page(paper: Paper) -> None:
+    notices = {f for f in paper.pages if paper.pages[f].all("meta", name="robots", content="noindex")}
+    lost = set(paper.files) - paper.reached
+    assert [f for f in sorted(lost - notices) if not KNOWN_BY_NAME.fullmatch(f)] == []
+
+
+def test_ids_are_unique(paper: Paper) -> None:
+    for file, page in paper.pages.items():
+        twice = [i for i, n in Counter(e.attributes["id"] for e in page.walk() if "id" in e.attributes).items() if n > 1]
+        assert twice == [], file
+
+
+def test_one_title_and_headings_in_order(paper: Paper) -> None:
+    for file, page in paper.pages.items():
+        headings = page.all(*HEADINGS)
+        levels = [int(e.tag[1]) for e in headings]
+        assert levels[0] == 1, file
+        assert levels.count(1) == 1, file
+        assert [(a, b) for a, b in pairwise(levels) if b > a + 1] == [], file
+        assert all(e.text for e in headings), f"{file}: an empty heading"
+        assert len(page.all("title")) == 1, file
+        assert page.all("title")[0].text, file
+
+
+def test_every_time_is_one(paper: Paper) -> None:
+    for file, page in paper.pages.items():
+        for element in page.all("time"):
+            stamp = element.attributes["datetime"]
+            assert element.text, file
+            if "T" in stamp:
+                assert datetime.fromisoformat(stamp).tzinfo, f"{file}: {stamp}"
+            else:
+                assert date.fromisoformat(stamp).isoformat() == stamp, f"{file}: {stamp}"
+
+
+def test_every_page_says_its_language_and_its_one_address(paper: Paper) -> None:
+    for file, page in paper.pages.items():
+        (html,) = page.all("html")
+        arabic = html.attributes["lang"] == "ar"
+        assert arabic == ("sabah" in paper.base_url)
+        assert html.attributes["dir"] == ("rtl" if arabic else "ltr")
+        for link in page.all("link", rel="canonical"):
+            address = link.attributes["href"]
+            if not address.startswith("https://far.example/"):
+                assert address.startswith(paper.base_url), file
+                assert paper.target(address), file
+        if file in paper.reached and not page.all("meta", name="robots"):
+            assert len(page.all("link", rel="canonical")) == 1, file
+
+
+def test_machines_can_read_what_pages_say_of_themselves(paper: Paper) -> None:
+    for file, page in paper.pages.items():
+        for script in page.all("script"):
+            assert script.attributes == {"type": "application/ld+json"}, file
+            whole = json.loads("".join(str(part) for part in script.inside))
+            assert whole["@context"] == "https://schema.org"
+            for name, address in addresses_in(whole):
+                known = address.startswith(("http://cv.iptc.org/", "https://far.example/"))
+                assert known or paper.target(address), f"{file}: {name} {address}"
+    articles = [p for p in paper.pages.values() if p.all("meta", property="og:type", content="article")]
+    for page in articles:
+        assert '"@type":"NewsArticle"' in "".join(map(str, page.all("script")[0].inside))
+
+
+def addresses_in(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
+    """All addresses in JSON-LD, with the names of their keys."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from addresses_in(inner, key)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from addresses_in(inner, name)
+    elif name in ("url", "@id", "item", "mainEntityOfPage", "isBasedOn"):
+        yield name, value
+
+
+def test_no_page_holds_what_html_forbids(paper: Paper) -> None:
+    for file in paper.files:
+        if not file.startswith("assets/"):
+            assert FORBIDDEN.findall(paper.read(file)) == [], file
+
+
+def test_only_the_theme_decides_what_a_page_runs_and_loads(paper: Paper) -> None:
+    for file, page in paper.pages.items():
+        for element in page.walk():
+            assert element.tag not in ("iframe", "object", "embed", "style", "svg"), file
+            assert [a for a in element.attributes if a.startswith("on")] == [], file
+            for name in ("href", "src"):
+                assert not re.match(r"\s*(javascript|vbscript|data):", element.attributes.get(name, ""), re.I), file
+        loaded = [e.attributes["href"] for e in page.all("link", rel="stylesheet")]
+        assert all(paper.target(address, file) for address in loaded)
+
+
+def entries_on(front: Element) -> list[str]:
+    """The headlines on a front page: of its articles, and of the lead's story beside it."""
+    told = [p.text for item in front.all("li") for p in item.all("p") if not p.attributes]
+    return told + [h.text for article in front.all("article") for h in article.all("h2", "h3")]
+
+
+def test_the_newest_entries_stand_on_the_front_page_once(paper: Paper) -> None:
+    shown = Counter(entries_on(paper.front))
+    newest = [e["title"] for e in json.loads(paper.read("feed.json"))["items"]]
+    assert len(newest) <= FRONT
+    assert shown.keys() == {" ".join(title.split()) for title in newest}
+    repeated = {title for title, n in shown.items() if n > 1}
+    alone = {e[0] for e in (entries_on(s) for s in columns(paper.front)) if len(e) == 1}
+    assert repeated <= alone, "more than a region's best stands on the front page twice"
+    assert all(shown[title] == 2 for title in repeated)
+
+
+def columns(front: Element) -> list[Element]:
+    """The columns of the regions."""
+    return [s for row in front.all("div", class_="columns") for s in row.all("section")]
+
+
+def test_no_region_vanishes_from_the_front_page(paper: Paper) -> None:
+    regions = {tag for e in json.loads(paper.read("feed.json"))["items"] for tag in e["tags"][:1]}
+    assert len(columns(paper.front)) == len(regions)
+
+
+def test_every_headline_on_a_list_has_its_labels_and_date(paper: Paper) -> None:
+    for file in (*paper.with_body("front"), *paper.with_body("section"), *paper.with_body("edition")):
+        for article in paper.pages[file].all("article"):
+            assert article.all("p", class_="kicker")[0].all("a"), f"{file}: no label"
+            assert len(article.all("time")) == 1, f"{file}: {article.text}"
+
+
+def test_every_headline_from_the_wire_names_its_source(example: Paper) -> None:
+    for file in (*example.with_body("front"), *example.with_body("section"), *example.with_body("edition")):
+        for article in example.pages[file].all("article"):
+            assert article.all("bdi")[0].text in ("Northwire", "Meridian Line") or "," in article.all("bdi")[0].text
+
+
+def test_a_headline_leads_only_to_something_to_read(example: Paper) -> None:
+    for article in example.front.all("article"):
+        (heading,) = article.all("h2", "h3")
+        for link in heading.all("a"):
+            found = example.target(link.attributes["href"])
+            assert found
+            assert example.pages[found[0]].all("body", class_="item")
+
+
+@pytest.mark.parametrize("html", ["<p><b>x</p>", "<p>x", '<p id="a" id="b">x</p>', "x</p>"])
+def test_a_page_that_is_not_well_formed_is_seen(html: str) -> None:
+    with pytest.raises(AssertionError):
+        parsed(html)
