@@ -3,13 +3,13 @@
 import shutil
 from collections.abc import Callable, Iterable
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from msgspec import Struct
 
 from digest.build.executors import executor_for, in_shards, spread
 from digest.build.plan import Job
-from digest.build.render import Shop, draw
 from digest.build.request import BuildRequest
 from digest.build.setting import Setting
 from digest.build.stage import Stage
@@ -36,6 +36,12 @@ def draw_all(
     tell: Callable[[int], None],
 ) -> Drawing:
     """Draw what `jobs` yields, while it yields; the state learns of each page, `tell` of how many there are by now."""
+    shards = in_shards(jobs)
+    first = next(shards, None)
+    if first is None:
+        return Drawing(rendered=0, staged=[], issues=[])
+    from digest.build.render import Shop, draw  # noqa: PLC0415 - with it come Jinja and Babel, and many builds draw nothing
+
     shop = Shop(
         key="\n".join((stage.folder, stage.output, str(request.site), setting.theme_mark)),
         theme=setting.theme,
@@ -47,7 +53,7 @@ def draw_all(
     )
     rendered, staged, issues = 0, list[str](), list[Issue]()
     with executor_for(request.jobs) as executor:
-        for drawn in spread(executor, partial(draw, shop), in_shards(jobs), ahead=4 * request.jobs):
+        for drawn in spread(executor, partial(draw, shop), chain([first], shards), ahead=4 * request.jobs):
             state.put_pages(drawn.rows)
             rendered += len(drawn.rows)
             staged += drawn.staged

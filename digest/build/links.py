@@ -53,7 +53,7 @@ def _broken(path: str, pages: dict[str, _Page], files: set[str], base_url: str) 
     here = urljoin(base_url, path.removesuffix("index.html"))
     for address, line, column in pages[path].addresses:
         whole, fragment = urldefrag(urljoin(here, address))
-        if not _is_ours(whole, base_url):
+        if not _is_ours(address, whole, base_url):
             continue
         target = file_of("/" + unquote(urlsplit(whole).path.removeprefix(urlsplit(base_url).path)))
         place = Place(path, line, column)
@@ -64,6 +64,8 @@ def _broken(path: str, pages: dict[str, _Page], files: set[str], base_url: str) 
             yield issue("link-broken", place, message, "see where it was written")
 
 
-def _is_ours(whole: str, base_url: str) -> bool:
+def _is_ours(address: str, whole: str, base_url: str) -> bool:
+    """Whether an address means this site. A whole one beside its folder is somebody else's; a short one is a slip."""
     there, here = urlsplit(whole), urlsplit(base_url)
-    return (there.scheme, there.netloc) == (here.scheme, here.netloc)
+    inside = there.path.startswith(here.path) or not urlsplit(address).netloc
+    return (there.scheme, there.netloc) == (here.scheme, here.netloc) and inside

@@ -32,7 +32,6 @@ from digest.issues import Issue, Place, Severity, fails, in_order, issue, with_s
 from digest.labels import engine
 from digest.site.entries import join
 from digest.site.groups import Page
-from digest.theme import check_templates
 from digest.wire import id_of, key_of
 
 
@@ -71,6 +70,8 @@ def build(request: BuildRequest, progress: Progress | None = None) -> Report:
 def _build(request: BuildRequest, state: State, progress: Progress) -> Report:
     setting, issues = load_setting(request)
     if setting and state.meta().get("theme") != setting.theme_mark:
+        from digest.theme import check_templates  # noqa: PLC0415 - with it comes Jinja
+
         issues += check_templates(setting.theme)  # as slow as a small build: only for templates not seen before
     if setting is None or fails(issues):
         return Report(ok=False, issues=in_order(issues))

@@ -1,6 +1,5 @@
 """Drawing pages: a shard of jobs in, files in the stage out. Runs in any process: shard and shop are plain values."""
 
-import hashlib
 from collections.abc import Sequence
 from functools import lru_cache, partial
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 import msgspec
 
 from digest.build.plan import Job
+from digest.build.put import put
 from digest.build.stage import Stage
 from digest.build.state import PageRow
 from digest.content.markup import html_of
@@ -62,24 +62,6 @@ def draw(shop: Shop, jobs: Sequence[Job]) -> Drawn:
         rows.append(row)
         staged += [job.file] if fresh else []
     return Drawn(rows=tuple(rows), staged=tuple(staged), issues=tuple(issues))
-
-
-def put(stage: Stage, job: Job, data: bytes) -> tuple[PageRow, bool]:
-    """Stage a file: what the state remembers of it, and whether it is new. A rename keeps its time."""
-    fresh, mtime = stage.put(job.file, data)
-    row = PageRow(
-        url=job.page.url,
-        kind=job.page.kind,
-        key=job.page.key,
-        file=job.file,
-        folded=job.file.casefold(),
-        mark=job.mark,
-        digest=hashlib.blake2b(data, digest_size=16).hexdigest(),
-        size=len(data),
-        mtime=mtime,
-        type=job.type,
-    )
-    return row, fresh
 
 
 def _body_html(content: str, path: str) -> str:

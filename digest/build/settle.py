@@ -8,7 +8,7 @@ from pathlib import Path
 from digest.build.commit import operations
 from digest.build.manifest import MANIFEST, manifest_bytes, read_manifest
 from digest.build.plan import Job
-from digest.build.render import put
+from digest.build.put import put
 from digest.build.request import BuildRequest
 from digest.build.setting import Setting
 from digest.build.stage import Stage

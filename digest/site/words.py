@@ -1,15 +1,21 @@
-"""Days and months in the words of the site's language (CLDR, through Babel)."""
+"""Days and months in the words of the site's language (CLDR, through Babel).
+
+Babel is imported where it is used: a build in which no such page changes does without it.
+"""
 
 from datetime import date
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton
+if TYPE_CHECKING:
+    from babel import Locale
 
 
 @lru_cache
-def locale_of(language: str) -> Locale:
+def locale_of(language: str) -> "Locale":
     """The locale of a BCP 47 tag; English for one that CLDR does not know."""
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - slow to import, see above
+
     try:
         return Locale.parse(language, sep="-")
     except (UnknownLocaleError, ValueError):
@@ -19,10 +25,14 @@ def locale_of(language: str) -> Locale:
 @lru_cache(4096)
 def day_words(day: date, language: str) -> str:
     """`Thursday, 5 February 2026`, as the language has it."""
+    from babel.dates import format_date  # noqa: PLC0415 - slow to import, see above
+
     return format_date(day, "full", locale_of(language))
 
 
 @lru_cache(1024)
 def month_words(day: date, language: str) -> str:
     """`February 2026`."""
+    from babel.dates import format_skeleton  # noqa: PLC0415 - slow to import, see above
+
     return format_skeleton("yMMMM", day, locale=locale_of(language))
