@@ -19,6 +19,8 @@ from digest.model import Category, Region, Taxonomy, Term
 
 NAME = "digest.toml"
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+# Controls and noncharacters, which neither HTML nor XML can hold.
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 
 
 class Site(Struct, frozen=True, kw_only=True):
@@ -293,6 +295,12 @@ class _Reader:
             near = difflib.get_close_matches(str(value), choices, 1)
             hint = f"did you mean `{near[0]}`?" if near else f"write {_spelt(kind)}"
             self._say(code, path, f"`{'.'.join(path)}` cannot be {value!r}", hint)
+            return
+        for text in value if isinstance(value, list) else [value]:
+            if isinstance(text, str) and (bad := _UNSEEN.search(text)):
+                message = f"`{'.'.join(path)}` holds U+{ord(bad[0]):04X}, which no page can show"
+                self._say("config-value", path, message, "take it out")
+                return
 
 
 def _is_table(kind: Any) -> bool:
