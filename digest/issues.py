@@ -67,6 +67,15 @@ CODES: Mapping[str, Code] = {
     "dump-line-long": Code(_W, "a headline or line too long to be one; it is kept, but not as a headline"),
     "dump-time-guessed": Code(_W, "no time in the name and no `--at`: the file's own time was taken"),
     "dump-source-unknown": Code(_W, "no `--source`, none in the name and no single byline agency"),
+    "wire-killed": Code(_W, "the wire withdrew a story, and its page was killed"),
+    "wire-kill-missed": Code(_E, "the wire withdrew a story that no page, or more than one, can be"),
+    "wire-held": Code(_W, "the wire asked to hold a story, and it is not published"),
+    "wire-embargo": Code(_E, "an embargo whose end cannot be read; the item is held"),
+    "wire-advisory": Code(_N, "an advisory to editors, kept as a draft"),
+    "wire-marker-alone": Code(_W, "a marker without the headline it belongs to"),
+    "wire-take-missed": Code(_W, "a later take of an article whose first take is not there"),
+    "version-of-killed": Code(_W, "the wire says again what was killed; it stays off the site"),
+    "review-missing": Code(_W, "a text that a machine wrote and that nobody has read; it is not published"),
     "import-locked": Code(_E, "another import of this site is running"),
     # the configuration
     "config-missing": Code(_E, "there is no `digest.toml` here or above"),
@@ -95,6 +104,7 @@ CODES: Mapping[str, Code] = {
     "source-unknown": Code(_W, "a source without an entry in `[sources]`"),
     "lead-tie": Code(_W, "two entries of one edition with the same `lead`"),
     "correction-empty": Code(_E, "a correction without a text"),
+    "correction-missing": Code(_W, "the wire corrected it, and no correction says to readers what was wrong"),
     "embargo-after-expiry": Code(_W, "an embargo that ends after the item expires: it is never shown"),
     "headline-bodies": Code(_W, "two articles with one headline and different bodies; both are kept"),
     "merge-conflict": Code(_W, "the wire and an editor changed the same thing; the editor's stays"),
@@ -132,6 +142,10 @@ CODES: Mapping[str, Code] = {
 }
 
 
+FIRST = frozenset({"wire-killed", "wire-kill-missed"})
+"""Codes that stand before all others in every list."""
+
+
 def issue(code: str, place: Place | str, message: str, hint: str = "") -> Issue:
     """An issue of a known `code` with its usual severity. Raises KeyError for a code that is not in `CODES`."""
     where = place if isinstance(place, Place) else Place(place)
@@ -139,8 +153,8 @@ def issue(code: str, place: Place | str, message: str, hint: str = "") -> Issue:
 
 
 def in_order(issues: Iterable[Issue]) -> tuple[Issue, ...]:
-    """By place, then code; each said once."""
-    return tuple(sorted(dict.fromkeys(issues), key=lambda i: (i.place, i.code, i.message)))
+    """What nobody may miss first, then by place and code; each said once."""
+    return tuple(sorted(dict.fromkeys(issues), key=lambda i: (i.code not in FIRST, i.place, i.code, i.message)))
 
 
 def with_severities(issues: Iterable[Issue], chosen: Mapping[str, str]) -> tuple[Issue, ...]:

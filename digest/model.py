@@ -35,6 +35,13 @@ class Ai(StrEnum):
     GENERATED = "generated"
 
 
+MARKERS = (
+    "update", "wrapup", "lead", "recast", "refile", "repeat", "corrected", "advisory", "hold", "killed", "urgent",
+    "breaking", "take", "embargo",
+)  # fmt: skip
+"""What a wire writes beside a headline, in the words of front matter; a number may follow (`update 2`)."""
+
+
 # --- labels ---------------------------------------------------------------------------------------------------------
 
 
@@ -216,8 +223,14 @@ class Item(Struct, frozen=True, kw_only=True):
     ai: Ai = Ai.NONE
     ai_note: str = ""
     reviewed_by: str = ""
+    markers: tuple[str, ...] = ()
     origin: Origin | None = None
     extra: Mapping[str, str] = {}
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """The words of its markers, without their numbers."""
+        return frozenset(marker.partition(" ")[0] for marker in self.markers)
 
     @property
     def order(self) -> str:

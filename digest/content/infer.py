@@ -70,6 +70,7 @@ def item_of(page: Page, config: Config, label: Label, identify: Identify) -> tup
         ai=page.ai or Ai.NONE,
         ai_note=page.ai_note,
         reviewed_by=page.reviewed_by,
+        markers=page.markers,
         origin=page.origin,
         extra=page.extra,
     )

@@ -7,7 +7,7 @@ from digest.content.frontmatter import cited
 from digest.content.nodes import Listing, Node, Table
 from digest.content.reading import Reading, entries_of, kind_of, near, parts_of, text, texts
 from digest.content.scalars import WHEN, day_and_time
-from digest.model import Correction
+from digest.model import MARKERS, Correction
 
 
 def regions(reading: Reading, node: Node) -> tuple[str, ...] | None:
@@ -47,6 +47,21 @@ def aliases(reading: Reading, node: Node) -> tuple[str, ...] | None:
             hint = "write a path of the site, such as /2026/02/05/older-slug/"
             reading.say("page-value", entry, f"{cited(word)} is no path of the site", hint)
     return tuple(dict.fromkeys(paths))
+
+
+def markers(reading: Reading, node: Node) -> tuple[str, ...] | None:
+    """Words of wire markers, each perhaps with a number."""
+    if not isinstance(node, Listing):
+        return texts(reading, node)
+    known: dict[str, None] = {}
+    for entry, marker in entries_of(reading, node):
+        word = marker.partition(" ")[0]
+        if word in MARKERS and re.fullmatch(r"[a-z]+( [0-9]{1,2})?", marker):
+            known[marker] = None
+        else:
+            hint = near(word, MARKERS) or f"write one of {', '.join(MARKERS)}, perhaps with a number"
+            reading.say("page-value", entry, f"{cited(marker)} is no marker", hint)
+    return tuple(known)
 
 
 def corrections(reading: Reading, node: Node) -> tuple[Correction, ...] | None:

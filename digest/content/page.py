@@ -60,6 +60,7 @@ class Page(Struct, frozen=True, kw_only=True):
     ai: Ai | None = None
     ai_note: str = ""
     reviewed_by: str = ""
+    markers: tuple[str, ...] = ()
     origin: Origin | None = None
     extra: Mapping[str, str] = {}
 
@@ -178,3 +179,11 @@ def _check(reading: Reading, fields: Fields, written: Mapping[str, Any]) -> None
         if expires and (start := written.get(name)) and start >= expires:
             message = f"`{name}` is not before `expires`: the item is never shown"
             reading.say("embargo-after-expiry", fields["expires"][1], message, "make `expires` later")
+    if written.get("ai") is Ai.GENERATED and not written.get("reviewed_by"):
+        hint = "let somebody read it, then add a line such as reviewed_by: Jo Kim"
+        message = "a machine wrote this text and nobody is named who read it: it is not published"
+        reading.say("review-missing", fields["ai"][1], message, hint)
+    if "corrected" in written.get("markers", ()) and not written.get("corrections"):
+        message = "the wire corrected this, and nothing tells readers what was wrong"
+        hint = "add a line such as corrections: [{date: 2026-02-05, text: It was the other bank.}]"
+        reading.say("correction-missing", fields["markers"][1], message, hint)
