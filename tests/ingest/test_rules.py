@@ -147,6 +147,24 @@ def test_an_article_for_a_version_of_a_brief_turns_that_page_into_the_article(de
     assert list(desk.pages()) == [page]
 
 
+def test_threading_knows_the_new_title_of_a_page_whether_it_was_given_in_this_import_or_before(
+    desk: Desk, tmp_path: Path
+) -> None:
+    talks = "Chad and Sudan open second day of border talks in Faya"
+    dumps = {
+        "2026-03-10T0600-nw.txt": briefs(talks.replace("open", "to open").removesuffix(" in Faya")),
+        "2026-03-10T1200-nw.txt": article(talks, *BODY),
+        "2026-03-10T1800-nw.txt": briefs("Faya border talks end without a text"),
+    }
+    one_by_one = Desk(tmp_path / "other")
+    for name, text in dumps.items():
+        desk.dump(name, text)
+        one_by_one.take(one_by_one.dump(name, text))
+    report = desk.take(*dumps)
+    assert _outcomes(report) == {Outcome.NEW: 1, Outcome.ARTICLE: 1, Outcome.FOLLOW_UP: 1}
+    assert desk.files() == one_by_one.files()
+
+
 def test_the_labels_of_a_version_are_those_an_editor_gave_its_entry(desk: Desk) -> None:
     desk.say("2026-03-10T0600-nw.txt", FERRY)
     [root] = desk.pages()
