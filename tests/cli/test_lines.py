@@ -148,6 +148,12 @@ def test_a_line_without_a_date_is_named() -> None:
     assert ran.err.startswith("-:2:1: error[usage]: `yesterday` is no date\n")
 
 
+def test_the_same_news_is_less_than_one_event() -> None:
+    pair = b"Ferry sinks off Cebu, 9 dead\tDivers search wreck of ferry off Cebu\n"
+    said = {bar: digest("thread", "--pairs", "--bar", bar, stdin=pair).out.split("\t")[0] for bar in ("event", "news")}
+    assert said == {"event": "yes", "news": "no"}
+
+
 @pytest.mark.parametrize("line", [("thread", "--tsv", "--pairs"), ("label", "--review", "--refresh")])
 def test_what_excludes_itself(line: tuple[str, ...]) -> None:
     assert digest(*line).code == 2

@@ -15,25 +15,33 @@ from digest.cli.stop import Stop, misuse
 from digest.config import Import
 from digest.issues import Place, issue
 from digest.model import Known, Thread
-from digest.stories import SAME_EVENT, Index, same, tsv_of
+from digest.stories import SAME_EVENT, SAME_NEWS, Index, same, tsv_of
+
+BARS = {"event": SAME_EVENT, "news": SAME_NEWS}
 
 
 @click.command()
 @click.argument("file", metavar="[FILE|-]", default=STDIN, type=click.Path(path_type=Path))
 @click.option("--tsv", is_flag=True, help="A line each: story, score, evidence.")
 @click.option("--pairs", is_flag=True, help="Two headlines a line, parted by a tab: whether they tell one event.")
+@click.option(
+    "--bar",
+    type=click.Choice(list(BARS)),
+    default="event",
+    help="What counts as one in `--pairs`: one event (the default), or the same news, said in other words.",
+)
 @takes_site
 @click.pass_obj
-def command(out: Reporter, file: Path, tsv: bool, pairs: bool, site: Path | None) -> int:
+def command(out: Reporter, file: Path, tsv: bool, pairs: bool, bar: str, site: Path | None) -> int:
     """Say which story each line of `date<TAB>headline` belongs to, the oldest first."""
     if tsv and pairs:
         raise misuse("`--tsv` and `--pairs` exclude each other", "take one of them")
     window = config_here(site).imports
     if out.machine:
-        rows = list(_pairs(file)) if pairs else [_plain(n, t) for n, t in _threaded(file, window)]
+        rows = list(_pairs(file, BARS[bar])) if pairs else [_plain(n, t) for n, t in _threaded(file, window)]
         return out.end(data={"pairs" if pairs else "threads": rows})
     if pairs:
-        for row in _pairs(file):
+        for row in _pairs(file, BARS[bar]):
             out.say(f"{'yes' if row['same'] else 'no'}\t{row['score']:.3f}")
         return 0
     for known, thread in _threaded(file, window):
@@ -65,11 +73,11 @@ def _day_of(written: str, file: Path, line: int) -> date:
         raise Stop(issue("usage", place, f"`{written[:40]}` is no date", hint)) from error
 
 
-def _pairs(file: Path) -> Iterator[dict[str, Any]]:
+def _pairs(file: Path, bar: float) -> Iterator[dict[str, Any]]:
     for line in lines_of(file):
         one, _, other = line.partition("\t")
         score, evidence = same(one, other)
-        yield {"same": score >= SAME_EVENT, "score": score, "evidence": evidence}
+        yield {"same": score >= bar, "score": score, "evidence": evidence}
 
 
 def shown(known: Known, thread: Thread) -> str:
