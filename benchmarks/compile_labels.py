@@ -1,4 +1,4 @@
-"""Writes `digest/labels/data/gazetteer.msgpack` from the tables: `python benchmarks/compile_labels.py`."""
+"""Writes `digest/labels/data/gazetteer.msgpack` from the tables: `python -m benchmarks.compile_labels`."""
 
 from pathlib import Path
 

@@ -3,16 +3,18 @@
 `engine(taxonomy)` loads the tables and weights once; its `label` is a pure function of the text.
 """
 
-from digest.labels.engine import Engine, Report, engine
+from digest.labels.labeller import Engine, engine
+from digest.labels.report import Report, tree_of
+from digest.labels.suggest import Corrected, Suggestion, suggest
 from digest.model import Labels
 
-__all__ = ["Engine", "Report", "engine", "tsv_of"]
+__all__ = ["Corrected", "Engine", "Report", "Suggestion", "engine", "suggest", "tree_of", "tsv_of"]
 
 
 def tsv_of(labels: Labels) -> str:
     """One line, parted by tabs: region, other regions, category, other categories, confidence, evidence."""
     evidence = "; ".join(
-        f"{w.words} → {w.label} ({w.table} {w.weight:g})" if w.label else "nothing to go by" for w in labels.evidence
+        f"{w.words} → {w.label} ({w.table} {w.weight:g})" if w.label else w.words for w in labels.evidence
     )
     return "\t".join(
         (

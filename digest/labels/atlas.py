@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from msgspec import Struct
+
 from digest.config import default_taxonomy
 from digest.labels.gazetteer import Reading
 from digest.model import Taxonomy, Term
@@ -23,22 +25,16 @@ NEAREST: Mapping[str, tuple[str, ...]] = {
 }
 
 
-class Resolved:
+class Resolved(Struct, frozen=True):
     """A reading in the site's words.
 
     `places` are (region, country or slug as the table has it, weight), `categories` (slot, weight).
     """
 
-    __slots__ = ("categories", "flags", "kind", "places")
-
-    def __init__(
-        self,
-        kind: str,
-        places: tuple[tuple[str, str, float], ...],
-        categories: tuple[tuple[int, float], ...],
-        flags: str,
-    ) -> None:
-        self.kind, self.places, self.categories, self.flags = kind, places, categories, flags
+    kind: str
+    places: tuple[tuple[str, str, float], ...]
+    categories: tuple[tuple[int, float], ...]
+    flags: str = ""
 
 
 class Atlas:
@@ -55,8 +51,8 @@ class Atlas:
         slugs = {region.slug for region in taxonomy.regions}
         self._regions = dict(own)
         for region in default.regions:
-            heirs = Counter(own[code] for code in region.countries if code in own)
-            heir = heirs.most_common(1)[0][0] if heirs else taxonomy.fallback_region
+            found = Counter(own[code] for code in region.countries if code in own)
+            heir = found.most_common(1)[0][0] if found else taxonomy.fallback_region
             self._regions[region.slug] = region.slug if region.slug in slugs else heir
         heirs = _heirs(taxonomy)
         own_alone = [c.slug for c in taxonomy.categories if c.slug not in heirs.values()]
@@ -76,10 +72,10 @@ class Atlas:
     def resolved_term(self, term: Term) -> Resolved:
         """A publisher's term, which speaks in the site's words already. One that is excluded says nothing."""
         if term.exclude:
-            return Resolved("terms", (), (), "")
+            return Resolved("terms", (), ())
         places = ((term.region, term.region, term.weight),) if term.region else ()
         slots = ((self.slots.index(term.category), term.weight),) if term.category in self.slots else ()
-        return Resolved("terms", places, slots, "")
+        return Resolved("terms", places, slots, "C" if term.match != term.match.lower() else "")
 
     def merged(self, chances: Sequence[float]) -> dict[str, float]:
         """The chance of each of the site's categories from those of the slots."""

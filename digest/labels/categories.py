@@ -5,7 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from digest.labels.atlas import Resolved
 from digest.labels.gazetteer import Hit
 
-WEIGHTS: Mapping[str, float] = {"people": 1.5, "sport": 1.35, "clubs": 1.35, "culture": 1.35, "bodies": 1.3, "terms": 2.5}
+WEIGHTS: Mapping[str, float] = {
+    "people": 1.5,
+    "sport": 1.35,
+    "clubs": 1.35,
+    "culture": 1.35,
+    "bodies": 1.3,
+    "terms": 2.5,
+}
 _AGAIN, _UNSURE = 0.6, 0.5
 Said = tuple[Hit, str, int, float]
 
@@ -16,7 +23,12 @@ def said(found: Sequence[Hit], readings: Sequence[tuple[Resolved, ...]]) -> list
     seen: set[int] = set()
     for hit in found:
         for reading in readings[hit.entry]:
-            factor = (1.0 - hit.doubt) * (_UNSURE if "~" in reading.flags else 1.0) * (_AGAIN if hit.entry in seen else 1.0) * WEIGHTS.get(reading.kind, 1.0)
+            factor = (
+                (1.0 - hit.doubt)
+                * (_UNSURE if "~" in reading.flags else 1.0)
+                * (_AGAIN if hit.entry in seen else 1.0)
+                * WEIGHTS.get(reading.kind, 1.0)
+            )
             made.extend((hit, reading.kind, slot, weight * factor) for slot, weight in reading.categories)
             if reading.categories:
                 break

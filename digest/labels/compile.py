@@ -1,4 +1,7 @@
-"""Readable tables → the compact form that loads in milliseconds. Pure; `benchmarks/compile_labels.py` writes the file."""
+"""Readable tables → the compact form that loads in milliseconds.
+
+Pure: `benchmarks/compile_labels.py` writes the file.
+"""
 
 from collections.abc import Iterator, Mapping
 from hashlib import blake2b
@@ -28,11 +31,13 @@ def rows(table: str, text: str) -> Iterator[Row]:
     """The rows of one table. Raises ValueError for a line without the five columns."""
     lines = text.splitlines()
     if tuple(lines[0].split("\t")) != COLUMNS:
-        raise ValueError(f"{table}.tsv: the columns are not {', '.join(COLUMNS)}")
+        message = f"{table}.tsv: the columns are not {', '.join(COLUMNS)}"
+        raise ValueError(message)
     for number, line in enumerate(lines[1:], start=2):
         cells = line.split("\t")
         if len(cells) != len(COLUMNS):
-            raise ValueError(f"{table}.tsv:{number}: {len(cells)} columns, not {len(COLUMNS)}")
+            message = f"{table}.tsv:{number}: {len(cells)} columns, not {len(COLUMNS)}"
+            raise ValueError(message)
         term, about, category, flags, source = cells
         yield Row(
             table=table,

@@ -1,7 +1,9 @@
 """The tables in their compiled form, and the one pass that finds their terms in a text.
 
-A table is a file `tables/KIND.tsv` with the columns `term`, `about`, `category`, `flags`, `source`. `about` lists ISO 3166
-countries or slugs of default regions, `category` slugs of default categories; each may end in `:WEIGHT`. Flags:
+A table is a file `tables/KIND.tsv` with the columns `term`, `about`, `category`, `flags`, `source`. `about` lists
+ISO 3166 countries or slugs of default regions, `category` slugs of default categories; each may end in `:WEIGHT`.
+
+The flags of a term:
 
     ~   ambiguous: has other meanings or readings, counts in full only beside a second witness of its region
     C   a common word as well: only with a capital, where the text has capitals to tell
@@ -14,14 +16,11 @@ from importlib import resources
 import msgspec
 from msgspec import Struct
 
+from digest.labels.grammar import GIVES_TO_US
 from digest.labels.tokens import Style, Text
 
 FILE = "gazetteer.msgpack"
 Weights = tuple[tuple[str, float], ...]
-_GIVES_TO_US = frozenset(
-    "let lets tell tells told for to of with give gives show shows help helps make makes all about around join teach "
-    "among between upon both into like than behind remind reminds bring brings take takes keep keeps save".split()
-)
 
 
 class Reading(Struct, frozen=True, array_like=True):
@@ -92,5 +91,5 @@ def _doubt_of_capitals(text: Text, at: int) -> float:
     if style in {Style.SENTENCE, Style.TITLE}:
         return 0.0 if form.isupper() else 1.0
     if text.keys[at] == "us":
-        return 1.0 if at and text.keys[at - 1] in _GIVES_TO_US else 0.2
+        return 1.0 if at and text.keys[at - 1] in GIVES_TO_US else 0.2
     return 0.6 if style is Style.UPPER else 1.0

@@ -11,18 +11,12 @@ from struct import unpack
 import msgspec
 from msgspec import Struct
 
+from digest.labels.grammar import SILENT
+
 FILE = "weights.msgpack"
 LANE, SHIFT = 2, 128
 MOST = 200
 _STEM, _LONG = 5, 7
-_SILENT = frozenset(
-    "a an the of to in on at by for from with as and or but nor not no so than then that this these those there here it its he "
-    "she they we you i me him her them us his their our your my who whom whose which what when where why how is are was were "
-    "be been being am do does did has have had having will would can could should may might must shall if into onto out up "
-    "down off over under about after before during between against among through while until because s t re ll ve m d all "
-    "any some more most much many other another such own same too very just also only even still yet now again ever never "
-    "says say said amid per via # : | ? ! $ £ € % ^ new one two three".split()
-)
 
 
 class Model(Struct, frozen=True, array_like=True):
@@ -46,7 +40,7 @@ def load_model() -> Model:
 
 
 def features_of(keys: Sequence[str]) -> Iterator[str]:
-    """The features of a text's words: `word`, `two words`, `begin*`; a number is `#`, an empty word parts its neighbours.
+    """The features of a text: `word`, `two words`, `begin*`; a number is `#`, an empty word parts its neighbours.
 
     Words that say nothing by themselves count only in pairs with one that does.
     """
@@ -56,12 +50,12 @@ def features_of(keys: Sequence[str]) -> Iterator[str]:
             last = "^"
             continue
         key = "#" if raw.isdigit() else raw
-        if key not in _SILENT:
+        if key not in SILENT:
             yield key
             if len(key) >= _LONG:
                 yield key[:_STEM] + "*"
             yield f"{last} {key}"
-        elif last not in _SILENT:
+        elif last not in SILENT:
             yield f"{last} {key}"
         last = key
 

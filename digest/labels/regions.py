@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from digest.labels.atlas import Resolved
 from digest.labels.gazetteer import Hit
+from digest.labels.grammar import ACTING, BEFORE_A_NAME, BESIDE, LOCATIVE, TOWARDS
 from digest.labels.tokens import Text
 
 WEIGHTS: Mapping[str, float] = {
@@ -36,15 +37,8 @@ WEIGHTS: Mapping[str, float] = {
     "terms": 3.0,
 }
 STRONG = frozenset({"countries", "demonyms", "capitals", "divisions", "places", "languages", "terms", "groups"})
-FAINT = frozenset({"hints", "words", "media"})
+FAINT_KINDS = frozenset({"hints", "words", "media"})
 _PLACES = STRONG | {"cities"}
-_LOCATIVE = frozenset(
-    "in at near across inside outside off around throughout within en dans em na nas nos im bei aus au aux a".split()
-)
-_TOWARDS = frozenset("on over against into to sur contre gegen contra".split())
-_BESIDE = frozenset("with from for by and avec mit con com".split())
-_SKIP = frozenset("the northern southern eastern western central south north east west la le les el los las der die den dem o os as l".split())
-_ACTING = frozenset("led backed made born funded owned trained built style linked listed based sponsored brokered".split())
 _EVERYWHERE = frozenset({"US"})
 _REINFORCE = (1.0, 0.5, 0.35, 0.2)
 _KICKER = 5
@@ -123,21 +117,21 @@ def _kicker(text: Text) -> int:
 def _stand(text: Text, hit: Hit, kind: str) -> float:
     """What the words around a place say about its part: where it happens, or who acts."""
     keys, factor = text.keys, 1.0
-    if hit.end < len(keys) and keys[hit.end] in _ACTING:
+    if hit.end < len(keys) and keys[hit.end] in ACTING:
         factor = 0.6
     if kind not in _PLACES:
         return factor
     at = hit.start - 1
-    while at >= 0 and keys[at] in _SKIP:
+    while at >= 0 and keys[at] in BEFORE_A_NAME:
         at -= 1
     if at < 0:
         return factor * 1.1
     before = keys[at]
-    if before in _LOCATIVE:
+    if before in LOCATIVE:
         return factor * 1.6
-    if before in _TOWARDS:
+    if before in TOWARDS:
         return factor * 1.25
-    return factor * (0.9 if before in _BESIDE else 1.0)
+    return factor * (0.9 if before in BESIDE else 1.0)
 
 
 def _calmed(made: list[Claim], world: str) -> list[Claim]:

@@ -1,7 +1,7 @@
 """A text as words: how they are written, what they are looked up by, and how the whole text uses capitals.
 
-A possessive's `'s` is dropped, `U.S.` is one word, hyphens part words, accents are folded away. The marks `: | ? ! $ £ € %`
-stay as words of their own: they end a phrase, and some of them say something.
+A possessive's `'s` is dropped, `U.S.` is one word, hyphens part words, accents are folded away. The marks
+`: | ? ! $ £ € %` stay as words of their own: they end a phrase, and some of them say something.
 """
 
 import re
