@@ -65,7 +65,9 @@ FIELDS: dict[str, Field] = {
         _field("ai", "none, assisted or generated", "what part a machine had in the text", scalars.one_of(Ai)),
         _field("ai_note", "text", "what the machine did, said to readers", text),
         _field("reviewed_by", "text", "who read a generated text; without it, it is not published", text),
-        _field("markers", "a list such as [update 2, corrected]", "what the wire wrote beside the headline", lists.markers),
+        _field(
+            "markers", "a list such as [update 2, corrected]", "what the wire wrote beside the headline", lists.markers
+        ),
         _field("wire", "a mapping, written by import", "where the item came from", origin, "origin"),
     )
 }
