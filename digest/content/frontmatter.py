@@ -15,7 +15,7 @@ _NOT_YAML = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd
 _QUOTE = 'put a text that holds ": " or begins with a sign in quotes, such as title: "Talks: what comes next"'
 
 # What neither a page nor a terminal can show.
-UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 _LONGEST_CITED = 60
 
 Fields = Mapping[str, tuple[Scalar, Node]]

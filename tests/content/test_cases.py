@@ -2,8 +2,8 @@
 
 A case is a title, a page and what comes of it, each ended by a line with a lone full stop. A title may end in the path
 of the page below the content folder, `(2026/02/05/x.md)`. In the page ␍ is a carriage return, ⇥ a tab, ␠ a space that
-an editor might trim, ␀ a NUL, ⎵ a byte order mark, ✗ the byte 0xE9 and a final ∅ takes away the last line feed. What
-comes of it are the fields of the item that say more than their default, then the issues.
+an editor might trim, ␀ a NUL, ⌁ U+0085, ⌧ U+FDD0, ⎵ a byte order mark, ✗ the byte 0xE9 and a final ∅ takes away the
+last line feed. What comes of it are the fields of the item that say more than their default, then the issues.
 """
 
 import re
@@ -20,7 +20,17 @@ from digest.content.page import read_page
 from digest.model import Item, Labels
 
 FOLDER = Path(__file__).parent.parent / "cases" / "pages"
-SIGNS = {"␍": b"\r", "⇥": b"\t", "␠": b" ", "␀": b"\0", "⎵": b"\xef\xbb\xbf", "✗": b"\xe9", "∅\n": b""}
+SIGNS = {
+    "␍": b"\r",
+    "⇥": b"\t",
+    "␠": b" ",
+    "␀": b"\0",
+    "⌁": b"\xc2\x85",
+    "⌧": b"\xef\xb7\x90",
+    "⎵": b"\xef\xbb\xbf",
+    "✗": b"\xe9",
+    "∅\n": b"",
+}
 DEFAULTS = {field.name: field.default for field in msgspec.structs.fields(Item)}
 
 
