@@ -1,10 +1,12 @@
 """The sites that tests look at, each built once a run."""
 
+import os
 import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from filelock import FileLock
 
 from digest.build import BuildRequest, build
@@ -16,6 +18,12 @@ from tests.sites.paper import Paper
 EXAMPLE = "https://weathercock.example/"
 SITES = ("example", *hostile.BASES)
 NOW = datetime(2026, 3, 14, 18, 0, tzinfo=UTC)
+
+
+def shared_folder(factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of this test run share."""
+    base = factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
 
 def paper_of(name: str, folder: Path) -> Paper:

@@ -28,7 +28,7 @@ _PATH = """\
 title = 'The "Odd" <Times> & Sons'
 tagline = '</p><script>alert(1)</script>'
 description = "It's <b>bold</b> & \\"quoted\\" --> ]]>"
-publisher = "O'Dd & Söhne \\u0007<Ltd>"
+publisher = "O'Dd & Söhne <Ltd>"
 base_url = "https://x.example/news/today/"
 regions = ["africa", "asia-pacific", "europe", "latin-america", "middle-east", "north-america", "world", "moon"]
 
