@@ -71,6 +71,8 @@ def page_text(fields: Mapping[str, Value], body: str = "") -> str:
 
 
 def _is_plain(text: str) -> bool:
+    if text.isalpha() and text.isascii():
+        return text.lower() not in _WORDS
     if not _PLAIN.fullmatch(text) or _MARKS.search(text):
         return False
     if text[0].isdigit():

@@ -37,7 +37,7 @@ class Rules(Struct, frozen=True, kw_only=True):
 
 
 class Intake:
-    """Takes items one after the other, oldest first, and writes their pages."""
+    """Takes items one after the other, oldest first, and writes their pages; adds what is wrong to `issues`."""
 
     def __init__(
         self,
@@ -46,9 +46,10 @@ class Intake:
         ledger: Ledger,
         sightings: Sightings,
         label: Callable[[Sheet], Labelled],
+        issues: list[Issue],
     ) -> None:
         self._rules, self._folder, self._ledger, self._sightings, self._label = rules, folder, ledger, sightings, label
-        self.issues: list[Issue] = []
+        self._issues = issues
 
     def take(self, sheet: Sheet) -> Placed:
         """Place one item. Raises OSError when a page cannot be written."""
@@ -81,7 +82,7 @@ class Intake:
             return self._renewed(sheet, brief)
         place, headline = f"{FOLDER}/{same[0].path}", sheet.wire.headline[:_SHOWN]
         message = f"another article has the same headline and a different body: {headline!r}"
-        self.issues.append(issue("headline-bodies", place, message, "both are kept; change a headline, or delete one"))
+        self._issues.append(issue("headline-bodies", place, message, "both are kept; change a headline, or delete one"))
         return self._new(sheet, self._label(sheet), same[0].story, Outcome.FOLLOW_UP)
 
     def _is_alike(self, sheet: Sheet, record: Record) -> bool:
@@ -149,7 +150,7 @@ class Intake:
         if not self._change(record, change):
             return Placed(Outcome.SEEN, record.path)
         new = made[0]
-        self.issues += [conflict(record.path, offer) for offer in new.offers]
+        self._issues += [conflict(record.path, offer) for offer in new.offers]
         self._ledger.replace(_after(record, sheet, new))
         if not new.changed:
             return Placed(Outcome.SEEN, record.path)
@@ -162,7 +163,7 @@ class Intake:
             changed = change(text)
         except (FileNotFoundError, ValueError) as error:
             message = f"the wire says this again, but the page cannot be changed: {error}"
-            self.issues.append(issue("page-unreadable", f"{FOLDER}/{record.path}", message, "mend the page"))
+            self._issues.append(issue("page-unreadable", f"{FOLDER}/{record.path}", message, "mend the page"))
             return False
         if changed != text:
             self._folder.write(record.path, changed)

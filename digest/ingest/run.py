@@ -1,9 +1,9 @@
 """One import from its first dump to its last: what is open while it goes on."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from datetime import timedelta
-from functools import lru_cache
+from collections.abc import Sequence
+from datetime import date, timedelta
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from msgspec import Struct
@@ -44,18 +44,13 @@ class Run:
 
     def __init__(self, site: Path, config: Config, options: ImportOptions, folder: Folder, first: Stamp) -> None:
         """`first` is the time of the oldest dump. Raises OSError and sqlite3.Error when the cache cannot be written."""
-        self._config, self._options = config, options
+        self._site, self._config, self._options, self._folder = site, config, options, folder
+        self._first = first.day
         self._store = open_store(folder.cache, SCHEMA)
         self._fallback = config.taxonomy.fallback_region, config.taxonomy.fallback_category
-        self._labeller: Callable[[], Labeller] = lambda: _labeller(config.taxonomy)
-        self.issues: list[Issue] = []
-        self._folder = folder
         self._shelf = Shelf(site)
         self._sightings = Sightings(self._shelf)
-        self._ledger = self._opened_ledger(site, first)
-        rules = Rules(same_headline_days=config.imports.same_headline_days, recurs=recurs(config.imports.recurring))
-        self._intake = Intake(rules, self._folder, self._ledger, self._sightings, self._labelled)
-        self.issues = self._intake.issues
+        self.issues: list[Issue] = []
 
     def close(self) -> None:
         """Let the store go."""
@@ -75,24 +70,29 @@ class Run:
                 break
         return tuple(reports)
 
-    def _opened_ledger(self, site: Path, first: Stamp) -> Ledger:
+    @cached_property
+    def _intake(self) -> Intake:
         imports = self._config.imports
-        archive = Archive(
-            site,
-            self._store,
-            self._config,
-            self._labeller,
-            lambda title, day: id_of(key_of(title), day),
-        )
+        rules = Rules(same_headline_days=imports.same_headline_days, recurs=recurs(imports.recurring))
+        return Intake(rules, self._folder, self._ledger, self._sightings, self._labelled, self.issues)
+
+    @cached_property
+    def _ledger(self) -> Ledger:
+        """Read when the first dump that is new asks for it: one that was imported before costs next to nothing."""
+        imports = self._config.imports
+        archive = Archive(self._site, self._store, self._config, self._labeller, _identify)
         archive.refresh()
         window = max(imports.story_days, 2 * imports.same_headline_days + 1, imports.version_hours // 24 + 1)
         rows = archive.rows()
-        stories, ids = {row.story for row in rows}, {row.id for row in rows}
+        stories = {row.story for row in rows}
         return Ledger(
-            map(record_of, archive.known(first.day - timedelta(days=window))),
+            map(record_of, archive.known(self._first - timedelta(days=window))),
             lambda: Index(imports.story_days, imports.version_hours, stories),
-            ids,
+            {row.id for row in rows},
         )
+
+    def _labeller(self) -> Labeller:
+        return _labeller(self._config.taxonomy)
 
     def _dump(self, given: Given, stamp: Stamp, source: Source) -> DumpReport:
         own = self._own_name(given)
@@ -159,6 +159,10 @@ class Run:
 
     def _labelled(self, sheet: Sheet) -> Labelled:
         return labelled(sheet.wire, self._labeller(), self._fallback)
+
+
+def _identify(title: str, day: date) -> str:
+    return id_of(key_of(title), day)
 
 
 @lru_cache(maxsize=4)
