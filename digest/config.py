@@ -3,12 +3,12 @@
 import difflib
 import re
 import tomllib
-import types
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
+from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -16,11 +16,10 @@ from msgspec import Struct
 
 from digest.issues import CODES, Issue, Place, issue
 from digest.model import Category, Region, Taxonomy, Term
+from digest.toml import Document, Mistake, Slip, decode, mistakes, place_of, without
 
 NAME = "digest.toml"
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
-# Controls and noncharacters, which neither HTML nor XML can hold.
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 
 
 class Site(Struct, frozen=True, kw_only=True):
@@ -187,15 +186,21 @@ def default_taxonomy() -> Taxonomy:
 
 def parse(text: str, file: str = NAME) -> tuple[Config, tuple[Issue, ...]]:
     """The configuration that `text` writes, and all that is wrong with it; what is wrong keeps its default."""
-    try:
-        written = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        return parse("")[0], (_syntax(error, file),)
-    reader = _Reader(text, file)
-    defaults = tomllib.loads(resources.files("digest").joinpath("defaults.toml").read_text("utf-8"))
-    reader.check(written)
-    config = msgspec.convert(_merged(defaults, reader.good(written)), Config)
-    return config, tuple(reader.issues)
+    written, broken = decode(text, file)
+    issues = [issue("config-syntax", *broken, "see https://toml.io for the syntax")] if broken else []
+    typed = list(mistakes(written, Config))
+    good = without(written, {m.path for m in typed})
+    meant = [Mistake(Slip.VALUE, *problem) for problem in _meaning(good)]
+    places = (place_of(text, file, m.path) for m in (*typed, *meant))
+    found = zip((*typed, *meant), places, strict=True)
+    issues += [issue(f"config-{m.slip}", place, m.message, m.hint) for m, place in found]
+    good = without(good, {m.path for m in meant})
+    return msgspec.convert(_merged(_defaults(), good), Config), tuple(issues)
+
+
+@cache
+def _defaults() -> Document:
+    return tomllib.loads(resources.files("digest").joinpath("defaults.toml").read_text("utf-8"))
 
 
 def load(folder: Path) -> tuple[Config, tuple[Issue, ...]]:
@@ -214,15 +219,7 @@ def folder_above(start: Path) -> Path | None:
     return next((f for f in (start, *start.parents) if (f / NAME).is_file()), None)
 
 
-def _syntax(error: tomllib.TOMLDecodeError, file: str) -> Issue:
-    message = str(error)
-    at = re.search(r" \(at line (\d+), column (\d+)\)", message)
-    place = Place(file, int(at[1]), int(at[2])) if at else Place(file)
-    said = re.sub(r" \(at (line.*|end of document)\)", "", message)
-    return issue("config-syntax", place, said[:1].lower() + said[1:], "see https://toml.io for the syntax")
-
-
-def _merged(defaults: dict[str, Any], written: dict[str, Any]) -> dict[str, Any]:
+def _merged(defaults: Document, written: Document) -> Document:
     """A default table is changed key by key; `[site] regions` and `categories` choose and order."""
     merged = {**defaults, **written}
     merged["site"] = {**defaults["site"], **written.get("site", {})}
@@ -234,93 +231,7 @@ def _merged(defaults: dict[str, Any], written: dict[str, Any]) -> dict[str, Any]
     return merged
 
 
-class _Reader:
-    """Walks a decoded document beside the types, and collects what does not fit."""
-
-    def __init__(self, text: str, file: str) -> None:
-        self.file, self.issues = file, list[Issue]()
-        self._places = dict(_places(text))
-        self._bad: set[tuple[str, ...]] = set()
-
-    def check(self, written: dict[str, Any]) -> None:
-        """Types first, then what only all values together can tell."""
-        self._table(written, Config, ())
-        for path, problem, hint in _meaning(self.good(written)):
-            self._say("config-value", path, problem, hint)
-
-    def good(self, value: Any, path: tuple[str, ...] = ()) -> Any:
-        """The document without what is wrong."""
-        if not isinstance(value, dict):
-            return value
-        return {k: self.good(v, (*path, k)) for k, v in value.items() if (*path, k) not in self._bad}
-
-    def _say(self, code: str, path: tuple[str, ...], message: str, hint: str) -> None:
-        self._bad.add(path)
-        known = next((self._places[path[:n]] for n in range(len(path), 0, -1) if path[:n] in self._places), (0, 0))
-        self.issues.append(issue(code, Place(self.file, *known), message, hint))
-
-    def _table(self, table: dict[str, Any], kind: type[Struct], path: tuple[str, ...]) -> None:
-        fields = {f.encode_name: f for f in msgspec.structs.fields(kind)}
-        for key, value in table.items():
-            if key in fields:
-                self._value(value, fields[key].type, (*path, key))
-                continue
-            near = difflib.get_close_matches(key, fields, 1)
-            hint = f"did you mean `{near[0]}`?" if near else f"known here: {', '.join(fields)}"
-            self._say("config-unknown-key", (*path, key), f"unknown key `{'.'.join((*path, key))}`", hint)
-        for name, field in fields.items():
-            if field.required and name not in table:
-                self._say("config-value", path, f"`{'.'.join(path)}` has no `{name}`", f'add {name} = "…"')
-
-    def _value(self, value: Any, kind: Any, path: tuple[str, ...]) -> None:
-        origin, arguments = get_origin(kind), get_args(kind)
-        if _is_table(kind) and isinstance(value, dict):
-            self._table(value, kind, path)
-        elif origin is dict and isinstance(value, dict):
-            for key, inner in value.items():
-                self._value(inner, arguments[1], (*path, key))
-        elif origin is tuple and isinstance(value, list) and _is_table(arguments[0]):
-            for n, inner in enumerate(value):
-                self._value(inner, arguments[0], (*path, str(n)))
-                self._bad |= {path} if (*path, str(n)) in self._bad else set()
-        else:
-            self._scalar(value, kind, path)
-
-    def _scalar(self, value: Any, kind: Any, path: tuple[str, ...]) -> None:
-        try:
-            msgspec.convert(value, kind)
-        except msgspec.ValidationError:
-            choices = get_args(kind) if get_origin(kind) is Literal else ()
-            code = "config-value" if choices and isinstance(value, str) else "config-type"
-            near = difflib.get_close_matches(str(value), choices, 1)
-            hint = f"did you mean `{near[0]}`?" if near else f"write {_spelt(kind)}"
-            self._say(code, path, f"`{'.'.join(path)}` cannot be {value!r}", hint)
-            return
-        for text in value if isinstance(value, list) else [value]:
-            if isinstance(text, str) and (bad := _UNSEEN.search(text)):
-                message = f"`{'.'.join(path)}` holds U+{ord(bad[0]):04X}, which no page can show"
-                self._say("config-value", path, message, "take it out")
-                return
-
-
-def _is_table(kind: Any) -> bool:
-    return isinstance(kind, type) and issubclass(kind, Struct)
-
-
-def _spelt(kind: Any) -> str:
-    """A type in the words of somebody who writes TOML."""
-    origin, arguments = get_origin(kind), get_args(kind)
-    if origin is Literal:
-        return " or ".join(f'"{a}"' for a in arguments)
-    if origin is tuple:
-        return f"a list, each {_spelt(arguments[0])}"
-    if origin in (Union, types.UnionType):
-        return " or ".join(dict.fromkeys(_spelt(a) for a in arguments))
-    words = {str: 'text in "quotes"', bool: "true or false", int: "a whole number", float: "a number"}
-    return words.get(kind, "a table")
-
-
-def _meaning(config: dict[str, Any]) -> Iterator[tuple[tuple[str, ...], str, str]]:
+def _meaning(config: Document) -> Iterator[tuple[tuple[str, ...], str, str]]:
     """What is well typed and still wrong: path, message, hint."""
     site = config.get("site", {})
     zone = site.get("time_zone", "UTC")
@@ -350,8 +261,8 @@ def _meaning(config: dict[str, Any]) -> Iterator[tuple[tuple[str, ...], str, str
             yield path, f"`{'.'.join(path)}` cannot be {value}", f"write {least} or more"
 
 
-def _slugs(config: dict[str, Any]) -> Iterator[tuple[tuple[str, ...], str, str]]:
-    defaults = tomllib.loads(resources.files("digest").joinpath("defaults.toml").read_text("utf-8"))
+def _slugs(config: Document) -> Iterator[tuple[tuple[str, ...], str, str]]:
+    defaults = _defaults()
     for kind in ("regions", "categories"):
         known = {**defaults[kind], **config.get(kind, {})}
         for slug in config.get(kind, {}):
@@ -365,22 +276,3 @@ def _slugs(config: dict[str, Any]) -> Iterator[tuple[tuple[str, ...], str, str]]
     for slug in config.get("authors", {}):
         if not SLUG.match(slug):
             yield ("authors", slug), f"`{slug}` cannot stand in a URL", "use lower-case letters, digits and hyphens"
-
-
-def _places(text: str) -> Iterator[tuple[tuple[str, ...], tuple[int, int]]]:
-    """Path of each table and key → line and column. tomllib tells none; read only to place an issue."""
-    table: tuple[str, ...] = ()
-    counts: dict[tuple[str, ...], int] = {}
-    for number, line in enumerate(text.splitlines(), 1):
-        if header := re.match(r"\s*(\[\[?)\s*([^\]]+?)\s*\]", line):
-            table = _key(header[2])
-            if header[1] == "[[":
-                counts[table] = counts.get(table, -1) + 1
-                table = (*table, str(counts[table]))
-            yield table, (number, header.start(2) + 1)
-        elif key := re.match(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""", line):
-            yield (*table, *_key(key[1])), (number, key.start(1) + 1)
-
-
-def _key(text: str) -> tuple[str, ...]:
-    return tuple(a or b or c for a, b, c in re.findall(r"""([\w-]+)|"([^"]*)"|'([^']*)'""", text))

@@ -6,11 +6,11 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from digest.issues import Issue, Place, in_order, issue
 from digest.theme.closure import closure
-from digest.theme.declaration import unknown
 from digest.theme.environment import bare_environment
 from digest.theme.failures import syntax_issue
 from digest.theme.kinds import KINDS
 from digest.theme.theme import Template, Theme
+from digest.toml import unknown
 
 # The methods of lists, dictionaries and sets that change them.
 _CHANGING = "add append clear discard extend insert pop popitem remove reverse setdefault sort update"

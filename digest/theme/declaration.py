@@ -18,24 +18,24 @@ second = 4
 
 import difflib
 import re
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
 from msgspec import Struct
 
-from digest.issues import Issue, Place, issue
+from digest.issues import Issue, issue
 from digest.theme.kinds import KINDS
-from digest.theme.layout import Count, Numbers
-from digest.theme.places import place_of
+from digest.theme.layout import Numbers
+from digest.toml import Document, Path, decode, mistakes, place_of, spelt, unknown, without
 
 API = 1
 ROOT = "core"
 SITE = "site"
 
 Value = str | int | float | bool
-Problem = tuple[tuple[str, ...], str, str]
+Problem = tuple[Path, str, str]
+_OWN = ("parameters", "front")
 
 
 class Parameter(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -63,13 +63,12 @@ def parse_declaration(text: str, file: str, name: str) -> tuple[Declaration | No
 
     None when it is no TOML: then not even its parent is known.
     """
-    try:
-        written = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        return None, (_syntax(str(error), file),)
+    written, broken = decode(text, file)
+    if broken:
+        return None, (issue("theme-config", *broken, "see https://toml.io for the syntax"),)
     problems = list(_problems(written, name))
     bad = {path[:2] if path[:1] == ("parameters",) else path for path, _, _ in problems}
-    good = _without(written, bad)
+    good = without(written, bad)
     found = (issue("theme-config", place_of(text, file, path), message, hint) for path, message, hint in problems)
     return msgspec.convert({**good, "name": name}, Declaration), tuple(found)
 
@@ -79,7 +78,7 @@ def mistake(value: Any, parameter: Parameter) -> str:
     kind = type(parameter.default)
     fits = isinstance(value, int | float) if kind is float else isinstance(value, kind)
     if not fits or (isinstance(value, bool) and kind is not bool):
-        return f"write {_WORDS[kind]}"
+        return f"write {spelt(kind)}"
     if parameter.choices and value not in parameter.choices:
         near = difflib.get_close_matches(str(value), parameter.choices, 1)
         return f"did you mean `{near[0]}`?" if near else f"write one of {', '.join(parameter.choices)}"
@@ -88,37 +87,9 @@ def mistake(value: Any, parameter: Parameter) -> str:
     return ""
 
 
-_WORDS: Mapping[Any, str] = {
-    str: 'text in "quotes"',
-    bool: "true or false",
-    int: "a whole number",
-    float: "a number",
-    Count: "a whole number, 0 or more",
-    Value: "text, a number, true or false",
-    tuple[str, ...]: "a list of texts",
-}
-_MANY = 12
-
-
-def unknown(key: str, known: Iterable[str]) -> str:
-    """A hint for a name that is none of those known."""
-    names = tuple(known)
-    near = difflib.get_close_matches(key, names, 1)
-    if near:
-        return f"did you mean `{near[0]}`?"
-    more = ", …" if len(names) > _MANY else ""
-    return f"known here: {', '.join(names[:_MANY])}{more}" if names else "none is known here"
-
-
-def _syntax(message: str, file: str) -> Issue:
-    at = re.search(r" \(at line (\d+), column (\d+)\)", message)
-    place = Place(file, int(at[1]), int(at[2])) if at else Place(file)
-    said = re.sub(r" \(at .*\)", "", message)
-    return issue("theme-config", place, said[:1].lower() + said[1:], "see https://toml.io for the syntax")
-
-
-def _problems(written: dict[str, Any], name: str) -> Iterator[Problem]:
-    yield from _table(written, Declaration, ())
+def _problems(written: Document, name: str) -> Iterator[Problem]:
+    # the values of these two have rules of their own, below
+    yield from _typed({k: v for k, v in written.items() if k not in _OWN or not isinstance(v, dict)}, Declaration, ())
     if written.get("name", name) != name:
         yield ("name",), f"the theme in the folder `{name}` calls itself {written['name']!r}", f'write name = "{name}"'
     if name == SITE:
@@ -130,31 +101,14 @@ def _problems(written: dict[str, Any], name: str) -> Iterator[Problem]:
             if isinstance(kind, str) and kind not in KINDS:
                 yield ("kinds",), f"there is no page kind `{kind}`", unknown(kind, KINDS)
     if isinstance(front := written.get("front"), dict):
-        yield from _table(front, Numbers, ("front",))
+        yield from _typed(front, Numbers, ("front",))
     if isinstance(parameters := written.get("parameters"), dict):
         for key, table in parameters.items():
             yield from _parameter(key, table)
 
 
-def _table(table: dict[str, Any], kind: type[Struct], path: tuple[str, ...]) -> Iterator[Problem]:
-    """Keys that are not known, and values of the wrong type."""
-    fields = {f.name: f for f in msgspec.structs.fields(kind)}
-    for key, value in table.items():
-        where = (*path, key)
-        if key not in fields:
-            yield where, f"unknown key `{'.'.join(where)}`", unknown(key, fields)
-        elif key not in ("parameters", "front") or not isinstance(value, dict):
-            try:
-                msgspec.convert(value, fields[key].type)
-            except msgspec.ValidationError:
-                yield where, f"`{'.'.join(where)}` cannot be {value!r}", f"write {_spelt(fields[key].type)}"
-    for field in fields.values():
-        if field.required and field.name not in table:
-            yield path, f"`{'.'.join(path) or 'theme.toml'}` has no `{field.name}`", f"add {field.name} = …"
-
-
-def _spelt(kind: Any) -> str:
-    return _WORDS.get(kind, "a table")
+def _typed(table: Document, kind: type[Struct], path: Path) -> Iterator[Problem]:
+    return ((m.path, m.message, m.hint) for m in mistakes(table, kind, path))
 
 
 def _parameter(key: str, table: Any) -> Iterator[Problem]:
@@ -162,7 +116,7 @@ def _parameter(key: str, table: Any) -> Iterator[Problem]:
     if not isinstance(table, dict):
         yield path, f"`{'.'.join(path)}` cannot be {table!r}", f"write a table [parameters.{key}] with a default"
         return
-    found = list(_table(table, Parameter, path))
+    found = list(_typed(table, Parameter, path))
     if not key.isidentifier():
         found.append((path, f"`{key}` cannot be a parameter's name", "use letters, digits and underscores"))
     if found:
@@ -177,9 +131,3 @@ def _parameter(key: str, table: Any) -> Iterator[Problem]:
         if wrong:
             hint = "give it one of its choices" if parameter.choices else f"make it match {parameter.pattern}"
             yield path, f"the default of `{key}` is not allowed by its own rules", hint
-
-
-def _without(value: Any, bad: set[tuple[str, ...]], path: tuple[str, ...] = ()) -> Any:
-    if not isinstance(value, dict):
-        return value
-    return {k: _without(v, bad, (*path, k)) for k, v in value.items() if (*path, k) not in bad}

@@ -16,10 +16,10 @@ from msgspec import Struct
 
 from digest.theme.assets import Assets
 from digest.theme.dates import clock, day_filter, iso, locale_of
-from digest.theme.declaration import unknown
 from digest.theme.layout import CardLike, Front, arrange
 from digest.theme.theme import Template, Theme
 from digest.theme.words import Words
+from digest.toml import unknown
 
 ESCAPED = (".html", ".xml", ".svg")
 ABSENT_FILTERS = ("random", "pprint", "urlize", "tojson", "filesizeformat")

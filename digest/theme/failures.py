@@ -6,8 +6,8 @@ from jinja2 import TemplateError as JinjaError
 from jinja2 import TemplateSyntaxError
 
 from digest.issues import Issue, Place, issue
-from digest.theme.declaration import unknown
 from digest.theme.theme import Template
+from digest.toml import unknown
 
 # What code in a template can raise: Jinja's own errors and those of the expressions in it. Errors of the disk are not
 # among them: a body that cannot be read is no fault of the template's.

@@ -12,10 +12,10 @@ from digest.issues import Issue, Place, issue
 from digest.theme.assets import Assets, theme_context_digest
 from digest.theme.codegen import DirectEnvironment
 from digest.theme.compiled import Compiled
-from digest.theme.declaration import unknown
 from digest.theme.environment import SiteLike, environment_of
 from digest.theme.failures import FAILURES, TemplateError, failure_issue, place_in, syntax_issue
 from digest.theme.theme import Template, Theme
+from digest.toml import unknown
 
 # What XML 1.0 cannot hold, not even escaped (section 2.2).
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

@@ -19,7 +19,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from digest.issues import Issue, Place, issue
-from digest.theme.places import place_of
+from digest.toml import place_of
 
 FALLBACK = "en"
 PLURALS = frozenset({"zero", "one", "two", "few", "many", "other"})

@@ -12,11 +12,11 @@ from msgspec import Struct
 from digest.config import NAME as CONFIG
 from digest.config import Config
 from digest.issues import Issue, Place, in_order, issue
-from digest.theme.declaration import ROOT, SITE, Declaration, Parameter, Value, mistake, parse_declaration, unknown
+from digest.theme.declaration import ROOT, SITE, Declaration, Parameter, Value, mistake, parse_declaration
 from digest.theme.layout import Numbers
-from digest.theme.places import place_of
 from digest.theme.strings import Message, languages_of, parse_strings
 from digest.theme.where import DECLARATION, find_theme, shipped_folder, shown, theme_names
+from digest.toml import place_of, unknown
 
 
 class Template(Struct, frozen=True, kw_only=True):

@@ -9,8 +9,8 @@ from babel import Locale, numbers
 from jinja2 import UndefinedError
 from markupsafe import Markup
 
-from digest.theme.declaration import unknown
 from digest.theme.strings import Message
+from digest.toml import unknown
 
 # Text, name, text, name, …, text.
 _SLOT = re.compile(r"\{(\w+)\}")
