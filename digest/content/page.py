@@ -17,7 +17,7 @@ from digest.model import Ai, Correction, Kind, Origin, Status
 FOLDER = "content"
 # What neither HTML nor XML can hold; taken out of the bytes, where it is cheapest.
 _CONTROLS = bytes({*range(32), 127} - {9, 10, 13})
-# The rest in UTF-8, later controls and noncharacters: two searches, since each flies to the one byte that it begins with.
+# The rest, controls beyond ASCII and noncharacters: two searches, since each flies to the one byte that it begins with.
 _LATER = (re.compile(b"\xc2[\x80-\x9f]"), re.compile(b"\xef(?:\xb7[\x90-\xaf]|\xbf[\xbe\xbf])"))
 
 
