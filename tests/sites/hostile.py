@@ -189,7 +189,7 @@ def _kinds() -> Iterator[Written]:
     yield _page("linked", "Seen elsewhere", link="https://far.example/a?b=1&c=\u00e9%20d", source="SHUT")
     yield _page("linked-brief", "Seen elsewhere too", link="https://far.example/e", source="SHUT", summary=MARKUP)
     yield _page("author", "By our own", "Body.", byline='Q. "Ueer" <O’Neil>', ai="assisted", ai_note=MARKUP)
-    yield _page("machine", "By a machine", "Body.", ai="generated", image="https://far.example/p.jpg")
+    yield _page("machine", "By a machine", "Body.", ai="generated", reviewed_by=MARKUP, image="https://far.example/p.jpg")
     yield _page("moon", "Landing on the far side", "Body.", regions=["moon", "world"], categories=["science"])
     yield _page("quoted", "She's \"here\" and 'there'", date="2026-03-14", categories=["sport"], lead=1)
 
@@ -204,6 +204,7 @@ def _hidden() -> Iterator[Written]:
         "scheduled": {"publish_at": "2026-03-20"},
         "draft": {"status": "draft"},
         "held": {"status": "hold"},
+        "unread": {"ai": "generated"},
     }
     for name, fate in fates.items():
         texts: dict[str, Any] = {

@@ -25,7 +25,7 @@ def test_what_was_taken_back_leaves_a_notice(hostile: Paper) -> None:
 
 
 def test_what_is_not_out_yet_has_no_address(hostile: Paper) -> None:
-    for name in ("embargo", "scheduled", "draft", "held"):
+    for name in ("embargo", "scheduled", "draft", "held", "unread"):
         assert [f for f in hostile.files if f"-{name}/" in f] == []
 
 
