@@ -241,7 +241,7 @@ class Item(Struct, frozen=True, kw_only=True):
 
 
 class Entry(Struct, frozen=True, kw_only=True):
-    """What readers see as one: the root's id and URL with the latest version's text. `versions` is oldest first."""
+    """What readers see as one: the root's id and URL with the latest headline and text. `versions` is oldest first."""
 
     root: Item
     versions: tuple[Item, ...] = ()
@@ -250,6 +250,11 @@ class Entry(Struct, frozen=True, kw_only=True):
     def latest(self) -> Item:
         """The version whose text is shown."""
         return self.versions[-1] if self.versions else self.root
+
+    @property
+    def text(self) -> Item:
+        """The newest version with a body, else the latest: a new headline takes no article away."""
+        return next((v for v in reversed(self.versions) if v.body), self.latest)
 
 
 # --- stories --------------------------------------------------------------------------------------------------------

@@ -34,7 +34,7 @@ class Shown(Struct, frozen=True, kw_only=True):
 def has_page(entry: Entry, *, in_story: bool, context: Context) -> bool:
     """Whether there is something to read on a page of its own."""
     latest = entry.latest
-    if latest.kind is Kind.ARTICLE:
+    if entry.text.kind is Kind.ARTICLE:
         return True
     policy = context.config.briefs.pages
     reasons = (latest.summary, latest.link, entry.root.corrections, latest.corrections, len(entry.versions) > 1)
@@ -43,17 +43,17 @@ def has_page(entry: Entry, *, in_story: bool, context: Context) -> bool:
 
 def shown_of(standing: Standing, *, in_story: bool, context: Context) -> Shown:
     """The entry with its card."""
-    entry, root, latest = standing.entry, standing.entry.root, standing.entry.latest
+    entry, root, latest, text = standing.entry, standing.entry.root, standing.entry.latest, standing.entry.text
     edition = context.config.edition_of(root.day, root.at)
     page = has_page(entry, in_story=in_story, context=context)
     url = item_path(root) if page else place_in_edition(edition, root.id)
     card = _card(entry, url, edition, page=page, badge=standing.badge)
     detail = EntryCard(
         card=card,
-        body=latest.path if latest.body else "",
-        body_digest=latest.body,
+        body=text.path if text.body else "",
+        body_digest=text.body,
         summary=latest.summary,
-        words=latest.words,
+        words=text.words,
         updated=HistoryLine(day=latest.updated, at=latest.updated_at) if latest.updated else None,
         history=tuple(HistoryLine(day=v.day, at=v.at) for v in entry.versions[1:]),
         corrections=_corrections(entry),
@@ -71,7 +71,7 @@ def _corrections(entry: Entry) -> tuple[Correction, ...]:
 
 
 def _card(entry: Entry, url: str, edition: date, *, page: bool, badge: str) -> Card:
-    root, latest = entry.root, entry.latest
+    root, latest, text = entry.root, entry.latest, entry.text
     origin = root.origin
     return Card(
         id=root.id,
@@ -80,7 +80,7 @@ def _card(entry: Entry, url: str, edition: date, *, page: bool, badge: str) -> C
         url=url,
         page=page,
         link=latest.link,
-        kind=latest.kind,
+        kind=text.kind,
         edition=edition,
         day=root.day,
         at=root.at,
@@ -88,8 +88,8 @@ def _card(entry: Entry, url: str, edition: date, *, page: bool, badge: str) -> C
         categories=latest.categories,
         sources=_sources(entry),
         story=root.story,
-        standfirst=latest.standfirst,
-        byline=latest.byline,
+        standfirst=latest.standfirst or text.standfirst,
+        byline=text.byline,
         image=latest.image,
         lead=latest.lead or root.lead,
         sightings=1 + len(origin.also) if origin else 1,

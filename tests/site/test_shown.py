@@ -65,6 +65,14 @@ def test_a_card_has_the_roots_place_and_the_latest_text() -> None:
     assert card.sources == ("A", "B"), "all sources are kept"
 
 
+def test_a_new_headline_takes_no_article_away() -> None:
+    article = item(kind=Kind.ARTICLE, body="d1", words=9, standfirst="First words.", byline="A. Writer")
+    told = shown(entry(article, item("y", title="Newer headline")), context_of())
+    assert (told.card.title, told.card.kind, told.card.standfirst) == ("Newer headline", Kind.ARTICLE, "First words.")
+    assert (told.detail.body, told.detail.body_digest, told.detail.words) == ("x.md", "d1", 9)
+    assert told.card.byline == "A. Writer"
+
+
 def test_items_sort_by_day_time_sighting_place_and_id() -> None:
     def origin(seen: str, position: int) -> Origin:
         return Origin(dump="d", seen=seen, position=position, lines="1-2", key="k")
