@@ -12,12 +12,17 @@ from digest.content.rewrite import paragraphs_in, parts_of
 from digest.ingest.alike import alike, mostly_sealed
 from digest.ingest.folder import Folder
 from digest.ingest.kept import Sightings
+from digest.ingest.killing import killed, meant, missed, told
 from digest.ingest.ledger import Ledger, Record, with_dump
-from digest.ingest.renew import Renewed, renewed, seen_again
+from digest.ingest.marked import IN_PLACE, UPDATES
+from digest.ingest.orders import again_killed, alone, held, take_missed, zone_missing
+from digest.ingest.renew import Renewed, brings_back, renewed, seen_again
 from digest.ingest.report import Outcome
 from digest.ingest.sheet import Labelled, Sheet, new_page, record_of_new
+from digest.ingest.takes import is_joined, joined, with_take
 from digest.issues import Issue, issue
 from digest.model import Kind, Known, Relation
+from digest.wire import MarkerKind
 
 _SHOWN = 60
 
@@ -50,17 +55,26 @@ class Intake:
     ) -> None:
         self._rules, self._folder, self._ledger, self._sightings, self._label = rules, folder, ledger, sightings, label
         self._issues = issues
+        self._zone_told = False
 
     def take(self, sheet: Sheet) -> Placed:
         """Place one item. Raises OSError when a page cannot be written."""
+        if sheet.marked.alone:
+            self._issues.append(alone(sheet))
+            return Placed(Outcome.UNPLACED)
         recurring = self._rules.recurs(sheet.wire.headline)
         window = 0 if recurring else self._rules.same_headline_days
         same = [r for r in self._ledger.with_key(sheet.key) if _days(sheet.first, r.first) <= window]
+        if not same and self._was_removed(sheet, window):
+            return Placed(Outcome.REMOVED)
+        if sheet.marked.has(MarkerKind.KILL):
+            return self._killed(sheet, same)
         if same:
             return self._said_again(sheet, same, window)
-        if self._was_removed(sheet, window):
-            return Placed(Outcome.REMOVED)
-        return self._threaded(sheet, recurring=recurring)
+        placed = self._marked(sheet) or self._threaded(sheet, recurring=recurring)
+        if sheet.marked.take > 1 and placed.outcome is not Outcome.JOINED:
+            self._issues.append(take_missed(sheet, placed.page))
+        return placed
 
     def _was_removed(self, sheet: Sheet, window: int) -> bool:
         """Whether an earlier dump of the window said this headline for a page that is there no more."""
@@ -70,12 +84,15 @@ class Intake:
 
     def _said_again(self, sheet: Sheet, same: list[Record], window: int) -> Placed:
         """A headline that pages of the window have: the same brief, the same article, an article for a brief."""
+        if part := next((r for r in same if _is_part(sheet, r)), None):
+            return self._joined(sheet, part)
         equal = self._ledger.with_body(sheet.key, sheet.seals) if sheet.paragraphs else None
         equal = equal if equal and _days(sheet.first, equal.first) <= window else None
         if equal or not sheet.paragraphs:
-            return self._seen(sheet, equal or same[0])
+            found = equal or same[0]
+            return self._renewed(sheet, found) if set(sheet.markers) - {"repeat"} else self._seen(sheet, found)
         for record in same:
-            if record.body and self._is_alike(sheet, record):
+            if record.body and (sheet.marked.has(*UPDATES, *IN_PLACE) or self._is_alike(sheet, record)):
                 return self._renewed(sheet, record)
         brief = next((r for r in same if not r.body), None)
         if brief:
@@ -94,22 +111,69 @@ class Intake:
             return False
         return alike(paragraphs_in(body), sheet.paragraphs)
 
+    def _marked(self, sheet: Sheet) -> Placed | None:
+        """What the wire says that it said before, under a headline that is not quite the same."""
+        if not sheet.marked.has(*UPDATES, *IN_PLACE, MarkerKind.HOLD):
+            return None
+        replaces = sheet.marked.has(MarkerKind.CORRECTION, MarkerKind.REFILE)
+        likely = [one for one in self._ledger.likely(self._known(sheet)) if replaces or not one.turn]
+        if not likely:
+            return None
+        latest = self._ledger.latest(likely[0].root)
+        if replaces or sheet.marked.has(MarkerKind.REPEAT, MarkerKind.HOLD):
+            return self._renewed(sheet, latest)
+        return self._version(sheet, self._label(sheet), latest.id)
+
+    def _killed(self, sheet: Sheet, same: list[Record]) -> Placed:
+        """Withdraw the entries that have this headline, else the one that it surely means."""
+        likely = [] if same else self._ledger.likely(self._known(sheet))
+        one = meant(likely)
+        named = same or ([self._ledger.get(one.root)] if one else [])
+        roots = dict.fromkeys(self._ledger.root(record.id) for record in named)
+        for record in map(self._ledger.get, roots):
+            texts: list[str | None] = []
+
+            def change(text: str, texts: list[str | None] = texts) -> str:
+                texts.append(killed(text, sheet))
+                return texts[0] or text
+
+            if self._change(record, change) and texts[0]:
+                self._issues.append(told(sheet, record))
+                self._ledger.replace(_killed_record(record, sheet))
+        if not roots:
+            self._issues.append(missed(sheet, [self._ledger.get(other.root) for other in likely[:3]]))
+            return Placed(Outcome.UNPLACED)
+        return Placed(Outcome.KILLED, self._ledger.get(next(iter(roots))).path)
+
+    def _joined(self, sheet: Sheet, record: Record) -> Placed:
+        """Another take of an article."""
+        if is_joined(record, sheet):
+            return self._seen(sheet, record)
+        if not self._change(record, lambda text: joined(text, sheet)):
+            return Placed(Outcome.SEEN, record.path)
+        self._ledger.replace(with_take(record, sheet))
+        return Placed(Outcome.JOINED, record.path)
+
+    def _known(self, sheet: Sheet, labels: Labelled | None = None) -> Known:
+        """A new item as threading sees it."""
+        name = self._ledger.free_id(sheet.key, sheet.first)
+        return Known(
+            id=name,
+            title=sheet.wire.headline,
+            day=sheet.first,
+            seen=sheet.seen,
+            story="",
+            root=name,
+            regions=labels.regions if labels else (),
+            categories=labels.categories if labels else (),
+        )
+
     def _threaded(self, sheet: Sheet, *, recurring: bool) -> Placed:
         """A headline that no page of the window has: something new, or an earlier item said differently."""
         labels = self._label(sheet)
-        name = self._ledger.free_id(sheet.key, sheet.first)
-        thread = self._ledger.thread(
-            Known(
-                id=name,
-                title=sheet.wire.headline,
-                day=sheet.first,
-                seen=sheet.seen,
-                story="",
-                root=name,
-                regions=labels.regions,
-                categories=labels.categories,
-            )
-        )
+        if sheet.marked.has(MarkerKind.ADVISORY):
+            return self._new(sheet, labels, self._ledger.free_id(sheet.key, sheet.first), Outcome.NEW)
+        thread = self._ledger.thread(self._known(sheet, labels))
         if thread.relation is Relation.VERSION and not recurring:
             return self._version(sheet, labels, thread.of)
         outcome = Outcome.NEW if thread.relation is Relation.NEW else Outcome.FOLLOW_UP
@@ -120,6 +184,8 @@ class Intake:
         latest, root = self._ledger.latest(of), self._ledger.get(self._ledger.root(of))
         if sheet.paragraphs and latest.kind is Kind.BRIEF:
             return self._renewed(sheet, latest)
+        if any(record.killed for record in self._ledger.family(of)):
+            self._issues.append(again_killed(sheet, root.path))
         same = Labelled(regions=root.regions or labels.regions, categories=root.categories or labels.categories)
         return self._new(sheet, same, root.story, Outcome.VERSION, root.id)
 
@@ -131,6 +197,7 @@ class Intake:
         record = record_of_new(sheet, labels, name, slug, story, version_of)
         self._folder.write(record.path, new_page(sheet, record))
         self._ledger.add(record)
+        self._tell(sheet, record.path)
         return Placed(outcome, record.path)
 
     def _seen(self, sheet: Sheet, record: Record) -> Placed:
@@ -144,17 +211,32 @@ class Intake:
         made: list[Renewed] = []
 
         def change(text: str) -> str:
+            if brings_back(text, sheet):
+                return seen_again(text, sheet)
             made.append(renewed(text, sheet, self._label(sheet)))
             return made[0].text
 
-        if not self._change(record, change):
+        if not self._change(record, change) or not made:
             return Placed(Outcome.SEEN, record.path)
         new = made[0]
+        if sheet.status and new.ordered:
+            self._tell(sheet, record.path)
         self._issues += [conflict(record.path, offer) for offer in new.offers]
         self._ledger.replace(_after(record, sheet, new))
         if not new.changed:
             return Placed(Outcome.SEEN, record.path)
+        if record.killed:
+            self._issues.append(again_killed(sheet, record.path))
+        if sheet.corrects:
+            return Placed(Outcome.CORRECTED, record.path)
         return Placed(Outcome.ARTICLE if record.kind is Kind.BRIEF else Outcome.UPDATED, record.path)
+
+    def _tell(self, sheet: Sheet, path: str) -> None:
+        """What an editor must know of an item that its markers keep off the site, or hold back."""
+        self._issues += filter(None, (held(path, sheet),))
+        if not sheet.zoned and not self._zone_told:
+            self._zone_told = True
+            self._issues.append(zone_missing(sheet))
 
     def _change(self, record: Record, change: Callable[[str], str]) -> bool:
         """Change a page; False, with an issue, where it cannot be changed without harm."""
@@ -182,10 +264,24 @@ def _after(record: Record, sheet: Sheet, new: Renewed) -> Record:
     return msgspec.structs.replace(
         seen,
         title=new.title or record.title,
-        kind=Kind.ARTICLE,
+        kind=Kind.ARTICLE if new.seals else record.kind,
         keys=tuple(dict.fromkeys((*record.keys, sheet.key))),
         body=new.seals,
+        markers=sheet.markers or record.markers,
     )
+
+
+def _killed_record(record: Record, sheet: Sheet) -> Record:
+    seen = with_dump(record, sheet.dump, ()) if sheet.dump not in record.dumps else record
+    keys = tuple(dict.fromkeys((*record.keys, sheet.key)))
+    return msgspec.structs.replace(seen, killed=True, keys=keys, markers=(*record.markers, "killed"))
+
+
+def _is_part(sheet: Sheet, record: Record) -> bool:
+    """Whether an item and a page are takes of one article."""
+    if not sheet.paragraphs or not record.body:
+        return False
+    return sheet.marked.take > 1 or ("take" in record.marks and not sheet.marked.has(*UPDATES, *IN_PLACE))
 
 
 def _days(one: date, other: date) -> int:

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from digest.content.page import FOLDER
 from digest.content.scan import DUMPS
+from digest.ingest.marked import marked
 from digest.ingest.sources import FileSource
 from digest.ingest.stamps import numbered
 from digest.wire import Source, items, key_of, name_of, scan
@@ -123,6 +124,7 @@ def _keys(path: Path) -> set[str]:
         return set()
     try:
         outline = scan(source, name=path.name)
-        return {key_of(item.headline) for item in items(source, outline)}
+        found = map(marked, items(source, outline))
+        return {key_of(item.wire.headline) for item in found if not item.alone}
     finally:
         source.close()

@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from digest.content.infer import slug_of
 from digest.content.seal import body_seals
-from digest.model import Item, Kind, Known, Thread
-from digest.stories import Index
+from digest.model import Item, Kind, Known, Status, Thread
+from digest.stories import Index, Likely
 from digest.wire import id_of
 
 _DEEPEST = 50
@@ -42,6 +42,18 @@ class Record(Struct, frozen=True, kw_only=True):
     regions: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     body: tuple[str, ...] = ()
+    markers: tuple[str, ...] = ()
+    killed: bool = False
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """The words of its markers, without their numbers."""
+        return frozenset(marker.partition(" ")[0] for marker in self.markers)
+
+    @property
+    def is_news(self) -> bool:
+        """Whether others may be of its story; an advisory to editors is no story."""
+        return "advisory" not in self.marks
 
 
 def record_of(item: Item) -> Record:
@@ -65,6 +77,8 @@ def record_of(item: Item) -> Record:
         regions=item.regions,
         categories=item.categories,
         body=body_seals(origin.seals) if origin else (),
+        markers=item.markers,
+        killed=item.status is Status.KILLED,
     )
 
 
@@ -95,7 +109,8 @@ class Ledger:
     def add(self, record: Record) -> None:
         """A page that was made now."""
         self._note(record)
-        self._index.add(self._known(record))
+        if record.is_news:
+            self._index.add(self._known(record))
 
     def replace(self, record: Record) -> None:
         """A page that was changed now; its id and address are the same."""
@@ -110,6 +125,15 @@ class Ledger:
         """Where a new item belongs."""
         return self._index.thread(new)
 
+    def likely(self, new: Known) -> list[Likely]:
+        """The entries that an item may say again."""
+        return self._index.likely(new)
+
+    def family(self, name: str) -> list[Record]:
+        """All pages of the entry that the page with this id belongs to, the root first."""
+        root = self.root(name)
+        return [self._by_id[root], *(self._by_id[version] for version in self._versions.get(root, ()))]
+
     def with_key(self, key: str) -> list[Record]:
         """Pages that stand for a headline, the first seen first; of very many, those made last."""
         names = self._by_key.get(key, ())
@@ -123,9 +147,7 @@ class Ledger:
 
     def latest(self, name: str) -> Record:
         """The newest version of the entry that the page with this id belongs to."""
-        root = self.root(name)
-        chain = [self._by_id[root], *(self._by_id[version] for version in self._versions.get(root, ()))]
-        return max(chain, key=lambda r: (r.version_of != "", r.order))
+        return max(self.family(name), key=lambda r: (r.version_of != "", r.order))
 
     def root(self, name: str) -> str:
         """The id of the page whose address the entry has."""
@@ -171,7 +193,8 @@ class Ledger:
     def _indexed(self) -> Index:
         index = self._make_index()
         for record in self._by_id.values():
-            index.add(self._known(record))
+            if record.is_news:
+                index.add(self._known(record))
         return index
 
     def _known(self, record: Record) -> Known:

@@ -10,27 +10,32 @@ from typing import cast
 from msgspec import Struct
 
 from digest.content.infer import slug_of
-from digest.content.merge import Offer, Side, merge_body, merge_fields
+from digest.content.merge import MergedBody, Offer, Side, merge_body, merge_fields
 from digest.content.rewrite import Raw, fields_in, paragraphs_in, parts_of, rewrite, with_body
 from digest.content.seal import BODY, Written, body_seals, seal_of
 from digest.content.write import Value
+from digest.ingest.orders import ordered, withdrawn_in
 from digest.ingest.sheet import Labelled, Sheet, one_or_list, seen_value
 
 _OFFERED = frozenset({"title", "byline", BODY})
 
 
 class Renewed(Struct, frozen=True, kw_only=True):
-    """A page's new text, whether readers see a difference, and what is only offered."""
+    """A page's new text, whether readers see a difference, and what is only offered.
+
+    `ordered`: a marker gave it another status.
+    """
 
     text: str
     changed: bool = False
+    ordered: bool = False
     title: str = ""
     seals: tuple[str, ...] = ()
     offers: tuple[Offer, ...] = ()
 
 
-class _Wire(Struct, frozen=True):
-    """`wire` of a page as it is written."""
+class Wire(Struct, frozen=True):
+    """`wire` of a page as it stands there, and the seals in it."""
 
     raw: dict[str, Raw]
     seals: dict[str, str]
@@ -47,9 +52,9 @@ class _Wire(Struct, frozen=True):
 def seen_again(text: str, sheet: Sheet) -> str:
     """The page with one more dump that said it, and perhaps one more source. Raises ValueError as `rewrite` does."""
     fields = fields_in(text)
-    wire = _wire(fields)
+    wire = wire_of(fields)
     changes, seals = _sources(fields, wire, sheet)
-    return rewrite(text, {**changes, "wire": _again(wire, sheet, seals)})
+    return rewrite(text, {**changes, "wire": again(wire, sheet, seals)})
 
 
 def renewed(text: str, sheet: Sheet, labels: Labelled | None, side: Side | None = None) -> Renewed:
@@ -58,31 +63,49 @@ def renewed(text: str, sheet: Sheet, labels: Labelled | None, side: Side | None 
     Raises ValueError as `rewrite` does.
     """
     fields = fields_in(text)
-    wire = _wire(fields)
+    wire = wire_of(fields)
     written = {name: _written(value) for name, value in fields.items() if name != "wire"}
     paragraphs = paragraphs_in(parts_of(text).body)
     merged = merge_fields(written, _said(sheet, labels), wire.seals, side)
-    body = merge_body(paragraphs, sheet.paragraphs, body_seals(wire.seals), side)
+    body = _merged_body(paragraphs, sheet, wire, side)
     changed = "title" in merged.changes or body.paragraphs != paragraphs
     changes: dict[str, Value | None] = dict(merged.changes)
     seals = {**merged.seals, **({BODY: " ".join(body.seals)} if body.seals else {})}
-    extra = _kept_address(written, merged.changes) | (_updated(written, wire, sheet) if changed else {})
+    told = changed and not sheet.silent
+    extra = _kept_address(written, merged.changes) | (_updated(written, wire, sheet) if told else {})
     seals |= {name: seal_of(value) for name, value in extra.items()}
-    more, seals = _sources(fields, _Wire(wire.raw, seals), sheet)
+    more, seals = _sources(fields, Wire(wire.raw, seals), sheet)
     changes |= extra | more | ({"updated": sheet.first} if "updated" in extra else {})
-    text = rewrite(text, {**changes, "wire": _again(wire, sheet, seals)})
+    if labels:
+        orders = ordered(fields, wire.seals, seals, sheet)
+        changes, seals, changed = changes | orders.changes, orders.seals, changed or orders.told
+    text = rewrite(text, {**changes, "wire": again(wire, sheet, seals)})
     return Renewed(
         text=with_body(text, body.paragraphs) if body.paragraphs != paragraphs else text,
         changed=changed,
+        ordered="status" in changes,
         title=str(merged.changes.get("title", written.get("title", ""))),
         seals=body.seals,
         offers=tuple(offer for offer in (*merged.offers, *body.offers) if offer.field in _OFFERED),
     )
 
 
+def _merged_body(paragraphs: tuple[str, ...], sheet: Sheet, wire: Wire, side: Side | None) -> MergedBody:
+    """The paragraphs of both; a headline alone says nothing of the body that a page has."""
+    base = body_seals(wire.seals)
+    if not sheet.paragraphs:
+        return MergedBody(paragraphs=paragraphs, seals=base)
+    return merge_body(paragraphs, sheet.paragraphs, base, side)
+
+
+def brings_back(text: str, sheet: Sheet) -> bool:
+    """Whether an item says what a correction of the page took back. Raises ValueError as `rewrite` does."""
+    return not sheet.corrects and withdrawn_in(wire_of(fields_in(text)).seals, sheet)
+
+
 def said_in(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The dumps that said a page, the first first, and its headlines' keys. Raises ValueError as `rewrite` does."""
-    wire = _wire(fields_in(text))
+    wire = wire_of(fields_in(text))
     return wire.dumps, wire.keys
 
 
@@ -101,7 +124,7 @@ def _kept_address(written: Mapping[str, Written], changes: Mapping[str, Written]
     return {"slug": slug_of(old) or str(written.get("id", ""))}
 
 
-def _updated(written: Mapping[str, Written], wire: _Wire, sheet: Sheet) -> dict[str, Written]:
+def _updated(written: Mapping[str, Written], wire: Wire, sheet: Sheet) -> dict[str, Written]:
     """`updated`, where the text changes on a later day than the page's and no editor has said another."""
     day = sheet.first.isoformat()
     ours = written.get("updated", "")
@@ -110,7 +133,7 @@ def _updated(written: Mapping[str, Written], wire: _Wire, sheet: Sheet) -> dict[
     return {"updated": day} if untouched and later else {}
 
 
-def _sources(fields: Mapping[str, Raw], wire: _Wire, sheet: Sheet) -> tuple[dict[str, Value | None], dict[str, str]]:
+def _sources(fields: Mapping[str, Raw], wire: Wire, sheet: Sheet) -> tuple[dict[str, Value | None], dict[str, str]]:
     """The change of `source`, if there is a new one and no editor has touched it; and the seals after it."""
     ours = _written(fields.get("source", ""))
     known = _texts(ours)
@@ -121,15 +144,15 @@ def _sources(fields: Mapping[str, Raw], wire: _Wire, sheet: Sheet) -> tuple[dict
     return {"source": value}, {**wire.seals, "source": seal_of(value)}
 
 
-def _again(wire: _Wire, sheet: Sheet, seals: Mapping[str, str]) -> Value:
-    """`wire` with another dump and, where the headline was another, another key."""
+def again(wire: Wire, sheet: Sheet, seals: Mapping[str, str]) -> Value:
+    """`wire` as it is written, with another dump and, where the headline was another, another key."""
     also = wire.dumps[1:] if sheet.dump in wire.dumps else (*wire.dumps[1:], sheet.dump)
     keys = wire.keys if sheet.key in wire.keys else (*wire.keys, sheet.key)
     raw = {**wire.raw, "key": " ".join(keys)}
-    return _value(_Wire({**raw, "also": list(also)} if also else raw, wire.seals), seals)
+    return _value(Wire({**raw, "also": list(also)} if also else raw, wire.seals), seals)
 
 
-def _value(wire: _Wire, seals: Mapping[str, str]) -> Value:
+def _value(wire: Wire, seals: Mapping[str, str]) -> Value:
     """`wire` as it is written, what others have put into it included; days and numbers are plain."""
     value: dict[str, Value] = {}
     for name, raw in wire.raw.items():
@@ -148,11 +171,12 @@ def _plain(name: str, raw: Raw) -> Value:
     return cast("Value", raw)
 
 
-def _wire(fields: Mapping[str, Raw]) -> _Wire:
+def wire_of(fields: Mapping[str, Raw]) -> Wire:
+    """What import wrote into a page about the wire."""
     raw = fields.get("wire")
     wire = dict(raw) if isinstance(raw, dict) else {}
     seals = wire.get("seals")
-    return _Wire(wire, {k: str(v) for k, v in seals.items()} if isinstance(seals, dict) else {})
+    return Wire(wire, {k: str(v) for k, v in seals.items()} if isinstance(seals, dict) else {})
 
 
 def _written(raw: Raw | Written) -> Written:

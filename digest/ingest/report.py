@@ -17,7 +17,11 @@ class Outcome(StrEnum):
     ARTICLE = "upgraded to article"
     UPDATED = "updated"
     SEEN = "seen again"
+    CORRECTED = "corrected"
+    JOINED = "joined to its article"
+    KILLED = "killed"
     REMOVED = "removed by an editor"
+    UNPLACED = "without a page"
 
 
 class Line(Struct, frozen=True, kw_only=True):

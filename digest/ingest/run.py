@@ -130,9 +130,10 @@ class Run:
         placed: dict[int, Placed] = {}
         outcomes: Counter[Outcome] = Counter()
         for wire in items(source, dump.outline):
-            key = key_of(wire.headline)
-            keys.add(key)
-            done = self._intake.take(sheet_of(wire, key, dump.name, stamp.seen, dump.source))
+            sheet = sheet_of(wire, dump.name, stamp.seen, dump.source, self._config.zone)
+            if not sheet.marked.alone:
+                keys.add(sheet.key)
+            done = self._intake.take(sheet)
             outcomes[done.outcome] += 1
             if self._options.account:
                 placed[wire.position] = done

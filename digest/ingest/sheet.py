@@ -2,20 +2,32 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
 from digest.content.escape import markdown_of
 from digest.content.infer import slug_of
 from digest.content.rewrite import paragraphs_in
-from digest.content.seal import Written, paragraph_seals, seals_of
+from digest.content.seal import Written, paragraph_seals, seal_of, seals_of
 from digest.content.write import Value, page_text
+from digest.ingest.embargo import until
 from digest.ingest.ledger import Record
-from digest.model import Item, Kind, Labeller, Origin, WireItem
+from digest.ingest.marked import Marked, marked
+from digest.model import Item, Kind, Labeller, Origin, Status, WireItem
+from digest.wire import MarkerKind, key_of
+
+UTC = ZoneInfo("UTC")
 
 
 class Sheet(Struct, frozen=True, kw_only=True):
-    """What one dump says in one place. `first` is the dump's day; `seals` are those of the paragraphs."""
+    """What one dump says in one place. `first` is the dump's day; `seals` are those of the paragraphs.
+
+    `markers` are its markers as front matter has them. `status` is what they ask for: hold, draft, or nothing.
+    `embargo` is the moment to which they hold it back (ISO 8601), `zoned` whether the wire named its zone;
+    `unread_embargo` the words of one that cannot be read.
+    """
 
     wire: WireItem
     key: str
@@ -25,6 +37,27 @@ class Sheet(Struct, frozen=True, kw_only=True):
     sources: tuple[str, ...]
     paragraphs: tuple[str, ...] = ()
     seals: tuple[str, ...] = ()
+    marked: Marked
+    markers: tuple[str, ...] = ()
+    status: str = ""
+    embargo: str = ""
+    zoned: bool = True
+    unread_embargo: str = ""
+
+    @property
+    def corrects(self) -> bool:
+        """Whether it takes back what was said before."""
+        return self.marked.has(MarkerKind.CORRECTION)
+
+    @property
+    def correction(self) -> str:
+        """What was wrong, in the words of the wire."""
+        return self.marked.correction
+
+    @property
+    def silent(self) -> bool:
+        """Whether it is sent anew for a reason that is none of the readers' business."""
+        return self.marked.has(MarkerKind.REFILE, MarkerKind.REPEAT) and not self.corrects
 
 
 class Labelled(Struct, frozen=True, kw_only=True):
@@ -34,20 +67,38 @@ class Labelled(Struct, frozen=True, kw_only=True):
     categories: tuple[str, ...]
 
 
-def sheet_of(wire: WireItem, key: str, dump: str, seen: str, source: str) -> Sheet:
-    """What a dump says; an article's own agency goes before the source of the dump."""
+def sheet_of(given: WireItem, dump: str, seen: str, source: str, zone: ZoneInfo = UTC) -> Sheet:
+    """What a dump says; an article's own agency goes before the source of the dump. `zone` is that of the site."""
+    found = marked(given)
+    wire = found.wire
     paragraphs = paragraphs_in(markdown_of(wire.body)) if wire.body else ()
     sources = tuple(filter(None, (wire.agency or source,)))
     return Sheet(
         wire=wire,
-        key=key,
+        key=key_of(wire.headline),
         dump=dump,
         seen=seen,
         first=date.fromisoformat(seen[:10]),
         sources=sources,
         paragraphs=paragraphs,
         seals=paragraph_seals(paragraphs),
+        marked=found,
+        **(_orders(found, seen, zone) if found.markers else {}),
     )
+
+
+def _orders(found: Marked, seen: str, zone: ZoneInfo) -> dict[str, Any]:
+    """What the markers of an item ask for."""
+    orders: dict[str, Any] = {"markers": found.words}
+    if found.embargo:
+        ends = until(found.embargo, seen, zone)
+        given = {"embargo": ends.at.isoformat(timespec="minutes"), "zoned": ends.zoned} if ends else {}
+        orders |= given or {"unread_embargo": found.embargo, "status": Status.HOLD.value}
+    if found.has(MarkerKind.HOLD):
+        orders["status"] = Status.HOLD.value
+    if found.has(MarkerKind.ADVISORY):
+        orders["status"] = Status.DRAFT.value
+    return orders
 
 
 def labelled(wire: WireItem, labeller: Labeller, fallback: tuple[str, str]) -> Labelled:
@@ -90,6 +141,7 @@ def record_of_new(sheet: Sheet, labels: Labelled, name: str, slug: str, story: s
         regions=labels.regions,
         categories=labels.categories,
         body=sheet.seals,
+        markers=sheet.markers,
     )
 
 
@@ -106,9 +158,20 @@ def new_page(sheet: Sheet, record: Record) -> str:
         written["byline"] = sheet.wire.byline
     if record.sources:
         written["source"] = one_or_list(record.sources)
+    written |= {name: value for name, value in _marked_fields(sheet).items() if value}
     fields: dict[str, Value] = {**written, "date": record.day}
-    fields["wire"] = origin_value(_origin(sheet, seals_of(written, sheet.paragraphs)))
+    if sheet.embargo:
+        fields["embargo"] = datetime.fromisoformat(sheet.embargo)
+    seals = seals_of(written, sheet.paragraphs)
+    if sheet.correction:
+        fields["corrections"] = [{"date": sheet.first, "text": sheet.correction}]
+        seals["corrections"] = seal_of(sheet.correction)
+    fields["wire"] = origin_value(_origin(sheet, seals))
     return page_text(fields, "\n\n".join(sheet.paragraphs))
+
+
+def _marked_fields(sheet: Sheet) -> dict[str, Written]:
+    return {"status": sheet.status, "embargo": sheet.embargo, "markers": sheet.markers}
 
 
 def one_or_list(values: tuple[str, ...]) -> Written:

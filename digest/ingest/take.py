@@ -16,7 +16,7 @@ from digest.ingest.renew import renewed, said_in
 from digest.ingest.sheet import Sheet, sheet_of
 from digest.ingest.sources import FileSource
 from digest.issues import Issue, issue
-from digest.wire import items, key_of, name_of, scan
+from digest.wire import items, name_of, scan
 
 
 def settle(site: Path, folder: Folder, takes: Iterable[Take]) -> Iterator[Issue]:
@@ -76,8 +76,9 @@ def _said(path: Path, keys: Iterable[str]) -> Iterator[Sheet]:
     try:
         outline = scan(source, name=path.name)
         for wire in items(source, outline):
-            if (key := key_of(wire.headline)) in keys:
-                day = named.day if named else date.min
-                yield sheet_of(wire, key, path.name, day.isoformat(), "")
+            day = named.day if named else date.min
+            sheet = sheet_of(wire, path.name, day.isoformat(), "")
+            if sheet.key in keys and not sheet.marked.alone:
+                yield sheet
     finally:
         source.close()

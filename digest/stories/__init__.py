@@ -1,8 +1,8 @@
 """New item + known items → version, follow-up or new story. Pure and deterministic."""
 
-from digest.stories.index import Index
+from digest.stories.index import Index, Likely
 from digest.stories.score import SAME_EVENT, SAME_NEWS, TOGETHER, same
 from digest.stories.slugs import story_slug_of
 from digest.stories.tsv import tsv_of
 
-__all__ = ["SAME_EVENT", "SAME_NEWS", "TOGETHER", "Index", "same", "story_slug_of", "tsv_of"]
+__all__ = ["SAME_EVENT", "SAME_NEWS", "TOGETHER", "Index", "Likely", "same", "story_slug_of", "tsv_of"]

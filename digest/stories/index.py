@@ -10,7 +10,7 @@ from digest.stories.evidence import witnesses_of
 from digest.stories.gist import Gist, gist_of
 from digest.stories.hours import hours_between
 from digest.stories.postings import Place, Postings
-from digest.stories.score import again, apart, chance, joins, likeness
+from digest.stories.score import SAME_EVENT, again, apart, chance, joins, likeness
 from digest.stories.signals import Signals, signals_of
 from digest.stories.slugs import story_slug_of, unique
 from digest.stories.turns import Turn
@@ -48,6 +48,14 @@ class _Found(Struct, frozen=True, gc=False):
     def rank(self) -> tuple[float, int, str, str]:
         """The strongest first, then the nearest day, then the one that was there first."""
         return -self.strength, self.gap, self.known.seen, self.known.id
+
+
+class Likely(Struct, frozen=True):
+    """An entry that a text may say again: by its root's id, how alike the headlines are (0–1), and their turn."""
+
+    root: str
+    same: float
+    turn: Turn | None
 
 
 class Index:
@@ -95,6 +103,18 @@ class Index:
         slug = self._new_slug(new.title)
         nearest = stories[0].strength if stories else 0.0
         return Thread(relation=Relation.NEW, story=slug, score=round(nearest, 3), evidence=_second(stories))
+
+    def likely(self, new: Known) -> list[Likely]:
+        """The entries that tell the same event, the likeliest first: for a text that a wire marks as said before.
+
+        Unlike in `thread`, a turn only lowers the score: a correction may well say the opposite.
+        """
+        best: dict[str, Likely] = {}
+        for found in sorted(self._compared(new, gist_of(new.title)), key=lambda f: (-f.same, *f.rank)):
+            if found.same >= SAME_EVENT:
+                root = found.known.root
+                best.setdefault(root, Likely(root, round(found.same, 3), found.signals.turn))
+        return list(best.values())
 
     def _new_slug(self, title: str) -> str:
         """A slug that no story has. Slugs are never given back, so the search goes on where it ended."""

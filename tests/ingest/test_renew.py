@@ -21,7 +21,7 @@ def _sheet(headline: str, *paragraphs: str, dump: str = "2026-03-10-nw.txt", **m
         byline=more.get("byline", ""),
         agency=more.get("agency", ""),
     )
-    return sheet_of(wire, key_of(headline), dump, dump[:10], "NW")
+    return sheet_of(wire, dump, dump[:10], "NW")
 
 
 def _page(sheet: Sheet, slug: str = "port-opens") -> tuple[Record, str]:

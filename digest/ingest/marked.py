@@ -1,0 +1,97 @@
+"""An item of a dump with its markers understood, and taken off its headline and off the lines above its text."""
+
+from collections.abc import Iterable
+
+import msgspec
+from msgspec import Struct
+
+from digest.model import WireItem
+from digest.wire import Marker, MarkerKind, markers_of
+
+_SPELT = {MarkerKind.CORRECTION: "corrected", MarkerKind.KILL: "killed", MarkerKind.ALERT: "breaking"}
+_LONGEST_ALONE = 60
+UPDATES = frozenset({MarkerKind.UPDATE, MarkerKind.WRAPUP, MarkerKind.LEAD, MarkerKind.RECAST})
+"""Markers of an item that says an earlier one again, with more in it."""
+IN_PLACE = frozenset({MarkerKind.REFILE, MarkerKind.CORRECTION, MarkerKind.REPEAT})
+"""Markers of an item that stands in the place of an earlier one."""
+
+
+class Marked(Struct, frozen=True, kw_only=True):
+    """An item without its markers, and these. `alone`: they stand beside no headline at all."""
+
+    wire: WireItem
+    markers: tuple[Marker, ...] = ()
+    alone: bool = False
+
+    def has(self, *kinds: MarkerKind) -> bool:
+        """Whether a marker of one of these kinds stands beside it."""
+        return any(marker.kind in kinds for marker in self.markers)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The markers as front matter has them."""
+        return tuple(dict.fromkeys(map(spelt, self.markers)))
+
+    @property
+    def take(self) -> int:
+        """Which part of an article it is; 0 where it does not say."""
+        return next((m.number for m in self.markers if m.kind is MarkerKind.TAKE), 0)
+
+    @property
+    def embargo(self) -> str:
+        """Until when, in the words of the wire; empty without an embargo."""
+        return next((m.detail or m.text for m in self.markers if m.kind is MarkerKind.EMBARGO), "")
+
+    @property
+    def correction(self) -> str:
+        """What was wrong, in the words of the wire's own line; empty where there is none."""
+        for marker in self.markers:
+            if marker.kind is MarkerKind.CORRECTION and marker.detail:
+                said = marker.text.strip("()[] .")
+                return f"{said[:1].upper()}{said[1:]}."
+        return ""
+
+
+def marked(wire: WireItem) -> Marked:
+    """The item and its markers. Where the first line holds nothing else, the next one is the headline."""
+    headline, body, found = wire.headline, wire.body, list[Marker]()
+    while is_alone(headline):
+        found += _found(headline)
+        if not body:
+            return Marked(wire=wire, markers=tuple(found), alone=True)
+        headline, body = body[0].text, body[1:]
+    title, beside = markers_of(headline)
+    found += beside
+    while body and not body[0].level and is_alone(body[0].text):
+        found += _found(body[0].text)
+        body = body[1:]
+    if not found:
+        return Marked(wire=wire)
+    return Marked(wire=msgspec.structs.replace(wire, headline=title, body=body), markers=tuple(found))
+
+
+def is_alone(line: str) -> bool:
+    """Whether a line is markers and nothing else."""
+    title, found = markers_of(line)
+    return (bool(found) and title == line.strip()) or bool(_cut_off(line))
+
+
+def spelt(marker: Marker) -> str:
+    """A marker as front matter has it: `update 2`."""
+    word = _SPELT.get(marker.kind, str(marker.kind))
+    return f"{word} {marker.number}" if marker.number else word
+
+
+def _found(line: str) -> Iterable[Marker]:
+    return markers_of(line)[1] or _cut_off(line)
+
+
+def _cut_off(line: str) -> tuple[Marker, ...]:
+    """The markers of a line that ends where its headline should begin: `UPDATE 2-`."""
+    if len(line) > _LONGEST_ALONE:
+        return ()
+    for join in (" ", ": "):
+        title, found = markers_of(f"{line}{join}x")
+        if title == "x":
+            return found
+    return ()
