@@ -27,7 +27,7 @@ from digest.labels.tokens import text_of
 Array = NDArray[np.float64]
 TARGET = Path(__file__).parent.parent / "digest" / "labels" / "data" / FILE
 CATEGORIES = tuple(NEAREST)
-LEAST_SEEN, ROUNDS, STEP, RIDGE = 3, 40, 0.3, 7e-4
+LEAST_SEEN, ROUNDS, STEP, RIDGE = 3, 40, 0.3, 5e-4
 HELD_OUT = 10
 OWN, OWN_WEIGHT = Path(__file__).parent / "labels_train.tsv", 4.0
 _NEWS = "politics conflict business crime disaster health society environment"

@@ -7,9 +7,9 @@ from digest.labels.gazetteer import Hit
 
 WEIGHTS: Mapping[str, float] = {
     "people": 1.5,
-    "sport": 1.35,
-    "clubs": 1.35,
-    "culture": 1.35,
+    "sport": 1.4,
+    "clubs": 1.4,
+    "culture": 1.4,
     "bodies": 1.3,
     "terms": 2.5,
 }
