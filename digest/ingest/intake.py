@@ -19,9 +19,10 @@ from digest.ingest.orders import again_killed, alone, held, take_missed, zone_mi
 from digest.ingest.renew import Renewed, brings_back, renewed, seen_again
 from digest.ingest.report import Outcome
 from digest.ingest.sheet import Labelled, Sheet, new_page, record_of_new
-from digest.ingest.takes import is_joined, joined, with_take
+from digest.ingest.takes import is_joined, joined, takes_in, with_take
 from digest.issues import Issue, issue
 from digest.model import Kind, Known, Relation
+from digest.stories import Turn
 from digest.wire import MarkerKind
 
 _SHOWN = 60
@@ -116,7 +117,7 @@ class Intake:
         if not sheet.marked.has(*UPDATES, *IN_PLACE, MarkerKind.HOLD):
             return None
         replaces = sheet.marked.has(MarkerKind.CORRECTION, MarkerKind.REFILE)
-        likely = [one for one in self._ledger.likely(self._known(sheet)) if replaces or not one.turn]
+        likely = [one for one in self._ledger.likely(self._known(sheet)) if replaces or one.turn in {None, Turn.NUMBER}]
         if not likely:
             return None
         latest = self._ledger.latest(likely[0].root)
@@ -151,7 +152,11 @@ class Intake:
             return self._seen(sheet, record)
         if not self._change(record, lambda text: joined(text, sheet)):
             return Placed(Outcome.SEEN, record.path)
-        self._ledger.replace(with_take(record, sheet))
+        after = with_take(record, sheet)
+        self._ledger.replace(after)
+        if 1 in takes_in(after.markers):
+            found = f"{FOLDER}/{record.path}"
+            self._issues[:] = [i for i in self._issues if (i.code, i.place.file) != ("wire-take-missed", found)]
         return Placed(Outcome.JOINED, record.path)
 
     def _known(self, sheet: Sheet, labels: Labelled | None = None) -> Known:

@@ -43,13 +43,11 @@ class Marked(Struct, frozen=True, kw_only=True):
         return next((m.detail or m.text for m in self.markers if m.kind is MarkerKind.EMBARGO), "")
 
     @property
-    def correction(self) -> str:
-        """What was wrong, in the words of the wire's own line; empty where there is none."""
-        for marker in self.markers:
-            if marker.kind is MarkerKind.CORRECTION and marker.detail:
-                said = marker.text.strip("()[] .")
-                return f"{said[:1].upper()}{said[1:]}."
-        return ""
+    def corrections(self) -> tuple[str, ...]:
+        """What was wrong, in the words of the wire's own lines."""
+        lines = (m.text for m in self.markers if m.kind is MarkerKind.CORRECTION and m.detail)
+        said = (line.strip("()[] .") for line in lines)
+        return tuple(dict.fromkeys(f"{text[:1].upper()}{text[1:]}." for text in said))
 
 
 def marked(wire: WireItem) -> Marked:

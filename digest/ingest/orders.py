@@ -126,11 +126,12 @@ def _correct(fields: Mapping[str, Raw], seals: dict[str, str], changes: dict[str
     """Tell readers what was wrong, in the words of the wire, and once."""
     said = seals.get("corrections", "").split()
     raw = fields.get("corrections") or []
-    if not sheet.correction or seal_of(sheet.correction) in said or not isinstance(raw, list):
+    new = [text for text in sheet.corrections if seal_of(text) not in said]
+    if not new or not isinstance(raw, list):
         return False
     kept = [
         {k: seen_value(str(v)) if k == "date" else str(v) for k, v in c.items()} for c in raw if isinstance(c, dict)
     ]
-    changes["corrections"] = [*kept, {"date": sheet.first, "text": sheet.correction}]
-    seals["corrections"] = " ".join((*said, seal_of(sheet.correction)))
+    changes["corrections"] = [*kept, *({"date": sheet.first, "text": text} for text in new)]
+    seals["corrections"] = " ".join((*said, *map(seal_of, new)))
     return True

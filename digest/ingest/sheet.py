@@ -50,9 +50,9 @@ class Sheet(Struct, frozen=True, kw_only=True):
         return self.marked.has(MarkerKind.CORRECTION)
 
     @property
-    def correction(self) -> str:
+    def corrections(self) -> tuple[str, ...]:
         """What was wrong, in the words of the wire."""
-        return self.marked.correction
+        return self.marked.corrections
 
     @property
     def silent(self) -> bool:
@@ -163,9 +163,9 @@ def new_page(sheet: Sheet, record: Record) -> str:
     if sheet.embargo:
         fields["embargo"] = datetime.fromisoformat(sheet.embargo)
     seals = seals_of(written, sheet.paragraphs)
-    if sheet.correction:
-        fields["corrections"] = [{"date": sheet.first, "text": sheet.correction}]
-        seals["corrections"] = seal_of(sheet.correction)
+    if sheet.corrections:
+        fields["corrections"] = [{"date": sheet.first, "text": text} for text in sheet.corrections]
+        seals["corrections"] = " ".join(map(seal_of, sheet.corrections))
     fields["wire"] = origin_value(_origin(sheet, seals))
     return page_text(fields, "\n\n".join(sheet.paragraphs))
 

@@ -7,12 +7,15 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
+import msgspec
+
 from digest.content.page import FOLDER
 from digest.content.scan import DUMPS
 from digest.ingest.folder import Folder
 from digest.ingest.intake import conflict
+from digest.ingest.marked import IN_PLACE
 from digest.ingest.options import Take
-from digest.ingest.renew import renewed, said_in
+from digest.ingest.renew import brings_back, renewed, said_in
 from digest.ingest.sheet import Sheet, sheet_of
 from digest.ingest.sources import FileSource
 from digest.issues import Issue, issue
@@ -58,16 +61,42 @@ def last_said(site: Path, text: str) -> Sheet | None:
     """What the wire said last of a page: the last article, else the last brief; None where no dump of it is kept."""
     dumps, keys = said_in(text)
     brief: Sheet | None = None
+    title: Sheet | None = None
+    takes: dict[int, Sheet] = {}
     for dump in reversed(dumps):
-        for sheet in _said(site / FOLDER / DUMPS / dump, keys):
-            if sheet.paragraphs:
-                return sheet
+        for sheet in reversed(list(_said(site / FOLDER / DUMPS / dump, keys))):
+            if brings_back(text, sheet):
+                continue
+            if sheet.marked.take:
+                takes.setdefault(sheet.marked.take, sheet)
+            elif sheet.paragraphs:
+                return _under(title, _whole(takes | {1: sheet}))
+            elif sheet.marked.has(*IN_PLACE):
+                title = title or sheet
             brief = brief or sheet
-    return brief
+    return _under(title, _whole(takes)) if takes else brief
+
+
+def _whole(takes: dict[int, Sheet]) -> Sheet:
+    """All takes of an article as one."""
+    parts = [takes[number] for number in sorted(takes)]
+    return msgspec.structs.replace(
+        parts[0],
+        paragraphs=tuple(p for part in parts for p in part.paragraphs),
+        seals=tuple(seal for part in parts for seal in part.seals),
+    )
+
+
+def _under(title: Sheet | None, article: Sheet) -> Sheet:
+    """An article under the headline that came after it in the place of its own."""
+    if title is None:
+        return article
+    wire = msgspec.structs.replace(article.wire, headline=title.wire.headline)
+    return msgspec.structs.replace(article, wire=wire, key=title.key)
 
 
 def _said(path: Path, keys: Iterable[str]) -> Iterator[Sheet]:
-    """What a dump said under some keys, from its last line to its first; nothing where it is gone."""
+    """What a dump said under some keys, the oldest first; nothing where it is gone."""
     named = name_of(path.name)
     try:
         source = FileSource(path)
