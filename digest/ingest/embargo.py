@@ -66,7 +66,7 @@ def until(words: str, seen: str, zone: ZoneInfo) -> Until | None:
         return None
     named = ZoneInfo(_ZONES[found["zone"]]) if "zone" in found else None
     try:
-        return _until(_moment(found, seen, named or zone), named)
+        return _until(_moment(found, _sent(seen, zone), named or zone, len(seen) > 10), named)
     except ValueError:
         return None
 
@@ -75,9 +75,9 @@ def _until(at: datetime, zone: tzinfo | None) -> Until:
     return Until(at=at, zoned=zone is not None)
 
 
-def _moment(found: dict[str, str], seen: str, zone: ZoneInfo) -> datetime:
-    """Raises ValueError for a day or time that no calendar or clock has."""
-    first, clock = date.fromisoformat(seen[:10]), _clock(found)
+def _moment(found: dict[str, str], sent: datetime, zone: ZoneInfo, timed: bool) -> datetime:
+    """`timed`: the time at which it was sent is known. Raises ValueError for a day or time that there is not."""
+    first, clock = sent.date(), _clock(found)
     if "month" in found:
         return moment_of(_day(found, first), clock, zone)
     if "weekday" in found:
@@ -86,7 +86,7 @@ def _moment(found: dict[str, str], seen: str, zone: ZoneInfo) -> datetime:
     if found.get("word") in {"today", "tomorrow"}:
         return moment_of(first + timedelta(days=found["word"] == "tomorrow"), clock, zone)
     at = moment_of(first, clock, zone)
-    return at if len(seen) > 10 and at > _sent(seen, zone) else moment_of(first + timedelta(days=1), clock, zone)
+    return at if timed and at > sent else moment_of(first + timedelta(days=1), clock, zone)
 
 
 def _day(found: dict[str, str], first: date) -> date:

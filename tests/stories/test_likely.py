@@ -25,7 +25,7 @@ def test_the_likeliest_first_and_each_entry_once() -> None:
         _known("d", "Dengue cases rise in Colombo"),
     )
     found = index.likely(_known("x", "Ferry sinks off Palawan, 12 dead"))
-    assert [one.root for one in found][0] == "a"
+    assert found[0].root == "a"
     assert len({one.root for one in found}) == len(found)
     assert "d" not in [one.root for one in found]
 
