@@ -2,14 +2,14 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
-NU := .venv/node/node_modules/vnu-jar/build/dist/vnu.jar
+NODE := .venv/node/.ready
 
-.PHONY: site test lint bench bench-labels bench-stories preview clean
+.PHONY: site test lint bench bench-labels bench-stories preview shots clean
 
 site: $(READY) ## the example newspaper, into output/
 	@$(BIN)/digest build
 
-test: $(READY) $(NU) ## every test
+test: $(READY) $(NODE) ## every test
 	$(BIN)/pytest -n auto
 
 lint: $(READY) ## style and types
@@ -19,6 +19,9 @@ lint: $(READY) ## style and types
 
 preview: $(READY) ## the example newspaper, with every save seen at once
 	$(BIN)/digest serve --open
+
+shots: site ## pictures of the example newspaper, wide and narrow, light and dark, into shots/
+	@$(BIN)/python -m tests.browser.shots
 
 bench: $(READY) ## figures of the build
 	$(BIN)/python -m benchmarks.build $(N)
@@ -32,6 +35,9 @@ $(READY): pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@
 
-# The Nu HTML checker, where npm is there to fetch it; the tests that need it say so when it is not.
-$(NU):
-	@if command -v npm >/dev/null; then npm install --silent --no-audit --no-fund --no-save --prefix .venv/node vnu-jar@26.9.27; fi
+# What checks pages: the Nu HTML checker and axe, where npm is there to fetch them. Tests that need them say so when not.
+$(NODE): Makefile
+	@if command -v npm >/dev/null; then \
+		npm install --silent --no-audit --no-fund --no-save --prefix .venv/node vnu-jar@26.9.27 axe-core@4.14.1 && touch $@ \
+		|| echo "npm could not fetch what checks pages: the tests that need it are skipped"; \
+	fi

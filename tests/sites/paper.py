@@ -11,7 +11,7 @@ from msgspec import Struct
 from digest.build.manifest import MANIFEST, read_manifest
 from digest.site.urls import file_of
 
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 _NAMING = ("href", "src")
 
 

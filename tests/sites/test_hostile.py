@@ -30,7 +30,9 @@ def test_what_is_not_out_yet_has_no_address(hostile: Paper) -> None:
 
 
 def test_a_version_to_come_leaves_the_page_as_it_is(hostile: Paper) -> None:
-    assert page(hostile, "2026/03/12/a-page-with-a-version-to-come/").all("h1")[0].text == "A page with a version to come"
+    assert (
+        page(hostile, "2026/03/12/a-page-with-a-version-to-come/").all("h1")[0].text == "A page with a version to come"
+    )
 
 
 def test_markup_is_text(hostile: Paper) -> None:

@@ -1,5 +1,6 @@
 """What holds for every page of every site."""
 
+import gzip
 import json
 import re
 from collections import Counter
@@ -14,6 +15,7 @@ from digest.build.links import broken_links
 from tests.sites.hostile import FRONT
 from tests.sites.paper import Element, Paper, parsed
 
+OWN_SCHEMES = re.compile(r"\s*(javascript|vbscript|data):", re.IGNORECASE)
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 # HTML forbids these as characters and as references (WHATWG, 13.2.3.5 and 13.2.5): controls and noncharacters.
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
@@ -41,7 +43,9 @@ def test_everything_is_reached_from_the_front_page(paper: Paper) -> None:
 
 def test_ids_are_unique(paper: Paper) -> None:
     for file, page in paper.pages.items():
-        twice = [i for i, n in Counter(e.attributes["id"] for e in page.walk() if "id" in e.attributes).items() if n > 1]
+        twice = [
+            i for i, n in Counter(e.attributes["id"] for e in page.walk() if "id" in e.attributes).items() if n > 1
+        ]
         assert twice == [], file
 
 
@@ -121,7 +125,7 @@ def test_only_the_theme_decides_what_a_page_runs_and_loads(paper: Paper) -> None
             assert element.tag not in ("iframe", "object", "embed", "style", "svg"), file
             assert [a for a in element.attributes if a.startswith("on")] == [], file
             for name in ("href", "src"):
-                assert not re.match(r"\s*(javascript|vbscript|data):", element.attributes.get(name, ""), re.I), file
+                assert not OWN_SCHEMES.match(element.attributes.get(name, "")), file
         loaded = [e.attributes["href"] for e in page.all("link", rel="stylesheet")]
         assert all(paper.target(address, file) for address in loaded)
 
@@ -173,6 +177,13 @@ def test_a_headline_leads_only_to_something_to_read(example: Paper) -> None:
             found = example.target(link.attributes["href"])
             assert found
             assert example.pages[found[0]].all("body", class_="item")
+
+
+def test_the_front_page_is_light(example: Paper) -> None:
+    files = {"index.html"} | {f for f in example.named_by("index.html") if f.startswith("assets/")}
+    sent = sum(len(gzip.compress((example.output / f).read_bytes())) for f in files)
+    assert len(files) == 3
+    assert sent <= 35_000
 
 
 @pytest.mark.parametrize("html", ["<p><b>x</p>", "<p>x", '<p id="a" id="b">x</p>', "x</p>"])

@@ -79,7 +79,8 @@ def state_of(site: Path) -> dict[str, tuple[bytes, int]]:
 
 def page_with(site: Path, words: str) -> Path:
     """The page whose title has these words."""
-    (found,) = [p for p in (site / "content").rglob("*.md") if re.search(f"^title: .*{words}", p.read_text(), re.M)]
+    title = re.compile(f"^title: .*{words}", re.MULTILINE)
+    (found,) = [p for p in (site / "content").rglob("*.md") if title.search(p.read_text("utf-8"))]
     return found
 
 

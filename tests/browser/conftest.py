@@ -1,0 +1,37 @@
+"""The browser, and the sites that it looks at."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.surfing import launched, served
+from tests.sites.built import paper_of, shared_folder
+from tests.sites.paper import Paper
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of this test run share."""
+    return shared_folder(tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def example(shared: Path) -> Paper:
+    """The example newspaper."""
+    return paper_of("example", shared)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One browser a module: two at once in one process do not bear each other."""
+    with sync_playwright() as playwright, launched(playwright) as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def home(example: Paper) -> Iterator[str]:
+    """The address of the example newspaper."""
+    with served(example) as address:
+        yield address

@@ -1,0 +1,114 @@
+"""A built site behind a server on this machine, and a browser's view of it."""
+
+import functools
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, Page, Playwright
+
+from tests.machine import program
+from tests.sites.paper import Paper
+
+WIDTHS = (1280, 390)
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+# Shifts of the layout while a page loads, as https://web.dev/articles/cls counts them.
+_SHIFTS = """
+window.shifts = 0;
+new PerformanceObserver(list => { for (const e of list.getEntries()) window.shifts += e.value; })
+    .observe({type: "layout-shift", buffered: true});
+"""
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Files of a folder below a path; silent."""
+
+    def __init__(self, *args: Any, below: str, **kwargs: Any) -> None:
+        self._below = below
+        super().__init__(*args, **kwargs)
+
+    def translate_path(self, path: str) -> str:
+        inside = path.startswith(self._below)
+        return super().translate_path("/" + path.removeprefix(self._below) if inside else "/nothing/is/here")
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name is the standard library's
+        del format, args
+
+
+@contextmanager
+def served(paper: Paper) -> Iterator[str]:
+    """The site on a free port; the address of its front page."""
+    below = urlsplit(paper.base_url).path
+    handler = functools.partial(_Handler, directory=str(paper.output), below=below)
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}{below}"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+def launched(playwright: Playwright) -> Browser:
+    """The system's Chromium."""
+    return playwright.chromium.launch(executable_path=program("chromium"), args=["--no-sandbox", "--disable-gpu"])
+
+
+def five_pages(paper: Paper) -> dict[str, str]:
+    """A page of each kind that readers know, by its path below the front page: the fullest there is."""
+
+    def fullest(kind: str) -> str:
+        files = paper.with_body(kind)
+        found = max(files, key=lambda f: (len(paper.pages[f].all("main")[0].text), f))
+        return found.removesuffix("index.html")
+
+    return {"front": ""} | {name: fullest(kind) for name, kind in _KINDS.items()}
+
+
+_KINDS = {"region": "section", "edition": "edition", "article": "item", "story": "story"}
+
+
+class Visit:
+    """A page in a browser, and all that was wrong while it loaded."""
+
+    def __init__(self, page: Page, home: str) -> None:
+        self.page, self._home = page, home
+        self.wrong: list[str] = []
+        page.add_init_script(_SHIFTS)
+        page.on("console", lambda m: self.wrong.append(f"console: {m.text}"))
+        page.on("pageerror", lambda e: self.wrong.append(f"error: {e}"))
+        page.on("requestfailed", lambda r: self.wrong.append(f"failed: {r.url}"))
+        page.on("request", lambda r: self._asked(r.url))
+        page.on("response", lambda r: self._answered(r.url, r.status))
+
+    def _asked(self, url: str) -> None:
+        if not url.startswith(self._home):
+            self.wrong.append(f"elsewhere: {url}")
+
+    def _answered(self, url: str, status: int) -> None:
+        if status >= 400:
+            self.wrong.append(f"{status}: {url}")
+
+    def go(self, path: str) -> Page:
+        """Opens a page of the site."""
+        self.page.goto(self._home + path)
+        self.page.evaluate("() => new Promise(seen => requestAnimationFrame(() => requestAnimationFrame(seen)))")
+        return self.page
+
+    @property
+    def shifts(self) -> float:
+        """How much of the layout moved."""
+        found = self.page.evaluate("window.shifts")
+        assert isinstance(found, int | float)
+        return found
+
+    @property
+    def wider_by(self) -> int:
+        """Pixels by which the page is wider than the window; what lies in boxes that scroll by themselves is fine."""
+        found = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert isinstance(found, int)
+        return found

@@ -1,0 +1,140 @@
+"""Pages as a browser shows them: wide and narrow, light and dark, without a script, by keyboard, on paper."""
+
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.surfing import SCHEMES, WIDTHS, Visit, five_pages, served
+from tests.machine import node_file
+from tests.sites.built import paper_of
+from tests.sites.paper import Paper
+
+pytestmark = pytest.mark.browser
+NARROWEST = 320
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+TAB_STOPS = 12
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_pages_load_in_peace(
+    browser: Browser, example: Paper, home: str, width: int, scheme: Literal["light", "dark"]
+) -> None:
+    with browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme) as context:
+        for kind, path in five_pages(example).items():
+            visit = Visit(context.new_page(), home)
+            visit.go(path)
+            assert visit.wrong == [], kind
+            assert visit.shifts == 0, kind
+            assert visit.wider_by <= 0, kind
+            expect(visit.page.get_by_role("heading", level=1)).to_be_in_viewport()
+            dark = visit.page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(20, 19, 15)"
+            assert dark == (scheme == "dark")
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_axe_finds_nothing(
+    browser: Browser, example: Paper, home: str, width: int, scheme: Literal["light", "dark"]
+) -> None:
+    axe = node_file("axe-core/axe.min.js").read_text("utf-8")
+    with browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme) as context:
+        page = context.new_page()
+        for kind, path in five_pages(example).items():
+            page.goto(home + path)
+            page.evaluate(axe)
+            assert violations(page) == [], kind
+        page.set_content('<img src="x"><a href="/"></a>')
+        page.evaluate(axe)
+        assert violations(page), "axe did not look"
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds wrong with the page, a line each."""
+    found = page.evaluate("rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES)
+    return [f"{v['id']}: {n['html'][:200]}" for v in found["violations"] for n in v["nodes"]]
+
+
+@pytest.mark.parametrize("site", ["example", "hostile", "arabic", "empty"])
+def test_nothing_is_wider_than_a_narrow_screen(browser: Browser, shared: Path, site: str) -> None:
+    paper = paper_of(site, shared)
+    files = [f for f in paper.pages if paper.pages[f].all("main")]
+    if site == "hostile":
+        files = [f for f in files if "/post-" not in f and ("2026/03/12" in f or "/" not in f or "moon" in f)]
+    else:
+        files = files[:: 1 + len(files) // 40]
+    with served(paper) as home, browser.new_context(viewport={"width": NARROWEST, "height": 700}) as context:
+        context.route("https://**", lambda route: route.abort())  # pictures of others, which are not there
+        visit = Visit(context.new_page(), home)
+        for file in files:
+            visit.page.goto(home + file.removesuffix("index.html"))
+            assert visit.wider_by <= 0, file
+
+
+def test_the_paper_works_without_a_script(browser: Browser, example: Paper, home: str) -> None:
+    with browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 900}) as context:
+        page = context.new_page()
+        page.goto(home)
+        title = page.locator("article h2 a, article h3 a").first.inner_text()
+        page.locator("article h2 a, article h3 a").first.click()
+        expect(page.get_by_role("heading", level=1)).to_have_text(title)
+        page.locator(".crumbs a").last.click()
+        assert page.url.removeprefix(home) in {f.removesuffix("index.html") for f in example.with_body("section")}
+        page.get_by_role("link", name="All sections").click()
+        expect(page.locator("footer nav")).to_be_in_viewport()
+
+
+def test_the_keyboard_leads_past_the_masthead(browser: Browser, home: str) -> None:
+    with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
+        page = context.new_page()
+        page.goto(home)
+        skip = page.locator("a.skip")
+        expect(skip).not_to_be_in_viewport()
+        page.keyboard.press("Tab")
+        expect(skip).to_be_focused()
+        expect(skip).to_be_in_viewport(ratio=1)
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_focus_is_seen(browser: Browser, home: str, scheme: Literal["light", "dark"]) -> None:
+    with browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme=scheme) as context:
+        page = context.new_page()
+        page.goto(home)
+        for _ in range(TAB_STOPS):
+            page.keyboard.press("Tab")
+            style, width, colour, paper = page.evaluate("""() => {
+                const style = getComputedStyle(document.activeElement);
+                return [style.outlineStyle, parseFloat(style.outlineWidth), style.outlineColor,
+                        getComputedStyle(document.body).backgroundColor];
+            }""")
+            assert style == "solid"
+            assert width >= 2
+            assert colour != paper
+
+
+def test_an_edition_prints(browser: Browser, example: Paper, home: str) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(home + five_pages(example)["edition"])
+        page.emulate_media(media="print")
+        expect(page.locator(".masthead nav")).to_be_hidden()
+        expect(page.locator("footer nav")).to_be_hidden()
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+        assert page.pdf().startswith(b"%PDF-")
+
+
+def test_a_right_to_left_paper_reads_from_the_right(browser: Browser, shared: Path) -> None:
+    paper = paper_of("arabic", shared)
+    with served(paper) as home, browser.new_context(viewport={"width": 1280, "height": 900}) as context:
+        page = context.new_page()
+        page.goto(home + "2026/03/12/")
+        heading, flow = (page.locator(s).first.bounding_box() for s in (".band h2", ".band .flow"))
+        assert heading
+        assert flow
+        assert heading["x"] > flow["x"] + flow["width"] / 2
