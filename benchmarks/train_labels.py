@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digest.config import default_taxonomy
-from digest.labels.atlas import NEAREST, Atlas
+from digest.labels.atlas import NEAREST, Atlas, flags_of
 from digest.labels.categories import named, said
 from digest.labels.gazetteer import Gazetteer, hits, load_gazetteer
 from digest.labels.model import FILE, SHIFT, Model, features_of, unnamed
@@ -81,7 +81,7 @@ def read(texts: list[str]) -> tuple[Array, list[list[str]]]:
     gazetteer: Gazetteer = load_gazetteer()
     atlas = Atlas(default_taxonomy())
     readings = [tuple(map(atlas.resolved, own)) for own in gazetteer.readings]
-    flags = tuple(own[0].flags for own in gazetteer.readings)
+    flags = tuple(map(flags_of, readings))
     made = np.zeros((len(texts), len(CATEGORIES)))
     listed: list[list[str]] = []
     for row, raw in enumerate(texts):

@@ -36,6 +36,18 @@ class Resolved(Struct, frozen=True):
     categories: tuple[tuple[int, float], ...]
     flags: str = ""
 
+    def joined(self, other: "Resolved") -> "Resolved":
+        """Both as one."""
+        places, categories = self.places + other.places, self.categories + other.categories
+        return Resolved(self.kind, places, categories, self.flags and other.flags)
+
+
+def flags_of(readings: Sequence[Resolved]) -> str:
+    """What a term needs to be found at all: all capitals, a capital, or neither; the least that a reading asks for."""
+    if all("A" in reading.flags for reading in readings):
+        return "A"
+    return "C" if all({"A", "C"} & set(reading.flags) for reading in readings) else ""
+
 
 class Atlas:
     """What a taxonomy makes of countries, default regions and default categories.

@@ -6,7 +6,7 @@ from math import exp
 
 from msgspec import Struct
 
-from digest.labels.atlas import Atlas
+from digest.labels.atlas import Atlas, Resolved, flags_of
 from digest.labels.calibration import FAINT, NOTHING, chance_of_category, chance_of_region
 from digest.labels.categories import Said, named, said
 from digest.labels.gazetteer import Gazetteer, hits, load_gazetteer
@@ -52,7 +52,7 @@ class Engine:
         self._terms, self._reach = gazetteer.terms, gazetteer.reach
         if taxonomy.terms:
             self._add(taxonomy)
-        self._flags = tuple(own[0].flags for own in self._readings)
+        self._flags = tuple(map(flags_of, self._readings))
 
     def label(self, headline: str, summary: str = "", body: str = "") -> Labels:
         """The labels of a text, with the loudest witnesses."""
@@ -80,15 +80,18 @@ class Engine:
         return Report(headline=headline, labels=labels, regions=regions, categories=categories, witnesses=witnesses)
 
     def _add(self, taxonomy: Taxonomy) -> None:
-        """The publisher's terms go before the tables' own."""
-        self._terms, self._reach = dict(self._terms), dict(self._reach)
+        """The publisher's terms go before the tables' own; those of the same words speak together."""
+        own: dict[str, Resolved] = {}
         for term in taxonomy.terms:
-            key = key_of(term.match)
+            key, made = key_of(term.match), self._atlas.resolved_term(term)
             if key:
-                self._terms[key] = len(self._readings)
-                self._readings.append((self._atlas.resolved_term(term),))
-                first = key.split(" ", 1)[0]
-                self._reach[first] = max(key.count(" ") + 1, self._reach.get(first, 0))
+                own[key] = own[key].joined(made) if key in own else made
+        self._terms, self._reach = dict(self._terms), dict(self._reach)
+        for key, reading in own.items():
+            self._terms[key] = len(self._readings)
+            self._readings.append((reading,))
+            first = key.split(" ", 1)[0]
+            self._reach[first] = max(key.count(" ") + 1, self._reach.get(first, 0))
 
     def _part(self, raw: str, share: float, limit: int) -> _Part:
         text = text_of(raw, limit)

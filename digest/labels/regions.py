@@ -14,7 +14,7 @@ from msgspec import Struct
 from digest.labels.atlas import Resolved
 from digest.labels.gazetteer import Hit
 from digest.labels.grammar import ACTING, BEFORE_A_NAME, BESIDE, LOCATIVE, TOWARDS
-from digest.labels.tokens import Text
+from digest.labels.tokens import Style, Text
 
 WEIGHTS: Mapping[str, float] = {
     "countries": 3.0,
@@ -60,7 +60,7 @@ class Claim(Struct):
 def claims(text: Text, found: Sequence[Hit], readings: Sequence[tuple[Resolved, ...]], world: str) -> list[Claim]:
     """What each hit of a text says about regions, after all of them have been seen."""
     sure: dict[str, float] = defaultdict(float)
-    placed = [(hit, own) for hit in found if (own := tuple(r for r in readings[hit.entry] if r.places))]
+    placed = [(hit, own) for hit in found if (own := _placed(text, hit, readings[hit.entry]))]
     for hit, own in placed:
         if len(own) == 1 and "~" not in own[0].flags and not hit.doubt:
             for region, name, weight in own[0].places:
@@ -93,6 +93,14 @@ def totals(made: Sequence[Claim]) -> dict[str, float]:
         weights.sort(reverse=True)
         scores[region] = sum(w * f for w, f in zip(weights, _REINFORCE, strict=False))
     return scores
+
+
+def _placed(text: Text, hit: Hit, readings: tuple[Resolved, ...]) -> tuple[Resolved, ...]:
+    """The readings that speak of places, without acronyms where the text has capitals and these words have not."""
+    own = tuple(reading for reading in readings if reading.places)
+    if len(own) > 1 and text.style in {Style.SENTENCE, Style.TITLE} and not text.forms[hit.start].isupper():
+        return tuple(reading for reading in own if "A" not in reading.flags)
+    return own
 
 
 def _chosen(readings: tuple[Resolved, ...], sure: Mapping[str, float]) -> tuple[Resolved, bool]:

@@ -1,0 +1,1 @@
+"""Labels: tables, engine, figures."""
