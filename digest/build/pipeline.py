@@ -13,11 +13,12 @@ import msgspec
 from filelock import FileLock, Timeout
 
 from digest.build import commit
+from digest.build.cards import Touched
 from digest.build.checks import site_issues
 from digest.build.drawing import Drawing, draw_all
 from digest.build.manifest import foreign_files
 from digest.build.plan import Plan
-from digest.build.regroup import Regrouping, Touched
+from digest.build.regroup import Regrouping
 from digest.build.request import BuildRequest, Progress, Report
 from digest.build.setting import Setting, load_setting
 from digest.build.settle import drop, settle, stage_assets
@@ -111,15 +112,16 @@ def look(request: BuildRequest, state: State, setting: Setting, archive: Archive
     digests = {root: _joint(by_path[path] for path in paths) for root, paths in joined.families.items()}
     meta = state.meta()
     everything = meta.get("rules") != setting.rules or request.now.astimezone(UTC).isoformat() < meta.get("now", "")
-    touched = Regrouping(state, setting, request.now, archive.items).run(
-        joined.families, digests, everything=everything
-    )
+    regrouping = Regrouping(state, setting, request.now, archive.items)
+    cards = regrouping.run(joined.families, digests, everything=everything)
     damaged = list(state.damaged(request.output))
-    plan = Plan(state, setting, touched)
+    plan = Plan(state, setting, regrouping.touched, cards)
     looks = {name.removeprefix("look "): value for name, value in meta.items() if name.startswith("look ")}
     pages = plan.pages(damaged, everything=everything, looks=looks)
     issues = (*archive.issues(), *joined.issues, *site_issues(state, setting))
-    return Looked(len(rows), len(joined.families), touched, plan, pages, {row.url for row in damaged}, issues)
+    return Looked(
+        len(rows), len(joined.families), regrouping.touched, plan, pages, {row.url for row in damaged}, issues
+    )
 
 
 def archive_of(request: BuildRequest, store: sqlite3.Connection, setting: Setting) -> Archive:

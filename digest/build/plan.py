@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from digest.build.regroup import Touched, decode_card
+from digest.build.cards import Cards, Touched
 from digest.build.setting import Setting
 from digest.build.state import PageRow, State
 from digest.issues import Issue, Place, issue
@@ -21,7 +21,6 @@ from digest.site.urls import file_of
 from digest.theme import media_type
 
 _encode = msgspec.json.Encoder().encode
-_READ_CACHE = 2048
 
 
 class Job(NamedTuple):
@@ -38,14 +37,14 @@ class Job(NamedTuple):
 class Plan:
     """Looks at pages one by one; counts, conflicts and what is to be removed gather while it does."""
 
-    def __init__(self, state: State, setting: Setting, touched: Touched) -> None:
-        self.state, self.setting, self.touched = state, setting, touched
+    def __init__(self, state: State, setting: Setting, touched: Touched, cards: Cards) -> None:
+        self.state, self.setting, self.touched, self.cards = state, setting, touched, cards
+        self._is_first = not state.has_pages()
         self.planned = self.kept = 0
         self.removed: list[PageRow] = []
         self.issues: list[Issue] = []
         self._claims: dict[str, Page] = {}
         self._others: list[tuple[Page, PageRow]] = []
-        self._cache: dict[tuple[Group, int], tuple[AnyCard, ...]] = {}
 
     def pages(self, damaged: Iterable[PageRow], *, everything: bool, looks: Mapping[str, str]) -> dict[Page, str]:
         """The pages to look at, each with the reason; `looks` are those of the last build."""
@@ -65,16 +64,17 @@ class Plan:
             for kind in listeners.get(head_of(group), ()):
                 reason = f"the group {group} changed"
                 found |= dict.fromkeys(kind.readers(group, self._read_both, self.setting.context), reason)
+        # Pages of one day stand together by their URLs: they show the same cards, which then are read and drawn once.
         order = {name: n for n, name in enumerate(KINDS)}
-        return dict(sorted(found.items(), key=lambda pair: (order[pair[0].kind], pair[0])))
+        return {page: found[page] for page in sorted(found, key=lambda p: (order[p.kind], p.url, p.key))}
 
     def jobs(self, pages: Iterable[Page], damaged: set[str]) -> Iterator[Job]:
         """The pages that have to be drawn."""
         for page in pages:
             self.planned += 1
-            view = KINDS[page.kind].view(page, self._read, self.setting.context)
+            view = KINDS[page.kind].view(page, self.cards.read, self.setting.context)
             file = file_of(page.url)
-            rows = self.state.pages_like(file.casefold())
+            rows = [] if self._is_first else self.state.pages_like(file.casefold())
             mine = next((r for r in rows if (r.kind, r.key, r.url) == page), None)
             if view is None:
                 self.removed += [mine] if mine else []
@@ -123,18 +123,9 @@ class Plan:
             return f"content/{rows[root].path}" if root in rows else page.kind
         return f"{page.kind} {page.key or page.url}"
 
-    def _read(self, group: Group, limit: int) -> tuple[AnyCard, ...]:
-        """Cards of a group; read once for the pages that follow each other."""
-        found = self._cache.get((group, limit))
-        if found is None:
-            if len(self._cache) >= _READ_CACHE:
-                self._cache.clear()
-            found = self._cache[group, limit] = tuple(decode_card(c) for c in self.state.cards(group, limit))
-        return found
-
     def _read_both(self, group: Group, limit: int) -> tuple[AnyCard, ...]:
         """What is in a group, and what was in it before."""
-        return (*self._read(group, limit), *(decode_card(c) for c in self.touched.before.get(group, ())))
+        return (*self.cards.read(group, limit), *self.touched.cards_before(group))
 
 
 def _page(row: PageRow) -> Page:

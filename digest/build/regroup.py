@@ -4,14 +4,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
-import msgspec
-
+from digest.build.cards import MOST_IN_MEMORY, Cards, NewCards, Touched
 from digest.build.setting import Setting
-from digest.build.state import EntryRow, Placed, State
+from digest.build.state import EntryRow, State
 from digest.model import Item
-from digest.site.cards import AnyCard
 from digest.site.entries import entry_of
-from digest.site.groups import Group, Put, head_of
+from digest.site.groups import Put, head_of
 from digest.site.kinds import KINDS
 from digest.site.presence import Presence, Standing, standing_of
 from digest.site.shown import Shown, shown_of
@@ -20,33 +18,7 @@ Families = Mapping[str, tuple[str, ...]]
 ItemsOf = Callable[[Sequence[str]], Iterable[Item]]
 """Items by their paths, in the order of the paths."""
 
-_encode = msgspec.json.Encoder().encode
-_decode: Callable[[bytes], AnyCard] = msgspec.json.Decoder(AnyCard).decode
 _BATCH = 500
-
-
-def decode_card(data: bytes) -> AnyCard:
-    """A card as the state keeps it."""
-    return _decode(data)
-
-
-class Touched:
-    """Groups whose cards differ before and after, with the cards that went and the keys that did it."""
-
-    def __init__(self) -> None:
-        self.before: dict[Group, list[bytes]] = {}
-        self.keys: dict[Group, list[str]] = {}
-
-    def compare(self, key: str, old: Sequence[Placed], new: Sequence[Placed]) -> bool:
-        """Note every group in which `key` does not say what it said; whether there is any."""
-        was = {(p.group, p.order): p.card for p in old}
-        now = {(p.group, p.order): p.card for p in new}
-        changed = [place for place in was.keys() | now.keys() if was.get(place) != now.get(place)]
-        for place in changed:
-            self.keys.setdefault(place[0], []).append(key)
-            if place in was:
-                self.before.setdefault(place[0], []).append(was[place])
-        return bool(changed)
 
 
 class Regrouping:
@@ -54,11 +26,13 @@ class Regrouping:
 
     def __init__(self, state: State, setting: Setting, now: datetime, items_of: ItemsOf) -> None:
         self.state, self.setting, self.now, self.items_of = state, setting, now, items_of
-        self.touched = Touched()
         self.known = state.entries()
+        self.touched = Touched()
 
-    def run(self, families: Families, digests: Mapping[str, str], *, everything: bool) -> Touched:
-        """Emit what changed, drop what is gone, reduce what was touched."""
+    def run(self, families: Families, digests: Mapping[str, str], *, everything: bool) -> Cards:
+        """Emit what changed, drop what is gone, reduce what was touched. The cards as they are then."""
+        in_memory = len(families) <= MOST_IN_MEMORY and self.state.is_blank()
+        self.cards = (NewCards if in_memory else Cards)(self.state, self.touched)
         instant = _instant(self.now)
         stale = {
             root
@@ -74,7 +48,8 @@ class Regrouping:
         self._emit(families, fresh, stale | moved)
         self._drop(gone)
         self._reduce()
-        return self.touched
+        self.cards.settle()
+        return self.cards
 
     def _standings(self, families: Families, digests: Mapping[str, str], roots: set[str]) -> dict[str, EntryRow]:
         """How the changed entries stand now; whether they share a story is not known yet."""
@@ -125,24 +100,16 @@ class Regrouping:
         context = self.setting.context
         for root, standing in self._each(families, sorted(roots)):
             shown = shown_of(standing, in_story=bool(fresh[root].in_story), context=context)
-            self._place(root, self._puts(shown), fresh=root not in self.known)
+            self.cards.place(root, self._puts(shown))
         self.state.put_entries(fresh[root] for root in sorted(roots))
 
     def _puts(self, shown: Shown) -> Iterator[Put]:
         for kind in KINDS.values():
             yield from kind.emit(shown, self.setting.context)
 
-    def _place(self, key: str, puts: Iterable[Put], *, fresh: bool) -> None:
-        kept = list(puts)  # an id is a card's own only as long as the card lives
-        encoded = {id(put.card): _encode(put.card) for put in {id(p.card): p for p in kept}.values()}
-        new = [Placed(put.group, put.order, encoded[id(put.card)]) for put in kept]
-        old = [] if fresh else self.state.placed(key)
-        if self.touched.compare(key, old, new):
-            self.state.place(key, new, fresh=fresh)
-
     def _drop(self, roots: Sequence[str]) -> None:
         for root in roots:
-            self._place(root, (), fresh=False)
+            self.cards.place(root, ())
         self.state.drop_entries(roots)
 
     def _reduce(self) -> None:
@@ -151,12 +118,11 @@ class Regrouping:
         reducers = {head: [kind for kind in KINDS.values() if head in kind.reduces] for head in heads}
         for group in sorted(g for g in self.touched.keys if head_of(g) in reducers):
             puts = [
-                put for kind in reducers[head_of(group)] for put in kind.reduce(group, self._read, self.setting.context)
+                put
+                for kind in reducers[head_of(group)]
+                for put in kind.reduce(group, self.cards.read, self.setting.context)
             ]
-            self._place(group, puts, fresh=False)
-
-    def _read(self, group: Group, limit: int) -> tuple[AnyCard, ...]:
-        return tuple(_decode(data) for data in self.state.cards(group, limit))
+            self.cards.place(group, puts)
 
 
 def _instant(moment: datetime) -> str:

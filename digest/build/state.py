@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
+
 from digest.content.store import Schema
 from digest.site.context import Audience
 
@@ -18,9 +20,11 @@ CREATE TABLE IF NOT EXISTS entries_{a} (
     root TEXT PRIMARY KEY, digest TEXT, story TEXT, seen INT, in_story INT, until TEXT,
     edition TEXT, lead INT, path TEXT, sources TEXT
 ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS cards_{a} (key TEXT, n INT, card BLOB, PRIMARY KEY (key, n)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS places_{a} (grp TEXT, ord TEXT, key TEXT, n INT, PRIMARY KEY (grp, ord, key)) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS places_key_{a} ON places_{a} (key);
+CREATE TABLE IF NOT EXISTS cards_{a} (card INTEGER PRIMARY KEY, body BLOB);
+CREATE TABLE IF NOT EXISTS keys_{a} (key TEXT PRIMARY KEY, places BLOB);
+CREATE TABLE IF NOT EXISTS places_{a} (
+    grp TEXT, ord TEXT, key TEXT, card INT, PRIMARY KEY (grp, ord, key)
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS pages_{a} (
     url TEXT PRIMARY KEY, kind TEXT, key TEXT, file TEXT, folded TEXT, mark BLOB,
     digest TEXT, size INT, mtime INT, type TEXT
@@ -31,9 +35,13 @@ CREATE TABLE IF NOT EXISTS journal_{a} (seq INTEGER PRIMARY KEY, op TEXT, file T
 """
 TABLES = Schema(
     "build",
-    3,
+    4,
     tuple(s for a in Audience for s in _TABLES.replace("{a}", a).strip().split(";\n")),
 )
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_places = msgspec.msgpack.Decoder(list[tuple[str, str, int]]).decode
 
 
 class EntryRow(NamedTuple):
@@ -102,7 +110,7 @@ class State:
 
     def forget(self) -> None:
         """As if there had never been a build, but for what the output folder is known to hold."""
-        for table in ("meta", "entries", "cards", "places"):
+        for table in ("meta", "entries", "cards", "keys", "places"):
             self.connection.execute(self._sql(f"DELETE FROM {table}_{{a}}"))  # noqa: S608 - the names stand in this file
 
     # --- meta
@@ -146,32 +154,59 @@ class State:
 
     # --- cards in groups
 
+    def is_blank(self) -> bool:
+        """Whether no card stands anywhere."""
+        return not self._all("SELECT 1 FROM keys_{a} LIMIT 1")
+
     def placed(self, key: str) -> list[Placed]:
         """All cards that stand in groups under `key`."""
-        rows = self._all("SELECT grp, ord, card FROM places_{a} JOIN cards_{a} USING (key, n) WHERE key = ?", key)
-        return [Placed(*row) for row in rows]
+        found = self._places(key)
+        cards = {card: self._all("SELECT body FROM cards_{a} WHERE card = ?", card)[0][0] for _, _, card in found}
+        return [Placed(group, order, cards[card]) for group, order, card in found]
 
-    def place(self, key: str, cards: Sequence[Placed], *, fresh: bool) -> None:
-        """Replace all cards that stand under `key`; `fresh` when there are none. Equal cards are kept once."""
-        if not fresh:
-            self._many("DELETE FROM places_{a} WHERE key = ?", ((key,),))
-            self._many("DELETE FROM cards_{a} WHERE key = ?", ((key,),))
+    def place(self, key: str, cards: Sequence[Placed]) -> None:
+        """Replace all cards that stand under `key`. Equal cards are kept once."""
+        old = self._places(key)
+        self._many("DELETE FROM places_{a} WHERE grp = ? AND ord = ? AND key = ?", ((*p[:2], key) for p in old))
+        self._many("DELETE FROM cards_{a} WHERE card = ?", {(p[2],) for p in old})
+        self._many("DELETE FROM keys_{a} WHERE key = ?", ((key,),))
+        first = self._all("SELECT coalesce(max(card), 0) + 1 FROM cards_{a}")[0][0]
         numbers: dict[bytes, int] = {}
-        rows = [(p.group, p.order, key, numbers.setdefault(p.card, len(numbers))) for p in cards]
-        self._many("INSERT INTO cards_{a} VALUES (?, ?, ?)", ((key, n, card) for card, n in numbers.items()))
+        places = [(p.group, p.order, numbers.setdefault(p.card, first + len(numbers))) for p in cards]
+        self.add_cards((number, card) for card, number in numbers.items())
+        self.add_places((group, order, key, card) for group, order, card in places)
+        self.add_keys([(key, places)] if places else [])
+
+    def _places(self, key: str) -> list[tuple[str, str, int]]:
+        rows = self._all("SELECT places FROM keys_{a} WHERE key = ?", key)
+        return _places(rows[0][0]) if rows else []
+
+    def add_cards(self, rows: Iterable[tuple[int, bytes]]) -> None:
+        """Cards by their numbers."""
+        self._many("INSERT INTO cards_{a} VALUES (?, ?)", rows)
+
+    def add_keys(self, rows: Iterable[tuple[str, Sequence[tuple[str, str, int]]]]) -> None:
+        """What stands under keys: group, order and number of a card."""
+        self._many("INSERT INTO keys_{a} VALUES (?, ?)", ((key, _encode(places)) for key, places in rows))
+
+    def add_places(self, rows: Iterable[tuple[str, str, str, int]]) -> None:
+        """What stands in groups: group, order, key and number of a card."""
         self._many("INSERT OR REPLACE INTO places_{a} VALUES (?, ?, ?, ?)", rows)
 
     def cards(self, group: str, limit: int) -> list[bytes]:
         """The newest cards of a group; all when `limit` is 0."""
         rows = self._all(
-            "SELECT card FROM places_{a} JOIN cards_{a} USING (key, n)"
-            " WHERE grp = ? ORDER BY ord DESC, key DESC LIMIT ?",
+            "SELECT body FROM places_{a} JOIN cards_{a} USING (card) WHERE grp = ? ORDER BY ord DESC, key DESC LIMIT ?",
             group,
             limit or -1,
         )
         return [row[0] for row in rows]
 
     # --- pages
+
+    def has_pages(self) -> bool:
+        """Whether the output holds anything that is known of."""
+        return bool(self._all("SELECT 1 FROM pages_{a} LIMIT 1"))
 
     def pages(self, kinds: Sequence[str] = ()) -> Iterator[PageRow]:
         """All files of the output, or those of some kinds."""

@@ -1,6 +1,6 @@
 """The difference between what groups held and what they hold."""
 
-from digest.build.regroup import Touched
+from digest.build.cards import Touched
 from digest.build.state import Placed
 
 

@@ -1,0 +1,131 @@
+"""Cards in groups, as a build sees them: what the state holds, and what the build puts there.
+
+A build from nothing keeps all cards in memory, as long as there are not too many, and writes them once, sorted: they
+are read many times, and a card that was just encoded need not be decoded.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+
+import msgspec
+
+from digest.build.state import Placed, State
+from digest.site.cards import AnyCard
+from digest.site.groups import Group, Put
+
+MOST_IN_MEMORY = 200_000
+"""Entries whose cards a build from nothing keeps in memory: some 3 kB each."""
+
+_READ_CACHE = 2048
+_encode = msgspec.json.Encoder().encode
+_decode: Callable[[bytes], AnyCard] = msgspec.json.Decoder(AnyCard).decode
+
+
+def decode_card(data: bytes) -> AnyCard:
+    """A card as the state keeps it."""
+    return _decode(data)
+
+
+class Touched:
+    """Groups whose cards differ before and after, with the cards that went and the keys that did it."""
+
+    def __init__(self) -> None:
+        self.before: dict[Group, list[bytes]] = {}
+        self.keys: dict[Group, list[str]] = {}
+
+    def compare(self, key: str, old: Sequence[Placed], new: Sequence[Placed]) -> bool:
+        """Note every group in which `key` does not say what it said; whether there is any."""
+        was = {(p.group, p.order): p.card for p in old}
+        now = {(p.group, p.order): p.card for p in new}
+        changed = [place for place in was.keys() | now.keys() if was.get(place) != now.get(place)]
+        for place in changed:
+            self.keys.setdefault(place[0], []).append(key)
+            if place in was:
+                self.before.setdefault(place[0], []).append(was[place])
+        return bool(changed)
+
+    def cards_before(self, group: Group) -> tuple[AnyCard, ...]:
+        """The cards that were in a group and went, or are other ones now."""
+        return tuple(_decode(card) for card in self.before.get(group, ()))
+
+
+class Cards:
+    """The cards in the state. What is read again and again is decoded once."""
+
+    def __init__(self, state: State, touched: Touched) -> None:
+        self._state, self._touched = state, touched
+        self._cache: dict[tuple[Group, int], tuple[AnyCard, ...]] = {}
+
+    def place(self, key: str, puts: Iterable[Put]) -> None:
+        """Replace all that stands under `key`, and note which groups that touches."""
+        kept = list(puts)  # an id is a card's own only as long as the card lives
+        encoded = {id(put.card): _encode(put.card) for put in {id(p.card): p for p in kept}.values()}
+        new = [Placed(put.group, put.order, encoded[id(put.card)]) for put in kept]
+        old = self._state.placed(key)
+        if self._touched.compare(key, old, new):
+            self._state.place(key, new)
+            self._cache.clear()
+
+    def read(self, group: Group, limit: int) -> tuple[AnyCard, ...]:
+        """The newest cards of a group, the newest first; all when `limit` is 0."""
+        found = self._cache.get((group, limit))
+        if found is None:
+            if len(self._cache) >= _READ_CACHE:
+                self._cache.clear()
+            found = self._cache[group, limit] = tuple(_decode(c) for c in self._state.cards(group, limit))
+        return found
+
+    def settle(self) -> None:
+        """All cards are where they belong."""
+
+
+class NewCards(Cards):
+    """The cards of a build from nothing, in memory; `settle` writes them into the state, which holds none."""
+
+    def __init__(self, state: State, touched: Touched) -> None:
+        super().__init__(state, touched)
+        self._names: dict[Group, Group] = {}
+        self._keys: dict[str, list[Put]] = {}
+        self._groups: dict[Group, list[Put]] = {}
+        self._sorted: dict[Group, tuple[AnyCard, ...]] = {}
+
+    def place(self, key: str, puts: Iterable[Put]) -> None:
+        """Put cards under `key`, under which nothing stands yet."""
+        mine = self._keys[key] = []
+        for group, _, order, card in puts:
+            known = self._names.setdefault(group, group)  # one text for each group, not one for each card in it
+            put = Put(known, key, order, card)
+            mine.append(put)
+            self._groups.setdefault(known, []).append(put)
+            self._touched.keys.setdefault(known, []).append(key)
+            self._sorted.pop(known, None)
+
+    def read(self, group: Group, limit: int) -> tuple[AnyCard, ...]:
+        """As above, from memory."""
+        found = self._sorted.get(group)
+        if found is None:
+            puts = sorted(self._groups.get(group, ()), key=_place_of, reverse=True)
+            found = self._sorted[group] = tuple(put.card for put in puts)
+        return found[:limit] if limit else found
+
+    def settle(self) -> None:
+        """Write everything, in the order in which the state keeps it."""
+        cards: dict[int, tuple[int, AnyCard]] = {}
+        for puts in self._keys.values():
+            for put in puts:
+                if id(put.card) not in cards:
+                    cards[id(put.card)] = len(cards) + 1, put.card
+        self._state.add_cards((number, _encode(card)) for number, card in cards.values())
+        self._state.add_keys(
+            (key, [(put.group, put.order, cards[id(put.card)][0]) for put in self._keys[key]])
+            for key in sorted(self._keys)
+        )
+        self._keys.clear()
+        self._state.add_places(
+            (group, put.order, put.key, cards[id(put.card)][0])
+            for group in sorted(self._groups)
+            for put in sorted(self._groups[group], key=_place_of)
+        )
+
+
+def _place_of(put: Put) -> tuple[str, str]:
+    return put.order, put.key

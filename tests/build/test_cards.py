@@ -1,0 +1,104 @@
+"""Cards in memory and cards in the state are the same cards."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from digest.build import regroup
+from digest.build.cards import Cards, NewCards, Touched
+from digest.build.state import TABLES, State
+from digest.content.store import open_store
+from digest.site.cards import MonthCard
+from digest.site.context import Audience
+from digest.site.groups import Put
+from tests.newsroom import Newsroom
+
+
+@pytest.fixture
+def state(tmp_path: Path) -> Iterator[State]:
+    with closing(open_store(tmp_path, TABLES)) as store:
+        yield State(store, Audience.PUBLIC)
+
+
+def month(number: int) -> MonthCard:
+    return MonthCard(month=f"2026-{number:02}")
+
+
+def fill(cards: Cards) -> None:
+    """Two keys in three groups; one card stands in two of them."""
+    shared = month(1)
+    cards.place("a", [Put("months", "a", "2026-01", shared), Put("sitemaps", "a", "2026-01", shared)])
+    cards.place("b", [Put("months", "b", "2026-02", month(2)), Put("archive", "b", "2026-02", month(3))])
+    cards.settle()
+
+
+@pytest.mark.parametrize("kind", [Cards, NewCards])
+def test_the_newest_come_first(state: State, kind: type[Cards]) -> None:
+    cards = kind(state, Touched())
+    fill(cards)
+    assert cards.read("months", 0) == (month(2), month(1))
+    assert cards.read("months", 1) == (month(2),)
+    assert cards.read("archive", 5) == (month(3),)
+    assert cards.read("no-such-group", 0) == ()
+
+
+@pytest.mark.parametrize("kind", [Cards, NewCards])
+def test_what_is_placed_is_kept_and_can_be_replaced(state: State, kind: type[Cards]) -> None:
+    fill(kind(state, Touched()))
+    touched = Touched()
+    later = Cards(state, touched)
+    later.place("a", [Put("months", "a", "2026-01", month(1))])
+    assert set(touched.keys) == {"sitemaps"}
+    assert touched.cards_before("sitemaps") == (month(1),)
+    assert later.read("sitemaps", 0) == ()
+    assert later.read("months", 0) == (month(2), month(1))
+    later.place("b", ())
+    assert later.read("months", 0) == (month(1),)
+    later.place("a", ())
+    assert state.is_blank()
+    assert state.connection.execute("SELECT count(*) FROM cards_public").fetchone() == (0,), "no card outlives its key"
+
+
+@pytest.mark.parametrize("kind", [Cards, NewCards])
+def test_every_new_place_is_touched(state: State, kind: type[Cards]) -> None:
+    touched = Touched()
+    fill(kind(state, touched))
+    assert {group: sorted(keys) for group, keys in touched.keys.items()} == {
+        "months": ["a", "b"],
+        "sitemaps": ["a"],
+        "archive": ["b"],
+    }
+    assert touched.before == {}
+
+
+def test_a_card_that_is_placed_later_is_seen(state: State) -> None:
+    cards = NewCards(state, Touched())
+    cards.place("a", [Put("months", "a", "2026-01", month(1))])
+    assert cards.read("months", 0) == (month(1),)
+    cards.place("b", [Put("months", "b", "2026-03", month(3))])
+    assert cards.read("months", 0) == (month(3), month(1))
+
+
+def contents(site: Path) -> dict[str, list[tuple[object, ...]]]:
+    """What the state says of cards, whatever their numbers."""
+    with closing(sqlite3.connect(site / ".digest/state.sqlite")) as store:
+        places = store.execute(
+            "SELECT grp, ord, key, body FROM places_public JOIN cards_public USING (card) ORDER BY 1, 2, 3"
+        )
+        return {"places": places.fetchall(), "keys": store.execute("SELECT key FROM keys_public ORDER BY 1").fetchall()}
+
+
+def test_a_site_too_large_for_memory_is_the_same_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    small, large = Newsroom(tmp_path / "small"), Newsroom(tmp_path / "large")
+    for room in (small, large):
+        for n in range(40):
+            day, story = f"2026-03-{1 + n % 9:02}", "talks" if n % 7 == 0 else f"s{n}"
+            room.item(f"n{n}", day=day, body="Body.", story=story, categories=["sport", "culture"][: 1 + n % 2])
+    small.build()
+    monkeypatch.setattr(regroup, "MOST_IN_MEMORY", 0)
+    large.build()
+    assert small.files() == large.files()
+    assert contents(small.folder) == contents(large.folder)
