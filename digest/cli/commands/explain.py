@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from digest.build import Audience, BuildRequest, why
-from digest.build.cards import decode_card
+from digest.build.regroup import decode_card
 from digest.build.state import TABLES, State
 from digest.cli.clock import now_of
 from digest.cli.library import library
@@ -51,14 +51,14 @@ def command(out: Reporter, page: str, site: Path | None) -> int:
 
 
 def _of_headline(site: Site, headline: str) -> Tree:
-    return Tree(headline, labels_tree(engine(site.config.taxonomy).report(headline)))
+    return Tree(headline, labels_tree(engine(site.config.taxonomy).report_of(headline)))
 
 
 def _of_page(site: Site, item: Item) -> Tree:
     with library(site) as archive:
         body = archive.body(item.path) if item.body else ""
         members = archive.by_story(item.story)
-    report = engine(site.config.taxonomy).report(item.title, item.summary, body)
+    report = engine(site.config.taxonomy).report_of(item.title, item.summary, body)
     parts = (
         Tree(f"content/{item.path}, id {item.id}, {item.status}"),
         origin_tree(item, _dump_lines(site, item)),
