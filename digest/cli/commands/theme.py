@@ -13,8 +13,8 @@ from digest.cli.sites import Site, site_of
 from digest.cli.stop import misuse
 from digest.issues import fails
 from digest.theme import Theme, check_templates, load_assets, load_theme
-from digest.toml import unknown
 from digest.theme.where import FOLDER, find_theme, shipped_folder, theme_names
+from digest.toml import unknown
 
 
 @click.group()
