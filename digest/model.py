@@ -161,7 +161,8 @@ class Origin(Struct, frozen=True, kw_only=True):
     """Where an item came from: front matter's `wire`. `seen` is the day or moment of its dump as written (ISO 8601).
 
     `key` is the digest of the normalised wire headline. `also` names later dumps that said it again. `seals` holds for
-    each field and body paragraph that import wrote a short digest of what it wrote.
+    each field and body paragraph that import wrote a short digest of what it wrote. `article` is the day on which an
+    article came for what had been a brief.
     """
 
     dump: str
@@ -171,6 +172,7 @@ class Origin(Struct, frozen=True, kw_only=True):
     key: str
     also: tuple[str, ...] = ()
     seals: Mapping[str, str] = {}
+    article: str = ""
 
 
 # --- pages ----------------------------------------------------------------------------------------------------------

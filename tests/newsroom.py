@@ -83,4 +83,6 @@ def _yaml(value: object) -> str:
     if isinstance(value, list | tuple):
         return f"[{', '.join(map(_yaml, value))}]"
     text = str(value)
+    if text.startswith("\n"):
+        return text
     return text if text.replace("-", "").replace(":", "").replace("+", "").isalnum() else f'"{text}"'

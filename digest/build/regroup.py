@@ -1,5 +1,6 @@
 """Which groups a change touches: the map (`emit`), the reduce, and the cards before held against the cards after."""
 
+from bisect import bisect_right, insort
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
@@ -86,11 +87,16 @@ class Regrouping:
         sizes = Counter(row.story for row in rows.values() if row.seen)
         stories = {row.story for row in fresh.values()}
         stories |= {self.known[root].story for root in (*fresh, *gone) if root in self.known}
+        days: dict[str, list[str]] = {}
+        for row in rows.values():
+            if row.story in stories and row.seen:
+                insort(days.setdefault(row.story, []), row.edition)
         moved = set()
         for root, row in rows.items():
             if row.story not in stories:
                 continue
             in_story = int(row.seen and sizes[row.story] > 1)
+            in_story += in_story and bisect_right(days[row.story], row.edition) > 1
             if root in fresh or in_story != row.in_story:
                 fresh[root] = row._replace(in_story=in_story)
                 moved.add(root)
@@ -99,7 +105,8 @@ class Regrouping:
     def _emit(self, families: Families, fresh: Mapping[str, EntryRow], roots: set[str]) -> None:
         context = self.setting.context
         for root, standing in self._each(families, sorted(roots)):
-            shown = shown_of(standing, in_story=bool(fresh[root].in_story), context=context)
+            mates = fresh[root].in_story
+            shown = shown_of(standing, in_story=mates > 0, in_story_then=mates > 1, context=context)
             self.cards.place(root, self._puts(shown))
         self.state.put_entries(fresh[root] for root in sorted(roots))
 

@@ -45,7 +45,10 @@ _places = msgspec.msgpack.Decoder(list[tuple[str, str, int]]).decode
 
 
 class EntryRow(NamedTuple):
-    """An entry as it was emitted. `until` is the instant at which it will have to be emitted anew, in ISO 8601 UTC."""
+    """An entry as it was emitted. `until` is the instant at which it will have to be emitted anew, in ISO 8601 UTC.
+
+    `in_story` is 0 for an entry that is alone in its story, 2 where another is of its day or an earlier one, else 1.
+    """
 
     root: str
     digest: str

@@ -74,6 +74,8 @@ def renewed(text: str, sheet: Sheet, labels: Labelled | None, side: Side | None 
     told = changed and not sheet.silent
     extra = _kept_address(written, merged.changes) | (_updated(written, wire, sheet) if told else {})
     seals |= {name: seal_of(value) for name, value in extra.items()}
+    upgraded = {"article": sheet.first.isoformat()} if body.paragraphs and not paragraphs else {}
+    wire = Wire({**wire.raw, **upgraded}, wire.seals)
     more, seals = _sources(fields, Wire(wire.raw, seals), sheet)
     changes |= extra | more | ({"updated": sheet.first} if "updated" in extra else {})
     if labels:
@@ -166,7 +168,7 @@ def _value(wire: Wire, seals: Mapping[str, str]) -> Value:
 def _plain(name: str, raw: Raw) -> Value:
     if name == "position" and isinstance(raw, str) and raw.isdecimal():
         return int(raw)
-    if name == "seen" and isinstance(raw, str):
+    if name in ("seen", "article") and isinstance(raw, str):
         return seen_value(raw)
     return cast("Value", raw)
 

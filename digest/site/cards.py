@@ -15,7 +15,8 @@ class Card(Struct, frozen=True, kw_only=True, tag=True):
 
     `url` is its permanent address: a page, or its place in the edition (`page` false). `link` is where the original
     stands. `regions` and `categories` are slugs, the primary first. `at` only where a time is known. `sources` are keys
-    of the site's sources. `sightings` is how many dumps said it, `position` its place in the first of them.
+    of the site's sources. `sightings` is how many dumps said it, `position` its place in the first of them. `marks` are
+    what the wire's markers mean to readers, and whether a machine wrote it: words of `MARKS`.
     """
 
     id: str
@@ -42,6 +43,11 @@ class Card(Struct, frozen=True, kw_only=True, tag=True):
     corrected: bool
     lang: str
     badge: str
+    marks: tuple[str, ...] = ()
+
+
+MARKS = ("breaking", "urgent", "update", "wrapup", "advisory", "assisted", "generated")
+"""What readers are told beside a headline, in this order; that it was corrected is told by `corrected`."""
 
 
 class HistoryLine(Struct, frozen=True, kw_only=True):

@@ -92,6 +92,11 @@ def modified_of(entry: EntryCard) -> str:
     return max(moments)
 
 
+def digital_source_of(entry: EntryCard) -> str:
+    """The IPTC digital source type of a text in which a machine had a part, else empty."""
+    return _DIGITAL_SOURCE.get(Ai(entry.ai), "")
+
+
 def _graph(entry: EntryCard, crumbs: Sequence[Crumb], context: Context) -> list[dict[str, Any]]:
     way = [
         {"@type": "ListItem", "position": n, "name": crumb.name, "item": context.whole(crumb.url)}
@@ -135,6 +140,6 @@ def _article(entry: EntryCard, context: Context) -> dict[str, Any]:
             {"@type": "CorrectionComment", "text": c.text, "datePublished": c.day.isoformat()}
             for c in entry.corrections
         ]
-    if entry.ai in _DIGITAL_SOURCE:
-        article["digitalSourceType"] = _DIGITAL_SOURCE[Ai(entry.ai)]
+    if source := digital_source_of(entry):
+        article["digitalSourceType"] = source
     return article

@@ -1,21 +1,30 @@
 """An entry as the site shows it: with its address, its place and its card. What `emit` is given."""
 
+import re
 from datetime import date
 
+import msgspec
 from msgspec import Struct
 
 from digest.model import Correction, Entry, Item, Kind
-from digest.site.cards import Card, EntryCard, HistoryLine
+from digest.site.cards import MARKS, Card, EntryCard, HistoryLine
 from digest.site.context import Context
 from digest.site.presence import Presence, Standing
 from digest.site.urls import item_path, place_in_edition
 
+_UPDATES = frozenset({"update", "lead", "recast"})
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
 
 class Shown(Struct, frozen=True, kw_only=True):
-    """An entry at a moment, ready to be put into groups. `in_story`: it shares its story with others."""
+    """An entry at a moment, ready to be put into groups.
+
+    `in_story`: it shares its story with others; `in_story_then`: with some of its own day or of an earlier one.
+    """
 
     standing: Standing
     in_story: bool
+    in_story_then: bool
     edition: date
     card: Card
     detail: EntryCard
@@ -41,7 +50,7 @@ def has_page(entry: Entry, *, in_story: bool, context: Context) -> bool:
     return policy == "all" or (policy == "auto" and (in_story or any(reasons)))
 
 
-def shown_of(standing: Standing, *, in_story: bool, context: Context) -> Shown:
+def shown_of(standing: Standing, *, in_story: bool, in_story_then: bool | None = None, context: Context) -> Shown:
     """The entry with its card."""
     entry, root, latest, text = standing.entry, standing.entry.root, standing.entry.latest, standing.entry.text
     edition = context.config.edition_of(root.day, root.at)
@@ -62,7 +71,56 @@ def shown_of(standing: Standing, *, in_story: bool, context: Context) -> Shown:
         ai_note=latest.ai_note,
         path=root.path,
     )
-    return Shown(standing=standing, in_story=in_story, edition=edition, card=card, detail=detail)
+    then = in_story if in_story_then is None else in_story_then
+    return Shown(standing=standing, in_story=in_story, in_story_then=then, edition=edition, card=card, detail=detail)
+
+
+def card_of_day(shown: Shown, day: date, context: Context) -> Card:
+    """The card as the edition of a day has it: what came later does not change it, unless it is a correction."""
+    entry = shown.entry
+    versions = _versions_until(entry, day, context)
+    root = _until(entry.root, day)
+    in_story = shown.in_story_then if day == shown.edition else shown.in_story
+    same = len(versions) == len(entry.versions) and root is entry.root and in_story == shown.in_story
+    if same:
+        return shown.card
+    then = Entry(root=root, versions=tuple(_until(version, day) for version in versions))
+    page = has_page(then, in_story=in_story, context=context)
+    url = item_path(root) if page else place_in_edition(shown.edition, root.id)
+    return _card(then, url, shown.edition, page=page, badge=shown.card.badge)
+
+
+def _versions_until(entry: Entry, day: date, context: Context) -> tuple[Item, ...]:
+    """The versions up to the last one that was there on a day, or that corrects something."""
+    kept = 1
+    for number, version in enumerate(entry.versions, 1):
+        if (
+            context.config.edition_of(version.day, version.at) <= day
+            or version.corrections
+            or "corrected" in version.marks
+        ):
+            kept = number
+    return entry.versions[:kept]
+
+
+def _until(item: Item, day: date) -> Item:
+    """An item without the dumps that said it later, and without an article that came later for its headline."""
+    origin = item.origin
+    if origin is None:
+        return item
+    also = tuple(dump for dump in origin.also if _said_by(dump, day))
+    brief = bool(origin.article) and origin.article > day.isoformat()
+    if also == origin.also and not brief:
+        return item
+    then = msgspec.structs.replace(item, origin=msgspec.structs.replace(origin, also=also))
+    bare = {"kind": Kind.BRIEF, "standfirst": item.summary, "byline": "", "words": 0, "body": ""}
+    return msgspec.structs.replace(then, **bare) if brief else then
+
+
+def _said_by(dump: str, day: date) -> bool:
+    """Whether a dump is of a day or an earlier one, as its name says."""
+    found = _DAY.search(dump)
+    return found is None or found[0] <= day.isoformat()
 
 
 def _corrections(entry: Entry) -> tuple[Correction, ...]:
@@ -95,10 +153,16 @@ def _card(entry: Entry, url: str, edition: date, *, page: bool, badge: str) -> C
         sightings=1 + len(origin.also) if origin else 1,
         position=origin.position if origin else 0,
         versions=max(1, len(entry.versions)),
-        corrected=any(v.corrections for v in entry.versions or (root,)),
+        corrected=any(v.corrections or "corrected" in v.marks for v in entry.versions or (root,)),
         lang=latest.lang,
         badge=badge,
+        marks=_marks(latest),
     )
+
+
+def _marks(item: Item) -> tuple[str, ...]:
+    said = {"update" if word in _UPDATES else word for word in item.marks} | {str(item.ai)}
+    return tuple(mark for mark in MARKS if mark in said)
 
 
 def _sources(entry: Entry) -> tuple[str, ...]:

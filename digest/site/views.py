@@ -243,7 +243,10 @@ class NotFoundView(Struct, frozen=True, kw_only=True, tag=True):
 
 
 class FeedEntry(Struct, frozen=True, kw_only=True):
-    """An entry of a feed. `id` is permanent; `updated` a moment (RFC 3339); `published` may be empty: then unknown."""
+    """An entry of a feed. `id` is permanent; `updated` a moment (RFC 3339); `published` may be empty: then unknown.
+
+    `digital_source` is the IPTC digital source type (a URI) of a text in which a machine had a part, else empty.
+    """
 
     id: str
     card: Card
@@ -254,6 +257,8 @@ class FeedEntry(Struct, frozen=True, kw_only=True):
     summary: str
     body: Body | None
     credits: tuple[Credit, ...]
+    digital_source: str
+    ai_note: str
 
 
 class FeedView(Struct, frozen=True, kw_only=True, tag=True):

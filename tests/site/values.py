@@ -53,9 +53,14 @@ def shown(found: Entry | Item, context: Context, *, in_story: bool = False, now:
 
 def card(name: str = "x", day: date = DAY, **more: object) -> Card:
     """The card of a brief."""
-    origin = more.pop("origin", None)
+    given = more.pop("origin", None)
     position, sightings = int(str(more.pop("position", 1))), int(str(more.pop("sightings", 1)))
-    origin = origin or Origin(
+    given = given or Origin(
         dump="d", seen="2026-03-12", position=position, lines="1-2", key="k", also=("d",) * (sightings - 1)
     )
-    return shown(item(name, day, origin=origin, **more), context_of()).card
+    return shown(item(name, day, origin=given, **more), context_of()).card
+
+
+def origin(dump: str, *also: str) -> Origin:
+    """Where an item came from: its dump, and those that said it again."""
+    return Origin(dump=dump, seen=dump[:10], position=1, lines="1-2", key="k", also=also)

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta, timezone
 
 from digest.model import Correction, Kind
 from digest.site import views
-from digest.site.cards import Card, HistoryLine
+from digest.site.cards import MARKS, Card, HistoryLine
 
 FLAVOURS = ("typical", "empty", "hostile", "arabic")
 DAY = date(2026, 3, 12)
@@ -117,6 +117,7 @@ def card(number: int, flavour: str = "typical", *, kind: Kind | None = None) -> 
         corrected=not bare and number == 0,
         lang="fr" if number == 4 and not bare else "",
         badge="",
+        marks=() if bare or number > 7 else (*MARKS, *MARKS)[number : number + 1 + number % 2],
     )
 
 
@@ -301,8 +302,10 @@ def _machine(flavour: str) -> Mapping[str, views.View]:
             summary=c.standfirst,
             body=views.Body(path="2026/03/12/entry-0.md", digest="d1") if c.kind is Kind.ARTICLE else None,
             credits=(own.sources["NW-UTC"],),
+            digital_source="" if number else "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia",
+            ai_note="" if number else HOSTILE,
         )
-        for c in cards(6, flavour)
+        for number, c in enumerate(cards(6, flavour))
     )
 
     def feed(url: str) -> views.FeedView:

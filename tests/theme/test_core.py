@@ -105,6 +105,8 @@ def test_atom_says_labels_rights_and_language() -> None:
     assert drawn is not None
     assert drawn.get(LANG) == "fr"
     labels = {c.get("term"): c.get("label") for c in drawn.iterfind(f"{ATOM}category")}
+    machine = labels.pop(entry.digital_source)
+    assert str(machine)[:9] == entry.ai_note[:9], "a feed says what a machine did"
     assert labels == {"africa": "Africa", "science": "Science"} or set(labels) == {"africa", card.categories[0]}
     assert _texts(drawn, f"{ATOM}rights") == ["© Northwire 2026"]
 

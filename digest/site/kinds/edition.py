@@ -10,7 +10,7 @@ from digest.site.heads import list_head
 from digest.site.kinds.front import newest_cards
 from digest.site.kinds.kind import Kind
 from digest.site.rank import ranked
-from digest.site.shown import Shown
+from digest.site.shown import Shown, card_of_day
 from digest.site.urls import day_path, month_path
 from digest.site.views import Crumb, EditionView, Section
 from digest.site.words import day_words, month_words
@@ -20,7 +20,7 @@ class Edition(Kind):
     """`/2026/02/05/`. The second round tells the calendar and the sitemaps of it."""
 
     name, template = "edition", "edition.html"
-    reduces = ("edition",)
+    reduces = ("edition", "updated")
     listens = ("edition", "updated")
 
     def emit(self, shown: Shown, context: Context) -> Iterable[Put]:
@@ -28,10 +28,9 @@ class Edition(Kind):
         card = shown.card
         if not shown.seen:
             return
-        yield Put(f"edition/{shown.edition}", card.id, card.order, card)
-        days = {context.config.edition_of(line.day, line.at) for line in shown.detail.history}
-        for day in sorted(days - {shown.edition}):
-            yield Put(f"updated/{day}", card.id, card.order, card)
+        yield Put(f"edition/{shown.edition}", card.id, card.order, card_of_day(shown, shown.edition, context))
+        for day in sorted(_news_days(shown, context) - {shown.edition}):
+            yield Put(f"updated/{day}", card.id, card.order, card_of_day(shown, day, context))
 
     def reduce(self, group: Group, read: Read, context: Context) -> Iterable[Put]:  # noqa: ARG002 - every kind is given the same
         """The calendar's day, its month, its line in a sitemap."""
@@ -43,7 +42,7 @@ class Edition(Kind):
         yield Put(f"days/{month}", group, group, DayCard(day=day, entries=len(cards)))
         yield Put(f"months/{day.year}", group, group, MonthCard(month=month))
         yield Put(SITEMAPS, group, group, MonthCard(month=month))
-        yield Put(f"sitemap/{month}", group, group, UrlCard(url=day_path(day), modified=day.isoformat()))
+        yield Put(f"sitemap/{month}", day.isoformat(), group, UrlCard(url=day_path(day), modified=day.isoformat()))
 
     def readers(self, group: Group, read: Read, context: Context) -> Iterable[Page]:  # noqa: ARG002 - every kind is given the same
         """The day's page."""
@@ -72,6 +71,13 @@ class Edition(Kind):
             updated=updated,
             crumbs=crumbs,
         )
+
+
+def _news_days(shown: Shown, context: Context) -> set[date]:
+    """The days on which an entry had a new version, an article for its headline, or a changed text."""
+    lines = [*shown.detail.history, *([shown.detail.updated] if shown.detail.updated else [])]
+    days = {context.config.edition_of(line.day, line.at) for line in lines}
+    return {day for day in days if day > shown.edition}
 
 
 def _sections(cards: Sequence[Card], context: Context) -> Iterable[Section]:

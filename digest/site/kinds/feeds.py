@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from digest.site.cards import EntryCard, HistoryLine
 from digest.site.context import Context
 from digest.site.groups import Group, Page, Put, Read, rest_of
+from digest.site.heads import digital_source_of
 from digest.site.kinds.kind import Kind
 from digest.site.shown import Shown
 from digest.site.views import Body, FeedEntry, FeedView
@@ -86,6 +87,8 @@ def _entry(entry: EntryCard, context: Context) -> FeedEntry:
         summary="" if mode == "headline" else card.standfirst,
         body=Body(path=entry.body, digest=entry.body_digest) if full else None,
         credits=tuple(context.credit(key) for key in card.sources),
+        digital_source=digital_source_of(entry),
+        ai_note=entry.ai_note,
     )
 
 

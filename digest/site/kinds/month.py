@@ -30,7 +30,10 @@ class Month(Kind):
 
     def view(self, page: Page, read: Read, context: Context) -> MonthView | None:
         """The month's weeks, and the months before and after it that have an edition."""
-        days = {card.day: card.entries for card in read(f"days/{page.key}", 0) if isinstance(card, DayCard)}
+        days: dict[date, int] = {}
+        for card in read(f"days/{page.key}", 0):
+            if isinstance(card, DayCard):
+                days[card.day] = days.get(card.day, 0) + card.entries
         if not days:
             return None
         first = date.fromisoformat(f"{page.key}-01")

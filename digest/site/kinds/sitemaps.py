@@ -44,8 +44,8 @@ class Sitemap(Kind):
             paths = ["/", *(label.url for label in labels), "/corrections/"]
             return SitemapView(url=page.url, urls=tuple(SitemapUrl(url=context.whole(p), modified="") for p in paths))
         cards = [c for c in read(f"sitemap/{page.key}", 0) if isinstance(c, UrlCard)]
-        urls = tuple(SitemapUrl(url=context.whole(c.url), modified=c.modified) for c in cards)
-        return SitemapView(url=page.url, urls=urls) if urls else None
+        urls = dict.fromkeys(SitemapUrl(url=context.whole(c.url), modified=c.modified) for c in cards)
+        return SitemapView(url=page.url, urls=tuple(urls)) if urls else None
 
     def _page(self, key: str) -> Page:
         return Page(self.name, key, f"/sitemaps/{key}.xml")
