@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from digest.build import Audience, BuildRequest, why
-from digest.build.regroup import decode_card
+from digest.build.cards import decode_card
 from digest.build.state import TABLES, State
 from digest.cli.clock import now_of
 from digest.cli.library import library
