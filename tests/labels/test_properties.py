@@ -13,8 +13,9 @@ LABELLER = engine(TAXONOMY)
 REGIONS = {region.slug for region in TAXONOMY.regions}
 CATEGORIES = {category.slug for category in TAXONOMY.categories}
 WORDS = st.sampled_from([
-    "Kenya", "US", "us", "France's", "votes", "army", "bank", "Real", "Madrid", "in", "the", "of", "election", "Ōsaka",
-    "São", "Paulo", "!", ":", "12", "—", "‘storm’", "المغرب", "wins", "against", "turkey", "Turkey", "Jordan", "Georgia",
+    "Kenya", "US", "us", "France's", "votes", "army", "bank", "Real", "Madrid", "in", "the", "of", "election",
+    "Ōsaka", "São",
+    "Paulo", "!", ":", "12", "—", "‘storm’", "المغرب", "wins", "against", "turkey", "Turkey", "Jordan", "Georgia",
     "NATO-led", "WHO", "who", "trial", "Pope", "£", "virus", "study", "film",
 ])  # fmt: skip
 HEADLINES = st.lists(WORDS, max_size=14).map(" ".join)

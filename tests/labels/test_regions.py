@@ -1,0 +1,86 @@
+"""How claims are weighed: position, prepositions, doubt, powers that act everywhere."""
+
+from digest.labels.atlas import Resolved
+from digest.labels.gazetteer import Hit
+from digest.labels.regions import WEIGHTS, Claim, claims, totals
+from digest.labels.tokens import text_of
+
+KENYA = Resolved("countries", (("africa", "KE", 1.0),), ())
+US = Resolved("countries", (("north-america", "US", 1.0),), ())
+OCEAN = Resolved("places", (("world", "world", 1.0),), ())
+VICTORIA = (
+    Resolved("divisions", (("asia-pacific", "AU", 1.0),), (), "~"),
+    Resolved("cities", (("africa", "SC", 1.0),), (), "~"),
+)
+SEYCHELLES = Resolved("countries", (("africa", "SC", 1.0),), ())
+READINGS = [(KENYA,), (US,), (OCEAN,), VICTORIA, (SEYCHELLES,)]
+COUNTRY = WEIGHTS["countries"]
+
+
+def claimed(raw: str, **entries: int) -> list[Claim]:
+    text = text_of(raw)
+    found = [Hit(text.keys.index(word), text.keys.index(word) + 1, entry, 0.0) for word, entry in entries.items()]
+    return claims(text, sorted(found, key=lambda hit: hit.start), READINGS, "world")
+
+
+def weight(raw: str, **entries: int) -> float:
+    return claimed(raw, **entries)[0].weight
+
+
+def test_where_it_happens_outweighs_who_acts() -> None:
+    plain = weight("Roads of Kenya", kenya=0)
+    assert plain == COUNTRY
+    assert weight("Roads in Kenya", kenya=0) > plain
+    assert weight("Roads in northern Kenya", kenya=0) > plain
+    assert weight("War on Kenya", kenya=0) > plain
+    assert weight("Roads from Kenya", kenya=0) < plain
+    assert weight("A Kenya backed plan", kenya=0) < plain
+
+
+def test_a_kicker_counts_more() -> None:
+    assert weight("Kenya floods: roads close", kenya=0) > weight("Kenya floods close roads", kenya=0)
+    assert weight("One two three four five six: Kenya", kenya=0) == COUNTRY
+
+
+def test_a_power_that_acts_everywhere_counts_less_beside_another() -> None:
+    us, kenya = claimed("Grants of US for Kenya", us=1, kenya=0)
+    assert us.weight == COUNTRY * 0.75
+    assert kenya.weight >= COUNTRY * 0.9
+    assert weight("Grants of US", us=1) == COUNTRY
+
+
+def test_the_world_at_large_yields_to_a_place() -> None:
+    assert weight("Life of oceans", oceans=2) == WEIGHTS["places"]
+    ocean, _ = claimed("Life of oceans and of Kenya", oceans=2, kenya=0)
+    assert ocean.weight == WEIGHTS["places"] * 0.5
+
+
+def test_neighbours_choose_a_reading() -> None:
+    assert claimed("Port of Victoria", victoria=3)[0].region == "asia-pacific"
+    alone = weight("Port of Victoria", victoria=3)
+    first, _ = claimed("Port of Victoria of Seychelles", victoria=3, seychelles=4)
+    assert first.name == "SC"
+    assert alone < WEIGHTS["divisions"]
+
+
+def test_doubt_takes_away() -> None:
+    text = text_of("Roads of Kenya")
+    sure = claims(text, [Hit(2, 3, 0, 0.0)], READINGS, "world")[0].weight
+    unsure = claims(text, [Hit(2, 3, 0, 0.5)], READINGS, "world")[0].weight
+    assert unsure == sure / 2
+
+
+def test_several_witnesses_reinforce_each_other_less_and_less() -> None:
+    def of(*weights: float) -> float:
+        return totals([Claim(0, 1, "countries", "africa", "KE", weight, "") for weight in weights])["africa"]
+
+    assert of(2.0) == 2.0
+    assert of(2.0, 2.0) == 3.0
+    assert of(2.0, 1.0) == of(1.0, 2.0) == 2.5
+    assert of(2.0, 2.0, 2.0) - of(2.0, 2.0) < 1.0
+    assert of(*[2.0] * 9) == of(*[2.0] * 4)
+
+
+def test_nothing_claims_nothing() -> None:
+    assert claims(text_of(""), [], READINGS, "world") == []
+    assert totals([]) == {}
