@@ -104,7 +104,7 @@ def time_of(moment: object) -> datetime | None:
 @given(FIELDS, BODY)
 def test_a_page_written_and_read_back_is_the_same(fields: dict[str, Any], body: str) -> None:
     page, issues = read_page("x.md", page_text(fields, body).encode(), CONFIG)
-    assert issues == ()
+    assert [i for i in issues if i.code != "review-missing"] == []
     assert page is not None
     assert page.body == body
     assert (page.title, page.day, page.at) == (fields["title"], day_of(fields["date"]), time_of(fields["date"]))
