@@ -23,6 +23,9 @@ preview: $(READY) ## the example newspaper, with every save seen at once
 shots: site ## pictures of the example newspaper, wide and narrow, light and dark, into shots/
 	@$(BIN)/python -m tests.browser.shots
 
+bench-labels: $(READY) ## figures of labels; SETS is a folder of labelled sets
+	$(BIN)/python -m benchmarks.labels $(SETS)
+
 bench: $(READY) ## figures of the build
 	$(BIN)/python -m benchmarks.build $(N)
 

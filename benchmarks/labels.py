@@ -138,7 +138,7 @@ def main() -> None:
     labeller = engine(default_taxonomy())
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else None
     sets = [*sorted(folder.glob("*-gold.tsv")), *sorted(folder.glob("desk-*.tsv"))] if folder else []
-    for path in (*sets, OWN / "headlines.tsv", OWN / "unseen.tsv"):
+    for path in (*sets, OWN / "headlines.tsv", OWN / "unseen.tsv", OWN / "weathercock.tsv"):
         measure(labeller, path)
     languages(labeller)
     cost(labeller)

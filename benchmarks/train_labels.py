@@ -27,9 +27,9 @@ from digest.labels.tokens import text_of
 Array = NDArray[np.float64]
 TARGET = Path(__file__).parent.parent / "digest" / "labels" / "data" / FILE
 CATEGORIES = tuple(NEAREST)
-LEAST_SEEN, ROUNDS, STEP, RIDGE = 3, 40, 0.3, 5e-4
+LEAST_SEEN, ROUNDS, STEP, RIDGE = 2, 40, 0.3, 5e-4
 HELD_OUT = 10
-OWN, OWN_WEIGHT = Path(__file__).parent / "labels_train.tsv", 4.0
+OWN, OWN_WEIGHT = Path(__file__).parent / "labels_train.tsv", 2.0
 _NEWS = "politics conflict business crime disaster health society environment"
 SECTIONS: dict[str, str] = {
     "POLITICS": "politics", "ENTERTAINMENT": "culture", "STYLE & BEAUTY": "culture", "CULTURE & ARTS": "culture",
