@@ -1,6 +1,7 @@
 """Why a page would be looked at now: which input changed. Reads, and changes nothing."""
 
 from contextlib import closing
+from datetime import datetime
 
 from digest.build.pipeline import archive_of, look
 from digest.build.request import BuildRequest
@@ -8,6 +9,8 @@ from digest.build.setting import load_setting
 from digest.build.state import TABLES, State
 from digest.content.archive import SCHEMA as CONTENT
 from digest.content.store import open_store
+from digest.site.entries import entry_of, join
+from digest.site.presence import standing_of
 
 
 def why(request: BuildRequest, url: str) -> tuple[str, ...]:
@@ -35,7 +38,15 @@ def why(request: BuildRequest, url: str) -> tuple[str, ...]:
     return (*lines, "  and it shows" if url in drawn else "  and nothing of it shows: the page stays as it is")
 
 
-def next_change(request: BuildRequest) -> str:
-    """The next instant at which the output will change by itself, as the last build saw it; empty for none."""
+def next_change(request: BuildRequest) -> datetime | None:
+    """The next instant after the request's `now` at which the output changes by itself; None where there is none."""
+    setting, _ = load_setting(request)
+    if setting is None:
+        return None
     with closing(open_store(request.folder.parent, CONTENT, TABLES)) as store:
-        return State(store, request.audience).next_instant()
+        archive = archive_of(request, store, setting)
+        archive.refresh()
+        families = join(archive.rows()).families
+        entries = (entry_of(root, archive.items(paths)) for root, paths in families.items())
+        instants = (standing_of(entry, request.now, setting.context).until for entry in entries)
+        return min((instant for instant in instants if instant), default=None)

@@ -22,9 +22,9 @@ def hold(site: Path, page: str, reason: str = "", now: datetime | None = None) -
     return _set(site, page, Status.HOLD, reason, now)
 
 
-def release(site: Path, page: str, now: datetime | None = None) -> tuple[Issue, ...]:
-    """Publish a page that was killed, held or a draft."""
-    return change_all(site, [edit_of(site, page, {"status": None})], "release", now)
+def release(site: Path, pages: Sequence[str], now: datetime | None = None) -> tuple[Issue, ...]:
+    """Publish pages that were killed, held or drafts."""
+    return change_all(site, [edit_of(site, page, {"status": None}) for page in pages], "release", now)
 
 
 def erase(site: Path, pages: Sequence[str]) -> tuple[Issue, ...]:

@@ -10,6 +10,7 @@ from digest.content.merge import Offer
 from digest.content.page import FOLDER
 from digest.content.rewrite import paragraphs_in, parts_of
 from digest.ingest.alike import alike, mostly_sealed
+from digest.ingest.difference import difference
 from digest.ingest.folder import Folder
 from digest.ingest.kept import Sightings
 from digest.ingest.killing import killed, meant, missed, told
@@ -259,7 +260,8 @@ class Intake:
 
 def conflict(path: str, offer: Offer) -> Issue:
     """What the wire says and an editor has said differently."""
-    message = f"`{offer.field}`: the wire has {_short(offer.theirs)}; the page keeps {_short(offer.ours)}"
+    ours, theirs = difference(offer.ours, offer.theirs)
+    message = f"`{offer.field}`: the wire has {theirs!r}; the page keeps {ours!r}"
     hint = f"`digest import --take wire {FOLDER}/{path}` takes the wire's, `--take ours` settles on the page's"
     return issue("merge-conflict", f"{FOLDER}/{path}", message, hint)
 
@@ -291,7 +293,3 @@ def _is_part(sheet: Sheet, record: Record) -> bool:
 
 def _days(one: date, other: date) -> int:
     return abs((one - other).days)
-
-
-def _short(text: str) -> str:
-    return repr(text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…")

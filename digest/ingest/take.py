@@ -10,16 +10,21 @@ from pathlib import Path
 import msgspec
 
 from digest.content.page import FOLDER
+from digest.content.rewrite import fields_in, paragraphs_in, parts_of
 from digest.content.scan import DUMPS
+from digest.content.seal import body_seals, paragraph_seals, seal_of
 from digest.ingest.folder import Folder
 from digest.ingest.intake import conflict
 from digest.ingest.marked import IN_PLACE
 from digest.ingest.options import Take
-from digest.ingest.renew import brings_back, renewed, said_in
+from digest.ingest.renew import brings_back, renewed, said_in, wire_of
 from digest.ingest.sheet import Sheet, sheet_of
 from digest.ingest.sources import FileSource
 from digest.issues import Issue, issue
 from digest.wire import items, name_of, scan
+
+Said = dict[str, list[Sheet]]
+"""What a dump said by the keys of its headlines, the oldest first."""
 
 
 def settle(site: Path, folder: Folder, takes: Iterable[Take]) -> Iterator[Issue]:
@@ -45,11 +50,11 @@ def settle(site: Path, folder: Folder, takes: Iterable[Take]) -> Iterator[Issue]
 
 def conflicts(site: Path, pages: Iterable[str]) -> Iterator[Issue]:
     """Where the wire says something else than an editor, for pages by their paths relative to the content folder."""
-    folder = Folder(site)
+    folder, said = Folder(site), dict[str, Said]()
     for page in pages:
         try:
             text = folder.read(page)
-            sheet = last_said(site, text)
+            sheet = last_said(site, text, said) if is_touched(text) else None
             offers = renewed(text, sheet, None).offers if sheet else ()
         except (FileNotFoundError, ValueError):
             continue
@@ -57,14 +62,24 @@ def conflicts(site: Path, pages: Iterable[str]) -> Iterator[Issue]:
             yield conflict(page, offer)
 
 
-def last_said(site: Path, text: str) -> Sheet | None:
-    """What the wire said last of a page: the last article, else the last brief; None where no dump of it is kept."""
+def is_touched(text: str) -> bool:
+    """Whether anything that can be offered is not as import left it. Raises ValueError as `rewrite` does."""
+    fields, wire = fields_in(text), wire_of(fields_in(text))
+    parted = paragraph_seals(paragraphs_in(parts_of(text).body)) != body_seals(wire.seals)
+    return parted or any(seal_of(str(fields.get(f, ""))) != wire.seals.get(f, seal_of("")) for f in ("title", "byline"))
+
+
+def last_said(site: Path, text: str, known: dict[str, Said] | None = None) -> Sheet | None:
+    """What the wire said last of a page: the last article, else the last brief; None where no dump of it is kept.
+
+    `known` keeps what was read of dumps, for many pages of the same.
+    """
     dumps, keys = said_in(text)
     brief: Sheet | None = None
     title: Sheet | None = None
     takes: dict[int, Sheet] = {}
     for dump in reversed(dumps):
-        for sheet in reversed(list(_said(site / FOLDER / DUMPS / dump, keys))):
+        for sheet in _said(site / FOLDER / DUMPS / dump, keys, {} if known is None else known):
             if brings_back(text, sheet):
                 continue
             if sheet.marked.take:
@@ -95,19 +110,26 @@ def _under(title: Sheet | None, article: Sheet) -> Sheet:
     return msgspec.structs.replace(article, wire=wire, key=title.key)
 
 
-def _said(path: Path, keys: Iterable[str]) -> Iterator[Sheet]:
-    """What a dump said under some keys, the oldest first; nothing where it is gone."""
+def _said(path: Path, keys: Iterable[str], known: dict[str, Said]) -> Iterator[Sheet]:
+    """What a dump said under some keys, the newest first; nothing where it is gone."""
+    if path.name not in known:
+        known[path.name] = _read(path)
+    return (sheet for key in keys for sheet in reversed(known[path.name].get(key, ())))
+
+
+def _read(path: Path) -> Said:
+    found: Said = {}
     named = name_of(path.name)
+    day = named.day if named else date.min
     try:
         source = FileSource(path)
     except OSError:
-        return
+        return found
     try:
-        outline = scan(source, name=path.name)
-        for wire in items(source, outline):
-            day = named.day if named else date.min
+        for wire in items(source, scan(source, name=path.name)):
             sheet = sheet_of(wire, path.name, day.isoformat(), "")
-            if sheet.key in keys and not sheet.marked.alone:
-                yield sheet
+            if not sheet.marked.alone:
+                found.setdefault(sheet.key, []).append(sheet)
     finally:
         source.close()
+    return found

@@ -15,6 +15,7 @@ from digest.cli.options import takes_site
 from digest.cli.progress import Told, progress
 from digest.cli.report import Reporter, count
 from digest.cli.sites import STATE, Site, site_of
+from digest.ingest import conflicts
 from digest.issues import Issue, in_order, with_severities
 
 _FOLDER = "check"
@@ -64,4 +65,15 @@ def _issues(site: Site, told: Told | None) -> tuple[Issue, ...]:
         cache=apart,
     )
     report = build(request, told)
-    return (*report.issues, *(broken_links(output, site.config.site.base_url) if report.ok else ()))
+    return (
+        *report.issues,
+        *_offers(site),
+        *(broken_links(output, site.config.site.base_url) if report.ok else ()),
+    )
+
+
+def _offers(site: Site) -> tuple[Issue, ...]:
+    """What the wire says of pages that an editor has changed, and has said differently."""
+    with library(site) as archive:
+        items = archive.items(row.path for row in archive.rows())
+        return tuple(conflicts(site.folder, (item.path for item in items if item.origin and item.origin.seals)))

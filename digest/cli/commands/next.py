@@ -1,6 +1,5 @@
 """`digest next`: the next instant at which the output changes by itself."""
 
-from datetime import datetime
 from pathlib import Path
 
 import click
@@ -9,19 +8,26 @@ from digest.build import BuildRequest, next_change
 from digest.cli.clock import now_of
 from digest.cli.options import takes_site
 from digest.cli.report import Reporter
+from digest.cli.schedule import FORMATS
 from digest.cli.sites import OUTPUT, site_of
 
 
 @click.command()
 @click.option("--now", metavar="T", help="Counted from this moment (ISO 8601). Default: now.")
+@click.option(
+    "--format", "form", type=click.Choice(["time", *FORMATS]), default="time", help="Or a line that builds then."
+)
 @takes_site
 @click.pass_obj
-def command(out: Reporter, now: str | None, site: Path | None) -> int:
+def command(out: Reporter, now: str | None, form: str, site: Path | None) -> int:
     """Say when the output changes by itself: an embargo or a schedule ends, a copy must come off."""
     here = site_of(site)
     moment = now_of(now, here.config.zone)
     change = next_change(BuildRequest(site=here.folder, output=here.folder / OUTPUT, now=moment))
-    local = (
-        datetime.fromisoformat(change).astimezone(here.config.zone).isoformat(timespec="seconds") if change else None
-    )
-    return out.end(summary=local or "never", data={"next": local})
+    if change is None:
+        return out.end(
+            summary="never" if form == "time" else "# the output does not change by itself", data={"next": None}
+        )
+    local = change.astimezone(here.config.zone).isoformat(timespec="seconds")
+    line = FORMATS[form](change, str(here.folder.resolve())) if form in FORMATS else local
+    return out.end(summary=line, data={"next": local} | ({"line": line} if form in FORMATS else {}))

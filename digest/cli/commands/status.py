@@ -12,7 +12,9 @@ from digest.cli.pages import item_of
 from digest.cli.report import Reporter
 from digest.cli.sites import site_of
 from digest.cli.stop import misuse
-from digest.model import Item
+from digest.content.archive import Archive
+from digest.model import Item, Status
+from digest.site.entries import join
 
 _reason = click.option("--reason", default="", metavar="TEXT", help="Why; kept in the page, for editors.")
 
@@ -31,8 +33,7 @@ def kill(out: Reporter, page: str, reason: str, erase: bool, site: Path | None) 
     now = now_of(None, here.config.zone)
     with library(here) as archive:
         item = item_of(archive, here, page)
-        root = item.version_of or item.id
-        family = [m.path for m in archive.by_story(item.story) if root in {m.id, m.version_of}]
+        family = [member.path for member in _family(archive, item)]
     issues = edit.erase(here.folder, family) if erase else edit.kill(here.folder, item.path, reason, now)
     verb = "Erased" if erase else "Killed"
     return out.end(issues, summary="" if issues else f"{verb}: {item.title}{_until_built()}", data=_plain(item))
@@ -57,12 +58,19 @@ def hold(out: Reporter, page: str, reason: str, site: Path | None) -> int:
 @takes_site
 @click.pass_obj
 def release(out: Reporter, page: str, site: Path | None) -> int:
-    """Publish a page that was held, killed or a draft."""
+    """Publish a page that was held, killed or a draft; what was killed comes back with all its versions."""
     here = site_of(site)
     with library(here) as archive:
         item = item_of(archive, here, page)
-    issues = edit.release(here.folder, item.path, now_of(None, here.config.zone))
+        killed = [member.path for member in _family(archive, item) if member.status is Status.KILLED]
+    issues = edit.release(here.folder, list(dict.fromkeys((item.path, *killed))), now_of(None, here.config.zone))
     return out.end(issues, summary="" if issues else f"Released: {item.title}{_until_built()}", data=_plain(item))
+
+
+def _family(archive: Archive, item: Item) -> tuple[Item, ...]:
+    """All versions of the entry that an item belongs to."""
+    families = join(archive.rows()).families.values()
+    return tuple(archive.items(next(paths for paths in families if item.path in paths)))
 
 
 def _until_built() -> str:
