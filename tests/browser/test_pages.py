@@ -129,6 +129,18 @@ def test_an_edition_prints(browser: Browser, example: Paper, home: str) -> None:
         assert page.pdf().startswith(b"%PDF-")
 
 
+def test_headings_in_a_text_stand_out(browser: Browser, shared: Path) -> None:
+    paper = paper_of("hostile", shared)
+    with served(paper) as home, browser.new_context() as context:
+        context.route("https://**", lambda route: route.abort())
+        page = context.new_page()
+        page.goto(home + "2026/03/12/rich-text/")
+        for heading in page.locator(".body :is(h2, h3)").all():
+            expect(heading).to_have_css("font-weight", "700")
+        expect(page.locator(".body > :first-child")).to_have_css("margin-top", "0px")
+        expect(page.locator(".body td").first).to_have_css("border-bottom-style", "solid")
+
+
 def test_a_right_to_left_paper_reads_from_the_right(browser: Browser, shared: Path) -> None:
     paper = paper_of("arabic", shared)
     with served(paper) as home, browser.new_context(viewport={"width": 1280, "height": 900}) as context:
