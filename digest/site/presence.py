@@ -41,22 +41,23 @@ def standing_of(entry: Entry, now: datetime, context: Context) -> Standing:
     """What readers see of `entry` at `now`: versions that are not out yet do not count."""
     instants = [i for i in _instants(entry, context) if i > now]
     until = min(instants, default=None)
+    public = context.audience is Audience.PUBLIC
+    if public and not _has_begun(entry.root, now):
+        return Standing(presence=Presence.ABSENT, entry=entry, until=until)
     everything = (entry.root, *(v for v in entry.versions if v.id != entry.root.id))
     if any(v.status is Status.KILLED for v in everything):
         return Standing(presence=Presence.GONE, entry=entry, until=until)
-    if any(end <= now for end in _ends(entry.root, context)):
+    if public and not _is_out(entry.root, now):
+        return Standing(presence=Presence.ABSENT, entry=entry, until=until)
+    badge = "" if public else _badge(entry.latest, now)
+    if public:
+        entry = msgspec.structs.replace(entry, versions=tuple(v for v in entry.versions if _is_out(v, now)))
+    if any(end <= now for item in (entry.root, *entry.versions) for end in _ends(item, context)):
         if context.config.site.expired == "gone":
             return Standing(presence=Presence.GONE, entry=entry, until=until)
         entry = _headline_alone(entry)
     recent = now - moment_of(entry.root, context) < NEWS_WINDOW
-    if context.audience is Audience.PREVIEW:
-        badge = _badge(entry.latest, now)
-        return Standing(presence=Presence.SEEN, entry=entry, recent=recent, badge=badge, until=until)
-    if not _is_out(entry.root, now):
-        return Standing(presence=Presence.ABSENT, entry=entry, until=until)
-    out = tuple(v for v in entry.versions if _is_out(v, now))
-    shown = msgspec.structs.replace(entry, versions=out)
-    return Standing(presence=Presence.SEEN, entry=shown, recent=recent, until=until)
+    return Standing(presence=Presence.SEEN, entry=entry, recent=recent, badge=badge, until=until)
 
 
 def _headline_alone(entry: Entry) -> Entry:
@@ -75,9 +76,12 @@ def _headline_alone(entry: Entry) -> Entry:
     return Entry(root=bare, versions=(bare,))
 
 
+def _has_begun(item: Item, now: datetime) -> bool:
+    return all(start <= now for start in (item.publish_at, item.embargo) if start)
+
+
 def _is_out(item: Item, now: datetime) -> bool:
-    began = all(start <= now for start in (item.publish_at, item.embargo) if start)
-    return item.status is Status.PUBLISHED and began and not _is_unread(item)
+    return item.status is Status.PUBLISHED and _has_begun(item, now) and not _is_unread(item)
 
 
 def _is_unread(item: Item) -> bool:
@@ -107,6 +111,6 @@ def _ends(item: Item, context: Context) -> Iterator[datetime]:
 
 def _instants(entry: Entry, context: Context) -> Iterator[datetime]:
     yield moment_of(entry.root, context) + NEWS_WINDOW
-    yield from _ends(entry.root, context)
     for item in (entry.root, *entry.versions):
+        yield from _ends(item, context)
         yield from (i for i in (item.publish_at, item.embargo) if i)

@@ -89,7 +89,8 @@ def test_no_byte_tells(
         room.item("plain", body=text, **(known | state))
         room.build()
         assert _leaks(room) == []
-        assert "Nothing to hide." in room.text("/2026/03/12/headline-other/") or state.get("status") == "killed"
+        gone = version and (state.get("status") == "killed" or "expires" in state)
+        assert ("Nothing to hide." in room.text("/2026/03/12/headline-other/")) is not gone
 
 
 @pytest.mark.parametrize("killed", ["n0000other", "n0000later", "n0newest"])
@@ -151,3 +152,27 @@ def test_a_feed_does_not_bring_back_what_readers_had(tmp_path: Path) -> None:
     room.build()
     feeds = [room.text(f"/{name}") for name in ("feed.xml", "rss.xml", "feed.json", "region/africa/feed.xml")]
     assert not any("n0000plain" in feed for feed in feeds)
+
+
+@pytest.mark.parametrize("expired", ["gone", "headline"])
+def test_what_never_was_out_has_no_notice_either(tmp_path: Path, expired: str) -> None:
+    """Killed or expired before its embargo ends: even the words of its address would tell."""
+    room = Newsroom(tmp_path, CONFIG.replace("rules", f'expired = "{expired}"\nrules'))
+    room.item("killed", body="Words.", slug=WORD.lower(), embargo=FUTURE, status="killed")
+    room.item("expired", body="Words.", slug=f"{WORD.lower()}-2", embargo=FUTURE, expires=PAST)
+    room.item("held", body="Words.", slug=f"{WORD.lower()}-3", status="hold", expires=PAST)
+    room.item("root", body="Words.", expires=PAST)
+    room.item("later", title=WORD, version_of="n00000root", embargo=FUTURE)
+    room.build()
+    assert _leaks(room) == []
+
+
+def test_a_version_that_expires_takes_its_entry_with_it(tmp_path: Path) -> None:
+    room = _room(str(tmp_path))
+    room.item("later", title=f"{WORD} later", slug="later", version_of="n0000other", expires=FUTURE)
+    soon = room.build().next_change
+    assert _leaks(room)
+    assert soon is not None
+    room.build(soon)
+    assert _leaks(room) == []
+    assert "Nothing to hide." not in room.text("/2026/03/12/headline-other/"), "no older version comes in its place"
