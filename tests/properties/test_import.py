@@ -23,6 +23,18 @@ HEADLINES = (
     "Weaver in Oaxaca restores a loom of 1780?",
     "no: 12:30 & 1e3, says # *the* [man]",
 )
+MARKED = (
+    "UPDATE 1-Ferry sinks off Palawan, 9 dead",
+    "CORRECTED-Ferry sinks off Palawan, 4 dead (corrects toll)",
+    "REFILE-Chad and Sudan to open second day of border talks",
+    "RPT-Weaver in Oaxaca restores a loom of 1780",
+    "KILL: Weaver in Oaxaca restores loom of 1780",
+    "HOLD: Ferry sinks off Palawan, 3 dead",
+    "EMBARGOED UNTIL 0600 GMT: Weaver in Oaxaca restores a loom of 1780",
+    "Chad and Sudan open second day of border talks =2",
+    "ADVISORY-Chad and Sudan to open third day of border talks",
+    "UPDATE 3-",
+)
 PARAGRAPHS = (
     "The ferry left the harbour at dawn and struck a reef an hour later, the coast guard said.",
     "All who were aboard were brought to the nearest island in fishing boats.",
@@ -30,7 +42,7 @@ PARAGRAPHS = (
     "# *Nobody* could say who had begun, and 1. nobody <b>wanted</b> to be the one to end it.",
 )
 bodies = st.lists(st.sampled_from(PARAGRAPHS), max_size=3, unique=True)
-entries = st.tuples(st.sampled_from(HEADLINES), bodies)
+entries = st.tuples(st.sampled_from(HEADLINES + MARKED), bodies)
 dumps = st.lists(st.lists(entries, min_size=1, max_size=5), min_size=1, max_size=4)
 SOURCES = ("nw", "mdl")
 
