@@ -13,7 +13,10 @@ def test_it_builds_at_once_without_an_issue(tmp_path: Path) -> None:
     ran = digest("build", "--strict", cwd=tmp_path / "lake-news")
     assert ran.code == 0, ran.output
     assert not ran.err
-    assert "Welcome to Lake news" in (tmp_path / "lake-news/output/index.html").read_text()
+    front = (tmp_path / "lake-news/output/index.html").read_text()
+    assert "Lake news" in front
+    assert "Welcome" not in front, "the first page is a draft, so that it never stands above the news"
+    assert "Welcome to Lake news" in (tmp_path / "lake-news/content/welcome.md").read_text()
 
 
 def test_its_settings_are_complete_and_say_what_holds_anyway(tmp_path: Path) -> None:
