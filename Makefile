@@ -26,6 +26,10 @@ shots: site ## pictures of the example newspaper, wide and narrow, light and dar
 bench-labels: $(READY) ## figures of labels; SETS is a folder of labelled sets
 	$(BIN)/python -m benchmarks.labels $(SETS)
 
+bench-stories: $(READY) ## figures of stories and of import; SETS is a folder of labelled sets, N the size of the archive
+	$(BIN)/python -m benchmarks.stories $(SETS)
+	$(BIN)/python -m benchmarks.imports $(N)
+
 bench: $(READY) ## figures of the build
 	$(BIN)/python -m benchmarks.build $(N)
 

@@ -1,6 +1,6 @@
 """Figures of threading: how right on labelled sets, how fast into a full archive.
 
-    python benchmarks/stories.py [FOLDER]
+    python -m benchmarks.stories [FOLDER]
 
 FOLDER holds `headline-pairs-*.tsv` (score 0–5, two headlines) and `stories-*.tsv` (story, date, text; oldest first);
 without it only the speed is measured, on headlines made up of words from the background table.
@@ -90,7 +90,7 @@ def _prf(precision: float, recall: float) -> str:
 
 
 def _print_speed() -> None:
-    lines = _made_up(ARCHIVE + NEW)
+    lines = made_up(ARCHIVE + NEW)
     index = Index()
     start = time.process_time()
     for n, (day, text) in enumerate(lines[:ARCHIVE]):
@@ -105,7 +105,7 @@ def _print_speed() -> None:
     print(f"thread and add {NEW:,} more: {NEW / (done - filled):,.0f} items/s")
 
 
-def _made_up(n: int) -> list[tuple[date, str]]:
+def made_up(n: int) -> list[tuple[date, str]]:
     """Headlines of nine words, drawn as often as the background has them; all within five days, oldest first."""
     chance = random.Random(1)
     stems = [s for s in sorted(rarities(), key=lambda s: (rarities()[s], s)) if s.isalpha()]

@@ -20,6 +20,8 @@ from digest.model import Item
 
 __all__ = ["SCHEMA", "Archive", "Row"]
 
+ZONELESS = "page-zone-missing"
+
 _item = msgspec.json.Decoder(Item).decode
 _issues = msgspec.json.Decoder(tuple[Issue, ...]).decode
 
@@ -85,7 +87,7 @@ class Archive:
         found = list(self._folder_issues)
         for (blob,) in self._store.execute("SELECT issues FROM problems"):
             found.extend(_issues(blob))
-        return in_order((*found, *self._duplicates()))
+        return in_order((*_zone_once(found), *self._duplicates()))
 
     def body(self, path: str) -> str:
         """The body of the page at `path` as it is on disk now. Raises OSError when it cannot be read."""
@@ -103,3 +105,12 @@ class Archive:
             message = f"the id `{name}` is also that of {FOLDER}/{first}; this page is left out"
             hint = "give one of the two an id of its own, or delete it"
             yield issue("id-duplicate", f"{FOLDER}/{path}", message, hint)
+
+
+def _zone_once(issues: list[Issue]) -> Iterator[Issue]:
+    """That a time has no zone is said once for the whole site; the first stands for the others."""
+    zoneless = in_order(i for i in issues if i.code == ZONELESS)
+    yield from (i for i in issues if i.code != ZONELESS)
+    if zoneless:
+        more = f" (and {len(zoneless) - 1:,} more such times)" if len(zoneless) > 1 else ""
+        yield msgspec.structs.replace(zoneless[0], message=zoneless[0].message + more)
