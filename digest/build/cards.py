@@ -4,7 +4,9 @@ A build from nothing keeps all cards in memory, as long as there are not too man
 are read many times, and a card that was just encoded need not be decoded.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import TypeVar
 
 import msgspec
 
@@ -16,6 +18,8 @@ MOST_IN_MEMORY = 200_000
 """Entries whose cards a build from nothing keeps in memory: some 3 kB each."""
 
 _READ_CACHE = 2048
+_STEP = 500
+T = TypeVar("T")
 _encode = msgspec.json.Encoder().encode
 _decode: Callable[[bytes], AnyCard] = msgspec.json.Decoder(AnyCard).decode
 
@@ -74,12 +78,13 @@ class Cards:
             found = self._cache[group, limit] = tuple(_decode(c) for c in self._state.cards(group, limit))
         return found
 
-    def settle(self) -> None:
-        """All cards are where they belong."""
+    def settling(self) -> Iterator[None]:
+        """Brings all cards where they belong, a step at a time."""
+        yield from ()
 
 
 class NewCards(Cards):
-    """The cards of a build from nothing, in memory; `settle` writes them into the state, which holds none."""
+    """The cards of a build from nothing, in memory; `settling` writes them into the state, which holds none."""
 
     def __init__(self, state: State, touched: Touched) -> None:
         super().__init__(state, touched)
@@ -107,24 +112,34 @@ class NewCards(Cards):
             found = self._sorted[group] = tuple(put.card for put in puts)
         return found[:limit] if limit else found
 
-    def settle(self) -> None:
-        """Write everything, in the order in which the state keeps it."""
+    def settling(self) -> Iterator[None]:
+        """Writes everything, in the order in which the state keeps it: others draw meanwhile."""
         cards: dict[int, tuple[int, AnyCard]] = {}
         for puts in self._keys.values():
             for put in puts:
                 if id(put.card) not in cards:
                     cards[id(put.card)] = len(cards) + 1, put.card
-        self._state.add_cards((number, _encode(card)) for number, card in cards.values())
-        self._state.add_keys(
-            (key, [(put.group, put.order, cards[id(put.card)][0]) for put in self._keys[key]])
-            for key in sorted(self._keys)
-        )
-        self._keys.clear()
-        self._state.add_places(
-            (group, put.order, put.key, cards[id(put.card)][0])
-            for group in sorted(self._groups)
-            for put in sorted(self._groups[group], key=_place_of)
-        )
+        for some in _in_steps(cards.values()):
+            self._state.add_cards((number, _encode(card)) for number, card in some)
+            yield
+        for keys in _in_steps(sorted(self._keys)):
+            self._state.add_keys(
+                (key, [(put.group, put.order, cards[id(put.card)][0]) for put in self._keys[key]]) for key in keys
+            )
+            yield
+        for groups in _in_steps(sorted(self._groups)):
+            self._state.add_places(
+                (group, put.order, put.key, cards[id(put.card)][0])
+                for group in groups
+                for put in sorted(self._groups[group], key=_place_of)
+            )
+            yield
+
+
+def _in_steps(things: Iterable[T]) -> Iterator[list[T]]:
+    rest = iter(things)
+    while some := list(islice(rest, _STEP)):
+        yield some
 
 
 def _place_of(put: Put) -> tuple[str, str]:

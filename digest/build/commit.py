@@ -41,13 +41,24 @@ def apply(steps: Sequence[Operation], stage: Stage) -> None:
         if step.op == PUT:
             folder = target.rpartition("/")[0]
             if folder not in made:
-                os.makedirs(folder, exist_ok=True)
+                _make(folder)
                 made.add(folder)
             _put(f"{stage.folder}/{name_of(step.file)}", target)
         else:
             with suppress(FileNotFoundError, NotADirectoryError):
                 os.unlink(target)
             _prune(Path(target).parent, Path(stage.output))
+
+
+def _make(folder: str) -> None:
+    """A folder. Most stand in one that is there: two calls of the system less than `makedirs`."""
+    try:
+        os.mkdir(folder)
+    except FileExistsError:
+        if not os.path.isdir(folder):
+            raise
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)
 
 
 def _put(source: str, target: str) -> None:

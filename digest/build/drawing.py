@@ -1,22 +1,29 @@
 """All pages of a build, drawn into the stage on as many processes as are worth it."""
 
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterator
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from digest.build.executors import executor_for, in_shards, spread
-from digest.build.plan import Job
+from digest.build.executors import HERE, SHARD, can_inherit, executor_for, in_shards, leaving, spread
+from digest.build.plan import Plan
 from digest.build.request import BuildRequest
-from digest.build.setting import Setting
 from digest.build.stage import Stage
-from digest.build.state import State
 from digest.issues import Issue
+from digest.site.groups import Page
+
+if TYPE_CHECKING:
+    from digest.build.render import Drawn, Shop
 
 _MANY_ISSUES = 20
+_JOBS_AHEAD = 4
+"""Shards of jobs that wait for each process: they hold what the pages show."""
+_PAGES_AHEAD = 64
+"""Shards of mere pages."""
 
 
 class Drawing(Struct, frozen=True, kw_only=True):
@@ -29,44 +36,80 @@ class Drawing(Struct, frozen=True, kw_only=True):
 
 def draw_all(
     request: BuildRequest,
-    state: State,
-    setting: Setting,
     stage: Stage,
-    jobs: Iterable[Job],
+    plan: Plan,
+    pages: Collection[Page],
+    damaged: set[str],
     tell: Callable[[int], None],
 ) -> Drawing:
-    """Draw what `jobs` yields, while it yields; the state learns of each page, `tell` of how many there are by now."""
-    shards = in_shards(jobs)
+    """Draw those of `pages` that have to be; the state learns of each, `tell` of how many there are by now."""
+    rendered, staged, issues = 0, list[str](), list[Issue]()
+    new = plan.is_new and can_inherit(request.jobs)
+    settling = plan.cards.settling()
+    for drawn in _drawn_new(request, stage, plan, pages) if new else _drawn(request, stage, plan, pages, damaged):
+        next(settling, None)
+        plan.state.put_pages(drawn.rows)
+        rendered += len(drawn.rows)
+        staged += drawn.staged
+        issues += drawn.issues
+        tell(rendered)
+        if len(issues) >= _MANY_ISSUES:
+            break
+    for _ in settling:
+        pass
+    return Drawing(rendered=rendered, staged=staged, issues=issues)
+
+
+def _drawn(
+    request: BuildRequest, stage: Stage, plan: Plan, pages: Collection[Page], damaged: set[str]
+) -> Iterator["Drawn"]:
+    """Pages that are planned here, while others are drawn; what they show is sent to those who draw."""
+    shards = in_shards(plan.jobs(pages, damaged))
     first = next(shards, None)
     if first is None:
-        return Drawing(rendered=0, staged=[], issues=[])
-    from digest.build.render import Shop, draw  # noqa: PLC0415 - with it come Jinja and Babel, and many builds draw nothing
+        return
+    from digest.build.render import draw  # noqa: PLC0415 - with it come Jinja and Babel, and many builds draw nothing
 
-    shop = Shop(
+    with executor_for(request.jobs) as executor:
+        work, ahead = partial(draw, _shop(request, plan, stage)), _JOBS_AHEAD * request.jobs
+        yield from spread(executor, work, chain([first], shards), ahead)
+
+
+def _drawn_new(request: BuildRequest, stage: Stage, plan: Plan, pages: Collection[Page]) -> Iterator["Drawn"]:
+    """Pages of a new site, planned where they are drawn: the processes there find the plan and all cards."""
+    from digest.build.render import draw_new  # noqa: PLC0415 - as above
+
+    plan.planned += len(pages)
+    work = partial(draw_new, _shop(request, plan, stage))
+    many = len(pages) > HERE * SHARD
+    with leaving(plan), executor_for(request.jobs, at_once=many) as executor:
+        if many:
+            # One page of each kind first: what is imported and compiled for it, the others are born with.
+            work(list({page.kind: page for page in pages}.values()))
+        for drawn in spread(executor, work, in_shards(pages, 2 * SHARD if many else SHARD), _PAGES_AHEAD):
+            for row in drawn.rows:
+                plan.claim(Page(row.kind, row.key, row.url), row.file)
+            yield drawn
+
+
+def _shop(request: BuildRequest, plan: Plan, stage: Stage) -> "Shop":
+    from digest.build.render import Shop  # noqa: PLC0415 - as above
+
+    setting = plan.setting
+    return Shop(
         key="\n".join((stage.folder, stage.output, str(request.site), setting.theme_mark)),
         theme=setting.theme,
         assets=setting.assets.without_files,
         site=setting.context.site,
         content=request.site / "content",
         stage=stage,
-        compiled=_compiled(request, setting),
+        compiled=_compiled(request, setting.theme_mark),
     )
-    rendered, staged, issues = 0, list[str](), list[Issue]()
-    with executor_for(request.jobs) as executor:
-        for drawn in spread(executor, partial(draw, shop), chain([first], shards), ahead=4 * request.jobs):
-            state.put_pages(drawn.rows)
-            rendered += len(drawn.rows)
-            staged += drawn.staged
-            issues += drawn.issues
-            tell(rendered)
-            if len(issues) >= _MANY_ISSUES:
-                break
-    return Drawing(rendered=rendered, staged=staged, issues=issues)
 
 
-def _compiled(request: BuildRequest, setting: Setting) -> Path:
+def _compiled(request: BuildRequest, theme_mark: str) -> Path:
     """Where compiled templates are kept. Jinja works out constants such as `"/x/" | url`; each frame has its own."""
-    folder = request.folder / f"templates-{request.audience}" / setting.theme_mark
+    folder = request.folder / f"templates-{request.audience}" / theme_mark
     if not folder.is_dir():
         shutil.rmtree(folder.parent, ignore_errors=True)
         folder.mkdir(parents=True)

@@ -6,8 +6,9 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from itertools import islice
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -18,6 +19,9 @@ SHARD = 64
 
 HERE = 4
 """Shards that are drawn before other processes are worth their start."""
+
+
+_HERITAGE: list[object] = []
 
 
 class Inline(Executor):
@@ -33,15 +37,15 @@ class Inline(Executor):
 class Hesitant(Executor):
     """Works in this process until there is so much to do that others are worth their start."""
 
-    def __init__(self, jobs: int) -> None:
-        self._jobs, self._inline = jobs, Inline()
+    def __init__(self, jobs: int, here: int = HERE) -> None:
+        self._jobs, self._here, self._inline = jobs, here, Inline()
         self._pool: ProcessPoolExecutor | None = None
         self._asked = 0
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """The first shards here, the rest in a pool."""
         self._asked += 1
-        if self._asked <= HERE:
+        if self._asked <= self._here:
             return self._inline.submit(fn, *args, **kwargs)
         self._pool = self._pool or _pool(self._jobs)
         return self._pool.submit(fn, *args, **kwargs)
@@ -52,16 +56,38 @@ class Hesitant(Executor):
             self._pool.shutdown(wait, cancel_futures=cancel_futures)
 
 
-def executor_for(jobs: int) -> Executor:
-    """No other process for one job."""
-    return Inline() if jobs <= 1 else Hesitant(jobs)
+def executor_for(jobs: int, *, at_once: bool = False) -> Executor:
+    """No other process for one job; `at_once` when it is known that others are worth their start."""
+    return Inline() if jobs <= 1 else Hesitant(jobs, 0 if at_once else HERE)
+
+
+def can_inherit(jobs: int) -> bool:
+    """Whether the processes of an executor for so many jobs find what was left to them."""
+    return jobs <= 1 or _can_fork()
+
+
+@contextmanager
+def leaving(value: object) -> Iterator[None]:
+    """Leaves something to the processes that begin in the meantime; it is not copied until it is changed."""
+    _HERITAGE.append(value)
+    try:
+        yield
+    finally:
+        _HERITAGE.pop()
+
+
+def heritage() -> Any:
+    """What was left to this process."""
+    return _HERITAGE[-1]
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(jobs, multiprocessing.get_context("fork" if _can_fork() else "spawn"))
+
+
+def _can_fork() -> bool:
     """A fork is cheapest, and safe only while there is one thread."""
-    alone = threading.active_count() == 1
-    method = "fork" if sys.platform == "linux" and alone else "spawn"
-    return ProcessPoolExecutor(jobs, multiprocessing.get_context(method))
+    return sys.platform == "linux" and threading.active_count() == 1
 
 
 def in_shards(things: Iterable[T], size: int = SHARD) -> Iterator[list[T]]:

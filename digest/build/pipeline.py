@@ -1,5 +1,6 @@
 """A build, from content to output, as one paragraph. What it is made of stands in the modules beside it."""
 
+import gc
 import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -57,7 +58,7 @@ def build(request: BuildRequest, progress: Progress | None = None) -> Report:
     """Build a site. Everything that is wrong is in the report; the output is touched only when all pages were drawn."""
     start = perf_counter()
     try:
-        with _locked(request), _store(request) as store:
+        with _locked(request), _store(request) as store, _no_collection():
             report = _build(request, State(store, request.audience), progress or _quiet)
     except Timeout:
         report = _failed(issue("output-locked", Place(), "another build of this site is running", "wait for its end"))
@@ -86,9 +87,9 @@ def _build(request: BuildRequest, state: State, progress: Progress) -> Report:
         looked = look(request, state, setting, archive)
         stage.clear()
         assets = stage_assets(state, stage, setting.assets.files, looked.damaged)
-        jobs = looked.plan.jobs(looked.pages, looked.damaged)
         total = len(looked.pages)
-        drawing = draw_all(request, state, setting, stage, jobs, lambda done: progress("drawing", done, total))
+        tell = partial(_tell, progress, total)
+        drawing = draw_all(request, stage, looked.plan, looked.pages, looked.damaged, tell)
         looked.plan.check_claims()
         wrong = (*drawing.issues, *looked.plan.issues)
         said = with_severities(in_order((*issues, *looked.issues, *wrong)), setting.config.issues)
@@ -203,6 +204,18 @@ def _locked(request: BuildRequest) -> Iterator[None]:
 
 
 @contextmanager
+def _no_collection() -> Iterator[None]:
+    """A build makes many values and no rings of them: looking for rings would be a tenth of its time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+@contextmanager
 def _store(request: BuildRequest) -> Iterator[sqlite3.Connection]:
     with closing(open_store(request.folder.parent, CONTENT, TABLES)) as store:
         yield store
@@ -214,6 +227,10 @@ def _joint(parts: Iterable[str]) -> str:
 
 def _failed(wrong: Issue) -> Report:
     return Report(ok=False, issues=(wrong,))
+
+
+def _tell(progress: Progress, total: int, done: int) -> None:
+    progress("drawing", done, total)
 
 
 def _quiet(_stage: str, _done: int, _total: int) -> None:

@@ -5,12 +5,13 @@ was left, or when its existence follows from a configuration that changed. It is
 """
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 import msgspec
 
-from digest.build.cards import Cards, Touched
+from digest.build.cards import Cards, NewCards, Touched
 from digest.build.setting import Setting
 from digest.build.state import PageRow, State
 from digest.issues import Issue, Place, issue
@@ -18,9 +19,11 @@ from digest.site.cards import AnyCard
 from digest.site.groups import Group, Page, head_of
 from digest.site.kinds import KINDS
 from digest.site.urls import file_of
+from digest.site.views import View
 from digest.theme import media_type
 
 _encode = msgspec.json.Encoder().encode
+_TIME = re.compile(r"/[0-9]{4}/[0-9]{2}/(?:[0-9]{2}/)?")
 
 
 class Job(NamedTuple):
@@ -40,6 +43,8 @@ class Plan:
     def __init__(self, state: State, setting: Setting, touched: Touched, cards: Cards) -> None:
         self.state, self.setting, self.touched, self.cards = state, setting, touched, cards
         self._is_first = not state.has_pages()
+        self.is_new = self._is_first and isinstance(cards, NewCards)
+        """Whether there is nothing to compare with: all pages are drawn, and need nothing but the cards in memory."""
         self.planned = self.kept = 0
         self.removed: list[PageRow] = []
         self.issues: list[Issue] = []
@@ -64,24 +69,34 @@ class Plan:
             for kind in listeners.get(head_of(group), ()):
                 reason = f"the group {group} changed"
                 found |= dict.fromkeys(kind.readers(group, self._read_both, self.setting.context), reason)
-        # Pages of one day stand together by their URLs: they show the same cards, which then are read and drawn once.
+        # Pages of one day or month stand together: they show the same cards, which then are read and drawn once.
         order = {name: n for n, name in enumerate(KINDS)}
-        return {page: found[page] for page in sorted(found, key=lambda p: (order[p.kind], p.url, p.key))}
+        return {page: found[page] for page in sorted(found, key=lambda p: (order[p.kind], _time_in(p.url), p))}
+
+    def job_of(self, page: Page) -> tuple[Job, View] | None:
+        """What it takes to draw a page, and what it shows; None when there is no such page (any more)."""
+        kind = KINDS[page.kind]
+        view = kind.view(page, self.cards.read, self.setting.context)
+        if view is None:
+            return None
+        encoded, file = _encode(view), file_of(page.url)
+        mark = hashlib.blake2b(self.setting.looks[kind.template] + encoded, digest_size=16).digest()
+        return Job(page, file, kind.template, encoded, mark, media_type(file)), view
 
     def jobs(self, pages: Iterable[Page], damaged: set[str]) -> Iterator[Job]:
         """The pages that have to be drawn."""
         for page in pages:
             self.planned += 1
-            view = KINDS[page.kind].view(page, self.cards.read, self.setting.context)
+            found = self.job_of(page)
             file = file_of(page.url)
             rows = [] if self._is_first else self.state.pages_like(file.casefold())
             mine = next((r for r in rows if (r.kind, r.key, r.url) == page), None)
-            if view is None:
+            if found is None:
                 self.removed += [mine] if mine else []
                 continue
             self._others += [(page, row) for row in rows if row is not mine]
-            job = self._job(page, file, _encode(view))
-            if not self._claim(page, file):
+            job, _ = found
+            if not self.claim(page, file):
                 continue
             if mine and mine.mark == job.mark and page.url not in damaged:
                 self.kept += 1
@@ -95,12 +110,8 @@ class Plan:
             if _page(row) not in settled:
                 self.issues.append(self._conflict(page, _page(row)))
 
-    def _job(self, page: Page, file: str, view: bytes) -> Job:
-        template = KINDS[page.kind].template
-        mark = hashlib.blake2b(self.setting.looks[template] + view, digest_size=16).digest()
-        return Job(page, file, template, view, mark, media_type(file))
-
-    def _claim(self, page: Page, file: str) -> bool:
+    def claim(self, page: Page, file: str) -> bool:
+        """Whether a page may have a file; if another has it already, that is an issue."""
         other = self._claims.setdefault(file.casefold(), page)
         if other == page:
             return True
@@ -126,6 +137,11 @@ class Plan:
     def _read_both(self, group: Group, limit: int) -> tuple[AnyCard, ...]:
         """What is in a group, and what was in it before."""
         return (*self.cards.read(group, limit), *self.touched.cards_before(group))
+
+
+def _time_in(url: str) -> str:
+    found = _TIME.search(url)
+    return found[0] if found else ""
 
 
 def _page(row: PageRow) -> Page:

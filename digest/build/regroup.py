@@ -20,6 +20,7 @@ ItemsOf = Callable[[Sequence[str]], Iterable[Item]]
 """Items by their paths, in the order of the paths."""
 
 _BATCH = 500
+_MOST_KEPT = 10_000
 
 
 class Regrouping:
@@ -29,6 +30,7 @@ class Regrouping:
         self.state, self.setting, self.now, self.items_of = state, setting, now, items_of
         self.known = state.entries()
         self.touched = Touched()
+        self._kept: dict[str, Standing] = {}
 
     def run(self, families: Families, digests: Mapping[str, str], *, everything: bool) -> Cards:
         """Emit what changed, drop what is gone, reduce what was touched. The cards as they are then."""
@@ -49,7 +51,7 @@ class Regrouping:
         self._emit(families, fresh, stale | moved)
         self._drop(gone)
         self._reduce()
-        self.cards.settle()
+        self._kept.clear()
         return self.cards
 
     def _standings(self, families: Families, digests: Mapping[str, str], roots: set[str]) -> dict[str, EntryRow]:
@@ -72,14 +74,19 @@ class Regrouping:
         return rows
 
     def _each(self, families: Families, roots: Sequence[str]) -> Iterator[tuple[str, Standing]]:
-        """Entries at `now`, read in batches: bodies and items are never all in memory."""
+        """Entries at `now`, read in batches: never all of them are in memory. Some are kept from the first round."""
         for start in range(0, len(roots), _BATCH):
             batch = roots[start : start + _BATCH]
-            paths = [path for root in batch for path in families[root]]
+            paths = [path for root in batch if root not in self._kept for path in families[root]]
             items = {item.path: item for item in self.items_of(paths)}
             for root in batch:
-                entry = entry_of(root, (items[path] for path in families[root]))
-                yield root, standing_of(entry, self.now, self.setting.context)
+                standing = self._kept.get(root)
+                if standing is None:
+                    entry = entry_of(root, (items[path] for path in families[root]))
+                    standing = standing_of(entry, self.now, self.setting.context)
+                    if len(self._kept) < _MOST_KEPT:
+                        self._kept[root] = standing
+                yield root, standing
 
     def _story_mates(self, families: Families, fresh: dict[str, EntryRow], gone: Sequence[str]) -> set[str]:
         """Sets `in_story`; returns the unchanged entries that came to share a story, or no longer do."""

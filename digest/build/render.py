@@ -1,18 +1,20 @@
 """Drawing pages: a shard of jobs in, files in the stage out. Runs in any process: shard and shop are plain values."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
 
 import msgspec
 
-from digest.build.plan import Job
+from digest.build.executors import heritage
+from digest.build.plan import Job, Plan
 from digest.build.put import put
 from digest.build.stage import Stage
 from digest.build.state import PageRow
 from digest.content.markup import html_of
 from digest.content.page import body_of
 from digest.issues import Issue, Place, issue
+from digest.site.groups import Page
 from digest.site.views import SiteView, View
 from digest.theme import Assets, Renderer, TemplateError, Theme
 
@@ -45,11 +47,21 @@ class Drawn(msgspec.Struct, frozen=True, kw_only=True):
 
 def draw(shop: Shop, jobs: Sequence[Job]) -> Drawn:
     """Draw a shard. A file that is the same in the output already is not staged."""
+    return _drawn(shop, ((job, _decode(job.view)) for job in jobs))
+
+
+def draw_new(shop: Shop, pages: Sequence[Page]) -> Drawn:
+    """Plan and draw a shard of a new site, with the plan and the cards that this process was born with."""
+    plan: Plan = heritage()
+    return _drawn(shop, filter(None, map(plan.job_of, pages)))
+
+
+def _drawn(shop: Shop, jobs: Iterable[tuple[Job, View]]) -> Drawn:
     renderer = _renderer(shop)
     rows, staged, issues = [], [], []
-    for job in jobs:
+    for job, view in jobs:
         try:
-            data = renderer.render(job.template, _decode(job.view)).encode()
+            data = renderer.render(job.template, view).encode()
         except TemplateError as error:
             issues.append(_with_page(error.issue, job))
             continue

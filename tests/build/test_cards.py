@@ -1,6 +1,7 @@
 """Cards in memory and cards in the state are the same cards."""
 
 import sqlite3
+from collections import deque
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -32,7 +33,7 @@ def fill(cards: Cards) -> None:
     shared = month(1)
     cards.place("a", [Put("months", "a", "2026-01", shared), Put("sitemaps", "a", "2026-01", shared)])
     cards.place("b", [Put("months", "b", "2026-02", month(2)), Put("archive", "b", "2026-02", month(3))])
-    cards.settle()
+    deque(cards.settling())
 
 
 @pytest.mark.parametrize("kind", [Cards, NewCards])

@@ -112,3 +112,12 @@ def test_foreign_files_are_all_that_nobody_owns(tmp_path: Path) -> None:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("")
     assert foreign_files(tmp_path, {"a.html"}) == ("b/c.html",)
+
+
+def test_a_file_where_a_folder_belongs_is_an_error(stage: Stage) -> None:
+    stage.put("a/b.html", b"words")
+    Path(stage.output).mkdir()
+    (Path(stage.output) / "a").write_text("in the way")
+    with pytest.raises(OSError, match="a"):
+        apply([Operation(PUT, "a/b.html")], stage)
+    assert (Path(stage.output) / "a").read_text() == "in the way"

@@ -1,5 +1,6 @@
 """Shards come back in order, on any executor, with a bounded number under way."""
 
+import os
 from collections.abc import Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.build.executors import HERE, Inline, executor_for, in_shards, spread
+from digest.build.executors import HERE, Inline, can_inherit, executor_for, heritage, in_shards, leaving, spread
 
 
 def double(shard: list[int]) -> list[int]:
@@ -53,3 +54,31 @@ def test_a_failure_reaches_the_caller() -> None:
 
 def test_one_job_starts_no_process() -> None:
     assert isinstance(executor_for(1), Inline)
+
+
+def inherited(numbers: list[int]) -> list[int]:
+    return [n * heritage() for n in numbers]
+
+
+@pytest.mark.skipif(not can_inherit(2), reason="no fork here")
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_is_left_is_found_in_every_process(jobs: int) -> None:
+    with leaving(3), executor_for(jobs, at_once=True) as executor:
+        assert list(spread(executor, inherited, [[1], [2]], ahead=2)) == [[3], [6]]
+        with leaving(4):
+            assert inherited([1]) == [4]
+        assert inherited([1]) == [3]
+
+
+def test_one_process_finds_what_is_left_even_beside_threads() -> None:
+    with ThreadPoolExecutor(1) as other:
+        other.submit(int).result()
+        assert can_inherit(1)
+        assert not can_inherit(2)
+
+
+def test_those_who_are_asked_at_once_draw_elsewhere() -> None:
+    with executor_for(2, at_once=True) as executor:
+        assert executor.submit(os.getpid).result() != os.getpid()
+    with executor_for(2) as executor:
+        assert executor.submit(os.getpid).result() == os.getpid()
