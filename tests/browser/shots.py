@@ -12,7 +12,7 @@ from tests.sites.paper import Paper
 
 
 def shoot(site: Path, folder: Path) -> list[Path]:
-    """Five pages of a built site at both widths in both schemes, each in full."""
+    """Five pages of a built site at both widths in both schemes, each in full; and the top of the front page alone."""
     paper = Paper(site / "output", config.load(site)[0].site.base_url)
     taken = []
     with served(paper) as home, sync_playwright() as playwright, launched(playwright) as browser:
@@ -24,6 +24,11 @@ def shoot(site: Path, folder: Path) -> list[Path]:
                         page.goto(home + path)
                         taken.append(folder / f"{name}-{width}-{scheme}.png")
                         page.screenshot(path=taken[-1], full_page=True)
+        with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
+            page = context.new_page()
+            page.goto(home)
+            taken.append(folder / "front.png")  # as docs/front.png it stands in the README
+            page.screenshot(path=taken[-1])
     return taken
 
 
