@@ -477,7 +477,7 @@ def test_a_moment_keeps_the_zone_it_was_written_in(desk: Desk) -> None:
 
 def test_that_times_have_no_zone_is_said_once(desk: Desk) -> None:
     for day in (10, 11, 12):
-        desk.write(f"{day}.md", f"title: Rain\ndate: 2026-03-{day}T12:00\nembargo: 2026-03-{day}T13:00")
+        desk.write(f"{day}.md", f"title: Rain\npublish_at: 2026-03-{day}T12:00\nembargo: 2026-03-{day}T13:00")
     said = [i for i in desk.asked(lambda archive: archive.issues()) if i.code == "page-zone-missing"]  # type: ignore[attr-defined] # what is asked for
     assert len(said) == 1
     assert "(and 5 more such times)" in said[0].message
