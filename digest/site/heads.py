@@ -80,6 +80,11 @@ def is_indexed(card: Card, context: Context) -> bool:
     return all(source.index for source in _sources(card, context))
 
 
+def is_ours(card: Card, context: Context) -> bool:
+    """Whether search engines should know it by its address here, and may keep it."""
+    return is_indexed(card, context) and canonical_of(card, context) == context.whole(card.url)
+
+
 def _sources(card: Card, context: Context) -> list[Source]:
     return [context.config.sources[key] for key in card.sources if key in context.config.sources]
 
@@ -108,7 +113,7 @@ def _graph(entry: EntryCard, crumbs: Sequence[Crumb], context: Context) -> list[
 def _article(entry: EntryCard, context: Context) -> dict[str, Any]:
     card, site = entry.card, context.site
     publisher = {"@type": "NewsMediaOrganization", "name": site.publisher, "url": site.base_url}
-    credits_of = [context.credit(key).name for key in card.sources]
+    credits_of = [context.credit(key) for key in card.sources]
     article: dict[str, Any] = {
         "@type": "NewsArticle",
         "@id": context.whole(card.url),
@@ -132,7 +137,13 @@ def _article(entry: EntryCard, context: Context) -> dict[str, Any]:
     if entry.words:
         article["wordCount"] = entry.words
     if credits_of:
-        article["sourceOrganization"] = [{"@type": "NewsMediaOrganization", "name": name} for name in credits_of]
+        article["sourceOrganization"] = [{"@type": "NewsMediaOrganization", "name": c.name} for c in credits_of]
+    for name, texts in (
+        ("creditText", [c.line for c in credits_of]),
+        ("copyrightNotice", [c.rights for c in credits_of]),
+    ):
+        if said := "; ".join(filter(None, texts)):
+            article[name] = said
     if card.link:
         article["isBasedOn"] = card.link
     if entry.corrections:

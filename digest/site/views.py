@@ -257,6 +257,7 @@ class FeedEntry(Struct, frozen=True, kw_only=True):
     summary: str
     body: Body | None
     credits: tuple[Credit, ...]
+    corrections: tuple[Correction, ...]
     digital_source: str
     ai_note: str
 

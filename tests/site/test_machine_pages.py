@@ -121,3 +121,73 @@ def test_json_cannot_end_its_script() -> None:
     text = script_json({"headline": "</script><script>alert(1)</script>&<!--"})
     assert not set(text) & set("<>&")
     assert json.loads(text)["headline"].startswith("</script>")
+
+
+def test_a_correction_comes_again_in_the_feeds_under_the_same_id(room: Newsroom) -> None:
+    (room.folder / "digest.toml").write_text(f"{CONFIG}[feeds]\nentries = 2\n")
+    for name, day in (("old", "2026-03-01"), ("a", "2026-03-10"), ("b", "2026-03-11")):
+        room.item(name, day, "Body.")
+    room.build()
+    assert "n000000old" not in room.text("/feed.xml")
+    said = "\n  [{date: 2026-03-12, text: It was the other bank.}]"
+    room.item("old", "2026-03-01", "Body.", corrections=said)
+    room.build()
+    assert (ids(room)[0] or "").endswith(":n000000old")
+    assert "2026-03-12: It was the other bank." in room.text("/feed.xml")
+    assert "2026-03-12: It was the other bank." in room.text("/rss.xml")
+    item = json.loads(room.text("/feed.json"))["items"][0]
+    assert item["_corrections"] == [{"date": "2026-03-12", "text": "It was the other bank."}]
+    assert item["date_modified"].startswith("2026-03-12")
+    article = json_ld(room.text("/2026/03/01/headline-old/"))["@graph"][0]  # type: ignore[index] # it is a list
+    assert article["correction"][0]["@type"] == "CorrectionComment"
+    assert "It was the other bank." in room.text("/corrections/")
+
+
+def test_only_what_matters_to_readers_moves_the_date(room: Newsroom) -> None:
+    def modified(**fields: object) -> str:
+        room.item("x", "2026-03-10", "Body.", slug="x", **fields)
+        room.build()
+        article = json_ld(room.text("/2026/03/10/x/"))["@graph"][0]  # type: ignore[index] # it is a list
+        return str(article["dateModified"])
+
+    assert modified() == "2026-03-10"
+    assert modified(title="A typo less", regions=["europe"], categories=["sport"], summary="Shorter.") == "2026-03-10"
+    assert modified(places=["Palawan"], lead=3, aliases=["/old/"]) == "2026-03-10"
+    assert modified(updated="2026-03-11") == "2026-03-11"
+    assert modified(corrections="\n  [{date: 2026-03-12, text: No.}]") == "2026-03-12"
+
+
+def test_rights_are_obeyed_and_said_everywhere(room: Newsroom) -> None:
+    rules = 'credit = "By Northwire"\nrights = "Northwire, all rights"\nindex = false\ncanonical = "link"\n'
+    (room.folder / "digest.toml").write_text(f"{CONFIG}{rules}")
+    room.item("x", body="Body.", source="NW-UTC", link="https://northwire.example/x")
+    room.item("y", body="Body.", source="NW-UTC")
+    room.build()
+    html = room.text("/2026/03/12/headline-x/")
+    assert "noindex" in html
+    assert '<link rel="canonical" href="https://northwire.example/x">' in html
+    article = json_ld(html)["@graph"][0]  # type: ignore[index] # it is a list
+    assert (article["creditText"], article["copyrightNotice"]) == ("By Northwire", "Northwire, all rights")
+    assert "By Northwire" in re.sub(r"<script.*?</script>", "", html, flags=re.DOTALL)
+    for url in ("/feed.xml", "/rss.xml", "/feed.json"):
+        assert "Northwire, all rights" in room.text(url), url
+    for url in ("/sitemaps/2026-03.xml", "/news-sitemap.xml"):
+        assert "headline-" not in room.text(url), url
+
+
+def test_what_a_machine_did_is_told(room: Newsroom) -> None:
+    note = "Translated from Khmer."
+    room.item("x", body="Body.", ai="assisted", ai_note=note)
+    room.item("y", body="Body.", ai="generated", reviewed_by="Jo Kim")
+    room.item("z", body="Body.", ai="generated")
+    report = room.build()
+    assert [(i.code, i.place.file) for i in report.issues] == [("review-missing", "content/2026/03/12/z.md")]
+    html = room.text("/2026/03/12/headline-x/")
+    assert note in html
+    assert "compositeWithTrainedAlgorithmicMedia" in html
+    assert "Machine-written" in room.text("/")
+    for url in ("/feed.xml", "/rss.xml", "/feed.json"):
+        assert room.text(url).count("trainedAlgorithmicMedia") == 1, url
+        assert "compositeWithTrainedAlgorithmicMedia" in room.text(url), url
+        assert "headline-z" not in room.text(url)
+    assert note in room.text("/feed.xml")

@@ -302,6 +302,7 @@ def _machine(flavour: str) -> Mapping[str, views.View]:
             summary=c.standfirst,
             body=views.Body(path="2026/03/12/entry-0.md", digest="d1") if c.kind is Kind.ARTICLE else None,
             credits=(own.sources["NW-UTC"],),
+            corrections=() if number else (Correction(day=DAY, text=HOSTILE),),
             digital_source="" if number else "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia",
             ai_note="" if number else HOSTILE,
         )

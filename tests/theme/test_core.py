@@ -86,7 +86,8 @@ def test_atom_has_what_rfc_4287_asks_of_an_entry(flavour: str) -> None:
         link = entry.find(f"{ATOM}link")
         assert link is not None
         assert str(link.get("href")).startswith("https://")
-        assert _texts(entry, f"{ATOM}summary") == ([_plain(source.summary)] if source.summary else [])
+        said = [source.summary, *(f"Correction, {c.day.isoformat()}: {c.text}" for c in source.corrections)]
+        assert _texts(entry, f"{ATOM}summary") == ([_plain(" ".join(said))] if any(said) else [])
         assert len(_texts(entry, f"{ATOM}author/{ATOM}name")) == 1
 
 

@@ -32,7 +32,7 @@ class Feed(Kind):
         if self.name != "atom" or not shown.seen:
             return
         names = ["all", f"region/{card.regions[0]}", *(f"category/{c}" for c in card.categories)]
-        yield from (Put(f"feed/{name}", card.id, card.order, shown.detail) for name in names)
+        yield from (Put(f"feed/{name}", card.id, _order(shown.detail), shown.detail) for name in names)
 
     def fixed(self, context: Context) -> Iterable[Page]:
         """The site's feed; as Atom also every region's and category's."""
@@ -68,6 +68,12 @@ class Feed(Kind):
         return Page(self.name, name, f"/{self.file}" if name == "all" else f"/{name}/{self.file}")
 
 
+def _order(entry: EntryCard) -> str:
+    """Where an entry stands in a feed: one that was corrected comes again, under the day of the correction."""
+    day = max((correction.day for correction in entry.corrections), default=entry.card.day)
+    return max(entry.card.order, day.isoformat() + entry.card.order[10:])
+
+
 def _entry(entry: EntryCard, context: Context) -> FeedEntry:
     card = entry.card
     modes = {context.config.sources[k].feed for k in card.sources if k in context.config.sources} or {"summary"}
@@ -87,6 +93,7 @@ def _entry(entry: EntryCard, context: Context) -> FeedEntry:
         summary="" if mode == "headline" else card.standfirst,
         body=Body(path=entry.body, digest=entry.body_digest) if full else None,
         credits=tuple(context.credit(key) for key in card.sources),
+        corrections=entry.corrections,
         digital_source=digital_source_of(entry),
         ai_note=entry.ai_note,
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from digest.site.cards import Card, MonthCard, UrlCard
 from digest.site.context import Context
 from digest.site.groups import NEWS, SITEMAPS, Group, Page, Put, Read, month_of, rest_of
-from digest.site.heads import canonical_of, is_indexed, modified_of, moment
+from digest.site.heads import is_ours, modified_of, moment
 from digest.site.kinds.kind import Kind
 from digest.site.shown import Shown
 from digest.site.views import NewsSitemapView, NewsUrl, SitemapUrl, SitemapView
@@ -23,9 +23,7 @@ class Sitemap(Kind):
     def emit(self, shown: Shown, context: Context) -> Iterable[Put]:
         """A page that search engines may keep."""
         card = shown.card
-        if not (shown.seen and card.page and is_indexed(card, context)):
-            return
-        if canonical_of(card, context) == context.whole(card.url):
+        if shown.seen and card.page and is_ours(card, context):
             url = UrlCard(url=card.url, modified=modified_of(shown.detail))
             yield Put(f"sitemap/{month_of(card.edition)}", card.id, card.order, url)
 
@@ -81,7 +79,7 @@ class NewsSitemap(Kind):
     def emit(self, shown: Shown, context: Context) -> Iterable[Put]:
         """What appeared within two days and has a page that search engines may keep."""
         card = shown.card
-        if shown.seen and card.page and shown.standing.recent and is_indexed(card, context):
+        if shown.seen and card.page and shown.standing.recent and is_ours(card, context):
             yield Put(NEWS, card.id, card.order, card)
 
     def fixed(self, context: Context) -> Iterable[Page]:  # noqa: ARG002 - on every site
