@@ -30,19 +30,21 @@ class Relabelled(Struct, frozen=True, kw_only=True):
     fields: dict[str, Value]
 
 
-def refresh(out: Reporter, site: Site, now: datetime) -> int:
-    """Writes other labels, and their seals, into the pages that would get others today."""
+def refresh(out: Reporter, site: Site, now: datetime, *, dry_run: bool) -> int:
+    """Writes other labels, and their seals, into the pages that would get others today; a dry run only names them."""
     issues: list[Issue] = []
     done = []
     for change in _changes(site):
-        wrong = change_fields(site.folder, change.path, change.fields, "label refresh", now)
+        wrong = () if dry_run else change_fields(site.folder, change.path, change.fields, "label refresh", now)
         issues += wrong
         if not wrong:
             done.append({"file": f"content/{change.path}", "before": change.before, "after": change.after})
             moves = (f"{', '.join(change.before[name])} → {', '.join(new)}" for name, new in change.after.items())
             out.say(f"{change.title}\n  {'; '.join(moves)}")
-    summary = f"{count(len(done), 'page')} with other labels than before."
-    return out.end(issues, summary=summary, data={"relabelled": done}, severities=site.severities)
+    pages = count(len(done), "page")
+    summary = f"{pages} would get other labels." if dry_run else f"{pages} with other labels than before."
+    data = {"relabelled": done, "dry_run": dry_run}
+    return out.end(issues, summary=summary, data=data, severities=site.severities)
 
 
 def _changes(site: Site) -> list[Relabelled]:

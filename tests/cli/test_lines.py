@@ -107,6 +107,19 @@ def test_what_an_editor_changes_after_a_refresh_stays_his(site: Path) -> None:
     assert page.read_text() == by_hand
 
 
+def test_a_dry_refresh_names_what_would_move_and_moves_nothing(site: Path) -> None:
+    terms = '[[terms]]\nmatch = "lake ferry"\nregion = "africa"\nweight = 9.0\n'
+    (site / "digest.toml").write_text((site / "digest.toml").read_text() + terms)
+    before = {page: page.read_bytes() for page in (site / "content").rglob("*.md")}
+    ran = digest("label", "--refresh", "--dry-run", cwd=site)
+    assert (ran.code, ran.out.splitlines()[-1]) == (0, "2 pages would get other labels.")
+    assert "→ africa" in ran.out
+    assert {page: page.read_bytes() for page in (site / "content").rglob("*.md")} == before
+    dry, wet = (digest("label", "--refresh", *how, "--json", cwd=site).document for how in (("--dry-run",), ()))
+    assert dry["relabelled"] == wet["relabelled"] != []
+    assert (dry["dry_run"], wet["dry_run"]) == (True, False)
+
+
 THREADS = """\
 2026-03-10\tStorm damage keeps Lake Murten ferry in port
 2026-03-10\tParliament of Peru passes a budget
@@ -154,6 +167,15 @@ def test_the_same_news_is_less_than_one_event() -> None:
     assert said == {"event": "yes", "news": "no"}
 
 
-@pytest.mark.parametrize("line", [("thread", "--tsv", "--pairs"), ("label", "--review", "--refresh")])
+@pytest.mark.parametrize(
+    "line",
+    [
+        ("thread", "--tsv", "--pairs"),
+        ("label", "--review", "--refresh"),
+        ("label", "--suggest", "--refresh"),
+        ("label", "--dry-run"),
+        ("label", "--review", "--dry-run"),
+    ],
+)
 def test_what_excludes_itself(line: tuple[str, ...]) -> None:
     assert digest(*line).code == 2

@@ -1,7 +1,12 @@
 """Terms proposed from what editors corrected."""
 
-from digest.labels import Corrected, Engine, engine, suggest
-from digest.model import Taxonomy, Term
+from collections.abc import Callable
+
+import msgspec
+import pytest
+
+from digest.labels import Corrected, Engine, Suggestion, chosen, engine, suggest, tried
+from digest.model import Labeller, Taxonomy, Term
 
 
 def page(id: str, headline: str, region: str = "world", category: str = "sport") -> Corrected:  # noqa: A002 (a field)
@@ -56,3 +61,63 @@ def test_a_suggestion_holds(labeller: Engine, taxonomy: Taxonomy) -> None:
     values = {field: getattr(taxonomy, field) for field in Taxonomy.__struct_fields__}
     taught = engine(Taxonomy(**{**values, "terms": terms}))
     assert {taught.label(p.headline).region for p in PAGES[:3]} == {"europe"}
+
+
+# --- what a term would really do --------------------------------------------------------------------------------------
+
+Teach = Callable[[Term], Labeller]
+
+
+@pytest.fixture
+def teach(taxonomy: Taxonomy) -> Teach:
+    return lambda term: engine(msgspec.structs.replace(taxonomy, terms=(term,)))
+
+
+def draft(*right: str, match: str = "zorbing", region: str = "europe", wrong: tuple[str, ...] = ()) -> Suggestion:
+    return Suggestion(term=Term(match=match, region=region), right=right, wrong=wrong)
+
+
+def test_a_draft_that_holds_keeps_its_pages(labeller: Engine, teach: Teach) -> None:
+    assert tried(draft("a", "b", "c"), PAGES, (), labeller, teach) == draft("a", "b", "c")
+
+
+def test_pages_that_nobody_has_judged_are_named_when_they_move(labeller: Engine, teach: Teach) -> None:
+    others = (
+        page("x", "Zorbing comes to town"),
+        page("y", "Chess comes to town"),
+        msgspec.structs.replace(page("z", "A new craze"), body="They call it zorbing."),
+    )
+    found = tried(draft("a", "b", "c"), PAGES, others, labeller, teach)
+    assert found
+    assert found.moved == ("x", "z")
+
+
+def test_a_term_beside_something_louder_becomes_louder(labeller: Engine, teach: Teach) -> None:
+    pages = tuple(page(str(n), f"Zorbing fans gather in Kenya again: day {n}", "europe") for n in range(2))
+    found = tried(draft("0", "1"), pages, (), labeller, teach)
+    assert found
+    assert (found.right, found.term.weight) == (("0", "1"), 2.0)
+
+
+def test_a_term_that_a_labeller_does_not_hear_is_no_proposal(labeller: Engine) -> None:
+    assert tried(draft("a", "b", "c"), PAGES, (), labeller, lambda _: labeller) is None
+
+
+def test_a_draft_that_breaks_more_than_it_mends_is_no_proposal(labeller: Engine, teach: Teach) -> None:
+    kenya = tuple(page(str(n), f"Zorbing show near Lake {n}", "world") for n in range(3))
+    assert tried(draft("a", "b", "c"), (*PAGES, *kenya), (), labeller, teach) is None
+
+
+def test_words_are_held_only_whole_and_in_one_part() -> None:
+    own = msgspec.structs.replace(page("a", "A day of Zorbing"), summary="Balls galore", body="Down the hill")
+    assert all(map(own.holds, ("zorbing", "of zorbing", "balls galore", "down the hill")))
+    assert not any(map(own.holds, ("zorb", "zorbing balls", "galore down", "hills")))
+
+
+def test_of_terms_that_mend_the_same_the_one_that_moves_least_is_chosen() -> None:
+    broad = msgspec.structs.replace(draft("a", "b", match="final"), moved=("x", "y"))
+    narrow = msgspec.structs.replace(draft("a", "b"), moved=("x",))
+    other = Suggestion(term=Term(match="final", category="sport"), right=("a", "b"), wrong=())
+    more = draft("a", "c", match="hill")
+    assert chosen((broad, more, narrow, other)) == (other, more, narrow)
+    assert chosen((narrow, broad)) == (narrow,)

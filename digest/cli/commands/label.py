@@ -9,10 +9,11 @@ import click
 from digest.cli.clock import now_of
 from digest.cli.lines import STDIN, lines_of
 from digest.cli.options import takes_site
+from digest.cli.propose import propose
 from digest.cli.refresh import refresh
 from digest.cli.report import Reporter
 from digest.cli.review import review
-from digest.cli.sites import config_here, site_of
+from digest.cli.sites import Site, config_here, site_of
 from digest.cli.stop import misuse
 from digest.labels import engine, tsv_of
 from digest.model import Labeller, Labels
@@ -21,25 +22,35 @@ from digest.model import Labeller, Labels
 @click.command()
 @click.argument("file", metavar="[FILE|-]", default=STDIN, type=click.Path(path_type=Path))
 @click.option("--tsv", is_flag=True, help="A line each: region, others, category, others, confidence, evidence.")
-@click.option("--review", "reviewing", is_flag=True, help="The site's pages, the least sure labels first.")
-@click.option("--refresh", "refreshing", is_flag=True, help="Label again what import labelled and no editor touched.")
+@click.option("--review", is_flag=True, help="The site's pages, the least sure labels first.")
+@click.option("--refresh", is_flag=True, help="Label again what import labelled and no editor touched.")
+@click.option("--dry-run", is_flag=True, help="With --refresh: only say what would change.")
+@click.option("--suggest", is_flag=True, help="Terms for digest.toml, from what editors changed.")
 @takes_site
 @click.pass_obj
-def command(out: Reporter, file: Path, tsv: bool, reviewing: bool, refreshing: bool, site: Path | None) -> int:
+def command(out: Reporter, /, file: Path, tsv: bool, dry_run: bool, site: Path | None, **tasks: bool) -> int:
     """Say the region and category of headlines, one a line; a tab and a summary may follow a headline."""
-    if reviewing and refreshing:
-        raise misuse("`--review` and `--refresh` exclude each other", "take one of them")
-    if reviewing:
-        return review(out, site_of(site))
-    if refreshing:
-        here = site_of(site)
-        return refresh(out, here, now_of(None, here.config.zone))
+    asked = [name for name, wanted in tasks.items() if wanted]
+    if len(asked) > 1:
+        raise misuse("`--review`, `--refresh` and `--suggest` exclude each other", "take one of them")
+    if dry_run and asked != ["refresh"]:
+        raise misuse("`--dry-run` says what `--refresh` would change", "add `--refresh`")
+    if asked:
+        return _on_site(out, site_of(site), asked[0], dry_run=dry_run)
     labeller = engine(config_here(site).taxonomy)
     if out.machine:
         return out.end(data={"labels": [plain_of(line, labels) for line, labels in _labelled(file, labeller)]})
     for line, labels in _labelled(file, labeller):
         out.say(tsv_of(labels) if tsv else shown(line, labels))
     return 0
+
+
+def _on_site(out: Reporter, site: Site, task: str, *, dry_run: bool) -> int:
+    if task == "review":
+        return review(out, site)
+    if task == "suggest":
+        return propose(out, site)
+    return refresh(out, site, now_of(None, site.config.zone), dry_run=dry_run)
 
 
 def _labelled(file: Path, labeller: Labeller) -> Iterator[tuple[str, Labels]]:
