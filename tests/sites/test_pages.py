@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from digest.build.links import broken_links
+from digest.content.rewrite import fields_in
 from tests.sites.hostile import FRONT
 from tests.sites.paper import Element, Paper, parsed
 
@@ -168,6 +169,15 @@ def test_every_headline_from_the_wire_names_its_source(example: Paper) -> None:
     for file in (*example.with_body("front"), *example.with_body("section"), *example.with_body("edition")):
         for article in example.pages[file].all("article"):
             assert article.all("bdi")[0].text in ("Northwire", "Meridian Line") or "," in article.all("bdi")[0].text
+
+
+def test_what_the_wire_withdrew_is_in_no_byte(example: Paper) -> None:
+    written = [page.read_text("utf-8") for page in (example.output.parent / "content").rglob("*.md")]
+    titles = [str(fields_in(text)["title"]) for text in written if fields_in(text).get("status") == "killed"]
+    assert titles
+    for file in example.files:
+        text = (example.output / file).read_text("utf-8")
+        assert [title for title in titles if title in text] == [], file
 
 
 def test_a_headline_leads_only_to_something_to_read(example: Paper) -> None:
