@@ -8,6 +8,7 @@ NODE := .venv/node/.ready
 
 site: $(READY) ## the example newspaper, into output/
 	@$(BIN)/digest build
+	@echo 'In this folder: make preview'
 
 test: $(READY) $(NODE) ## every test
 	$(BIN)/pytest -n auto

@@ -73,7 +73,7 @@ def _summary(report: Report, issues: tuple[Issue, ...], output: Path) -> str:
         )
     )
     verb = "Built, but for what is wrong" if fails(issues) else "Built"
-    return f"{verb}: {figures}.\nTo look at it: digest serve, or open {_shown(output)}/index.html"
+    return f"{verb}: {figures}, into {_shown(output)}.\nTo look at it: digest serve"
 
 
 def _shown(path: Path) -> str:
