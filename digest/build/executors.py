@@ -76,6 +76,16 @@ def leaving(value: object) -> Iterator[None]:
         _HERITAGE.pop()
 
 
+def spread_left(work: Callable[[S], T], things: Iterable[S], jobs: int) -> Iterator[T]:
+    """`work`, left to other processes, on each of many things; the results in order."""
+    with leaving(work), executor_for(jobs, at_once=True) as executor:
+        yield from spread(executor, _inherited, things, ahead=4 * jobs)
+
+
+def _inherited(thing: Any) -> Any:
+    return heritage()(thing)
+
+
 def heritage() -> Any:
     """What was left to this process."""
     return _HERITAGE[-1]
@@ -97,7 +107,7 @@ def in_shards(things: Iterable[T], size: int = SHARD) -> Iterator[list[T]]:
         yield shard
 
 
-def spread(executor: Executor, work: Callable[[list[S]], T], shards: Iterable[list[S]], ahead: int) -> Iterator[T]:
+def spread(executor: Executor, work: Callable[[S], T], shards: Iterable[S], ahead: int) -> Iterator[T]:
     """The results in order, never more than `ahead` shards under way: what waits is bounded."""
     waiting: deque[Future[T]] = deque()
     for shard in shards:

@@ -17,6 +17,7 @@ from digest.build import commit
 from digest.build.cards import Touched
 from digest.build.checks import site_issues
 from digest.build.drawing import Drawing, draw_all
+from digest.build.executors import can_inherit, spread_left
 from digest.build.manifest import foreign_files
 from digest.build.plan import Plan
 from digest.build.regroup import Regrouping
@@ -27,7 +28,7 @@ from digest.build.stage import Stage
 from digest.build.state import TABLES, State
 from digest.content.archive import SCHEMA as CONTENT
 from digest.content.archive import Archive
-from digest.content.refresh import Refreshed
+from digest.content.refresh import Refreshed, Spread
 from digest.content.store import open_store
 from digest.engine import engine_digest
 from digest.issues import Issue, Place, Severity, fails, in_order, issue, with_severities
@@ -81,7 +82,7 @@ def _build(request: BuildRequest, state: State, progress: Progress) -> Report:
     commit.finish(state, stage)
     progress("reading", 0, 0)
     archive = archive_of(request, state.connection, setting)
-    read = archive.refresh()
+    read = archive.refresh(spread=_spread(request.jobs))
     with _transaction(state) as transaction:
         progress("grouping", 0, 0)
         looked = look(request, state, setting, archive)
@@ -135,6 +136,11 @@ def archive_of(request: BuildRequest, store: sqlite3.Connection, setting: Settin
         identify=lambda title, day: id_of(key_of(title), day),
         engine=engine_digest(),
     )
+
+
+def _spread(jobs: int) -> Spread | None:
+    """How many new pages are read, where there are processes for it."""
+    return partial(spread_left, jobs=jobs) if jobs > 1 and can_inherit(jobs) else None
 
 
 class _Transaction:

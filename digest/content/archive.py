@@ -12,7 +12,7 @@ from digest.config import Config
 from digest.content.infer import Identify, Label
 from digest.content.loader import Loader
 from digest.content.page import FOLDER, body_of
-from digest.content.refresh import Refreshed, refresh
+from digest.content.refresh import Refreshed, Spread, refresh
 from digest.content.tables import SCHEMA
 from digest.engine import engine_digest
 from digest.issues import Issue, in_order, issue
@@ -50,12 +50,12 @@ class Archive:
         self._loader = Loader(config, label, identify, engine or engine_digest())
         self._folder_issues: tuple[Issue, ...] = ()
 
-    def refresh(self, paths: Collection[str] | None = None) -> Refreshed:
+    def refresh(self, paths: Collection[str] | None = None, spread: Spread | None = None) -> Refreshed:
         """Reads what changed since the last refresh: of all pages, or of `paths` alone when no other can have changed.
 
         Paths are relative to the content folder. Raises sqlite3.Error when the store cannot be written.
         """
-        done = refresh(self._store, self._folder, self._loader, paths)
+        done = refresh(self._store, self._folder, self._loader, paths, spread)
         if done.complete:
             self._folder_issues = done.issues
         return done

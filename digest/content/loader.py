@@ -50,6 +50,10 @@ class Loader:
         parts = (self._engine, self._config.taxonomy, self._config.site.time_zone, fields)
         return blake2b(msgspec.json.encode(parts), digest_size=16).hexdigest()
 
+    def use_labeller(self) -> None:
+        """Some page was labelled elsewhere."""
+        self._labeller = self._labeller or self._label()
+
     def _called(self) -> Labeller:
         self._calls += 1
         self._labeller = self._labeller or self._label()

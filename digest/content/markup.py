@@ -38,6 +38,10 @@ def parsed_html_of(markdown: str) -> str:
 
 def first_paragraph_of(markdown: str) -> str:
     """The first paragraph with a text, standing in no list, quote or table: plain text on one line, or empty."""
+    first = markdown.partition("\n\n")[0]
+    # A block is what it is whatever follows, unless a link in it finds its target further down.
+    if first and not first.startswith("## ") and "]:" not in markdown and plain_blocks_of(first) == (first,):
+        return plain_text_of(first)
     plain = plain_blocks_of(markdown)
     if plain is not None:
         return next((plain_text_of(block) for block in plain if not block.startswith("## ")), "")

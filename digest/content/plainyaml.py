@@ -7,8 +7,9 @@ r"""The plain part of YAML that most front matter is written in, read by a few e
     pair        name ":" " "+ value
     value       word | quoted | list | map
 
-`plain` begins with a letter or digit and holds no mark of YAML; `word` holds no bracket, comma or colon either;
-`quoted` has no escape in it. Anything else is left to a whole parser. Where this one answers, it answers the same.
+`plain` begins with a letter or digit and holds no mark of YAML; `word` holds no bracket or comma either, and a colon
+only before a letter or digit, as in a time; `quoted` has no escape in it. Anything else is left to a whole parser.
+Where this one answers, it answers the same.
 """
 
 import re
@@ -20,7 +21,7 @@ _QUOTED = r"\"([^\"\\\n]*)\"|'([^'\n]*)'"
 _FIELD = re.compile(rf"([A-Za-z_][A-Za-z0-9_]*):(?: +(?:([^\W_][^\n]*)|{_QUOTED}))? *\n")
 _OPENING = re.compile(r"([A-Za-z_][A-Za-z0-9_]*): +(?=[\[{])")
 _LINE_END = re.compile(r" *\n")
-_VALUE = rf"(?:([^\W_](?:[\w ./+-]*[\w./+-])?)|{_QUOTED})"
+_VALUE = rf"(?:([^\W_](?:[\w ./+-]*(?::(?=\w)[\w ./+-]*)*[\w./+-])?)|{_QUOTED})"
 _PAIR = re.compile(rf"(\w+): +(?:{_VALUE}(, +|}})|(?=[\[{{]))", re.ASCII)
 _ENTRY = re.compile(rf"{_VALUE}(, +|\])|(?=[\[{{])")
 _NEXT = re.compile(r", +|[\]}]")

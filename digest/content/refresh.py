@@ -7,20 +7,29 @@ https://git-scm.com/docs/racy-git
 
 import sqlite3
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
+from typing import TypeAlias
 
 from msgspec import Struct
 
 from digest.content.loader import Loaded, Loader
 from digest.content.page import FOLDER
 from digest.content.scan import Stat, look_at, scan
-from digest.content.tables import Tables
+from digest.content.tables import Kept, Tables, kept_of
 from digest.issues import Issue, issue
 
 # The coarsest clock of a file system in use: FAT counts in steps of two seconds.
 _GRAIN_NS = 2_000_000_000
+# From so many new files on, reading them in several processes is worth while; so many go to a process at a time.
+_MANY = 1000
+_SHARD = 128
+
+Paths: TypeAlias = Sequence[str]
+Spread: TypeAlias = Callable[[Callable[[Paths], list[Kept | None]], Iterable[Paths]], Iterator[list[Kept | None]]]
+"""Does a work on each of many lists of paths, in processes that have a copy of this one; the results in order."""
 
 
 class Refreshed(Struct, frozen=True, kw_only=True):
@@ -37,14 +46,23 @@ class Refreshed(Struct, frozen=True, kw_only=True):
     complete: bool = True
 
 
-def refresh(store: sqlite3.Connection, folder: Path, loader: Loader, paths: Collection[str] | None = None) -> Refreshed:
-    """One transaction: `paths` below `folder`, or all pages, are read where they changed. Raises sqlite3.Error."""
+def refresh(
+    store: sqlite3.Connection,
+    folder: Path,
+    loader: Loader,
+    paths: Collection[str] | None = None,
+    spread: Spread | None = None,
+) -> Refreshed:
+    """One transaction: `paths` below `folder`, or all pages, are read where they changed. Raises sqlite3.Error.
+
+    Many new files are read by `spread`, if there is one, in the processes that it has.
+    """
     store.execute("BEGIN IMMEDIATE")
     with store:
         tables = Tables(store)
         reading = tables.reading()
         anew = reading.get("context") != loader.context
-        done = _Refresh(tables, folder, loader, anew=anew).run(None if anew else paths)
+        done = _Refresh(tables, folder, loader, spread, anew=anew).run(None if anew else paths)
         tables.note("context", loader.context)
         return done
 
@@ -52,8 +70,9 @@ def refresh(store: sqlite3.Connection, folder: Path, loader: Loader, paths: Coll
 class _Refresh:
     """The work of one refresh. `anew` reads every file, changed or not."""
 
-    def __init__(self, tables: Tables, folder: Path, loader: Loader, *, anew: bool) -> None:
+    def __init__(self, tables: Tables, folder: Path, loader: Loader, spread: Spread | None, *, anew: bool) -> None:
         self._tables, self._top, self._folder, self._loader, self._anew = tables, f"{folder}/", folder, loader, anew
+        self._spread = spread
         self._unsure_from = time.time_ns() - _GRAIN_NS
         self._loaded = 0
 
@@ -64,8 +83,7 @@ class _Refresh:
         # What the tables say and the folder no longer does: of a page that changed, or that is gone.
         if self._anew or len(found.files) - len(differ) < len(sure):
             older.update(path for path, *_ in (sure if self._anew else sure.difference(found.files)))
-        for stat in differ:
-            self._take(stat, known=stat[0] in older, compare=not self._anew)
+        self._take_all(differ, older)
         for path in older.difference(path for path, *_ in differ):
             if not path.startswith(found.unread):
                 self._tables.forget(path)
@@ -80,28 +98,61 @@ class _Refresh:
             complete=paths is None,
         )
 
-    def _take(self, stat: Stat, *, known: bool, compare: bool) -> None:
-        """Reads one file; with `compare`, only if its bytes are not those of the last time."""
-        path, _, written_ns, changed_ns, _ = stat
-        unsure = max(written_ns, changed_ns) >= self._unsure_from
-        content, loaded = b"", None
+    def _take_all(self, differ: Sequence[Stat], older: Collection[str]) -> None:
+        """Reads the files that seem to differ; new ones elsewhere, where there are many."""
+        new = [stat for stat in differ if self._anew or stat[0] not in older]
+        if self._spread is None or len(new) < _MANY:
+            for stat in differ:
+                self._take(stat, known=stat[0] in older, compare=not self._anew)
+            return
+        for stat in differ:
+            if not self._anew and stat[0] in older:
+                self._take(stat, known=True, compare=True)
+        shards = [new[start : start + _SHARD] for start in range(0, len(new), _SHARD)]
+        paths = ([stat[0] for stat in shard] for shard in shards)
+        for shard, found in zip(shards, self._spread(self._read_all, paths), strict=True):
+            for stat, kept in zip(shard, found, strict=True):
+                self._keep(stat, kept, known=stat[0] in older)
+
+    def _read_all(self, paths: Sequence[str]) -> list[Kept | None]:
+        """What to keep of files; runs in any process that has a copy of this object."""
+        return [self._read(path) for path in paths]
+
+    def _read(self, path: str) -> Kept | None:
+        """What to keep of a file; None for one that went away."""
         try:
             data = bytes_of(self._top + path)
         except FileNotFoundError:
-            self._tables.forget(path)
-            return
+            return None
         except OSError as error:
             message = f"the page cannot be read: {error.strerror}"
             problem = issue("page-unreadable", f"{FOLDER}/{path}", message, "let this user read the file")
-            unsure, loaded = True, Loaded(None, (problem,))
-        else:
-            content = blake2b(data, digest_size=16).digest()
-            if known and compare and self._tables.same(stat, content, unsure=unsure):
-                return
-            self._loaded += 1
-        if known:
-            self._tables.forget(path)
-        self._tables.add(stat, content, loaded or self._loader.load(path, data), unsure=unsure)
+            return kept_of(b"", Loaded(None, (problem,)))
+        return kept_of(blake2b(data, digest_size=16).digest(), self._loader.load(path, data))
+
+    def _take(self, stat: Stat, *, known: bool, compare: bool) -> None:
+        """Reads one file; with `compare`, only if its bytes are not those of the last time."""
+        if known and compare:
+            with suppress(OSError):
+                content = blake2b(bytes_of(self._top + stat[0]), digest_size=16).digest()
+                if self._tables.same(stat, content, unsure=self._is_unsure(stat)):
+                    return
+        self._keep(stat, self._read(stat[0]), known=known)
+
+    def _keep(self, stat: Stat, kept: Kept | None, *, known: bool) -> None:
+        """Sets down what was read; `known` when the tables say something of the file already."""
+        if known or kept is None:
+            self._tables.forget(stat[0])
+        if kept is None:
+            return
+        self._loaded += bool(kept.content)
+        if kept.labelled:
+            self._loader.use_labeller()
+        self._tables.add(stat, kept, unsure=not kept.content or self._is_unsure(stat))
+
+    def _is_unsure(self, stat: Stat) -> bool:
+        """Whether a file may change again without a trace."""
+        return max(stat[2], stat[3]) >= self._unsure_from
 
     def _label_anew(self, files: Iterable[Stat], *, complete: bool) -> None:
         """When the labeller turns out to be another one, all that the older one labelled is read again."""

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Collection, Iterable
 from hashlib import blake2b
+from typing import NamedTuple
 
 import msgspec
 
@@ -31,6 +32,27 @@ _BATCH = 1000
 _NO_ITEM = (None,) * 5
 # JSON, since MessagePack has no time with the zone that it was written in.
 _encode = msgspec.json.Encoder().encode
+
+
+class Kept(NamedTuple):
+    """What the tables keep of a file beside its stat: digest of its bytes, its item and issues as JSON, or neither."""
+
+    content: bytes
+    item: bytes | None
+    row: tuple[str | None, ...]
+    issues: bytes | None
+    labelled: bool
+
+
+def kept_of(content: bytes, loaded: Loaded) -> Kept:
+    """What to keep of a file that was loaded."""
+    issues = _encode(loaded.issues) if loaded.issues else None
+    if loaded.item is None:
+        return Kept(content, None, _NO_ITEM, issues, loaded.labelled)
+    item, blob = loaded.item, _encode(loaded.item)
+    digest = blake2b(blob, digest_size=8).hexdigest()
+    row = (digest, item.id, item.day.isoformat(), item.version_of, item.story)
+    return Kept(content, blob, row, issues, loaded.labelled)
 
 
 class Tables:
@@ -80,22 +102,20 @@ class Tables:
         path, *rest = stat
         return self._store.execute(query, (*rest, unsure, path, content)).rowcount > 0
 
-    def add(self, stat: Stat, content: bytes, loaded: Loaded, *, unsure: bool) -> None:
+    def add(self, stat: Stat, kept: Kept, *, unsure: bool) -> None:
         """A file that is new or was forgotten."""
         file, self._next = self._next, self._next + 1
         path = stat[0]
         self._before.setdefault(path, None)
-        row: tuple[str | None, ...] = _NO_ITEM
-        if item := loaded.item:
-            blob = _encode(item)
-            digest = blake2b(blob, digest_size=8).hexdigest()
-            row = (digest, item.id, item.day.isoformat(), item.version_of, item.story)
-            self._items.append((file, blob))
-            self._ids.add(item.id)
+        digest, name, *_ = kept.row
+        if kept.item is not None and name:
+            self._items.append((file, kept.item))
+            self._ids.add(name)
             self._after[path] = digest
-        if loaded.issues:
-            self._problems.append((file, _encode(loaded.issues)))
-        self._files.append((file, *stat, unsure, content, loaded.labelled, item is not None, *row))
+        if kept.issues is not None:
+            self._problems.append((file, kept.issues))
+        shown = kept.item is not None
+        self._files.append((file, *stat, unsure, kept.content, kept.labelled, shown, *kept.row))
         if len(self._files) >= _BATCH:
             self._flush()
 

@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.build.executors import HERE, Inline, can_inherit, executor_for, heritage, in_shards, leaving, spread
+from digest.build.executors import (
+    HERE,
+    Inline,
+    can_inherit,
+    executor_for,
+    heritage,
+    in_shards,
+    leaving,
+    spread,
+    spread_left,
+)
 
 
 def double(shard: list[int]) -> list[int]:
@@ -82,3 +92,10 @@ def test_those_who_are_asked_at_once_draw_elsewhere() -> None:
         assert executor.submit(os.getpid).result() != os.getpid()
     with executor_for(2) as executor:
         assert executor.submit(os.getpid).result() == os.getpid()
+
+
+@pytest.mark.skipif(not can_inherit(2), reason="no fork here")
+def test_work_that_cannot_be_sent_can_be_left() -> None:
+    factor = 5
+    results = spread_left(lambda numbers: [n * factor for n in numbers], [[1, 2], [3]], jobs=2)
+    assert list(results) == [[5, 10], [15]]

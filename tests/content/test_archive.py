@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -14,8 +14,9 @@ from digest.content import refresh as reading
 from digest.content import scan as scanning
 from digest.content.archive import SCHEMA, Archive
 from digest.content.loader import Loader
-from digest.content.refresh import Refreshed
+from digest.content.refresh import Paths, Refreshed, Spread
 from digest.content.store import open_store
+from digest.content.tables import Kept
 from digest.engine import engine_digest
 from digest.model import Item, Labeller, Labels
 
@@ -58,11 +59,11 @@ class Desk:
         self.store = open_store(self.site, SCHEMA)
         return Archive(self.site, self.store, self.config, self.label, identify, self.engine)
 
-    def refresh(self, paths: list[str] | None = None) -> Refreshed:
+    def refresh(self, paths: list[str] | None = None, spread: Spread | None = None) -> Refreshed:
         """One run that only refreshes."""
         archive = self.archive()
         with closing(self.store):
-            return archive.refresh(paths)
+            return archive.refresh(paths, spread)
 
     def asked(self, question: Callable[[Archive], object]) -> object:
         """One run that refreshes and asks."""
@@ -482,3 +483,42 @@ def test_that_times_have_no_zone_is_said_once(desk: Desk) -> None:
     assert len(said) == 1
     assert "(and 5 more such times)" in said[0].message
     assert said[0].place.file == "content/10.md"
+
+
+def test_many_new_pages_are_read_elsewhere_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "_MANY", 4)
+    monkeypatch.setattr(reading, "_SHARD", 3)
+    asked: list[list[str]] = []
+
+    def spread(work: Callable[[Paths], list[Kept | None]], shards: Iterable[Paths]) -> Iterator[list[Kept | None]]:
+        for shard in shards:
+            asked.append(list(shard))
+            yield work(shard)
+
+    one, two = Desk(tmp_path / "one"), Desk(tmp_path / "two")
+    for desk in (one, two):
+        desk.site.mkdir()
+        for name in "abcdefg":
+            desk.write(f"{name}.md", f"title: Page {name}\nid: {name}", f"Words of {name}.\n")
+        desk.write("bad.md", "title: [")
+    found = two.refresh(spread=spread)
+    assert found == one.refresh()
+    assert asked == [["a.md", "b.md", "bad.md"], ["c.md", "d.md", "e.md"], ["f.md", "g.md"]]
+    for question in (Archive.rows, Archive.issues, titles):
+        assert two.asked(question) == one.asked(question)
+    assert two.refresh(spread=spread).loaded == 0
+    two.write("c.md", "title: Another title\nid: c")
+    assert two.refresh(spread=spread).changed == ("c.md",)
+    assert len(asked) == 3, "what is known, and what is little, is read here"
+
+
+def test_what_was_labelled_elsewhere_is_labelled_anew_by_another_labeller(desk: Desk) -> None:
+    def spread(work: Callable[[Paths], list[Kept | None]], shards: Iterable[Paths]) -> Iterator[list[Kept | None]]:
+        yield from map(work, shards)
+
+    for n in range(1000):
+        desk.write(f"{n}.md", f"title: Page {n}\nid: a{n}")
+    assert desk.refresh(spread=spread).loaded == 1000
+    desk.label = lambda: Fixed("2", "africa")
+    desk.write("new.md", "title: New\nid: new")
+    assert desk.refresh().loaded == 1001

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.content.markup import first_paragraph_of, html_of, paragraphs_of, parsed_html_of, words_in
-from digest.content.plain import plain_html_of
+from digest.content.plain import plain_blocks_of, plain_html_of, plain_text_of
 
 
 def test_plain_and_rich_text_give_html() -> None:
@@ -43,6 +43,10 @@ def test_plain_text_needs_no_parser_at_all() -> None:
         ("![a](b.png) One.", "One."),
         ("[One][a] two.\n\n[a]: /b/", "One two."),
         ("[a]: /b/\n\nOne.", "One."),
+        ("[One] two.\n\nThree.\n\n[one]: /b/", "One two."),
+        ("[One] two.\n\nThree.", "[One] two."),
+        ("\n\nOne.\n\nTwo.", "One."),
+        ("One.\n===\n\nTwo.", "Two."),
         ("Head\n====\n\nOne.", "One."),
         ("a | b\n--|--\nc | d\n\nOne.", "One."),
         ("- item\n\n  still the item\n\nOne.", "One."),
@@ -132,3 +136,16 @@ def test_no_body_is_too_strange(markdown: str) -> None:
     assert first_paragraph_of(markdown) == first_paragraph_of(markdown).strip()
     assert all(block.strip() for block in paragraphs_of(markdown))
     assert words_in(markdown) >= 0
+
+
+@given(
+    st.lists(
+        st.sampled_from(["One", " ", "\n", "\n\n", "## ", "[a]", "]: /b", "*", "- ", "\\", "&amp;", "=="]), max_size=12
+    )
+)
+def test_the_first_paragraph_needs_no_more_than_the_whole_text_says(parts: list[str]) -> None:
+    markdown = "".join(parts)
+    plain = plain_blocks_of(markdown)
+    if plain is not None:
+        found = next((plain_text_of(block) for block in plain if not block.startswith("## ")), "")
+        assert first_paragraph_of(markdown) == found

@@ -13,12 +13,14 @@ PIECES = st.sampled_from(
         "a", "b2", "Rain", "é", "2026-03-10", "x.y/z", "_", "0", "no", "null", ": ", ":", " ", "  ", ", ", ",", "[",
         "]", "{", "}", "[]", "{}", '"', "'", '"q, r"', "'s: t'", '""', "\\", " #", "#", "-", "- ", "+", "?", "!", "&a",
         "*a", "|", ">", "%", "@", "`", "~", "=", "\t", "\n", "\n  ", "\x85", "\u2028", "\u00a0", "\ufeff", "b: c",
-        "k: [v, w]",
+        "k: [v, w]", "06:10", "[06:10:00+01:00]", "{k: a:b}",
     ]
 )  # fmt: skip
 VALUES = st.lists(PIECES, max_size=6).map("".join)
 FLOWS = st.recursive(
-    st.sampled_from(["w", "x y", "1.5", '"q, [r]"', "''", "a/b", "2026-03-10", "é"]),
+    st.sampled_from(
+        ["w", "x y", "1.5", '"q, [r]"', "''", "a/b", "2026-03-10", "é", "2026-03-10T06:10:00+01:00", "a:b c"]
+    ),
     lambda inner: (
         st.lists(inner, max_size=3).map(lambda values: f"[{', '.join(values)}]")
         | st.lists(inner, max_size=3).map(lambda values: f"{{{', '.join(f'k{n}: {v}' for n, v in enumerate(values))}}}")
@@ -58,6 +60,7 @@ def test_it_answers_for_lists_and_maps_in_brackets(values: list[str]) -> None:
         "regions: [africa, latin-america]\n",
         "regions: []\n",
         'corrections: [{date: 2026-03-10, text: "It\'s, well, wrong."}]\n',
+        "wire: {seen: 2026-03-10T06:10:00+01:00, position: 1, also: [a:b, 06:10]}\n",
         'wire: {dump: a.txt, position: 1, also: [b.txt], seals: {title: 5f1c, body: "1 2"}}\n',
     ],
 )
@@ -89,6 +92,10 @@ def test_what_import_writes_needs_no_whole_parser(text: str) -> None:
         "title: {a: b]\n",
         "title: [a: b]\n",
         "title: {a}\n",
+        "title: [a:]\n",
+        "title: [a:, b]\n",
+        "title: {a: b:}\n",
+        "title: {a: :b}\n",
         "title: [a] b\n",
         "regions: [[[[[[[[a]]]]]]]]\n",
         "title: {a: {a: {a: {a: {a: {a: {a: b}}}}}}}\n",
