@@ -23,6 +23,7 @@ from digest.ingest.sources import Given, gathered
 from digest.ingest.stamps import Stamp, stamp_of
 from digest.ingest.take import settle
 from digest.issues import Issue, fails, in_order, issue, with_severities
+from digest.labels.door import issues_of
 
 LOCK = ".digest/import.lock"
 _PATIENCE_S = 30.0
@@ -78,6 +79,7 @@ def _configured(site: Path, options: ImportOptions) -> tuple[Config, tuple[Issue
         hint = "go to the folder of a site, or make one with `digest new`"
         missing = issue("config-missing", configuration.NAME, f"cannot be read: {error.strerror}", hint)
         return configuration.parse("")[0], (missing,)
+    issues = (*issues, *issues_of(config))
     if options.at and not parse_when(options.at):
         hint = "write a day such as 2026-02-05, or a moment such as 2026-02-05T14:10+01:00"
         issues = (*issues, issue("usage", "", f"`--at {options.at}` is no time", hint))

@@ -13,16 +13,16 @@ from digest.ingest.alike import alike, mostly_sealed
 from digest.ingest.difference import difference
 from digest.ingest.folder import Folder
 from digest.ingest.kept import Sightings
-from digest.ingest.killing import killed, meant, missed, told
 from digest.ingest.ledger import Ledger, Record, with_dump
 from digest.ingest.marked import IN_PLACE, UPDATES
 from digest.ingest.orders import again_killed, alone, held, take_missed, zone_missing
 from digest.ingest.renew import Renewed, brings_back, renewed, seen_again
 from digest.ingest.report import Outcome
 from digest.ingest.sheet import Labelled, Sheet, new_page, record_of_new
+from digest.ingest.stopping import meant, missed, stopped, told
 from digest.ingest.takes import is_joined, joined, takes_in, with_take
 from digest.issues import Issue, issue
-from digest.model import Kind, Known, Relation
+from digest.model import Kind, Known, Relation, Status
 from digest.stories import Turn
 from digest.wire import MarkerKind
 
@@ -71,6 +71,8 @@ class Intake:
             return Placed(Outcome.REMOVED)
         if sheet.marked.has(MarkerKind.KILL):
             return self._killed(sheet, same)
+        if sheet.marked.has(MarkerKind.HOLD) and (named := self._meant(sheet, same)[0]):
+            return self._stopped(sheet, named, Status.HOLD, Outcome.HELD)
         if same:
             return self._said_again(sheet, same, window)
         placed = self._marked(sheet) or self._threaded(sheet, recurring=recurring)
@@ -115,37 +117,48 @@ class Intake:
 
     def _marked(self, sheet: Sheet) -> Placed | None:
         """What the wire says that it said before, under a headline that is not quite the same."""
-        if not sheet.marked.has(*UPDATES, *IN_PLACE, MarkerKind.HOLD):
+        if not sheet.marked.has(*UPDATES, *IN_PLACE):
             return None
         replaces = sheet.marked.has(MarkerKind.CORRECTION, MarkerKind.REFILE)
         likely = [one for one in self._ledger.likely(self._known(sheet)) if replaces or one.turn in {None, Turn.NUMBER}]
         if not likely:
             return None
         latest = self._ledger.latest(likely[0].root)
-        if replaces or sheet.marked.has(MarkerKind.REPEAT, MarkerKind.HOLD):
+        if replaces or sheet.marked.has(MarkerKind.REPEAT):
             return self._renewed(sheet, latest)
         return self._version(sheet, self._label(sheet), latest.id)
 
-    def _killed(self, sheet: Sheet, same: list[Record]) -> Placed:
-        """Withdraw the entries that have this headline, else the one that it surely means."""
+    def _meant(self, sheet: Sheet, same: list[Record]) -> tuple[list[Record], list[Record]]:
+        """The entries, by their roots, that have this headline, else the one that is surely meant; and those near."""
         likely = [] if same else self._ledger.likely(self._known(sheet))
         one = meant(likely)
-        named = same or ([self._ledger.get(one.root)] if one else [])
-        roots = dict.fromkeys(self._ledger.root(record.id) for record in named)
-        for record in map(self._ledger.get, roots):
+        roots = [self._ledger.root(record.id) for record in same] or ([one.root] if one else [])
+        near = [self._ledger.get(other.root) for other in likely[:3]]
+        return [self._ledger.get(root) for root in dict.fromkeys(roots)], near
+
+    def _killed(self, sheet: Sheet, same: list[Record]) -> Placed:
+        """Withdraw what an item names."""
+        named, near = self._meant(sheet, same)
+        if named:
+            return self._stopped(sheet, named, Status.KILLED, Outcome.KILLED)
+        self._issues.append(missed(sheet, near))
+        return Placed(Outcome.UNPLACED)
+
+    def _stopped(self, sheet: Sheet, named: list[Record], status: Status, outcome: Outcome) -> Placed:
+        """Give entries a status that keeps them off the site."""
+        for record in named:
             texts: list[str | None] = []
 
             def change(text: str, texts: list[str | None] = texts) -> str:
-                texts.append(killed(text, sheet))
+                texts.append(stopped(text, sheet, status))
                 return texts[0] or text
 
             if self._change(record, change) and texts[0]:
-                self._issues.append(told(sheet, record))
-                self._ledger.replace(_killed_record(record, sheet))
-        if not roots:
-            self._issues.append(missed(sheet, [self._ledger.get(other.root) for other in likely[:3]]))
-            return Placed(Outcome.UNPLACED)
-        return Placed(Outcome.KILLED, self._ledger.get(next(iter(roots))).path)
+                self._issues += filter(
+                    None, (told(sheet, record) if status is Status.KILLED else held(record.path, sheet),)
+                )
+                self._ledger.replace(_stopped_record(record, sheet, status))
+        return Placed(outcome, named[0].path)
 
     def _joined(self, sheet: Sheet, record: Record) -> Placed:
         """Another take of an article."""
@@ -278,10 +291,11 @@ def _after(record: Record, sheet: Sheet, new: Renewed) -> Record:
     )
 
 
-def _killed_record(record: Record, sheet: Sheet) -> Record:
+def _stopped_record(record: Record, sheet: Sheet, status: Status) -> Record:
     seen = with_dump(record, sheet.dump, ()) if sheet.dump not in record.dumps else record
     keys = tuple(dict.fromkeys((*record.keys, sheet.key)))
-    return msgspec.structs.replace(seen, killed=True, keys=keys, markers=(*record.markers, "killed"))
+    markers = tuple(dict.fromkeys((*record.markers, str(status))))
+    return msgspec.structs.replace(seen, killed=status is Status.KILLED, keys=keys, markers=markers)
 
 
 def _is_part(sheet: Sheet, record: Record) -> bool:

@@ -37,8 +37,8 @@ def ordered(fields: Mapping[str, Raw], before: Mapping[str, str], seals: Mapping
         _set(fields, sealed, changes, "markers", sheet.markers)
     if sheet.status and not _said_already(before, sheet.status) and fields.get("status") != Status.KILLED:
         changes["status"], sealed["status"] = sheet.status, seal_of(sheet.status)
-    if sheet.embargo and before.get("embargo") != seal_of(sheet.embargo):
-        changes["embargo"], sealed["embargo"] = datetime.fromisoformat(sheet.embargo), seal_of(sheet.embargo)
+    if sheet.embargo and not set(sheet.embargo_seals) & set(before.get("embargo", "").split()):
+        changes["embargo"], sealed["embargo"] = datetime.fromisoformat(sheet.embargo), " ".join(sheet.embargo_seals)
     told = False
     if sheet.corrects:
         taken_back = dict.fromkeys((*before.get(WITHDRAWN, "").split(), *_gone(before, sealed)))

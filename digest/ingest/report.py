@@ -20,6 +20,7 @@ class Outcome(StrEnum):
     CORRECTED = "corrected"
     JOINED = "joined to its article"
     KILLED = "killed"
+    HELD = "held"
     REMOVED = "removed by an editor"
     UNPLACED = "without a page"
 

@@ -23,7 +23,7 @@ from digest.ingest.sheet import Labelled, Sheet, labelled, sheet_of
 from digest.ingest.sources import Given, opened
 from digest.ingest.stamps import Stamp, copy_name, is_same_dump, source_of
 from digest.issues import Issue, issue
-from digest.labels import engine
+from digest.labels.door import engine_named, mark_of
 from digest.model import Labeller, Taxonomy
 from digest.stories import Index
 from digest.wire import Outline, Source, account, id_of, items, key_of, scan
@@ -80,7 +80,7 @@ class Run:
     def _ledger(self) -> Ledger:
         """Read when the first dump that is new asks for it: one that was imported before costs next to nothing."""
         imports = self._config.imports
-        archive = Archive(self._site, self._store, self._config, self._labeller, _identify)
+        archive = Archive(self._site, self._store, self._config, self._labeller, _identify, mark_of(self._config))
         archive.refresh()
         window = max(imports.story_days, 2 * imports.same_headline_days + 1, imports.version_hours // 24 + 1)
         rows = archive.rows()
@@ -92,7 +92,7 @@ class Run:
         )
 
     def _labeller(self) -> Labeller:
-        return _labeller(self._config.taxonomy)
+        return _labeller(self._config.labels.engine, self._config.taxonomy)
 
     def _dump(self, given: Given, stamp: Stamp, source: Source) -> DumpReport:
         own = self._own_name(given)
@@ -167,6 +167,6 @@ def _identify(title: str, day: date) -> str:
 
 
 @lru_cache(maxsize=4)
-def _labeller(taxonomy: Taxonomy) -> Labeller:
+def _labeller(engine: str, taxonomy: Taxonomy) -> Labeller:
     """The labeller of a taxonomy; its tables are loaded once a process, and only when something has to be labelled."""
-    return engine(taxonomy)
+    return engine_named(engine, taxonomy)

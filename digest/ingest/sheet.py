@@ -55,6 +55,11 @@ class Sheet(Struct, frozen=True, kw_only=True):
         return self.marked.corrections
 
     @property
+    def embargo_seals(self) -> tuple[str, str]:
+        """Seals of an embargo: of its moment and of its words, which mean another moment when they are said again."""
+        return seal_of(self.embargo), seal_of(self.marked.embargo)
+
+    @property
     def silent(self) -> bool:
         """Whether it is sent anew for a reason that is none of the readers' business."""
         return self.marked.has(MarkerKind.REFILE, MarkerKind.REPEAT) and not self.corrects
@@ -163,6 +168,8 @@ def new_page(sheet: Sheet, record: Record) -> str:
     if sheet.embargo:
         fields["embargo"] = datetime.fromisoformat(sheet.embargo)
     seals = seals_of(written, sheet.paragraphs)
+    if sheet.embargo:
+        seals["embargo"] = " ".join(sheet.embargo_seals)
     if sheet.corrections:
         fields["corrections"] = [{"date": sheet.first, "text": text} for text in sheet.corrections]
         seals["corrections"] = " ".join(map(seal_of, sheet.corrections))

@@ -1,4 +1,4 @@
-"""A page that the wire withdraws."""
+"""A page that the wire withdraws, or asks to hold."""
 
 from digest.content.page import FOLDER
 from digest.content.rewrite import fields_in, rewrite
@@ -14,24 +14,23 @@ MARGIN = 0.1
 """How much likelier than the next an entry must be to be killed without a question."""
 
 
-def killed(text: str, sheet: Sheet) -> str | None:
-    """The page with the status `killed`; None where the wire said so before, whatever was decided since.
+def stopped(text: str, sheet: Sheet, status: Status) -> str | None:
+    """The page killed or held; None where the wire said so before, whatever was decided since, or where it is killed.
 
     Raises ValueError as `rewrite` does.
     """
     fields = fields_in(text)
-    wire, seal = wire_of(fields), seal_of(Status.KILLED)
-    if wire.seals.get("status") == seal or fields.get("status") == Status.KILLED:
+    wire, seal = wire_of(fields), seal_of(status)
+    if wire.seals.get("status") in {seal, seal_of(Status.KILLED)} or fields.get("status") in {status, Status.KILLED}:
         return None
     marks = fields.get("markers")
     markers = [str(mark) for mark in marks] if isinstance(marks, list) else []
-    seals = {**wire.seals, "status": seal}
     return rewrite(
         text,
         {
-            "status": str(Status.KILLED),
-            "markers": tuple(dict.fromkeys((*markers, "killed"))),
-            "wire": again(wire, sheet, seals),
+            "status": str(status),
+            "markers": tuple(dict.fromkeys((*markers, str(status)))),
+            "wire": again(wire, sheet, {**wire.seals, "status": seal}),
         },
     )
 
