@@ -16,9 +16,12 @@ from msgspec import Struct
 
 from digest.issues import CODES, Issue, Place, issue
 from digest.model import Category, Region, Taxonomy, Term
-from digest.toml import Document, Mistake, Slip, decode, mistakes, place_of, without
+from digest.toml import Document, Mistake, Slip, decode, mistakes, place_of, unknown, without
 
 NAME = "digest.toml"
+LABELLERS, DEFAULT_LABELLER = "digest.labellers", "default"
+"""The group of entry points that label texts, and the name of what labels them without any."""
+
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 
 
@@ -53,6 +56,12 @@ class Import(Struct, frozen=True, kw_only=True):
     recurring: tuple[str, ...] = ()
     version_hours: int = 36
     story_days: int = 14
+
+
+class Labelling(Struct, frozen=True, kw_only=True):
+    """`[labels]`: which engine says regions and categories."""
+
+    engine: str = DEFAULT_LABELLER
 
 
 class Briefs(Struct, frozen=True, kw_only=True):
@@ -129,6 +138,7 @@ class Config(Struct, frozen=True, kw_only=True):
     site: Site = Site()
     theme: Theme = Theme()
     imports: Import = msgspec.field(default=Import(), name="import")
+    labels: Labelling = Labelling()
     briefs: Briefs = Briefs()
     feeds: Feeds = Feeds()
     robots: Robots = Robots()
@@ -247,6 +257,9 @@ def _meaning(config: Document) -> Iterator[tuple[tuple[str, ...], str, str]]:
     if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", site.get("language", "en")):
         yield ("site", "language"), f"`{site['language']}` is no language tag", "write one such as en, fr or pt-BR"
     yield from _slugs(config)
+    engine = config.get("labels", {}).get("engine", DEFAULT_LABELLER)
+    if engine != DEFAULT_LABELLER and engine not in (known := _labellers()):
+        yield ("labels", "engine"), f"no engine `{engine}` is installed", unknown(engine, known)
     for code in config.get("issues", {}):
         if code not in CODES:
             near = difflib.get_close_matches(code, CODES, 1)
@@ -259,6 +272,13 @@ def _meaning(config: Document) -> Iterator[tuple[tuple[str, ...], str, str]]:
         value = config.get(path[0], {}).get(path[1], least)
         if value < least:
             yield path, f"`{'.'.join(path)}` cannot be {value}", f"write {least} or more"
+
+
+def _labellers() -> tuple[str, ...]:
+    """The engines that are installed."""
+    from importlib.metadata import entry_points  # noqa: PLC0415 - it takes longer than all of this file
+
+    return (DEFAULT_LABELLER, *sorted(entry_points(group=LABELLERS).names))
 
 
 def _slugs(config: Document) -> Iterator[tuple[tuple[str, ...], str, str]]:

@@ -30,9 +30,8 @@ from digest.content.archive import SCHEMA as CONTENT
 from digest.content.archive import Archive
 from digest.content.refresh import Refreshed, Spread
 from digest.content.store import open_store
-from digest.engine import engine_digest
 from digest.issues import Issue, Place, Severity, fails, in_order, issue, with_severities
-from digest.labels import engine
+from digest.labels.door import labeller_of, mark_of
 from digest.site.entries import join
 from digest.site.groups import Page
 from digest.wire import id_of, key_of
@@ -132,9 +131,9 @@ def archive_of(request: BuildRequest, store: sqlite3.Connection, setting: Settin
         request.site,
         store,
         setting.config,
-        label=partial(engine, setting.config.taxonomy),
+        label=partial(labeller_of, setting.config),
         identify=lambda title, day: id_of(key_of(title), day),
-        engine=engine_digest(),
+        engine=mark_of(setting.config),
     )
 
 

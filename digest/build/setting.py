@@ -11,6 +11,7 @@ from digest import config as configuration
 from digest.build.request import BuildRequest
 from digest.engine import engine_digest
 from digest.issues import Issue, fails, issue
+from digest.labels.door import issues_of
 from digest.site.context import Context
 from digest.site.kinds import KINDS
 from digest.theme import Assets, Theme, closure, load_assets, load_theme, theme_context_digest
@@ -42,7 +43,7 @@ def load_setting(request: BuildRequest) -> tuple[Setting | None, tuple[Issue, ..
     except OSError as error:
         return None, (issue("config-missing", configuration.NAME, f"it cannot be read: {error.strerror}"),)
     theme, more = load_theme(config, request.site)
-    issues += more
+    issues += (*more, *issues_of(config))
     if theme is None or fails(issues):
         return None, issues
     assets = load_assets(theme, request.site)

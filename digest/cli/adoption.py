@@ -7,7 +7,7 @@ from functools import cache
 from digest.cli.sites import Site
 from digest.edit import adopt
 from digest.issues import Issue
-from digest.labels import engine
+from digest.labels.door import labeller_of
 from digest.model import Labeller
 from digest.wire import id_of, key_of
 
@@ -17,7 +17,7 @@ def adopted(site: Site, paths: Sequence[str], now: datetime) -> tuple[tuple[str,
 
     @cache
     def label() -> Labeller:
-        return engine(site.config.taxonomy)
+        return labeller_of(site.config)
 
     pages: list[str] = []
     issues: list[Issue] = []

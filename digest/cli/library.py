@@ -10,7 +10,7 @@ from digest.cli.stop import Stop
 from digest.content.archive import SCHEMA, Archive
 from digest.content.store import open_store
 from digest.issues import Place, issue
-from digest.labels import engine
+from digest.labels.door import labeller_of, mark_of
 from digest.wire import id_of, key_of
 
 
@@ -23,8 +23,9 @@ def library(site: Site) -> Iterator[Archive]:
                 site.folder,
                 store,
                 site.config,
-                label=partial(engine, site.config.taxonomy),
+                label=partial(labeller_of, site.config),
                 identify=lambda title, day: id_of(key_of(title), day),
+                engine=mark_of(site.config),
             )
             archive.refresh()
             yield archive

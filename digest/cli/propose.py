@@ -9,7 +9,8 @@ from digest.cli.report import Reporter, count
 from digest.cli.sites import Site
 from digest.content.archive import Archive
 from digest.content.seal import seal_of
-from digest.labels import Corrected, Suggestion, chosen, engine, suggest, tried
+from digest.labels import Corrected, Suggestion, chosen, suggest, tried
+from digest.labels.door import engine_named, labeller_of
 from digest.model import Item, Labeller, Term
 
 _MOST_TRIED = 20
@@ -29,10 +30,10 @@ def propose(out: Reporter, site: Site) -> int:
 def _proposals(site: Site, titles: dict[str, str]) -> Iterator[Suggestion]:
     """The terms that hold. Fills `titles` by page."""
     taxonomy = site.config.taxonomy
-    labeller = engine(taxonomy)
+    labeller = labeller_of(site.config)
 
     def teach(term: Term) -> Labeller:
-        return engine(msgspec.structs.replace(taxonomy, terms=(*taxonomy.terms, term)))
+        return engine_named(site.config.labels.engine, msgspec.structs.replace(taxonomy, terms=(*taxonomy.terms, term)))
 
     with library(site) as archive:
         seen = list(_pages(archive, seen=True))

@@ -14,7 +14,7 @@ from digest.content.write import Value
 from digest.edit import change_fields
 from digest.ingest.sheet import origin_value
 from digest.issues import Issue
-from digest.labels import engine
+from digest.labels.door import labeller_of
 from digest.model import Item, Labeller
 
 Named = tuple[str, ...]
@@ -48,7 +48,7 @@ def refresh(out: Reporter, site: Site, now: datetime, *, dry_run: bool) -> int:
 
 
 def _changes(site: Site) -> list[Relabelled]:
-    labeller = engine(site.config.taxonomy)
+    labeller = labeller_of(site.config)
     with library(site) as archive:
         items = archive.items(row.path for row in archive.rows())
         found = ((item, archive.body(item.path) if item.body else "") for item in items if item.origin)

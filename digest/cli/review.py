@@ -7,7 +7,7 @@ from msgspec import Struct
 from digest.cli.library import library
 from digest.cli.report import Reporter
 from digest.cli.sites import Site
-from digest.labels import engine
+from digest.labels.door import labeller_of
 from digest.model import Item, Labels
 
 
@@ -38,7 +38,7 @@ def review(out: Reporter, site: Site) -> int:
 
 
 def _opinions(site: Site) -> Iterator[Opinion]:
-    labeller = engine(site.config.taxonomy)
+    labeller = labeller_of(site.config)
     with library(site) as archive:
         for item in archive.items(row.path for row in archive.rows()):
             says = labeller.label(item.title, item.summary, archive.body(item.path) if item.body else "")

@@ -9,6 +9,7 @@ from digest import config
 from digest.cli.stop import Stop
 from digest.config import Config
 from digest.issues import Issue, Place, issue
+from digest.labels.door import issues_of
 
 OUTPUT = "output"
 STATE = ".digest"
@@ -38,7 +39,7 @@ def site_of(asked: Path | None) -> Site:
     """The site, its configuration free of errors."""
     folder = folder_of(asked)
     read, wrong = config.load(folder)
-    if wrong:
+    if wrong := (*wrong, *issues_of(read)):
         raise Stop(*wrong)
     return Site(folder=folder, config=read)
 

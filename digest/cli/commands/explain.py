@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import click
@@ -12,7 +13,7 @@ from digest.build.state import TABLES, State
 from digest.cli.clock import now_of
 from digest.cli.library import library
 from digest.cli.options import takes_site
-from digest.cli.reasons import labels_tree, origin_tree, rank_tree, story_tree
+from digest.cli.reasons import labels_tree, origin_tree, rank_tree, story_tree, thread_tree
 from digest.cli.report import Reporter
 from digest.cli.sites import OUTPUT, Site, site_of
 from digest.cli.stop import Stop
@@ -21,7 +22,7 @@ from digest.content.archive import SCHEMA
 from digest.content.store import open_store
 from digest.edit import find
 from digest.issues import Issue
-from digest.labels import engine
+from digest.labels.door import labeller_of, report_of
 from digest.model import Item
 from digest.site.cards import Card
 from digest.site.groups import FRONT
@@ -51,19 +52,22 @@ def command(out: Reporter, page: str, site: Path | None) -> int:
 
 
 def _of_headline(site: Site, headline: str) -> Tree:
-    return Tree(headline, labels_tree(engine(site.config.taxonomy).report_of(headline)))
+    return Tree(headline, labels_tree(report_of(labeller_of(site.config), headline)))
 
 
 def _of_page(site: Site, item: Item) -> Tree:
     with library(site) as archive:
         body = archive.body(item.path) if item.body else ""
         members = archive.by_story(item.story)
-    report = engine(site.config.taxonomy).report_of(item.title, item.summary, body)
+        imports = site.config.imports
+        earlier = [i for i in archive.known(item.day - timedelta(days=imports.story_days)) if i.day <= item.day]
+    report = report_of(labeller_of(site.config), item.title, item.summary, body)
     parts = (
         Tree(f"content/{item.path}, id {item.id}, {item.status}"),
         origin_tree(item, _dump_lines(site, item)),
         *labels_tree(report, item),
         story_tree(item, members),
+        thread_tree(item, earlier, imports.story_days, imports.version_hours),
         *_rank(site, item),
         *_rebuilt(site, item),
     )

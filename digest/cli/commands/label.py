@@ -15,7 +15,8 @@ from digest.cli.report import Reporter
 from digest.cli.review import review
 from digest.cli.sites import Site, config_here, site_of
 from digest.cli.stop import misuse
-from digest.labels import engine, tsv_of
+from digest.labels import tsv_of
+from digest.labels.door import labeller_of
 from digest.model import Labeller, Labels
 
 
@@ -37,7 +38,7 @@ def command(out: Reporter, /, file: Path, tsv: bool, dry_run: bool, site: Path |
         raise misuse("`--dry-run` says what `--refresh` would change", "add `--refresh`")
     if asked:
         return _on_site(out, site_of(site), asked[0], dry_run=dry_run)
-    labeller = engine(config_here(site).taxonomy)
+    labeller = labeller_of(config_here(site))
     if out.machine:
         return out.end(data={"labels": [plain_of(line, labels) for line, labels in _labelled(file, labeller)]})
     for line, labels in _labelled(file, labeller):
