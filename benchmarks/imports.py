@@ -27,14 +27,14 @@ MARKED = {7: "UPDATE 1-", 19: "CORRECTED-", 31: "URGENT: ", 43: "RPT-"}
 def main() -> None:
     """Print the table."""
     archive = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
-    lines = [text for _, text in made_up(archive + NEW)]
+    lines = [text for _, text in made_up(max(archive + NEW, ENDLESS))]
     with tempfile.TemporaryDirectory() as folder:
         site = _site(Path(folder))
         filled = _timed(site, lines[:archive])
         print(f"import {archive:,} items, an archive growing from nothing: {archive / filled:,.0f} items/s")
         looked = _timed(site, ["Rain stops play at Hillfoot"], start=archive // DUMP)
         print(f"the first import afterwards, which reads all {archive:,} pages: {looked:.1f} s")
-        added = _timed(site, lines[archive:], start=archive // DUMP + 1)
+        added = _timed(site, lines[archive : archive + NEW], start=archive // DUMP + 1)
         print(f"import {NEW:,} items into it, in one command: {NEW / added:,.0f} items/s, {added:.1f} s")
     half, whole = (_apart(made) for made in (lines[: ENDLESS // 2], lines[:ENDLESS]))
     print(f"one dump of {ENDLESS // 2:,} items: {half:.1f} s; of {ENDLESS:,}: {whole:.1f} s, {whole / half:.2f} times")

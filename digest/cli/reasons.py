@@ -1,12 +1,12 @@
 """Why a page is what it is: its origin, its labels and its story, each as a tree. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from digest.cli.tree import Tree, leaves
 from digest.labels import Report
-from digest.model import Item, Witness
+from digest.model import Item, Known, Witness
 from digest.site.rank import Rank
-from digest.stories import same
+from digest.stories import Index, same
 
 _RUNNERS_UP = 3
 
@@ -16,10 +16,11 @@ def origin_tree(item: Item, lines: Sequence[str]) -> Tree:
     origin = item.origin
     if origin is None:
         return Tree("made by hand, not by import")
+    marked = leaves(f"marked by the wire: {', '.join(item.markers)}") if item.markers else ()
     also = leaves(*(f"said again in {name}" for name in origin.also))
     quoted = tuple(Tree(f"{n} | {line}") for n, line in enumerate(lines, int(origin.lines.split("-")[0])))
     at = f"content/dumps/{origin.dump}, lines {origin.lines}, item {origin.position} from the top, seen {origin.seen}"
-    return Tree(f"from {at}", (*quoted, *also))
+    return Tree(f"from {at}", (*quoted, *marked, *also))
 
 
 def labels_tree(report: Report, item: Item | None = None) -> tuple[Tree, ...]:
@@ -57,6 +58,28 @@ def story_tree(item: Item, members: Sequence[Item]) -> Tree:
     if not others:
         return Tree(f"story {item.story}: nothing else tells it")
     return Tree(f"story {item.story}, {len(members)} pages", tuple(_member(item, other) for other in others))
+
+
+def thread_tree(item: Item, earlier: Iterable[Item], window_days: int, version_hours: int) -> Tree:
+    """What threading says of an item among those that were there before it: why this story, and what came second."""
+    index = Index(window_days, version_hours)
+    for known in sorted(earlier, key=lambda i: i.order):
+        if known.order < item.order:
+            index.add(_known(known))
+    thread = index.thread(_known(item))
+    why = leaves(*(f"{w.table}: {w.words} {w.weight:+g}" for w in thread.evidence if w.table != "second"))
+    second = leaves(*(f"second: {w.words} ({w.label}) {w.weight:g}" for w in thread.evidence if w.table == "second"))
+    to = f" {thread.of}" if thread.of else ""
+    pinned = "" if thread.story == item.story or not thread.of else f"; its page says {item.story}"
+    return Tree(
+        f"threading: {thread.relation}{to}, story {thread.story}, score {thread.score:.2f}{pinned}", (*why, *second)
+    )
+
+
+def _known(item: Item) -> Known:
+    seen = item.origin.seen if item.origin else item.day.isoformat()
+    root = item.version_of or item.id
+    return Known(id=item.id, title=item.title, day=item.day, seen=seen, story=item.story, root=root)
 
 
 def _member(item: Item, other: Item) -> Tree:

@@ -171,6 +171,20 @@ def test_explain_shows_the_story_with_its_likeness(site: Path) -> None:
     text = digest("explain", PAGE.format(FERRY), cwd=site).out
     assert "story ferry, 2 pages" in text
     assert "Storm damage keeps lake ferry in port (likeness 0." in text
+    assert "threading: " in text
+
+
+def test_explain_tells_the_markers_why_this_story_and_what_came_second(site: Path) -> None:
+    dump = site / "2026-03-13-nw.txt"
+    dump.write_text(
+        "-\nUPDATE 1-Chad envoys resume border talks with Sudan in Juba\n"
+        "-\nLibya envoys open border talks with Niger in Juba\n-\nChad envoys open border talks with Sudan in Juba\n"
+    )
+    digest("import", dump.name, cwd=site)
+    text = digest("explain", "Chad envoys resume border talks", cwd=site).out
+    assert "marked by the wire: update 1" in text
+    assert "threading: version n" in text
+    assert "word: chad" in text.lower()
 
 
 def test_explain_a_page_made_by_hand_and_one_whose_dump_is_gone(site: Path) -> None:
