@@ -162,7 +162,7 @@ class Origin(Struct, frozen=True, kw_only=True):
 
     `key` is the digest of the normalised wire headline. `also` names later dumps that said it again. `seals` holds for
     each field and body paragraph that import wrote a short digest of what it wrote. `article` is the day on which an
-    article came for what had been a brief.
+    article came for what had been a brief, `brief` the headline that this had, where the article has another.
     """
 
     dump: str
@@ -173,6 +173,7 @@ class Origin(Struct, frozen=True, kw_only=True):
     also: tuple[str, ...] = ()
     seals: Mapping[str, str] = {}
     article: str = ""
+    brief: str = ""
 
 
 # --- pages ----------------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from digest.content.nodes import Node, Scalar, Table
 from digest.content.reading import Reading, kind_of, parts_of, text, text_or_texts
 from digest.model import Origin
 
-_WIRE = ("dump", "seen", "position", "lines", "key", "also", "article", "seals")
+_WIRE = ("dump", "seen", "position", "lines", "key", "also", "article", "brief", "seals")
 
 
 def origin(reading: Reading, node: Node) -> Origin | None:
@@ -30,6 +30,7 @@ def origin(reading: Reading, node: Node) -> Origin | None:
         **{"dump": "", "seen": "", "lines": "", "key": "", **words},
         position=int(position or 0),
         article=(text(reading, parts["article"]) or "") if "article" in parts else "",
+        brief=(text(reading, parts["brief"]) or "") if "brief" in parts else "",
         also=(text_or_texts(reading, parts["also"]) or ()) if "also" in parts else (),
         seals=_seals(reading, parts["seals"]) if "seals" in parts else {},
     )

@@ -75,6 +75,8 @@ def renewed(text: str, sheet: Sheet, labels: Labelled | None, side: Side | None 
     extra = _kept_address(written, merged.changes) | (_updated(written, wire, sheet) if told else {})
     seals |= {name: seal_of(value) for name, value in extra.items()}
     upgraded = {"article": sheet.first.isoformat()} if body.paragraphs and not paragraphs else {}
+    if upgraded and "title" in merged.changes:
+        upgraded["brief"] = str(written.get("title", ""))
     wire = Wire({**wire.raw, **upgraded}, wire.seals)
     more, seals = _sources(fields, Wire(wire.raw, seals), sheet)
     changes |= extra | more | ({"updated": sheet.first} if "updated" in extra else {})

@@ -1,6 +1,7 @@
 """An entry as the site shows it: with its address, its place and its card. What `emit` is given."""
 
 import re
+from collections.abc import Collection
 from datetime import date
 
 import msgspec
@@ -112,9 +113,36 @@ def _until(item: Item, day: date) -> Item:
     brief = bool(origin.article) and origin.article > day.isoformat()
     if also == origin.also and not brief:
         return item
-    then = msgspec.structs.replace(item, origin=msgspec.structs.replace(origin, also=also))
-    bare = {"kind": Kind.BRIEF, "standfirst": item.summary, "byline": "", "words": 0, "body": ""}
-    return msgspec.structs.replace(then, **bare) if brief else then
+    then = msgspec.structs.replace(
+        item,
+        origin=msgspec.structs.replace(origin, also=also),
+        sources=_sources_of(item, (origin.dump, *also), set(origin.also) - set(also)),
+    )
+    if not brief:
+        return then
+    corrected = item.corrections or "corrected" in item.marks
+    return msgspec.structs.replace(
+        then,
+        title=item.title if corrected else origin.brief or item.title,
+        kind=Kind.BRIEF,
+        standfirst=item.summary,
+        byline="",
+        words=0,
+        body="",
+    )
+
+
+def _sources_of(item: Item, dumps: Collection[str], later: Collection[str]) -> tuple[str, ...]:
+    """The sources of an item without those that only later dumps name: a dump's name ends in its source."""
+    return tuple(
+        source
+        for source in item.sources
+        if any(_names(dump, source) for dump in dumps) or not any(_names(dump, source) for dump in later)
+    )
+
+
+def _names(dump: str, source: str) -> bool:
+    return source.casefold() in dump.casefold()
 
 
 def _said_by(dump: str, day: date) -> bool:

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from digest.ingest import Outcome, import_dumps
 from digest.site.shown import card_of_day
 from tests.newsroom import NOW, Newsroom
 from tests.site.values import DAY, context_of, entry, item, origin, shown
 
+ROOT = Path(__file__).parents[2]
 LATER = date(2026, 3, 13)
 EDITION = "/2026/03/11/"
 
@@ -92,3 +94,16 @@ def test_the_card_of_a_day() -> None:
     then = card_of_day(found, DAY, context)
     assert (then.title, then.versions, then.sightings, then.page) == ("Headline x", 1, 1, False)
     assert card_of_day(found, LATER, context) == found.card
+
+
+def test_the_days_of_the_example_newspaper_stay_as_they_were(tmp_path: Path) -> None:
+    room = Newsroom(tmp_path, (ROOT / "digest.toml").read_text("utf-8"))
+    closed: dict[str, str] = {}
+    for day in (10, 11, 12):
+        dumps = sorted((ROOT / "content" / "dumps").glob(f"2026-03-{day}*.txt"))
+        assert import_dumps(room.folder, dumps).count(Outcome.NEW)
+        room.build(NOW.replace(day=day, hour=22))
+        assert {url: room.text(url) for url in closed} == closed
+        closed[f"/2026/03/{day}/"] = room.text(f"/2026/03/{day}/")
+    assert "Barbados stun Jamaica" in closed["/2026/03/11/"]
+    assert "Barbados stun Jamaica" not in closed["/2026/03/10/"]
