@@ -130,7 +130,8 @@ class Run:
         placed: dict[int, Placed] = {}
         outcomes: Counter[Outcome] = Counter()
         for wire in items(source, dump.outline):
-            sheet = sheet_of(wire, dump.name, stamp.seen, dump.source, self._config.zone)
+            site = self._config
+            sheet = sheet_of(wire, dump.name, stamp.seen, dump.source, site.zone, site.site.language)
             if not sheet.marked.alone:
                 keys.add(sheet.key)
             done = self._intake.take(sheet)

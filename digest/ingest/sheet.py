@@ -15,10 +15,12 @@ from digest.content.write import Value, page_text
 from digest.ingest.embargo import until
 from digest.ingest.ledger import Record
 from digest.ingest.marked import Marked, marked
+from digest.labels.language import language_of
 from digest.model import Item, Kind, Labeller, Origin, Status, WireItem
 from digest.wire import MarkerKind, key_of
 
 UTC = ZoneInfo("UTC")
+_PARAGRAPHS = 4
 
 
 class Sheet(Struct, frozen=True, kw_only=True):
@@ -26,7 +28,7 @@ class Sheet(Struct, frozen=True, kw_only=True):
 
     `markers` are its markers as front matter has them. `status` is what they ask for: hold, draft, or nothing.
     `embargo` is the moment to which they hold it back (ISO 8601), `zoned` whether the wire named its zone;
-    `unread_embargo` the words of one that cannot be read.
+    `unread_embargo` the words of one that cannot be read. `lang` is its language, when it is another than the site's.
     """
 
     wire: WireItem
@@ -43,6 +45,7 @@ class Sheet(Struct, frozen=True, kw_only=True):
     embargo: str = ""
     zoned: bool = True
     unread_embargo: str = ""
+    lang: str = ""
 
     @property
     def corrects(self) -> bool:
@@ -72,8 +75,11 @@ class Labelled(Struct, frozen=True, kw_only=True):
     categories: tuple[str, ...]
 
 
-def sheet_of(given: WireItem, dump: str, seen: str, source: str, zone: ZoneInfo = UTC) -> Sheet:
-    """What a dump says; an article's own agency goes before the source of the dump. `zone` is that of the site."""
+def sheet_of(given: WireItem, dump: str, seen: str, source: str, zone: ZoneInfo = UTC, language: str = "") -> Sheet:
+    """What a dump says; an article's own agency goes before the source of the dump.
+
+    `zone` and `language` are those of the site; without a language, none is looked for.
+    """
     found = marked(given)
     wire = found.wire
     paragraphs = paragraphs_in(markdown_of(wire.body)) if wire.body else ()
@@ -88,8 +94,15 @@ def sheet_of(given: WireItem, dump: str, seen: str, source: str, zone: ZoneInfo 
         paragraphs=paragraphs,
         seals=paragraph_seals(paragraphs),
         marked=found,
+        lang=_foreign(wire, language) if language else "",
         **(_orders(found, seen, zone) if found.markers else {}),
     )
+
+
+def _foreign(wire: WireItem, language: str) -> str:
+    """The language of an item; empty for the site's own, and where the text leaves it open."""
+    found = language_of("\n".join((wire.headline, *(block.text for block in wire.body[:_PARAGRAPHS]))))
+    return "" if found == language.partition("-")[0] else found
 
 
 def _orders(found: Marked, seen: str, zone: ZoneInfo) -> dict[str, Any]:
@@ -178,7 +191,7 @@ def new_page(sheet: Sheet, record: Record) -> str:
 
 
 def _marked_fields(sheet: Sheet) -> dict[str, Written]:
-    return {"status": sheet.status, "embargo": sheet.embargo, "markers": sheet.markers}
+    return {"lang": sheet.lang, "status": sheet.status, "embargo": sheet.embargo, "markers": sheet.markers}
 
 
 def one_or_list(values: tuple[str, ...]) -> Written:
