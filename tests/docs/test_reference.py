@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args, get_origin
 
+import click
 import msgspec
 import pytest
 
@@ -74,8 +75,6 @@ def test_every_command_and_option() -> None:
 
 def commands_of() -> Iterator[tuple[str, list[str]]]:
     """Each command, and its options but those that all commands have."""
-    import click
-
     def walk(group: click.Group, path: str) -> Iterator[tuple[str, list[str]]]:
         context = click.Context(group)
         for name in group.list_commands(context):

@@ -35,7 +35,7 @@ def command(out: Reporter, folder: Path | None, site: Path | None) -> int:
     for name in _FOLDERS:
         (target / name).mkdir(exist_ok=True)
     where = target.as_posix()
-    summary = f"A site in {where}/. To see it: cd {where}, then digest serve (or digest build, and open output/)."
+    summary = f"A site in {where}/. To see it: cd {where}, then digest serve."
     return out.end(summary=summary, data={"folder": where, "files": sorted(_files(target))})
 
 
