@@ -24,8 +24,9 @@ from msgspec import Struct
 
 from digest.theme.fold import fold
 
-# How many results a macro keeps: the neighbours of an entry are drawn within the same few pages.
-REMEMBERED = 512
+# How many results a macro keeps, of about 1 kB each: entries of a day, and then of a month, stand on pages that are
+# drawn one after the other.
+REMEMBERED = 4096
 _ASKING = frozenset({"defined", "undefined", "default", "d"})
 _SPECIAL = frozenset({"self", "super", "caller"})
 _VALUES = (str, int, float, tuple, date, Struct, type(None), type(missing))

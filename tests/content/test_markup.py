@@ -1,5 +1,6 @@
 """A body's HTML, first paragraph, blocks and words."""
 
+import re
 import subprocess
 import sys
 
@@ -149,3 +150,9 @@ def test_the_first_paragraph_needs_no_more_than_the_whole_text_says(parts: list[
     if plain is not None:
         found = next((plain_text_of(block) for block in plain if not block.startswith("## ")), "")
         assert first_paragraph_of(markdown) == found
+
+
+@given(st.text(alphabet="ab_9é –—“”'*.,|#\n\t\u00a0\u2003-]()[", max_size=60))
+def test_words_are_runs_with_a_letter_digit_or_underscore(text: str) -> None:
+    runs = re.sub(r"\]\([^\s()]*(?:\s[^()]*)?\)", "]", text).split()
+    assert words_in(text) == sum(any(c.isalnum() or c == "_" for c in run) for run in runs)
