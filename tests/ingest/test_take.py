@@ -91,3 +91,25 @@ def test_a_dump_that_is_gone_offers_nothing(disputed: Desk) -> None:
     for dump in (disputed.content / "dumps").iterdir():
         dump.unlink()
     assert list(conflicts(disputed.site, [PAGE])) == []
+
+
+def test_nothing_is_offered_where_only_the_editor_changed_an_article_of_takes(desk: Desk) -> None:
+    head = "The ferry and the reef"
+    desk.take(desk.dump("2026-03-10-nw.txt", article(f"{head} =2", "Then the reef.") + article(head, "It began.")))
+    page = "2026/03/10/the-ferry-and-the-reef.md"
+    assert "It began.\n\nThen the reef." in desk.pages()[page]
+    desk.edit(page, "It began.", "It began at dawn.")
+    assert list(conflicts(desk.site, [page])) == []
+    desk.take(take=(Take(side="wire", page=page),))
+    assert "It began at dawn.\n\nThen the reef." in desk.pages()[page]
+
+
+def test_what_a_correction_took_back_is_not_offered(desk: Desk) -> None:
+    desk.take(desk.dump("2026-03-10T0600-nw.txt", article("Owner fined over ferry grounding", "He was fined.")))
+    said = article("CORRECTED-Captain fined over ferry grounding (corrects who)", "He was fined.")
+    desk.take(desk.dump("2026-03-10T0900-nw.txt", said))
+    page = "2026/03/10/owner-fined-over-ferry-grounding.md"
+    desk.edit(page, "title: Captain fined over ferry grounding", "title: Captain fined")
+    desk.take(desk.dump("2026-03-11-nw.txt", article("Owner fined over ferry grounding", "He was fined.")))
+    assert list(conflicts(desk.site, [page])) == []
+    assert "title: Captain fined\n" in desk.pages()[page]
