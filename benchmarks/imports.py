@@ -2,7 +2,7 @@
 
     python -m benchmarks.imports [N]
 
-N is 100,000 unless said. The archive is made by importing it, 2,000 items a dump, eight dumps a day. Seconds are those
+N is 100,000 unless said. The archive is made by importing it, 2,000 items a dump, a dump a day. Seconds are those
 of the processor, so that what else a machine does counts little.
 """
 
@@ -63,7 +63,7 @@ def _timed(site: Path, lines: Sequence[str], start: int = 0, size: int = DUMP, d
     with tempfile.TemporaryDirectory() as tray:
         dumps = []
         for number, at in enumerate(range(0, len(lines), size), start):
-            path = Path(tray) / f"{FIRST + timedelta(hours=3 * number):%Y-%m-%dT%H%M}-nw.txt"
+            path = Path(tray) / f"{FIRST + timedelta(days=number):%Y-%m-%dT%H%M}-nw.txt"
             marked = (f"{MARKED.get(n % 100, '') if dash else ''}{t}" for n, t in enumerate(lines[at : at + size]))
             path.write_text("".join(reversed([f"{dash}{text}\n" for text in marked])), "utf-8")
             dumps.append(path)
