@@ -83,10 +83,10 @@ def test_no_byte_tells(
         if version:
             known["version_of"] = "n0000other"
         if built_before:
-            room.item("plain", body=text, **known)
+            room.item("plain", "2026-03-12", text, **known)
             room.build()
             assert _leaks(room) or not (body or "title" in fields)
-        room.item("plain", body=text, **(known | state))
+        room.item("plain", "2026-03-12", text, **(known | state))
         room.build()
         assert _leaks(room) == []
         gone = version and (state.get("status") == "killed" or "expires" in state)
