@@ -6,16 +6,24 @@ from pathlib import Path
 import msgspec
 
 from digest.build.state import State
-from digest.model import Manifest, OutputFile
+from digest.model import Manifest
 
 MANIFEST = "digest-manifest.json"
 
 
 def manifest_bytes(state: State) -> bytes:
     """The manifest of all files that the state owns, by path, a line each."""
-    files = (OutputFile(path=r.file, digest=r.digest, size=r.size, type=r.type) for r in state.pages())
-    lines = b",\n".join(msgspec.json.encode(file) for file in sorted(files, key=lambda f: f.path))
+    lines = b",\n".join(map(msgspec.json.Encoder().encode, state.files()))
     return b'{"format":1,"files":[\n' + lines + b"\n]}\n"
+
+
+def manifest_mark(output: Path) -> str:
+    """Changes when the manifest in the output does; empty when there is none."""
+    try:
+        stat = (output / MANIFEST).stat()
+    except OSError:
+        return ""
+    return f"{stat.st_size} {stat.st_mtime_ns}"
 
 
 def read_manifest(output: Path) -> Manifest | None:

@@ -184,16 +184,15 @@ def _report(read: Refreshed, looked: Looked, drawing: Drawing, issues: tuple[Iss
 
 def _closed(request: BuildRequest, state: State, report: Report) -> Report:
     """What can only be said at the end."""
-    owned = {row.file for row in state.pages()}
     instant = state.next_instant()
-    foreign = foreign_files(request.output, owned) if request.full else ()
+    foreign = foreign_files(request.output, state.file_names()) if request.full else ()
     notes = tuple(
         issue("output-foreign", Place(str(request.output / f)), "no build made this file", "it is left alone")
         for f in foreign
     )
     return msgspec.structs.replace(
         report,
-        pages=len(owned),
+        pages=state.count_pages(),
         foreign=foreign,
         issues=(*report.issues, *notes),
         next_change=datetime.fromisoformat(instant) if instant else None,

@@ -42,7 +42,7 @@ class Plan:
 
     def __init__(self, state: State, setting: Setting, touched: Touched, cards: Cards) -> None:
         self.state, self.setting, self.touched, self.cards = state, setting, touched, cards
-        self._is_first = not state.has_pages()
+        self._is_first = not state.count_pages()
         self.is_new = self._is_first and isinstance(cards, NewCards)
         """Whether there is nothing to compare with: all pages are drawn, and need nothing but the cards in memory."""
         self.planned = self.kept = 0

@@ -6,7 +6,7 @@ from datetime import UTC
 from pathlib import Path
 
 from digest.build.commit import operations
-from digest.build.manifest import MANIFEST, manifest_bytes, read_manifest
+from digest.build.manifest import MANIFEST, manifest_bytes, manifest_mark, read_manifest
 from digest.build.plan import Job
 from digest.build.put import put
 from digest.build.request import BuildRequest
@@ -25,10 +25,16 @@ def settle(request: BuildRequest, state: State, setting: Setting, stage: Stage, 
     Files that the output's manifest owns and the state does not are the ones that go.
     """
     known = {"rules": setting.rules, "theme": setting.theme_mark, "now": request.now.astimezone(UTC).isoformat()}
-    state.set_meta(known | {f"look {name}": look.hex() for name, look in setting.looks.items()})
-    kept = {row.file for row in state.pages()}
+    known |= {f"look {name}": look.hex() for name, look in setting.looks.items()}
+    mark = state.meta().get("manifest")
+    if not (staged or state.has_other_pages) and mark and mark == manifest_mark(request.output):
+        state.set_meta(known)
+        return
+    kept = state.file_names()
     gone = [file for file in _owned(request.output) if file not in kept]
-    renew, _ = stage.put(MANIFEST, manifest_bytes(state))
+    data = manifest_bytes(state)
+    renew, time = stage.put(MANIFEST, data)
+    state.set_meta(known | {"manifest": f"{len(data)} {time}"})
     state.write_journal(operations(staged, gone, manifest=renew))
 
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import msgspec
 
 from digest.content.store import Schema
+from digest.model import OutputFile
 from digest.site.context import Audience
 
 _TABLES = """
@@ -97,6 +98,8 @@ class State:
 
     def __init__(self, connection: sqlite3.Connection, audience: Audience) -> None:
         self.connection, self._a = connection, str(audience)
+        self.has_other_pages = False
+        """Whether a page came, went or became another one since this was made."""
 
     def _sql(self, text: str) -> str:
         return text.replace("{a}", self._a)
@@ -207,9 +210,18 @@ class State:
 
     # --- pages
 
-    def has_pages(self) -> bool:
-        """Whether the output holds anything that is known of."""
-        return bool(self._all("SELECT 1 FROM pages_{a} LIMIT 1"))
+    def count_pages(self) -> int:
+        """How many files the output consists of."""
+        return int(self._all("SELECT count(*) FROM pages_{a}")[0][0])
+
+    def files(self) -> list[OutputFile]:
+        """What the output consists of, by path."""
+        rows = self._all("SELECT file, digest, size, type FROM pages_{a} ORDER BY file")
+        return [OutputFile(path=path, digest=digest, size=size, type=kind) for path, digest, size, kind in rows]
+
+    def file_names(self) -> set[str]:
+        """The files that the output consists of."""
+        return {file for (file,) in self._all("SELECT file FROM pages_{a}")}
 
     def pages(self, kinds: Sequence[str] = ()) -> Iterator[PageRow]:
         """All files of the output, or those of some kinds."""
@@ -229,22 +241,28 @@ class State:
 
     def put_pages(self, rows: Iterable[PageRow]) -> None:
         """Add or replace files."""
+        rows = list(rows)
+        self.has_other_pages |= bool(rows)
         self._many("INSERT OR REPLACE INTO pages_{a} VALUES (?,?,?,?,?,?,?,?,?,?)", rows)
 
     def drop_pages(self, rows: Iterable[PageRow]) -> None:
         """Files that are no more."""
+        rows = list(rows)
+        self.has_other_pages |= bool(rows)
         self._many("DELETE FROM pages_{a} WHERE url = ?", ((row.url,) for row in rows))
 
     def damaged(self, output: Path) -> Iterator[PageRow]:
         """Files that are not as they were left: one stat each."""
-        for row in self.pages():
+        urls = []
+        for url, file, size, mtime in self._all("SELECT url, file, size, mtime FROM pages_{a}"):
             try:
-                stat = os.stat(f"{output}/{row.file}")
+                stat = os.stat(f"{output}/{file}")
             except OSError:
-                yield row
+                urls.append(url)
                 continue
-            if (stat.st_size, stat.st_mtime_ns) != (row.size, row.mtime):
-                yield row
+            if stat.st_size != size or stat.st_mtime_ns != mtime:
+                urls.append(url)
+        yield from filter(None, map(self.page, urls))
 
     # --- journal
 

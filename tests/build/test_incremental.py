@@ -147,3 +147,26 @@ def test_why_names_what_changed(room: Newsroom) -> None:
     said = why(room.request(), "/2026/03/12/headline-x/")
     assert "content/2026/03/12/y.md" in "\n".join(said)
     assert room.build().rendered > 0, "asking why changed nothing"
+
+
+def test_a_lost_or_damaged_manifest_is_made_again(room: Newsroom) -> None:
+    room.item("x", body="Body.")
+    room.build()
+    manifest = room.output / "digest-manifest.json"
+    whole = manifest.read_bytes()
+    for damage in (manifest.unlink, lambda: manifest.write_bytes(b"{}")):
+        damage()
+        assert room.build().rendered == 0
+        assert manifest.read_bytes() == whole
+        before = manifest.stat().st_mtime_ns
+        room.build()
+        assert manifest.stat().st_mtime_ns == before, "what is as it was left is left as it is"
+
+
+def test_a_page_that_went_leaves_the_manifest(room: Newsroom) -> None:
+    room.item("x", body="Body.")
+    page = room.item("y", body="Body.")
+    room.build()
+    page.unlink()
+    room.build()
+    assert b"headline-y" not in (room.output / "digest-manifest.json").read_bytes()
