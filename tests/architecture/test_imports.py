@@ -26,24 +26,23 @@ NAMES = {
     ".".join(("digest", *p.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__"): p for p in MODULES
 }
 
-# Modules that touch disk, clock, network or processes. Everything else takes values and returns values.
+# Modules that touch disk, clock, network or processes. Everything else takes values and returns values. The rooms at
+# the edge (`cli`, `preview`, `deploy`) do little else; the pure ones may read data files of the package, and no more.
 EFFECTS = {
-    "config.py",
-    "engine.py",
-    "content/archive.py",
-    "content/refresh.py",
-    "content/scan.py",
-    "content/store.py",
-    "content/tables.py",
-    "build/commit.py",
-    "build/executors.py",
-    "build/pipeline.py",
-    "build/render.py",
-    "build/setting.py",
-    "build/state.py",
-    "build/verify.py",
-    "build/why.py",
-}
+    "config.py", "engine.py",
+    "build/commit.py", "build/drawing.py", "build/executors.py", "build/links.py", "build/manifest.py",
+    "build/pipeline.py", "build/render.py", "build/stage.py", "build/state.py", "build/verify.py",
+    "content/archive.py", "content/refresh.py", "content/scan.py", "content/store.py", "content/tables.py",
+    "edit/change.py",
+    "ingest/folder.py", "ingest/importing.py", "ingest/intake.py", "ingest/kept.py", "ingest/ledger.py",
+    "ingest/sources.py",
+    "theme/assets.py", "theme/compiled.py", "theme/theme.py", "theme/where.py",
+}  # fmt: skip
+EDGE = {"cli", "preview", "deploy"}
+CALLS = {
+    "exists", "glob", "is_dir", "is_file", "iterdir", "mkdir", "open", "read_bytes", "read_text", "rglob", "rmdir",
+    "scandir", "stat", "touch", "unlink", "write_bytes", "write_text",
+}  # fmt: skip
 PURE = ("wire", "labels", "stories", "site", "model.py", "issues.py")
 WORLD = {
     "asyncio", "ctypes", "fcntl", "filelock", "http", "multiprocessing", "os", "pathlib", "random", "secrets", "shutil",
@@ -93,6 +92,23 @@ def test_pure_rooms_do_not_touch_the_world(path: Path) -> None:
     calls = {n.func.id for n in ast.walk(ast.parse(path.read_text("utf-8")))
              if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)}  # fmt: skip
     assert not calls & {"open", "print", "input"}
+
+
+def touches(path: Path) -> set[str]:
+    """What of the world a module asks for: modules it imports, methods of paths and files that it calls."""
+    found = {name for name in imports_of(path) if name in WORLD or name.split(".")[0] in WORLD} - {"pathlib"}
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Call):
+            called = node.func
+            name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
+            found |= {name} & (CALLS | {"print", "input"})
+    return found
+
+
+def test_modules_that_touch_the_world_are_named() -> None:
+    pure = {room.removesuffix(".py") for room in PURE}
+    core = [p for p in MODULES if room_of(p) not in EDGE | pure]
+    assert {p.relative_to(PACKAGE).as_posix() for p in core if touches(p)} == EFFECTS
 
 
 def test_no_circle() -> None:
