@@ -1,4 +1,4 @@
-"""How well, how fast and how surely labels are given: `python -m benchmarks.labels [FOLDER]`.
+"""How well, how fast and how surely labels are given: `python -m benchmarks.labels [--engine NAME] [FOLDER]`.
 
 FOLDER holds labelled sets as tab-separated files with a header; those that are not there are left out:
 
@@ -10,6 +10,7 @@ Our own sets stand in `tests/labels`. Strict: the primary label is one that an a
 annotator would also have accepted.
 """
 
+import argparse
 import subprocess
 import sys
 import time
@@ -18,9 +19,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from digest.config import default_taxonomy
-from digest.labels import Engine, engine
-from digest.model import Labels
+from digest.config import DEFAULT_LABELLER, default_taxonomy
+from digest.labels.door import engine_named
+from digest.labels.language import language_of
+from digest.model import Labeller, Labels
 
 OWN = Path(__file__).parent.parent / "tests" / "labels"
 ROUNDS = 7
@@ -75,7 +77,7 @@ def reliability(name: str, pairs: Iterable[tuple[float, bool]]) -> None:
     print(f"  reliability of {name}: {cells}")
 
 
-def measure(labeller: Engine, path: Path) -> None:
+def measure(labeller: Labeller, path: Path) -> None:
     """Print the figures of one labelled set."""
     rows = rows_of(path)
     if "text" in rows[0]:
@@ -93,14 +95,16 @@ def measure(labeller: Engine, path: Path) -> None:
         print(f"  {name:32} {sum(g == r[field] for g, r in zip(got, rows, strict=True)) / len(rows):.3f}")
 
 
-def languages(labeller: Engine) -> None:
-    """Print how often the region is right in each language."""
+def languages(labeller: Labeller) -> None:
+    """Print how often the region is right in each language, and how often the language is told."""
     right: Counter[str] = Counter()
     count: Counter[str] = Counter()
     for row in rows_of(OWN / "languages.tsv"):
         count[row["lang"]] += 1
         right[row["lang"]] += labeller.label(row["text"]).region == row["region"]
     print("regions in other languages  " + "  ".join(f"{lang} {right[lang] / n:.2f}" for lang, n in count.items()))
+    told = Counter(said for row in rows_of(OWN / "languages.tsv") if (said := language_of(row["text"])) == row["lang"])
+    print("languages told              " + "  ".join(f"{lang} {told[lang] / n:.2f}" for lang, n in count.items()))
 
 
 def best(work: Callable[[], object]) -> float:
@@ -113,19 +117,19 @@ def best(work: Callable[[], object]) -> float:
     return min(found)
 
 
-def cost(labeller: Engine) -> None:
+def cost(labeller: Labeller, name: str) -> None:
     """Print speed, loading and memory."""
     texts = [row["text"] for row in rows_of(OWN / "headlines.tsv")]
     each = best(lambda: [labeller.label(text) for text in texts]) / len(texts)
     taxonomy = default_taxonomy()
-    load = best(lambda: engine(taxonomy))
+    load = best(lambda: engine_named(name, taxonomy))
     tracemalloc.start()
-    held = engine(taxonomy)
+    held = engine_named(name, taxonomy)
     size = tracemalloc.get_traced_memory()[0]
     tracemalloc.stop()
     code = (
-        "from digest.labels import engine; from digest.config import default_taxonomy;"
-        "engine(default_taxonomy()).label('x'); print(open('/proc/self/status').read())"
+        "from digest.labels.door import engine_named; from digest.config import default_taxonomy;"
+        f"engine_named({name!r}, default_taxonomy()).label('word'); print(open('/proc/self/status').read())"
     )
     status = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     whole = int(next(line for line in status.splitlines() if line.startswith("VmHWM")).split()[1])
@@ -135,13 +139,17 @@ def cost(labeller: Engine) -> None:
 
 def main() -> None:
     """Print the table."""
-    labeller = engine(default_taxonomy())
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else None
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder", type=Path, nargs="?")
+    parser.add_argument("--engine", default=DEFAULT_LABELLER)
+    asked = parser.parse_args()
+    labeller = engine_named(asked.engine, default_taxonomy())
+    folder = asked.folder
     sets = [*sorted(folder.glob("*-gold.tsv")), *sorted(folder.glob("desk-*.tsv"))] if folder else []
     for path in (*sets, OWN / "headlines.tsv", OWN / "unseen.tsv", OWN / "weathercock.tsv"):
         measure(labeller, path)
     languages(labeller)
-    cost(labeller)
+    cost(labeller, asked.engine)
 
 
 if __name__ == "__main__":

@@ -109,11 +109,11 @@ def train(data: list[Example], final: bool) -> tuple[dict[str, int], Array, Arra
     for turn in range(ROUNDS):
         scores = fixed + bias
         np.add.at(scores, rows, weights[columns])
-        chance = _softmax(scores)
+        chance = softmax(scores)
         target = allowed * chance
         target /= target.sum(axis=1, keepdims=True)
         share = target.sum(axis=0) / len(data)
-        error = (target - chance) * (target @ _balance(share) * counts)[:, None]
+        error = (target - chance) * (target @ balance(share) * counts)[:, None]
         gradient = np.zeros_like(weights)
         np.add.at(gradient, columns, error[rows])
         gradient -= RIDGE * len(data) * weights
@@ -146,12 +146,13 @@ def packed(index: dict[str, int], weights: Array, bias: Array) -> bytes:
     return msgspec.msgpack.encode(Model(digest, CATEGORIES, rounded, scale, {f: i for i, f in enumerate(kept)}, rows))
 
 
-def _softmax(scores: Array) -> Array:
+def softmax(scores: Array) -> Array:
+    """Scores as chances, row by row."""
     powers = np.exp(scores - scores.max(axis=1, keepdims=True))
     return np.asarray(powers / powers.sum(axis=1, keepdims=True))
 
 
-def _balance(share: Array) -> Array:
+def balance(share: Array) -> Array:
     """Categories count by the root of how rare they are, so that the largest sections do not drown the others."""
     return np.asarray(np.clip(np.sqrt(1.0 / (len(share) * np.maximum(share, 1e-4))), 0.4, 3.0))
 

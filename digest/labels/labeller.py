@@ -21,7 +21,7 @@ PARTS = ((1.0, 80), (0.7, 80), (0.3, 160))
 
 _LEAST_REGION = 0.3
 _ALSO_SHARE, _ALSO_LEAST = 0.2, 0.8
-_ALSO_CATEGORY = 0.22
+ALSO_CATEGORY = 0.22
 _MODEL_SHARE = 0.8
 _OWN_BIAS = -2.0
 _HEARD = 0.3
@@ -67,7 +67,7 @@ class Engine:
         heard = any(part.said or part.lanes for part in parts)
         category = categories[0][0] if heard else self._taxonomy.fallback_category
         witnesses = tuple(self._witnesses(parts, category))
-        also = tuple(slug for slug, share in categories if slug != category and share >= _ALSO_CATEGORY)
+        also = tuple(slug for slug, share in categories if slug != category and share >= ALSO_CATEGORY)
         labels = Labels(
             region=region,
             category=category,
