@@ -31,8 +31,37 @@ SOURCES = {"NW-UTC": "Northwire", "MDL-GVA": "Meridian Line", "HRB-OSL": "Harbou
 
 _STORY_SIZES = {1: 74, 2: 12, 3: 6, 4: 4, 5: 2, 6: 2}
 _STORY_DAYS = 4
-_ONSETS = "b br c ch d dr f fl g gr h j k l m n p pr qu r s sh st t tr v w z".split()
-_VOWELS = "a e i o u ai ea ou".split()
+_ONSETS = [
+    "b",
+    "br",
+    "c",
+    "ch",
+    "d",
+    "dr",
+    "f",
+    "fl",
+    "g",
+    "gr",
+    "h",
+    "j",
+    "k",
+    "l",
+    "m",
+    "n",
+    "p",
+    "pr",
+    "qu",
+    "r",
+    "s",
+    "sh",
+    "st",
+    "t",
+    "tr",
+    "v",
+    "w",
+    "z",
+]
+_VOWELS = ["a", "e", "i", "o", "u", "ai", "ea", "ou"]
 _CODAS = ["", "", "", "l", "n", "r", "s", "t", "nd", "rk", "st"]
 
 

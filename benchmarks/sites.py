@@ -17,9 +17,7 @@ tagline = "Invented words, measured"
 base_url = "{BASE_URL}"
 language = "en"
 time_zone = "UTC"
-""" + "".join(
-    f'\n[sources.{key}]\nname = "{name}"\ncredit = "© {name} 2026"\n' for key, name in SOURCES.items()
-)
+""" + "".join(f'\n[sources.{key}]\nname = "{name}"\ncredit = "© {name} 2026"\n' for key, name in SOURCES.items())
 
 
 def write_site(folder: Path, corpus: Iterable[Article], *, wire: bool = True) -> None:

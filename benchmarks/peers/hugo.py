@@ -53,7 +53,11 @@ class Hugo(Peer):
 
     def edit(self, site: Path, article: Article) -> None:
         """One article, written anew."""
-        put(site / "content/news" / article.folder / f"{article.slug}.md", _fields(article, {article.story}), article.body)
+        put(
+            site / "content/news" / article.folder / f"{article.slug}.md",
+            _fields(article, {article.story}),
+            article.body,
+        )
 
 
 def _binary(folder: Path) -> Path:
@@ -62,17 +66,20 @@ def _binary(folder: Path) -> Path:
 
 def _fields(article: Article, shared: set[str]) -> dict[str, object]:
     region, *others = article.regions
-    lists = [region, f"{region}/{article.month}"]
-    for category in article.categories:
-        lists += [f"{region}/{category}", f"{region}/{category}/{article.month}"]
+    crosses = [f"{region}/{category}" for category in article.categories]
     fields: dict[str, object] = {
         "title": article.title,
         "date": article.at.isoformat(),
         "slug": article.slug,
         "id": article.id,
         "stamp": article.at.isoformat(),
-        "region": lists,
-        "category": [term for c in article.categories for term in (c, f"{c}/{article.month}")],
+        # A term holds what those below it hold, so that each depth needs a taxonomy of its own.
+        "region": [region],
+        "regionmonth": [f"{region}/{article.month}"],
+        "cross": crosses,
+        "crossmonth": [f"{cross}/{article.month}" for cross in crosses],
+        "category": list(article.categories),
+        "categorymonth": [f"{category}/{article.month}" for category in article.categories],
         "also": others,
         "edition": [article.folder],
         "month": [article.month],

@@ -87,7 +87,7 @@ def months_of(corpus: Iterable[Article]) -> list[str]:
 
 def month_name(month: str) -> str:
     """`2026/03` → `March 2026`."""
-    return datetime.strptime(month, "%Y/%m").strftime("%B %Y")  # noqa: DTZ007 - a month has no zone
+    return datetime.strptime(month, "%Y/%m").strftime("%B %Y")
 
 
 def put(path: Path, fields: Mapping[str, object], body: str = "") -> None:
