@@ -118,10 +118,10 @@ class _Refresh:
         """What to keep of files; runs in any process that has a copy of this object."""
         return [self._read(path) for path in paths]
 
-    def _read(self, path: str) -> Kept | None:
-        """What to keep of a file; None for one that went away."""
+    def _read(self, path: str, data: bytes | None = None) -> Kept | None:
+        """What to keep of a file, whose bytes may be at hand already; None for one that went away."""
         try:
-            data = bytes_of(self._top + path)
+            data = bytes_of(self._top + path) if data is None else data
         except FileNotFoundError:
             return None
         except OSError as error:
@@ -132,12 +132,14 @@ class _Refresh:
 
     def _take(self, stat: Stat, *, known: bool, compare: bool) -> None:
         """Reads one file; with `compare`, only if its bytes are not those of the last time."""
+        data = None
         if known and compare:
             with suppress(OSError):
-                content = blake2b(bytes_of(self._top + stat[0]), digest_size=16).digest()
+                data = bytes_of(self._top + stat[0])
+                content = blake2b(data, digest_size=16).digest()
                 if self._tables.same(stat, content, unsure=self._is_unsure(stat)):
                     return
-        self._keep(stat, self._read(stat[0]), known=known)
+        self._keep(stat, self._read(stat[0], data), known=known)
 
     def _keep(self, stat: Stat, kept: Kept | None, *, known: bool) -> None:
         """Sets down what was read; `known` when the tables say something of the file already."""
