@@ -29,8 +29,9 @@ SAMPLE = 60
 
 
 class Likeness(Struct, frozen=True, kw_only=True):
-    """Of a sample of a kind's pages: how many lead to the same addresses, in how many the text is the same word for word
-    (of an article; lists cut their summaries each in its own way), and our bytes over theirs.
+    """A sample of a kind's pages: how many lead to the same addresses, how many say the same, our bytes over theirs.
+
+    Words are compared for an article's text alone: in lists each generator cuts summaries in its own way.
     """
 
     kind: str

@@ -1,8 +1,8 @@
-"""A site of N articles of about 4 kB, the same on every machine: invented words, a year of dates, skewed labels, stories.
+"""A site of N articles of about 4 kB, the same on every machine: invented words, a year of dates, labels and stories.
 
 Two kinds: `plain` is wire copy, paragraphs and a sub-heading now and then, with the front matter that import writes;
-`rich` is written by hand: lists, links, emphasis, tables, code, quotations and images. All times are known and distinct,
-so that every generator sorts the articles in one order.
+`rich` is written by hand: lists, links, emphasis, tables, code, quotations and images. All times are known and
+distinct, so that every generator sorts the articles in one order.
 """
 
 import random
@@ -21,46 +21,21 @@ SPAN = timedelta(days=365)
 BODY_BYTES = 4_000
 
 REGIONS = {
-    "europe": 27, "north-america": 22, "asia-pacific": 18, "middle-east": 13, "africa": 8, "latin-america": 7, "world": 5,
+    "europe": 27, "north-america": 22, "asia-pacific": 18, "middle-east": 13, "africa": 8, "latin-america": 7,
+    "world": 5,
 }  # fmt: skip
 CATEGORIES = {
-    "politics": 22, "sport": 15, "business": 14, "conflict": 11, "society": 8, "crime": 7, "technology": 6, "culture": 5,
-    "health": 4, "environment": 3, "disaster": 3, "science": 2,
+    "politics": 22, "sport": 15, "business": 14, "conflict": 11, "society": 8, "crime": 7, "technology": 6,
+    "culture": 5, "health": 4, "environment": 3, "disaster": 3, "science": 2,
 }  # fmt: skip
 SOURCES = {"NW-UTC": "Northwire", "MDL-GVA": "Meridian Line", "HRB-OSL": "Harbour Press", "STP-LIM": "Steppe and Sea"}
 
 _STORY_SIZES = {1: 74, 2: 12, 3: 6, 4: 4, 5: 2, 6: 2}
 _STORY_DAYS = 4
-_ONSETS = [
-    "b",
-    "br",
-    "c",
-    "ch",
-    "d",
-    "dr",
-    "f",
-    "fl",
-    "g",
-    "gr",
-    "h",
-    "j",
-    "k",
-    "l",
-    "m",
-    "n",
-    "p",
-    "pr",
-    "qu",
-    "r",
-    "s",
-    "sh",
-    "st",
-    "t",
-    "tr",
-    "v",
-    "w",
-    "z",
-]
+_ONSETS = (
+    "b", "br", "c", "ch", "d", "dr", "f", "fl", "g", "gr", "h", "j", "k", "l", "m", "n", "p", "pr", "qu", "r", "s",
+    "sh", "st", "t", "tr", "v", "w", "z",
+)  # fmt: skip
 _VOWELS = ["a", "e", "i", "o", "u", "ai", "ea", "ou"]
 _CODAS = ["", "", "", "l", "n", "r", "s", "t", "nd", "rk", "st"]
 

@@ -21,7 +21,7 @@ STYLE = Path(__file__).parents[2] / "themes/broadsheet/static/style.css"
 
 
 class Peer(ABC):
-    """Another generator. `folder` is where it is installed, `site` where its site stands, `output` what it makes there."""
+    """Another generator. `folder` is where it is installed, `site` where its site stands, `output` what it makes."""
 
     name = ""
     output = ""

@@ -1,0 +1,83 @@
+"""A peer's site is compared page by page: what differs is seen."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from benchmarks.compare import Likeness, kind_of, likeness, links_in, text_in
+
+ARTICLE = '<main><a href="/region/africa/">Africa</a><div class="body">\n<p>Rain &amp; wind.</p>\n</div></main>'
+PAGES = {
+    "2026/03/12/rain/index.html": ARTICLE,
+    "region/africa/index.html": '<main><a href="/2026/03/12/rain/">Rain</a></main>',
+    "style.css": "body {}",
+}
+
+
+def site(folder: Path, pages: Mapping[str, str]) -> Path:
+    for path, text in pages.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, "utf-8")
+    return folder
+
+
+def of(lines: list[Likeness], kind: str) -> Likeness:
+    return next(line for line in lines if line.kind == kind)
+
+
+@pytest.mark.parametrize(
+    ("url", "kind"),
+    [
+        ("/2026/03/12/rain/", "article"),
+        ("/2026/03/12/", "edition"),
+        ("/2026/03/", "month"),
+        ("/region/africa/", "list"),
+        ("/region/africa/sport/", "list"),
+        ("/region/africa/sport/2026/03/", "archive"),
+        ("/story/rain/", "story"),
+        ("/region/africa/feed.xml", "feed"),
+        ("/feed.json", "feed"),
+        ("/sitemaps/2026-03.xml", "sitemap"),
+        ("/news-sitemap.xml", "sitemap"),
+        ("/", "front, notices, robots.txt"),
+        ("/assets/style.1234.css", ""),
+        ("/digest-manifest.json", ""),
+        ("/something/else/", "other"),
+    ],
+)
+def test_pages_are_known_by_their_urls(url: str, kind: str) -> None:
+    assert kind_of(url) == kind
+
+
+def test_equal_sites_are_alike(tmp_path: Path) -> None:
+    lines = likeness(site(tmp_path / "a", PAGES), site(tmp_path / "b", PAGES))
+    assert of(lines, "article") == Likeness(
+        kind="article", ours=1, theirs=1, compared=1, same_links=1, same_text=1, bytes_ratio=1.0
+    )
+    assert {line.kind for line in lines} == {"article", "list"}
+
+
+def test_a_page_too_few_a_link_and_a_word_are_seen(tmp_path: Path) -> None:
+    other = {"2026/03/12/rain/index.html": ARTICLE.replace("wind", "snow").replace("africa", "europe")}
+    lines = likeness(site(tmp_path / "a", PAGES), site(tmp_path / "b", other))
+    article = of(lines, "article")
+    assert (article.compared, article.same_links, article.same_text) == (1, 0, 0)
+    assert (of(lines, "list").ours, of(lines, "list").theirs) == (1, 0)
+
+
+def test_a_link_twice_is_not_a_link_once() -> None:
+    once = '<main><a href="/a/">A</a></main>'
+    assert links_in(once) != links_in(once.replace("</a>", '</a><a href="/a/">A</a>'))
+    assert links_in('<main><a href="/a/?b&amp;c">A</a></main>') == {"/a/?b&c": 1}
+
+
+def test_only_the_text_of_an_article_is_compared() -> None:
+    assert text_in(ARTICLE) == ["Rain", "&", "wind."]
+    assert text_in("<main><p>Words</p></main>") == []
+
+
+def test_sitemaps_go_by_our_names(tmp_path: Path) -> None:
+    ours = site(tmp_path / "a", {"sitemaps/2026-03.xml": "<urlset/>", "sitemaps/lists.xml": "<urlset/>"})
+    theirs = site(tmp_path / "b", {"2026/03/sitemap.xml": "<urlset/>", "lists-sitemap.xml": "<urlset/>"})
+    assert of(likeness(ours, theirs), "sitemap").compared == 2
