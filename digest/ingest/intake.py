@@ -12,7 +12,7 @@ from digest.content.rewrite import paragraphs_in, parts_of
 from digest.ingest.alike import alike, mostly_sealed
 from digest.ingest.difference import difference
 from digest.ingest.folder import Folder
-from digest.ingest.kept import Sightings
+from digest.ingest.kept import Sightings, said
 from digest.ingest.ledger import Ledger, Record, with_dump
 from digest.ingest.marked import IN_PLACE, UPDATES
 from digest.ingest.orders import again_killed, alone, held, take_missed, zone_missing
@@ -101,6 +101,9 @@ class Intake:
         brief = next((r for r in same if not r.body), None)
         if brief:
             return self._renewed(sheet, brief)
+        *_, article = said(sheet.wire, sheet.key)
+        if any(_days(sheet.first, day) <= window for day in self._sightings.days(article)):
+            return Placed(Outcome.REMOVED)
         place, headline = f"{FOLDER}/{same[0].path}", sheet.wire.headline[:_SHOWN]
         message = f"another article has the same headline and a different body: {headline!r}"
         self._issues.append(issue("headline-bodies", place, message, "both are kept; change a headline, or delete one"))

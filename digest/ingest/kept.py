@@ -1,13 +1,14 @@
 """The copies of dumps in `content/dumps/`: which content is there already, and what was said in which dump.
 
 They are the only memory of what was imported. A headline that an earlier dump said and that no page has any more was
-taken out by an editor.
+taken out by an editor; so was an article whose headline another page still has.
 """
 
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from hashlib import blake2b
 from pathlib import Path
 
 from msgspec import Struct
@@ -17,6 +18,7 @@ from digest.content.scan import DUMPS
 from digest.ingest.marked import marked
 from digest.ingest.sources import FileSource
 from digest.ingest.stamps import numbered
+from digest.model import WireItem
 from digest.wire import Source, items, key_of, name_of, scan
 
 _BLOCK = 1 << 20
@@ -94,6 +96,14 @@ class Sightings:
         return frozenset(self._days.get(key, ()))
 
 
+def said(wire: WireItem, key: str) -> Iterator[str]:
+    """What a dump's saying an item is remembered by: its headline's key and, for an article, that with its body."""
+    yield key
+    if wire.body:
+        text = "\n".join(block.text for block in wire.body)
+        yield f"{key}/{blake2b(text.encode('utf-8', 'surrogatepass'), digest_size=8).hexdigest()}"
+
+
 def _entries(folder: Path) -> Iterator[tuple[str, int]]:
     try:
         with os.scandir(folder) as entries:
@@ -125,6 +135,7 @@ def _keys(path: Path) -> set[str]:
     try:
         outline = scan(source, name=path.name)
         found = map(marked, items(source, outline))
-        return {key_of(item.wire.headline) for item in found if not item.alone}
+        told = (said(item.wire, key_of(item.wire.headline)) for item in found if not item.alone)
+        return {mark for marks in told for mark in marks}
     finally:
         source.close()

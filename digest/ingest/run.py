@@ -14,7 +14,7 @@ from digest.content.scan import DUMPS
 from digest.content.store import open_store
 from digest.ingest.folder import Folder
 from digest.ingest.intake import Intake, Placed, Rules
-from digest.ingest.kept import Shelf, Sightings
+from digest.ingest.kept import Shelf, Sightings, said
 from digest.ingest.ledger import Ledger, record_of
 from digest.ingest.options import ImportOptions
 from digest.ingest.recurring import recurs
@@ -133,7 +133,7 @@ class Run:
             site = self._config
             sheet = sheet_of(wire, dump.name, stamp.seen, dump.source, site.zone, site.site.language)
             if not sheet.marked.alone:
-                keys.add(sheet.key)
+                keys.update(said(sheet.wire, sheet.key))
             done = self._intake.take(sheet)
             outcomes[done.outcome] += 1
             if self._options.account:

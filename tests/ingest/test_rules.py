@@ -193,6 +193,15 @@ def test_two_articles_with_one_headline_and_different_bodies_are_both_kept(desk:
     assert len(desk.pages()) == 2
 
 
+def test_one_of_two_articles_that_an_editor_removed_is_not_made_again(desk: Desk) -> None:
+    both = article(FERRY, *BODY) + article(FERRY, *OTHER, byline="M.Iyer--MDL")
+    desk.take(desk.dump("2026-03-10-nw.txt", both))
+    (desk.content / "2026/03/10/ferry-sinks-off-palawan-3-dead-2.md").unlink()
+    again = desk.take(desk.dump("2026-03-11-nw.txt", both))
+    assert _outcomes(again) == {Outcome.SEEN: 1, Outcome.REMOVED: 1}
+    assert len(desk.pages()) == 1
+
+
 def test_an_article_that_comes_again_with_a_changed_paragraph_updates_its_page(desk: Desk) -> None:
     desk.take(desk.dump("2026-03-10-nw.txt", article(FERRY, *BODY)))
     changed = (BODY[0], BODY[1], "The owner of the ferry could not be reached.", "An inquiry was opened.")
