@@ -75,6 +75,7 @@ def test_every_command_and_option() -> None:
 
 def commands_of() -> Iterator[tuple[str, list[str]]]:
     """Each command, and its options but those that all commands have."""
+
     def walk(group: click.Group, path: str) -> Iterator[tuple[str, list[str]]]:
         context = click.Context(group)
         for name in group.list_commands(context):
