@@ -1,7 +1,7 @@
 """Markdown bodies: their HTML, their first paragraph, their words, their blocks.
 
-What the wire said is paragraphs and sub-headings; these take the short cut of `plain`. For all else there is the parser
-of `commonmark`, which is imported only then.
+What the wire said is paragraphs and sub-headings; these take the short cut of `plain`. What an editor wrote mostly
+takes that of `blocks`. For all else there is the parser of `commonmark`, which is imported only then.
 """
 
 import re
@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from digest.content.blocks import blocks_html_of
 from digest.content.plain import plain_blocks_of, plain_html_of, plain_text_of
 
 if TYPE_CHECKING:
@@ -30,12 +31,14 @@ _BREAKS = frozenset(("softbreak", "hardbreak"))
 
 def html_of(markdown: str) -> str:
     """The HTML of a body: block elements, each with a line feed behind it."""
-    plain = plain_html_of(markdown)
-    return plain if plain is not None else parsed_html_of(markdown)
+    html = plain_html_of(markdown)
+    if html is None:
+        html = blocks_html_of(markdown)
+    return html if html is not None else parsed_html_of(markdown)
 
 
 def parsed_html_of(markdown: str) -> str:
-    """The same by the parser alone: the measure of the short cut."""
+    """The same by the parser alone: the measure of the short cuts."""
     return str(_parser().render(markdown))
 
 

@@ -19,7 +19,7 @@ _BLOCK = re.compile(
     r")"
 )
 # A search for one character is much faster than one for any of them, and most texts hold none.
-_INLINE = {
+MARKUP = {
     "\r": re.compile(r"\r"),
     "\0": re.compile(r"\0"),
     "`": re.compile(r"`"),
@@ -46,7 +46,7 @@ def plain_html_of(markdown: str) -> str | None:
     html = "<p>" + html.replace("\n\n", "</p>\n<p>") + "</p>\n"
     if "<p>## " in html:
         html = _HEADING.sub(r"<h2>\1</h2>", html)
-    return _STAND_IN.sub(_escaped, html) if "\\" in markdown else html
+    return shown(html) if "\\" in markdown else html
 
 
 def plain_blocks_of(markdown: str) -> tuple[str, ...] | None:
@@ -68,15 +68,25 @@ def _plain(markdown: str) -> str | None:
     if "\\" in text:
         if _STAND_IN.search(text):
             return None
-        text = _ESCAPE.sub(lambda escape: _STAND_INS[escape[1]], text)
+        text = hidden(text)
     text = text.strip("\n")
     framed = f"\n\n{text}\n\n"
     if text and _BLOCK.search(framed):
         return None
-    for mark, markup in _INLINE.items():
+    for mark, markup in MARKUP.items():
         if mark in text and markup.search(framed):
             return None
     return text
+
+
+def hidden(markdown: str) -> str:
+    """The same with a private-use character for each backslash escape."""
+    return _ESCAPE.sub(lambda escape: _STAND_INS[escape[1]], markdown)
+
+
+def shown(html: str) -> str:
+    """The same with the characters that others stood in for."""
+    return _STAND_IN.sub(_escaped, html)
 
 
 def _escaped(stand_in: re.Match[str]) -> str:

@@ -50,7 +50,8 @@ _AUDIT = _Audit()
 
 @contextmanager
 def _listening() -> Iterator[list[tuple[str, tuple[object, ...]]]]:
-    _AUDIT.events = events = []
+    events: list[tuple[str, tuple[object, ...]]] = []
+    _AUDIT.events = events
     try:
         yield events
     finally:
