@@ -90,7 +90,9 @@ def test_every_page_says_its_language_and_its_one_address(paper: Paper) -> None:
 
 def test_machines_can_read_what_pages_say_of_themselves(paper: Paper) -> None:
     for file, page in paper.pages.items():
-        for script in page.all("script"):
+        scripts = page.all("script")
+        assert len([s for s in scripts if not s.attributes]) <= 1, f"{file}: the switch alone stands in the page"
+        for script in (s for s in scripts if s.attributes):
             assert script.attributes == {"type": "application/ld+json"}, file
             whole = json.loads("".join(str(part) for part in script.inside))
             assert whole["@context"] == "https://schema.org"
