@@ -103,6 +103,13 @@ class Robots(Struct, frozen=True, kw_only=True):
     deny: tuple[str, ...] = ()
 
 
+class Check(Struct, frozen=True, kw_only=True):
+    """`[check]`: what `digest check` makes of headlines. `headline_length` is in characters, 0: any."""
+
+    headline_length: int = 110
+    duplicate_days: int = 3
+
+
 class Preview(Struct, frozen=True, kw_only=True):
     """`[preview]`: the link that opens a file in the editor."""
 
@@ -142,6 +149,7 @@ class Config(Struct, frozen=True, kw_only=True):
     briefs: Briefs = Briefs()
     feeds: Feeds = Feeds()
     robots: Robots = Robots()
+    check: Check = Check()
     preview: Preview = Preview()
     regions: dict[str, RegionTable] = {}
     categories: dict[str, CategoryTable] = {}
@@ -268,6 +276,8 @@ def _meaning(config: Document) -> Iterator[tuple[tuple[str, ...], str, str]]:
         (("import", "same_headline_days"), 1),
         (("feeds", "entries"), 1),
         (("import", "story_days"), 1),
+        (("check", "headline_length"), 0),
+        (("check", "duplicate_days"), 0),
     ):
         value = config.get(path[0], {}).get(path[1], least)
         if value < least:

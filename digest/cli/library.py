@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from functools import partial
+from pathlib import Path
 
 from digest.cli.sites import Site
 from digest.cli.stop import Stop
@@ -15,10 +16,10 @@ from digest.wire import id_of, key_of
 
 
 @contextmanager
-def library(site: Site) -> Iterator[Archive]:
-    """The site's items, up to date with its files. A build that follows finds them read."""
+def library(site: Site, cache: Path | None = None) -> Iterator[Archive]:
+    """The site's items, up to date with its files. A build with the same `cache` that follows finds them read."""
     try:
-        with closing(open_store(site.folder, SCHEMA)) as store:
+        with closing(open_store(cache or site.folder, SCHEMA)) as store:
             archive = Archive(
                 site.folder,
                 store,

@@ -12,7 +12,7 @@ MODULES = sorted(p for p in PACKAGE.rglob("*.py"))
 # From the top to the bottom. A package imports from the levels below its own, and from nobody beside it.
 LEVELS = (
     ("cli",),
-    ("preview", "deploy"),
+    ("preview", "deploy", "check"),
     ("ingest", "edit", "build"),
     ("theme", "site"),
     ("content", "stories", "labels", "wire"),
@@ -30,8 +30,9 @@ NAMES = {
 # the edge (`cli`, `preview`, `deploy`) do little else; the pure ones may read data files of the package, and no more.
 EFFECTS = {
     "config.py", "engine.py",
-    "build/commit.py", "build/drawing.py", "build/executors.py", "build/links.py", "build/manifest.py",
+    "build/commit.py", "build/drawing.py", "build/executors.py", "build/manifest.py",
     "build/pipeline.py", "build/render.py", "build/stage.py", "build/state.py", "build/verify.py",
+    "check/data.py", "check/output.py", "check/trace.py",
     "content/archive.py", "content/refresh.py", "content/scan.py", "content/store.py", "content/tables.py",
     "edit/change.py",
     "ingest/folder.py", "ingest/importing.py", "ingest/intake.py", "ingest/kept.py", "ingest/ledger.py",

@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 
-from digest.build.links import broken_links
 from digest.content.rewrite import fields_in
 from tests.sites.hostile import FRONT
 from tests.sites.paper import Element, Paper, parsed
@@ -22,10 +21,6 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 # Files that nobody comes to by a link, but by knowing their names.
 KNOWN_BY_NAME = re.compile(r"404\.html|robots\.txt|sitemap\.xml|news-sitemap\.xml|sitemaps/.*|digest-manifest\.json")
-
-
-def test_no_link_is_broken(paper: Paper) -> None:
-    assert broken_links(paper.output, paper.base_url) == ()
 
 
 def test_every_link_within_the_site_stays_in_its_folder(paper: Paper) -> None:

@@ -1,24 +1,19 @@
 """`digest check`: every issue of the site, in one run."""
 
-import os
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
-from digest.build import BuildRequest, build
-from digest.build.links import broken_links
-from digest.cli.adoption import adopted
-from digest.cli.clock import now_of
+from digest.check import Baseline
+from digest.cli.checking import all_issues, completed
 from digest.cli.formats import github_of, sarif_of
-from digest.cli.library import library
 from digest.cli.options import takes_site
-from digest.cli.progress import Told, progress
+from digest.cli.progress import progress
 from digest.cli.report import Reporter, count
-from digest.cli.sites import STATE, Site, site_of
-from digest.ingest import conflicts
-from digest.issues import Issue, in_order, with_severities
-
-_FOLDER = "check"
+from digest.cli.sites import site_of
+from digest.cli.stop import Stop, misuse
+from digest.issues import Issue, Place, in_order, issue, with_severities
 
 
 @click.command()
@@ -27,53 +22,51 @@ _FOLDER = "check"
 )
 @click.option("--fix", is_flag=True, help="First complete hand-made pages, as `digest adopt` does.")
 @click.option("--strict", is_flag=True, help="Warnings fail the check too.")
+@click.option(
+    "--baseline", type=click.Path(path_type=Path), metavar="FILE", help="Issues that are known: only others are said."
+)
+@click.option("--write-baseline", is_flag=True, help="Write all issues that there are now into the baseline's FILE.")
 @takes_site
 @click.pass_obj
-def command(out: Reporter, form: str, fix: bool, strict: bool, site: Path | None) -> int:
-    """List every issue of configuration, pages and theme, and every internal link that leads nowhere.
+def command(
+    out: Reporter, form: str, fix: bool, strict: bool, baseline: Path | None, write_baseline: bool, site: Path | None
+) -> int:
+    """List every issue of configuration, pages and theme, and all that is wrong with the site that they make.
 
     The site is built apart for that, under `.digest`; the output stays as it is.
     """
     out.machine = out.machine or form == "json"
+    if write_baseline and not baseline:
+        raise misuse("`--write-baseline` does not say where to", "add `--baseline FILE`")
     here = site_of(site)
-    mended = _mend(here) if fix else ()
+    known = _known(baseline) if baseline and not write_baseline else Baseline()
+    mended = completed(here) if fix else ()
     with progress(machine=out.machine) as told:
-        found = _issues(here, told)
-    issues = in_order(with_severities(found, here.severities))
+        issues = in_order(with_severities(all_issues(here, told), here.severities))
+    if baseline and write_baseline:
+        baseline.write_text(Baseline.of(issues).written(), "utf-8")
+        return out.end(summary=f"{count(len(issues), 'issue')} written to {baseline}.")
+    new = tuple(known.new(issues))
     if form in ("sarif", "github") and not out.machine:
-        return out.end_as(sarif_of(issues) if form == "sarif" else github_of(issues), issues, strict=strict)
-    summary = f"{count(len(issues), 'issue')}." if issues else "Nothing is wrong."
-    summary = f"{count(len(mended), 'page')} completed. {summary}" if fix else summary
-    return out.end(issues, summary=summary, data={"completed": mended} if fix else {}, strict=strict)
+        return out.end_as(sarif_of(new) if form == "sarif" else github_of(new), new, strict=strict)
+    summary = _summary(new, mended if fix else None, len(issues) - len(new), known.gone(issues))
+    return out.end(new, summary=summary, data={"completed": mended} if fix else {}, strict=strict)
 
 
-def _mend(site: Site) -> tuple[str, ...]:
-    """Completes hand-made pages; what import wrote is complete."""
-    with library(site) as archive:
-        paths = [i.path for i in archive.items(row.path for row in archive.rows()) if i.origin is None]
-    return adopted(site, paths, now_of(None, site.config.zone))[0]
+def _known(file: Path) -> Baseline:
+    try:
+        return Baseline.read(file.read_bytes())
+    except (OSError, ValueError) as error:
+        hint = "write one with `--write-baseline`"
+        raise Stop(issue("baseline-unreadable", Place(file.as_posix()), str(error), hint)) from error
 
 
-def _issues(site: Site, told: Told | None) -> tuple[Issue, ...]:
-    apart = site.folder / STATE / _FOLDER
-    output = apart / "output"
-    request = BuildRequest(
-        site=site.folder,
-        output=output,
-        now=now_of(None, site.config.zone),
-        jobs=os.cpu_count() or 1,
-        cache=apart,
-    )
-    report = build(request, told)
-    return (
-        *report.issues,
-        *_offers(site),
-        *(broken_links(output, site.config.site.base_url) if report.ok else ()),
-    )
-
-
-def _offers(site: Site) -> tuple[Issue, ...]:
-    """What the wire says of pages that an editor has changed, and has said differently."""
-    with library(site) as archive:
-        items = archive.items(row.path for row in archive.rows())
-        return tuple(conflicts(site.folder, (item.path for item in items if item.origin and item.origin.seals)))
+def _summary(new: tuple[Issue, ...], mended: Iterable[str] | None, known: int, gone: int) -> str:
+    parts = [] if mended is None else [f"{count(len(tuple(mended)), 'page')} completed."]
+    if known:
+        parts.append(f"{count(len(new), 'new issue')}, {known:,} known." if new else f"Nothing new; {known:,} known.")
+    else:
+        parts.append(f"{count(len(new), 'issue')}." if new else "Nothing is wrong.")
+    if gone:
+        parts.append(f"{count(gone, 'known issue')} there no more: write the baseline again.")
+    return " ".join(parts)

@@ -1,0 +1,71 @@
+"""The issues that an old site is known to have: only others are new.
+
+An issue is known by its code, its file and its message; the line may move. A file with three equal issues in the
+baseline may have three; a fourth is new. The file is JSON, an issue a line, sorted: it is made to be kept in version
+control and to get shorter.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+import msgspec
+from msgspec import Struct
+
+from digest.issues import Issue
+
+
+class _Known(NamedTuple):
+    """What an issue is known by."""
+
+    code: str
+    file: str
+    message: str
+
+
+class _File(Struct, frozen=True):
+    """What a baseline file holds."""
+
+    issues: tuple[_Known, ...]
+    format: int = 1
+
+
+class Baseline:
+    """Issues that are known."""
+
+    def __init__(self, known: Iterable[_Known] = ()) -> None:
+        self._known = Counter(known)
+
+    @classmethod
+    def of(cls, issues: Iterable[Issue]) -> "Baseline":
+        """What there is to know of these issues."""
+        return cls(map(_known, issues))
+
+    @classmethod
+    def read(cls, text: str | bytes) -> "Baseline":
+        """A baseline file. Raises ValueError when it is none."""
+        return cls(msgspec.json.decode(text, type=_File).issues)
+
+    def written(self) -> str:
+        """As a baseline file."""
+        lines = [msgspec.json.encode(known).decode() for known in sorted(self._known.elements())]
+        inner = ",\n".join(lines)
+        return f'{{"format":1,"issues":[\n{inner}\n]}}\n' if lines else '{"format":1,"issues":[]}\n'
+
+    def new(self, issues: Iterable[Issue]) -> Iterator[Issue]:
+        """The issues that are not known."""
+        left = self._known.copy()
+        for issue in issues:
+            known = _known(issue)
+            if left[known] > 0:
+                left[known] -= 1
+            else:
+                yield issue
+
+    def gone(self, issues: Iterable[Issue]) -> int:
+        """How many known issues there are no more."""
+        return (self._known - Counter(map(_known, issues))).total()
+
+
+def _known(issue: Issue) -> _Known:
+    return _Known(issue.code, issue.place.file, issue.message)

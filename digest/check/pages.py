@@ -1,0 +1,61 @@
+"""What only all pages together can tell: places that are not there, pages that nothing leads to, translations."""
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+
+from digest.build.executors import in_shards, spread_left
+from digest.check.addresses import Addresses
+from digest.check.finding import Finding
+from digest.check.output import Output
+from digest.check.shard import Shard, Translation, look_at
+
+SIZE = 256
+"""Pages that are looked at in one go."""
+
+WORTH = 4 * SIZE
+"""Pages from which on other processes are worth their start."""
+
+_UNLINKED = frozenset({"index.html", "404.html"})
+
+
+def look_at_all(output: Output, addresses: Addresses, jobs: int) -> Shard:
+    """Every HTML page of an output, by several processes where it pays."""
+    files = output.of("text/html")
+    shards = in_shards(files, SIZE)
+    work = partial(look_at, output, addresses)
+    return _joined(spread_left(work, shards, jobs if len(files) >= WORTH else 1))
+
+
+def _joined(shards: Iterable[Shard]) -> Shard:
+    whole = Shard([], set(), {}, {}, set(), [])
+    for shard in shards:
+        whole.findings.extend(shard.findings)
+        whole.linked.update(shard.linked)
+        for target, finding in shard.wanted.items():
+            whole.wanted.setdefault(target, finding)
+        whole.anchors.update(shard.anchors)
+        whole.unlisted.update(shard.unlisted)
+        whole.translations.extend(shard.translations)
+    return whole
+
+
+def between(seen: Shard) -> Iterator[Finding]:
+    """What is wrong between pages."""
+    for target, finding in seen.wanted.items():
+        if target.fragment not in seen.anchors.get(target.file, ()) and target.fragment != "top":
+            yield finding
+    yield from _orphans(seen)
+    yield from _one_sided(seen.translations)
+
+
+def _orphans(seen: Shard) -> Iterator[Finding]:
+    for file in sorted(seen.anchors.keys() - seen.linked - seen.unlisted - _UNLINKED):
+        message = "no page leads to this page"
+        yield Finding(code="page-orphan", file=file, message=message, hint="link to it, or take it off the site")
+
+
+def _one_sided(translations: Iterable[Translation]) -> Iterator[Finding]:
+    said = {(t.file, t.target) for t in translations}
+    for one in translations:
+        if one.target != one.file and (one.target, one.file) not in said:
+            yield one.finding

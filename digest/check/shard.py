@@ -1,0 +1,88 @@
+"""One pass over some pages: what is wrong with each alone, and the little that only all pages together can judge."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from digest.check.addresses import Addresses, Target
+from digest.check.data import data
+from digest.check.finding import Finding
+from digest.check.headings import headings
+from digest.check.images import images
+from digest.check.language import language
+from digest.check.markup import markup
+from digest.check.output import Output
+from digest.check.page import Named, Page
+
+PAGE_CHECKS: Sequence[Callable[[Page], Iterable[Finding]]] = (markup, headings, images, language, data)
+
+_SEE = "see where it was written"
+
+
+class Translation(NamedTuple):
+    """A page says that another is its translation."""
+
+    file: str
+    tongue: str
+    target: str
+    finding: Finding
+
+
+class Shard(NamedTuple):
+    """What was seen of some pages.
+
+    `linked` are files that another page leads to; `wanted` are places in other pages that one of these leads to, with
+    what there is to say when the place is not there; `anchors` are the places that these pages have; `unlisted` are
+    pages that search engines are told to leave alone, or that only lead elsewhere.
+    """
+
+    findings: list[Finding]
+    linked: set[str]
+    wanted: dict[Target, Finding]
+    anchors: dict[str, tuple[str, ...]]
+    unlisted: set[str]
+    translations: list[Translation]
+
+
+def page_findings(page: Page) -> Iterator[Finding]:
+    """All that is wrong with a page, as far as it alone can tell."""
+    for check in PAGE_CHECKS:
+        yield from check(page)
+
+
+def look_at(output: Output, addresses: Addresses, files: Sequence[str]) -> Shard:
+    """Reads these HTML files, each once."""
+    shard = Shard([], set(), {}, {}, set(), [])
+    for file in files:
+        page = Page(file, output.read(file))
+        shard.findings.extend(page_findings(page))
+        shard.anchors[file] = tuple(page.ids)
+        if page.leads_on or not page.is_indexed or page.canonical not in ("", addresses.of(file)):
+            shard.unlisted.add(file)
+        for named in page.addresses:
+            _follow(shard, page, named, output, addresses)
+        for tongue, named in page.alternates:
+            if target := addresses.target(named.address, file):
+                message = f"`{named.address}` does not name this page as its translation"
+                found = page.finding("html-language", named.start, message, "translations name each other")
+                shard.translations.append(Translation(file, tongue, target.file, found))
+    return shard
+
+
+def _follow(shard: Shard, page: Page, named: Named, output: Output, addresses: Addresses) -> None:
+    target = addresses.target(named.address, page.file)
+    if target is None:
+        return
+    if target.file not in output.types:
+        message = f"`{named.address}` leads to no page of the site"
+        shard.findings.append(page.finding("link-broken", named.start, message, _SEE, named.address))
+        return
+    if target.file != page.file:
+        shard.linked.add(target.file)
+    if not target.fragment or not target.file.endswith(".html") or target in shard.wanted:
+        return
+    message = f"`{named.address}` leads to a place that {target.file} does not have"
+    found = page.finding("link-broken", named.start, message, _SEE, named.address)
+    if target.file != page.file:
+        shard.wanted[target] = found
+    elif target.fragment not in page.ids and target.fragment != "top":
+        shard.findings.append(found)

@@ -1,0 +1,22 @@
+"""What checks say of a page that is written in a test."""
+
+from digest.check.finding import Finding
+from digest.check.page import Page
+from digest.check.shard import page_findings
+
+HEAD = '<!doctype html>\n<html lang="en" dir="ltr"><head><title>A page</title></head>'
+
+
+def page_of(body: str) -> Page:
+    """A page that is right but for its body."""
+    return Page("x/index.html", f"{HEAD}<body><h1>A page</h1>{body}</body></html>")
+
+
+def found_in(body: str) -> list[Finding]:
+    """What is wrong with it."""
+    return list(page_findings(page_of(body)))
+
+
+def codes_in(body: str) -> list[str]:
+    """The codes of what is wrong with it."""
+    return [f.code for f in found_in(body)]
