@@ -123,7 +123,8 @@ CODES: Mapping[str, Code] = {
     "output-foreign": Code(_N, "a file in the output folder that no build made; it is left alone"),
     "output-locked": Code(_E, "another build of this site is running"),
     "page-not-found": Code(_E, "PAGE names no page of the site"),
-    "page-changed": Code(_W, "a page that has changed since the change that is to be taken back"),
+    "page-changed": Code(_W, "a file that has changed since: the change, or its taking back, would overwrite that"),
+    "page-outside": Code(_E, "a page that lies, through a link, outside `content/`; the desk does not write it"),
     "page-ambiguous": Code(_E, "PAGE names more than one page"),
     "link-broken": Code(_E, "an internal link or fragment that leads nowhere"),
     # what `digest check` finds in the built site

@@ -1,40 +1,39 @@
-"""Pages changed by a command or the desk: each file whole or not at all, and a log from which a change is undone.
+"""Files changed by a command or the desk: each whole or not at all, with a line in the log for the way back."""
 
-`.digest/changes.jsonl` has a line for each page of a change: when, what for, the page, its text before and after. It is
-a convenience, not a record: deleting it costs only the way back.
-"""
-
-import os
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from hashlib import blake2b
 from pathlib import Path
 
-import msgspec
 from msgspec import Struct
 
 from digest.content.page import FOLDER
 from digest.content.rewrite import rewrite
 from digest.content.write import Value
+from digest.edit.log import Logged, append
 from digest.issues import Issue, issue
-
-LOG = ".digest/changes.jsonl"
 
 
 class Edit(Struct, frozen=True, kw_only=True):
-    """A page, relative to the content folder, and its new text; None removes it."""
+    """A page and its new text; None removes it. `page` is relative to `folder`, which is relative to the site.
+
+    `base`, where it is given, is the digest of the text that the edit was made on: any other is not overwritten.
+    """
 
     page: str
     text: str | None
+    folder: str = FOLDER
+    base: str = ""
+
+    @property
+    def file(self) -> str:
+        """The file, relative to the site."""
+        return f"{self.folder}/{self.page}" if self.folder else self.page
 
 
-class Logged(Struct, frozen=True, kw_only=True):
-    """A line of the log. `at` tells the lines of one change from those of another."""
-
-    at: datetime
-    what: str
-    page: str
-    before: str | None = None
-    after: str | None = None
+def digest_of(text: str | None) -> str:
+    """What `Edit.base` says of a text; of a file that is not there, that."""
+    return blake2b(text.encode(), digest_size=12).hexdigest() if text is not None else "gone"
 
 
 def text_at(site: Path, page: str) -> str | Issue:
@@ -51,10 +50,13 @@ def text_at(site: Path, page: str) -> str | Issue:
 def edit_of(site: Path, page: str, changes: Mapping[str, Value | None]) -> Edit | Issue:
     """A page with some fields set, or removed where the value is None; all other bytes stay."""
     text = text_at(site, page)
-    if isinstance(text, Issue):
-        return text
+    return text if isinstance(text, Issue) else edit_on(page, text, changes)
+
+
+def edit_on(page: str, text: str, changes: Mapping[str, Value | None]) -> Edit | Issue:
+    """The same for a page whose text is at hand."""
     try:
-        return Edit(page=page, text=rewrite(text, changes))
+        return Edit(page=page, text=rewrite(text, changes), base=digest_of(text))
     except ValueError as error:
         message = f"the page's fields cannot be changed: {error}"
         return issue("page-front-matter", f"{FOLDER}/{page}", message, "write one field a line between two lines ---")
@@ -70,52 +72,52 @@ def change_fields(
 def change_all(
     site: Path, edits: Sequence[Edit | Issue], what: str, now: datetime | None = None, *, logged: bool = True
 ) -> tuple[Issue, ...]:
-    """Carry out all edits or, when one of them is an issue, none. Without `logged` there is no way back."""
-    issues = tuple(edit for edit in edits if isinstance(edit, Issue))
+    """Carry out all edits or, when one of them is an issue or made on another text than is there now, none.
+
+    Without `logged` there is no way back.
+    """
     wanted = [edit for edit in edits if isinstance(edit, Edit)]
+    issues = (*(edit for edit in edits if isinstance(edit, Issue)), *map(changed, stale(site, wanted)))
     if issues:
         return issues
-    at, lines = now or datetime.now(UTC), list[Logged]()
-    try:
-        for edit in wanted:
-            before = _read(site / FOLDER / edit.page)
-            if before != edit.text:
-                _put(site / FOLDER / edit.page, edit.text)
-                lines.append(Logged(at=at, what=what, page=edit.page, before=before, after=edit.text))
-    except OSError as error:
-        message = f"the change stopped: {error.strerror}"
-        issues = (issue("file-failed", str(error.filename or site), message, "see to it, then do it again"),)
+    at = now or datetime.now(UTC)
+    done, issues = put_all(site, wanted)
     if logged:
-        _append(site / LOG, lines)
+        lines = [Logged(at=at, what=what, page=e.page, folder=e.folder, before=was, after=e.text) for e, was in done]
+        append(site, lines)
     return issues
 
 
-def undo(site: Path) -> tuple[tuple[str, ...], tuple[Issue, ...]]:
-    """Take back the last change: the pages that are as before again, and why others are not."""
-    lines = _logged(site / LOG)
-    last = [line for line in lines if lines and line.at == lines[-1].at and line.what == lines[-1].what]
-    pages, issues = [], []
-    for line in reversed(last):
-        path = site / FOLDER / line.page
-        if _read(path) != line.after:
-            message = f"the page has changed since `{line.what}`; it stays as it is"
-            issues.append(issue("page-changed", f"{FOLDER}/{line.page}", message, "take the change back by hand"))
-            continue
-        _put(path, line.before)
-        pages.append(line.page)
-    _put(site / LOG, _encoded(lines[: len(lines) - len(last)]) or None)
-    return tuple(pages), tuple(issues)
+def stale(site: Path, edits: Sequence[Edit]) -> tuple[Edit, ...]:
+    """The edits whose file is another than the one that they were made on."""
+    return tuple(edit for edit in edits if edit.base and digest_of(read(site / edit.file)) != edit.base)
 
 
-def forget(site: Path, pages: Collection[str]) -> None:
-    """Take all that the log says of these pages out of it."""
-    lines = _logged(site / LOG)
-    kept = [line for line in lines if line.page not in pages]
-    if len(kept) < len(lines):
-        _put(site / LOG, _encoded(kept) or None)
+def changed(edit: Edit) -> Issue:
+    """That the file of an edit is not what it was."""
+    hint = "look at it as it is now, then make the change again"
+    return issue("page-changed", edit.file, "the file has changed since; it stays as it is", hint)
 
 
-def _read(path: Path) -> str | None:
+def put_all(site: Path, edits: Sequence[Edit]) -> tuple[list[tuple[Edit, str | None]], tuple[Issue, ...]]:
+    """Write files. Those that became others, each with its text before; and what stopped it."""
+    done: list[tuple[Edit, str | None]] = []
+    try:
+        for edit in edits:
+            before = read(site / edit.file)
+            if edit.base and digest_of(before) != edit.base:
+                return done, (changed(edit),)
+            if before != edit.text:
+                _put(site / edit.file, edit.text)
+                done.append((edit, before))
+    except OSError as error:
+        message = f"the change stopped: {error.strerror}"
+        return done, (issue("file-failed", str(error.filename or site), message, "see to it, then do it again"),)
+    return done, ()
+
+
+def read(path: Path) -> str | None:
+    """The text of a file; None where there is none."""
     try:
         return path.read_bytes().decode()
     except FileNotFoundError:
@@ -126,35 +128,10 @@ def _put(path: Path, text: str | None) -> None:
     if text is None:
         path.unlink(missing_ok=True)
         return
+    path = path.resolve()  # the file that a link leads to is changed, and the link stays
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.new")
     beside.write_bytes(text.encode())
+    if path.exists():
+        beside.chmod(path.stat().st_mode & 0o7777)
     beside.replace(path)
-
-
-def _append(path: Path, lines: Sequence[Logged]) -> None:
-    if lines:
-        path.parent.mkdir(exist_ok=True)
-        with path.open("ab") as file:
-            file.write(_encoded(lines).encode())
-            file.flush()
-            os.fsync(file.fileno())
-
-
-def _encoded(lines: Sequence[Logged]) -> str:
-    return "".join(msgspec.json.encode(line).decode() + "\n" for line in lines)
-
-
-def _logged(path: Path) -> list[Logged]:
-    """All lines of the log, oldest first; a line that is damaged ends what can be undone."""
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        return []
-    lines: list[Logged] = []
-    for line in data.splitlines():
-        try:
-            lines.append(msgspec.json.decode(line, type=Logged))
-        except msgspec.DecodeError:
-            lines.clear()
-    return lines

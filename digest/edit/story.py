@@ -1,6 +1,6 @@
 """Stories by hand: put together, taken apart, pinned. Import never changes the story of a page that is there."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -22,13 +22,18 @@ def merge(site: Path, archive: Archive, into: str, other: str, now: datetime | N
 
 def split(site: Path, archive: Archive, items: Sequence[Item], now: datetime | None = None) -> tuple[Issue, ...]:
     """Let these entries be a story of their own, called after the first of them; with all their versions."""
-    taken = {row.story for row in archive.rows()}
-    slug = plain = story_slug_of(items[0].title)
+    slug = free_story({row.story for row in archive.rows()}, items[0].title)
+    return _move(site, _whole(archive, items), slug, "story split", now)
+
+
+def free_story(taken: Container[str], title: str) -> str:
+    """The slug of a new story called after a headline."""
+    slug = plain = story_slug_of(title)
     number = 1
     while slug in taken:
         number += 1
         slug = f"{plain}-{number}"
-    return _move(site, _whole(archive, items), slug, "story split", now)
+    return slug
 
 
 def pin(site: Path, items: Sequence[Item], now: datetime | None = None) -> tuple[Issue, ...]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from digest.content.merge import Side
 from digest.content.page import FOLDER
 from digest.content.rewrite import fields_in, paragraphs_in, parts_of
 from digest.content.scan import DUMPS
@@ -33,19 +34,27 @@ def settle(site: Path, folder: Folder, takes: Iterable[Take]) -> Iterator[Issue]
         place = f"{FOLDER}/{take.page}"
         try:
             text = folder.read(take.page)
-            sheet = last_said(site, text)
-            settled = renewed(text, sheet, None, take.side).text if sheet else ""
+            settled = settled_text(site, text, take.side)
         except FileNotFoundError:
             yield issue("page-not-found", place, "there is no such page", "name it by its file below content/")
             continue
         except ValueError as error:
             yield issue("page-unreadable", place, f"the page cannot be changed: {error}", "mend the page")
             continue
-        if sheet is None:
+        if settled is None:
             hint = "only what import made, and whose dump is still in content/dumps/, has a wire to take from"
             yield issue("dump-missing", place, "no dump of this page is kept", hint)
         elif settled != text:
             folder.write(take.page, settled)
+
+
+def settled_text(site: Path, text: str, side: Side) -> str | None:
+    """A page as it is with the wire's text, or with the editor's for good; None where no dump of it is kept.
+
+    Raises ValueError as `rewrite` does.
+    """
+    sheet = last_said(site, text)
+    return renewed(text, sheet, None, side).text if sheet else None
 
 
 def conflicts(site: Path, pages: Iterable[str]) -> Iterator[Issue]:

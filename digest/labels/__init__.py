@@ -5,10 +5,22 @@
 
 from digest.labels.labeller import Engine, engine
 from digest.labels.report import Report, tree_of
-from digest.labels.suggest import Corrected, Suggestion, chosen, suggest, tried
+from digest.labels.suggest import Corrected, Suggestion, chosen, drafts_of, suggest, tried
 from digest.model import Labels
 
-__all__ = ["Corrected", "Engine", "Report", "Suggestion", "chosen", "engine", "suggest", "tree_of", "tried", "tsv_of"]
+__all__ = [
+    "Corrected",
+    "Engine",
+    "Report",
+    "Suggestion",
+    "chosen",
+    "drafts_of",
+    "engine",
+    "suggest",
+    "tree_of",
+    "tried",
+    "tsv_of",
+]
 
 
 def tsv_of(labels: Labels) -> str:

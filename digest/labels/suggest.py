@@ -1,7 +1,7 @@
 """Terms for the publisher's own table, learnt from the pages whose labels an editor changed."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 import msgspec
 from msgspec import Struct
@@ -78,11 +78,13 @@ def tried(
     others: Sequence[Corrected],
     labeller: Labeller,
     teach: Callable[[Term], Labeller],
+    least: int = _LEAST_SEEN,
 ) -> Suggestion | None:
     """A draft as it holds: the least weight that does what it promises, and every page that would move with it.
 
-    `others` are pages that no editor has seen; `teach` gives `labeller` with one term more. None for a term that does
-    not mend more than it breaks: something louder stands beside it, or the labeller knows no terms.
+    `others` are pages that no editor has seen; `teach` gives `labeller` with one term more. None for a term that mends
+    fewer than `least` pages or not more than it breaks: something louder stands beside it, or the labeller knows no
+    terms.
     """
     words, field = draft.term.match, draft.field
     seen = [(page, getattr(page.labels(labeller), field)) for page in corrected if page.holds(words)]
@@ -100,7 +102,26 @@ def tried(
         )
         if set(draft.right) <= set(made.right):
             break
-    return made if len(made.right) >= max(_LEAST_SEEN, len(made.wrong) + 1) else None
+    return made if len(made.right) >= max(least, len(made.wrong) + 1) else None
+
+
+def drafts_of(page: Corrected, field: str, taxonomy: Taxonomy) -> tuple[Suggestion, ...]:
+    """The terms that could have told one page's label (`region` or `category`): names first, then longer phrases."""
+    known = {term.match.lower() for term in taxonomy.terms}
+    text = text_of(page.headline)
+    names = {key for key, form in zip(text.keys, text.forms, strict=False) if form[:1].isupper()}
+    label = getattr(page, field)
+    made = []
+    for words in _phrases(page.headline):
+        if words not in known:
+            term = Term(match=words, region=label) if field == "region" else Term(match=words, category=label)
+            made.append(Suggestion(term=term, right=(page.id,), wrong=()))
+    return tuple(sorted(made, key=lambda one: _promise(one.term.match.split(), names)))
+
+
+def _promise(words: Sequence[str], names: Collection[str]) -> tuple[bool, int, int]:
+    """Sorts first what is likely to tell the same of other headlines: a name, one word or two, a long one."""
+    return not any(word in names for word in words), len(words) == _LONGEST, -sum(map(len, words)) // len(words)
 
 
 def chosen(found: Sequence[Suggestion]) -> tuple[Suggestion, ...]:

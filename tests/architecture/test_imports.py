@@ -34,7 +34,7 @@ EFFECTS = {
     "build/pipeline.py", "build/render.py", "build/stage.py", "build/state.py", "build/verify.py",
     "check/data.py", "check/output.py", "check/trace.py",
     "content/archive.py", "content/refresh.py", "content/scan.py", "content/store.py", "content/tables.py",
-    "edit/change.py",
+    "edit/change.py", "edit/log.py",
     "ingest/folder.py", "ingest/importing.py", "ingest/intake.py", "ingest/kept.py", "ingest/ledger.py",
     "ingest/sources.py",
     "theme/assets.py", "theme/compiled.py", "theme/theme.py", "theme/where.py",

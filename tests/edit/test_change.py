@@ -2,7 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 
-from digest.edit.change import LOG, Edit, change_all, change_fields, edit_of, undo
+from digest.edit.change import Edit, change_all, change_fields, edit_of
+from digest.edit.log import LOG
+from digest.edit.undo import undo
 from tests.edit.shelf import Shelf
 
 NOW = datetime(2026, 3, 12, 18, 0, tzinfo=UTC)

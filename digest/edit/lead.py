@@ -1,0 +1,24 @@
+"""The ranks at the head of an edition (`lead: 1` … `9`) when an entry is put among them. Pure."""
+
+from collections.abc import Mapping
+
+LAST = 9
+
+
+def place_lead(ranks: Mapping[str, int], name: str, rank: int) -> dict[str, int]:
+    """The ranks that change when `name` gets `rank` among the entries of its edition; 0 is none.
+
+    Whoever has the rank gives way to the next, and so on up to a gap; from the last rank one falls out.
+
+    >>> place_lead({"a": 1, "b": 2, "c": 4}, "d", 1)
+    {'d': 1, 'a': 2, 'b': 3}
+    """
+    taken: dict[int, str] = {}
+    for other, has in sorted(ranks.items(), key=lambda pair: (pair[1], pair[0])):
+        if has and other != name:
+            taken.setdefault(has, other)
+    changes = {name: rank} if ranks.get(name, 0) != rank else {}
+    while rank in taken:
+        other, rank = taken[rank], rank + 1
+        changes[other] = rank if rank <= LAST else 0
+    return changes

@@ -1,0 +1,58 @@
+"""A term of the publisher's own, added to digest.toml below the others; every other byte stays."""
+
+import json
+import re
+from pathlib import Path
+
+from digest.config import NAME, parse
+from digest.edit.change import Edit, digest_of, read
+from digest.issues import Issue, issue
+from digest.model import Term
+
+_TERMS = re.compile(r"^\s*\[\[\s*terms\s*\]\]", re.MULTILINE)
+_HEADER = re.compile(r"^[ \t]*\[", re.MULTILINE)
+
+
+def term_edit(site: Path, term: Term) -> Edit | Issue:
+    """digest.toml with one more `[[terms]]`, or why it cannot be added."""
+    try:
+        text = read(site / NAME)
+    except (OSError, UnicodeDecodeError):
+        text = None
+    if text is None:
+        return issue("config-syntax", NAME, "the file cannot be read", "see to it that it is there, and UTF-8")
+    added = with_term(text, term)
+    config, wrong = parse(added.removeprefix("\ufeff"))
+    for label, known in ((term.region, config.regions), (term.category, config.categories)):
+        if label and label not in known:
+            return issue("config-value", NAME, f"the site has no label `{label}`", f"known here: {', '.join(known)}")
+    if wrong or term not in config.terms:
+        hint = "mend digest.toml first, and write terms as [[terms]] tables"
+        return wrong[0] if wrong else issue("config-value", NAME, "the term does not fit into the file", hint)
+    return Edit(page=NAME, folder="", text=added, base=digest_of(text))
+
+
+def with_term(text: str, term: Term) -> str:
+    """The file with one more table: behind the last term, else at the end."""
+    newline = "\r\n" if "\r\n" in text else "\n"
+    block = newline.join(_lines(term)) + newline
+    terms = list(_TERMS.finditer(text))
+    after = _HEADER.search(text, terms[-1].end()) if terms else None
+    if after is None:
+        before = text if not text or text.endswith("\n") else text + newline
+        return before + (newline if before.strip() else "") + block
+    # What stands right above the next table, comments above all, belongs to that.
+    head = text[: after.start()]
+    kept = re.sub(r"(?:[ \t]*#[^\n]*\n)*\Z", "", head)
+    return kept.rstrip() + newline * 2 + block + newline + head[len(kept) :] + text[after.start() :]
+
+
+def _lines(term: Term) -> list[str]:
+    lines = ["[[terms]]", f"match = {_quoted(term.match)}"]
+    lines += [f"{name} = {_quoted(slug)}" for name in ("region", "category") if (slug := getattr(term, name))]
+    return lines + ([f"weight = {term.weight}"] if term.weight != 1.0 else [])
+
+
+def _quoted(text: str) -> str:
+    """As a basic string: JSON's escapes are TOML's, but for the one that JSON leaves out."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007F")

@@ -1,0 +1,149 @@
+"""The desk over HTTP: JSON in, JSON out, and its few files. Who may ask is the guard's business, before all this.
+
+200 what was asked for · 400 no such question · 404 no such entry · 409 changed meanwhile, both versions · 422 why not.
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from importlib import resources
+from pathlib import Path
+from typing import Any, TypeVar, get_args
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from digest.issues import Issue, issue
+from digest.preview.desk import asked, teach
+from digest.preview.desk.service import Desk
+from digest.preview.desk.writer import Refused
+from digest.theme import media_type
+
+FILES: tuple[str, ...] = ()
+"""All that is served beside the questions: there is no folder to list."""
+MOST = 1 << 20
+"""Bytes of a request, at most."""
+HEADERS = {
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+}
+_Asked = TypeVar("_Asked")
+_STATUS = {"page-not-found": 404, "import-locked": 503, "file-failed": 503}
+
+
+class Routes:
+    """The routes of one desk, below `at`. All questions are answered one after the other, in a thread of their own."""
+
+    def __init__(self, site: Path, at: str) -> None:
+        self._desk, self._at = Desk(site), at
+        self._thread = ThreadPoolExecutor(1, "digest desk")
+
+    def routes(self) -> list[BaseRoute]:
+        """For the application."""
+        desk = self._desk
+        gets = {
+            "site": lambda _: desk.about(),
+            "entry/{id}": lambda r: desk.state(r.path_params["id"]),
+            "entry/{id}/origin": lambda r: desk.origin(r.path_params["id"]),
+            "entry/{id}/stories": lambda r: desk.stories(r.path_params["id"], r.query_params.get("words", "")[:200]),
+            "entry/{id}/terms/{field}": lambda r: desk.lessons(r.path_params["id"], _field(r.path_params["field"])),
+            "queue": lambda r: desk.queue(r.query_params.get("kind", ""), r.query_params.get("after", "")),
+        }
+        posts: dict[str, tuple[Any, Callable[[Any], object]]] = {
+            "locate": (asked.Look, desk.locate),
+            "change": (asked.Order, desk.change),
+            "lead": (asked.Lead, desk.lead),
+            "story": (asked.Story, desk.story),
+            "take": (asked.Take, desk.take),
+            "term": (asked.Teach, desk.teach),
+            "undo": (asked.Undo, desk.undo),
+            "seen": (asked.Seen, desk.let_stand),
+        }
+        return [
+            *(Route(f"{self._at}/{name}", self._file(name)) for name in FILES),
+            *(Route(f"{self._at}/{name}", self._get(answer)) for name, answer in gets.items()),
+            *(
+                Route(f"{self._at}/{n}", self._post(kind, answer), methods=["POST"])
+                for n, (kind, answer) in posts.items()
+            ),
+        ]
+
+    def close(self) -> None:
+        """Answers what was asked, and lets go of the site."""
+        self._thread.submit(self._desk.shelf.close)
+        self._thread.shutdown()
+
+    def _file(self, name: str) -> Callable[[Request], Any]:
+        data = resources.files("digest.preview.desk").joinpath("client", name).read_bytes()
+        headers = HEADERS | {"Cache-Control": "no-cache"}
+
+        async def answer(_request: Request) -> Response:
+            return Response(data, media_type=media_type(name), headers=headers)
+
+        return answer
+
+    def _get(self, question: Callable[[Request], object]) -> Callable[[Request], Any]:
+        async def answer(request: Request) -> Response:
+            return await self._answered(lambda: question(request))
+
+        return answer
+
+    def _post(self, kind: type[_Asked], question: Callable[[_Asked], object]) -> Callable[[Request], Any]:
+        async def answer(request: Request) -> Response:
+            if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
+                return _said(415, issue("usage", "", "only JSON is taken"))
+            data = b""
+            async for chunk in request.stream():
+                data += chunk
+                if len(data) > MOST:
+                    return _said(413, issue("usage", "", "that is too long"))
+            try:
+                wanted = msgspec.json.decode(data, type=kind)
+            except msgspec.DecodeError as error:
+                return _said(400, issue("usage", "", str(error)))
+            return await self._answered(lambda: question(wanted))
+
+        return answer
+
+    async def _answered(self, question: Callable[[], object]) -> Response:
+        def ask() -> object:
+            self._desk.shelf.look()
+            return question()
+
+        try:
+            answer = await asyncio.get_running_loop().run_in_executor(self._thread, ask)
+        except _NoSuchError:
+            return _said(404, issue("usage", "", "there is no such question"))
+        except (OSError, sqlite3.Error) as error:
+            return _said(503, issue("file-failed", "", f"the desk cannot work: {error}", "see to it, then try again"))
+        if isinstance(answer, Issue):
+            return _said(_STATUS.get(answer.code, 422), answer)
+        if isinstance(answer, Refused):
+            codes = (409,) if answer.conflicts else tuple(_STATUS.get(one.code, 422) for one in answer.issues)
+            return _json(max(codes), answer)
+        return _json(200, answer)
+
+
+class _NoSuchError(LookupError):
+    """Asked for a label that is none."""
+
+
+def _field(name: str) -> teach.Field:
+    for field in get_args(teach.Field):
+        if name == field:
+            return "region" if field == "region" else "category"
+    raise _NoSuchError(name)
+
+
+def _said(status: int, one: Issue) -> Response:
+    return _json(status, Refused(issues=(one,)))
+
+
+def _json(status: int, answer: object) -> Response:
+    return Response(msgspec.json.encode(answer), status, media_type="application/json", headers=HEADERS)

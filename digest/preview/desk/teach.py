@@ -1,0 +1,123 @@
+"""After a label was changed: the term that would have got it right, and every headline that it would move."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+
+from digest.labels import Corrected, Suggestion, drafts_of, tried
+from digest.labels.door import engine_named
+from digest.model import Item, Labeller, Term
+from digest.preview.desk.entry import Whole
+from digest.preview.desk.queue import is_untouched
+from digest.preview.desk.shelf import Shelf
+
+Field = Literal["region", "category"]
+DAYS = 14
+_MOST_TRIED = 8
+_ENOUGH = 3
+_FEW = 6
+_MOST_NAMED = 20
+
+
+class Moved(Struct, frozen=True, kw_only=True):
+    """A headline that a term would move."""
+
+    entry: str
+    title: str
+    how: Literal["right", "wrong", "moved"]
+
+
+class Lesson(Struct, frozen=True, kw_only=True):
+    """A term for digest.toml. `moves` are at most twenty of `count` headlines."""
+
+    term: Term
+    field: str
+    count: int
+    wrong: int
+    moves: tuple[Moved, ...]
+
+
+def lessons(shelf: Shelf, whole: Whole, field: Field) -> tuple[Lesson, ...]:
+    """The terms that tell this entry's label, the best first; none where the text says it already."""
+    config, labeller, face = shelf.config, shelf.labeller, whole.face.item
+    taxonomy = config.taxonomy
+    page = _corrected(shelf, face)
+    if getattr(page.labels(labeller), field) == getattr(page, field):
+        return ()
+
+    def teach(term: Term) -> Labeller:
+        return engine_named(config.labels.engine, msgspec.structs.replace(taxonomy, terms=(*taxonomy.terms, term)))
+
+    drafts = drafts_of(page, field, taxonomy)[:_MOST_TRIED]
+    seen, others = _pages(shelf, page, [draft.term.match for draft in drafts])
+    found: list[Suggestion] = []
+    for draft in drafts:
+        one = tried(draft, seen, others, labeller, teach, least=1)
+        if one and page.id in one.right:
+            found.append(one)
+    found.sort(key=_worth)
+    return tuple(_lesson(shelf, one) for one in found[:_ENOUGH])
+
+
+def _worth(one: Suggestion) -> tuple[int, int]:
+    """Sorts first what breaks nothing, then what moves a few others: what moves none teaches nothing, many is much."""
+    moved = len(one.moved) + len(one.right) - 1
+    return len(one.wrong), 0 if 0 < moved <= _FEW else 1 if moved == 0 else moved
+
+
+def _pages(shelf: Shelf, page: Corrected, phrases: Sequence[str]) -> tuple[list[Corrected], list[Corrected]]:
+    """The pages of the last days that hold one of the phrases: those that an editor has seen, and all others."""
+    seen, others = [page], list[Corrected]()
+    for item in _recent(shelf):
+        if item.id == page.id or not any(_may_hold(item, phrase) for phrase in phrases):
+            continue
+        other = _corrected(shelf, item)
+        if any(map(other.holds, phrases)):
+            (others if is_untouched(item) else seen).append(other)
+    return seen, others
+
+
+def _may_hold(item: Item, phrase: str) -> bool:
+    """A quick look at what is nearly always true of a headline that holds a phrase."""
+    text = f"{item.title} {item.summary} {item.standfirst}".casefold()
+    return bool(item.body) or all(word[:3] in text for word in phrase.split())
+
+
+def _recent(shelf: Shelf) -> Iterator[Item]:
+    newest = max((line.day for line in shelf.lines.values()), default=None)
+    if newest is None:
+        return iter(())
+    since = newest - timedelta(days=DAYS)
+    return shelf.items(line.path for line in shelf.lines.values() if line.day >= since)
+
+
+def _corrected(shelf: Shelf, item: Item) -> Corrected:
+    try:
+        body = shelf.archive.body(item.path) if item.body else ""
+    except OSError:  # it went away since the build
+        body = ""
+    return Corrected(
+        id=item.id,
+        headline=item.title,
+        region=item.regions[0],
+        category=item.categories[0],
+        summary=item.summary,
+        body=body,
+    )
+
+
+def _lesson(shelf: Shelf, one: Suggestion) -> Lesson:
+    moves = (*_moved(shelf, one.right, "right"), *_moved(shelf, one.wrong, "wrong"), *_moved(shelf, one.moved, "moved"))
+    return Lesson(
+        term=one.term, field=one.field, count=len(moves), wrong=len(one.wrong), moves=tuple(moves[:_MOST_NAMED])
+    )
+
+
+def _moved(shelf: Shelf, names: Iterable[str], how: Literal["right", "wrong", "moved"]) -> Iterator[Moved]:
+    for name in names:
+        root = shelf.root(name)
+        line = shelf.face(root)
+        yield Moved(entry=root, title=line.title if line else name, how=how)

@@ -1,0 +1,122 @@
+"""Changes carried out: checked by the reader of pages, inside the site, never over what somebody else has written."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from msgspec import Struct
+
+from digest.content.write import Value
+from digest.edit import Edit, change_all, confined, edit_on, stale
+from digest.edit.change import read
+from digest.ingest.importing import LOCK
+from digest.issues import Issue, Severity, issue
+from digest.preview.desk.entry import File, Whole
+from digest.preview.desk.shelf import Shelf
+from digest.preview.desk.wish import Changes
+
+_PATIENCE_S = 5.0
+_REMEMBERED = 400
+
+
+class Conflict(Struct, frozen=True, kw_only=True):
+    """A file that has changed meanwhile: what the change would have made of it, and what stands there now."""
+
+    file: str
+    mine: str | None
+    theirs: str | None
+    entry: str = ""
+    title: str = ""
+
+
+class Refused(Struct, frozen=True, kw_only=True):
+    """Nothing was written: because files have changed since, or because of what is wrong."""
+
+    conflicts: tuple[Conflict, ...] = ()
+    issues: tuple[Issue, ...] = ()
+
+
+class Texts:
+    """The texts that editors were shown, by their digests: what `mine` in a conflict is made of. The newest 400."""
+
+    def __init__(self) -> None:
+        self._texts: dict[str, dict[str, str]] = {}
+
+    def keep(self, whole: Whole) -> None:
+        """Remember an entry's files as they are shown now."""
+        self._texts.pop(whole.digest, None)
+        self._texts[whole.digest] = {file.path: file.text for file in whole.files}
+        while len(self._texts) > _REMEMBERED:
+            del self._texts[next(iter(self._texts))]
+
+    def of(self, digest: str) -> Mapping[str, str]:
+        """The files that had this digest together; nothing when that is long ago."""
+        return self._texts.get(digest, {})
+
+
+def edits_of(shelf: Shelf, whole: Whole, changes: Changes) -> list[Edit | Issue]:
+    """The edits that write an entry's new fields, or why they cannot be written."""
+    return [_edit(shelf, file, changes[file.path]) for file in whole.files if file.path in changes]
+
+
+def _edit(shelf: Shelf, file: File, fields: Mapping[str, Value | None]) -> Edit | Issue:
+    """An edit that the reader of pages has nothing to say against that it did not say before."""
+    made = edit_on(file.path, file.text, fields)
+    if isinstance(made, Issue) or made.text is None:
+        return made
+    loaded = shelf.loader.load(file.path, made.text.encode())
+    known = {(one.code, one.message) for one in file.issues}
+    wrong = (i for i in loaded.issues if i.severity is Severity.ERROR and (i.code, i.message) not in known)
+    return next(wrong, made)
+
+
+def conflicts_of(whole: Whole, changes: Changes, base: Mapping[str, str]) -> tuple[Conflict, ...]:
+    """An entry that is not what it was: each file that the change touches, as both would have it.
+
+    `base` are the texts on which the change was made.
+    """
+    touched = [file for file in whole.files if file.path in changes]
+    differ = [file for file in touched if base.get(file.path) != file.text] or touched
+    return tuple(_conflict(whole, file, changes[file.path], base.get(file.path, file.text)) for file in differ)
+
+
+def _conflict(whole: Whole, file: File, fields: Mapping[str, Value | None], base: str) -> Conflict:
+    made = edit_on(file.path, base, fields)
+    mine = base if isinstance(made, Issue) else made.text
+    name, title = whole.id, whole.face.item.title
+    return Conflict(file=f"content/{file.path}", mine=mine, theirs=file.text, entry=name, title=title)
+
+
+def stale_conflicts(site: Path, edits: Sequence[Edit]) -> tuple[Conflict, ...]:
+    """Those edits whose file has changed since they were made."""
+    return tuple(Conflict(file=e.file, mine=e.text, theirs=read(site / e.file)) for e in stale(site, edits))
+
+
+def write(site: Path, edits: Sequence[Edit | Issue], what: str) -> Refused | None:
+    """Carry out all edits, or none and say why. Waits for an import to end, five seconds at most."""
+    checked = [confined(site, edit) for edit in edits]
+    with alone(site) as busy:
+        if busy:
+            return Refused(issues=(busy,))
+        done = [edit for edit in checked if isinstance(edit, Edit)]
+        if conflicts := stale_conflicts(site, done):
+            return Refused(conflicts=conflicts)
+        issues = change_all(site, checked, what, datetime.now(UTC))
+    return Refused(issues=issues) if issues else None
+
+
+@contextmanager
+def alone(site: Path) -> Iterator[Issue | None]:
+    """Keeps imports away, which read pages and write them a moment later. Yields why that cannot be."""
+    lock = FileLock(site / LOCK)
+    try:
+        lock.acquire(timeout=_PATIENCE_S)
+    except Timeout:
+        yield issue("import-locked", LOCK, "another import of this site is running", "try again when it has ended")
+        return
+    try:
+        yield None
+    finally:
+        lock.release()
