@@ -15,6 +15,7 @@ from filelock import FileLock, Timeout
 
 from digest.build import commit
 from digest.build.cards import Touched
+from digest.build.changes import changes_of
 from digest.build.checks import site_issues
 from digest.build.drawing import Drawing, draw_all
 from digest.build.executors import can_inherit, spread_left
@@ -96,11 +97,13 @@ def _build(request: BuildRequest, state: State, progress: Progress) -> Report:
         if wrong:
             transaction.cancel()
             return _report(read, looked, drawing, said, ok=False)
-        removed = 0 if looked.has_bad_pages else drop(state, looked.plan.removed)
+        leaving = [] if looked.has_bad_pages else looked.plan.removed
+        changes = changes_of(state, assets, drawing.staged, leaving)
+        removed = drop(state, leaving)
         settle(request, state, setting, stage, [*assets, *drawing.staged])
     commit.finish(state, stage)
     report = _report(read, looked, drawing, said, ok=True)
-    return _closed(request, state, msgspec.structs.replace(report, removed=removed))
+    return _closed(request, state, msgspec.structs.replace(report, removed=removed, changes=changes))
 
 
 def look(request: BuildRequest, state: State, setting: Setting, archive: Archive) -> Looked:

@@ -1,6 +1,6 @@
 """What a build is asked, and what it says of itself."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -34,6 +34,18 @@ class BuildRequest(Struct, frozen=True, kw_only=True):
         return (self.cache or self.site) / ".digest"
 
 
+class Changes(Struct, frozen=True, kw_only=True):
+    """Paths of URLs: pages that are new or have other bytes; moved from → to; gone for good; assets as the first.
+
+    The new address of what moved is in `changed` too.
+    """
+
+    changed: tuple[str, ...] = ()
+    moved: Mapping[str, str] = {}
+    removed: tuple[str, ...] = ()
+    assets: tuple[str, ...] = ()
+
+
 class Report(Struct, frozen=True, kw_only=True):
     """What a build did. When `ok` is false the output was not touched.
 
@@ -57,3 +69,4 @@ class Report(Struct, frozen=True, kw_only=True):
     seconds: float = 0.0
     next_change: datetime | None = None
     foreign: tuple[str, ...] = ()
+    changes: Changes = Changes()

@@ -2,14 +2,16 @@
 
 import os
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
 from digest import config
-from digest.build import Audience, BuildRequest, Report, build
+from digest.build import Audience, BuildRequest, Changes, Report, build
 from digest.issues import Issue
-from digest.preview.hub import News
+from digest.preview.hub import MOST, News
 from digest.preview.overlay import shown
 
 OUTPUT = ".digest/preview"
@@ -40,16 +42,35 @@ class Builder:
         self._next = report.next_change
         if report.ok:
             self.base_path = settings.base_path
-            self._epoch += bool(report.written or report.removed)
+            self._epoch += report.changes != Changes()
         if report.issues != self._issues:
             self._told(report.issues)
             self._issues = report.issues
         issues = shown(report.issues, self._site, settings.preview.editor)
-        return News(epoch=f"{self._run}-{self._epoch}", issues=issues)
+        return self._news(report.changes, issues)
 
     def patience_s(self) -> float | None:
         """Seconds until the site changes by itself; None: never. At least one: a clock may stand still."""
         return max(1.0, (self._next - self._clock()).total_seconds()) if self._next else None
+
+    def _news(self, changes: Changes, issues: tuple[Mapping[str, Any], ...]) -> News:
+        """The news of a build, with addresses as a browser has them."""
+        epoch = f"{self._run}-{self._epoch}"
+        if len(changes.changed) + len(changes.removed) > MOST:
+            return News(epoch=epoch, everything=True, issues=issues)
+        here = self._here
+        return News(
+            epoch=epoch,
+            changed=here(changes.changed),
+            moved=dict(zip(here(changes.moved), here(changes.moved.values()), strict=True)),
+            removed=here(changes.removed),
+            assets=here(changes.assets),
+            issues=issues,
+        )
+
+    def _here(self, paths: Iterable[str]) -> tuple[str, ...]:
+        """As `location.pathname` has them."""
+        return tuple(quote(self.base_path.rstrip("/") + path, safe="/!$&'()*+,:;=@~") for path in paths)
 
     def _report(self) -> Report:
         request = BuildRequest(

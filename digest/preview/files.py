@@ -1,12 +1,15 @@
-"""A path of a URL → the answer's file and bytes. The reload snippet is put in here, and stands in no file."""
+"""A path of a URL → the answer's file and bytes. What the preview adds to a page is put in here, and is in no file."""
 
 from hashlib import blake2b
 from pathlib import Path
 
 from msgspec import Struct
 
-CLIENT = "/_digest/preview.js"
-EVENTS = "/_digest/events"
+OURS = "/-/digest"
+"""Below this is what the preview adds to the site. No page of a site has such an address: no slug is a mere hyphen."""
+CLIENT = f"{OURS}/preview.js"
+EVENTS = f"{OURS}/events"
+CLOCK = f"{OURS}/clock"
 _NOTHING = (
     b"<!doctype html><html lang=en><meta charset=utf-8><title>Not found</title><body><h1>Not found</h1></body></html>"
 )
@@ -33,11 +36,24 @@ def find(folder: Path, path: str) -> Found:
         return Found()
 
 
-def with_client(html: bytes, epoch: str) -> bytes:
-    """A page with the script that listens for news; it says which epoch the page is of."""
-    tag = f'<script src="{CLIENT}" data-epoch="{epoch}" data-events="{EVENTS}" defer></script>'.encode()
-    before, end, after = html.rpartition(b"</body>")
-    return before + tag + end + after if end else html + tag
+class Additions(Struct, frozen=True, kw_only=True):
+    """What the preview adds to each page: the token for those who write, scripts and stylesheets of our own."""
+
+    token: str
+    scripts: tuple[str, ...] = ()
+    styles: tuple[str, ...] = ()
+
+
+def with_additions(html: bytes, additions: Additions, epoch: str) -> bytes:
+    """A page with the script that listens for news, which is told of which epoch the page is, and all the others."""
+    head = f'<meta name="digest-token" content="{additions.token}">'
+    head += "".join(f'<link rel="stylesheet" href="{style}">' for style in additions.styles)
+    tail = f'<script src="{CLIENT}" data-epoch="{epoch}" data-events="{EVENTS}" defer></script>'
+    tail += "".join(f'<script src="{script}" defer></script>' for script in additions.scripts)
+    before, end, after = html.partition(b"</head>")
+    whole = before + head.encode() + end + after if end else head.encode() + html
+    before, end, after = whole.rpartition(b"</body>")
+    return before + tail.encode() + end + after if end else whole + tail.encode()
 
 
 def not_found(folder: Path) -> bytes:

@@ -1,33 +1,65 @@
-"""What the browsers know: which build they show, and what is wrong with the one after it."""
+"""What browsers are told: what other bytes the output has now, and what is wrong with the build.
+
+One event a build, named `news`, with the epoch as its id (HTML, section 9.2, server-sent events) and this as its data:
+
+    {"epoch": "1f3a9c02-7",            # run and number of the output; a new number when the output is another
+     "changed": ["/2026/03/12/x/"],    # paths of pages and files with other bytes than before, or that are new
+     "moved": {"/old/": "/new/"},      # pages that stand elsewhere now; the new path is in `changed` too
+     "removed": ["/old/"],             # paths where nothing is any more, but for those in `moved`
+     "assets": ["/assets/style.css"],  # stylesheets, pictures, files of `static/` that changed or are new
+     "everything": false,              # more changed than is worth a list, or it is not known what: any page may differ
+     "issues": [{…}]}                  # all that is wrong now, as the overlay shows it
+
+Paths are as `location.pathname` gives them, the site's own base path in front. A browser shows a page of some epoch,
+and says which: `?epoch=` when it first asks, `Last-Event-ID` when it comes back. The first event then holds all that
+changed since; with an epoch of another run `everything` is true, and the page, whose token is that run's, is to be
+loaded anew.
+"""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections import deque
+from collections.abc import AsyncIterator, Iterable, Mapping
 from typing import Any
 
 import msgspec
 from msgspec import Struct
 
+MOST = 1000
+"""Paths that an event names; beyond it says `everything`."""
+_KEPT = 256
+_BEAT_S = 20.0
+BEAT = b": still here\n\n"
+"""Sent into a quiet stream, so that both ends notice when the other is gone."""
+
 
 class News(Struct, frozen=True, kw_only=True):
-    """What a browser is told: the epoch of the output, another when a page may be, and the issues of the build."""
+    """What a browser is told: see above."""
 
     epoch: str
+    changed: tuple[str, ...] = ()
+    moved: Mapping[str, str] = {}
+    removed: tuple[str, ...] = ()
+    assets: tuple[str, ...] = ()
+    everything: bool = False
     issues: tuple[Mapping[str, Any], ...] = ()
 
 
 class Hub:
-    """Hands the newest `News` to all who listen. One who was away gets the newest alone: nothing older matters.
+    """Hands each `News` to all who listen. One who was away gets what came meanwhile as one.
 
     Lives in one event loop; `tell` and `close` are called there.
     """
 
     def __init__(self, news: News) -> None:
         self.news = news
+        self._past: deque[News] = deque(maxlen=_KEPT)
         self._changed = asyncio.Event()
         self._closed = False
 
     def tell(self, news: News) -> None:
         """There is something new."""
+        if news.epoch != self.news.epoch:
+            self._past.append(news)
         self.news = news
         self._wake()
 
@@ -36,21 +68,79 @@ class Hub:
         self._closed = True
         self._wake()
 
-    async def listen(self) -> AsyncIterator[News]:
-        """The newest at once, then each that comes."""
-        told: News | None = None
+    async def listen(self, since: str = "") -> AsyncIterator[News | None]:
+        """At once how things are and what changed `since` an epoch; then each that comes, and None in long silence."""
+        epoch, told = since or self.news.epoch, False
+        issues = self.news.issues
         while not self._closed:
-            if told is not self.news:
-                told = self.news
-                yield told
+            if told and epoch == self.news.epoch and issues == self.news.issues:
+                if await self._is_silent():
+                    yield None
             else:
-                await self._changed.wait()
+                news, told = self.since(epoch), True
+                epoch, issues = news.epoch, news.issues
+                yield news
+
+    def since(self, epoch: str) -> News:
+        """What changed since an epoch, as one."""
+        now = self.news
+        run, number = _parts(now.epoch)
+        then_run, then = _parts(epoch)
+        missed = [news for news in self._past if _parts(news.epoch)[1] > then]
+        if then_run != run or not 0 <= then <= number or len(missed) != number - then:
+            return News(epoch=now.epoch, everything=True, issues=now.issues)
+        return merged(missed, now) if len(missed) != 1 or missed[0] is not now else now
+
+    async def _is_silent(self) -> bool:
+        """Waits until something changes; whether a beat is due before."""
+        try:
+            await asyncio.wait_for(self._changed.wait(), _BEAT_S)
+        except TimeoutError:
+            return True
+        return False
 
     def _wake(self) -> None:
         self._changed.set()
         self._changed = asyncio.Event()
 
 
-def event_of(news: News) -> bytes:
-    """As a server-sent event (HTML, section 9.2)."""
-    return b"event: news\ndata: " + msgspec.json.encode(news) + b"\n\n"
+def merged(missed: Iterable[News], now: News) -> News:
+    """Several as one, the oldest first: each path once, moves followed to their end."""
+    changed: dict[str, None] = {}
+    removed: dict[str, None] = {}
+    moved: dict[str, str] = {}
+    assets: dict[str, None] = {}
+    everything = False
+    for news in missed:
+        everything |= news.everything
+        for path in (*news.removed, *news.moved):
+            changed.pop(path, None)
+        removed |= dict.fromkeys(news.removed)
+        moved = {old: news.moved.get(new, new) for old, new in moved.items()} | dict(news.moved)
+        for path in news.changed:
+            removed.pop(path, None)
+            moved.pop(path, None)
+        changed |= dict.fromkeys(news.changed)
+        assets |= dict.fromkeys(news.assets)
+    if everything or len(changed) + len(removed) + len(moved) > MOST:
+        return News(epoch=now.epoch, everything=True, moved=moved, assets=tuple(assets), issues=now.issues)
+    return News(
+        epoch=now.epoch,
+        changed=tuple(changed),
+        moved=moved,
+        removed=tuple(removed),
+        assets=tuple(assets),
+        issues=now.issues,
+    )
+
+
+def event_of(news: News | None) -> bytes:
+    """As a server-sent event; a comment for None."""
+    if news is None:
+        return BEAT
+    return b"event: news\nid: %b\ndata: %b\n\n" % (news.epoch.encode(), msgspec.json.encode(news))
+
+
+def _parts(epoch: str) -> tuple[str, int]:
+    run, _, number = epoch.rpartition("-")
+    return run, int(number) if number.isdecimal() and number.isascii() else -1

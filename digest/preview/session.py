@@ -8,11 +8,15 @@ from pathlib import Path
 from types import FrameType
 
 import uvicorn
+from msgspec import Struct
 from starlette.applications import Starlette
+from starlette.routing import BaseRoute
 
 from digest.preview.builder import Builder
+from digest.preview.files import Additions
+from digest.preview.guard import Guard
 from digest.preview.hub import Hub
-from digest.preview.server import app_of
+from digest.preview.server import Served, app_of
 from digest.preview.watch import Watcher, changes
 
 PORT = 8000
@@ -20,14 +24,27 @@ _TRIED = 20
 _PATIENCE_S = 2
 
 
-class Session:
-    """The preview of the site in `site`, built by `builder`."""
+class Desk(Struct, frozen=True, kw_only=True):
+    """What the desk adds: its routes, and addresses of the scripts and stylesheets that every page is to load."""
 
-    def __init__(self, site: Path, builder: Builder) -> None:
+    routes: tuple[BaseRoute, ...] = ()
+    scripts: tuple[str, ...] = ()
+    styles: tuple[str, ...] = ()
+
+
+class Session:
+    """The preview of the site in `site`, built by `builder`. `guard` says who may ask; `desk` may be left out."""
+
+    def __init__(self, site: Path, builder: Builder, guard: Guard | None = None, desk: Desk | None = None) -> None:
+        self.guard, desk = guard or Guard(), desk or Desk()
         self._builder, self._watcher = builder, Watcher(site)
         self._hub = Hub(builder.build())
-        app = app_of(builder.output, lambda: builder.base_path, self._hub)
-        self._server = _Server(app, self._hub)
+        served = Served(
+            folder=builder.output,
+            base_path=lambda: builder.base_path,
+            additions=Additions(token=self.guard.token, scripts=desk.scripts, styles=desk.styles),
+        )
+        self._server = _Server(app_of(served, self._hub, self.guard, desk.routes), self._hub)
 
     @property
     def polling(self) -> bool:

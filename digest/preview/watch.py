@@ -47,6 +47,8 @@ class Watcher:
                 del self._watches[name]
             if there and name not in self._watches:
                 self._schedule(self._observer, name, there)
+                # What was put into the folder before it was watched made no event of its own.
+                self.events.put(Event(What.CREATED, name, folder=True))
 
     def close(self) -> None:
         """Ends the watch; whoever waits for a change is told."""

@@ -3,7 +3,7 @@
 import http.client
 import json
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -61,16 +61,26 @@ class Running:
         return answer
 
     @contextmanager
-    def news(self) -> Iterator[Iterator[dict[str, Any]]]:
-        """The stream of news as a browser hears it, the present first."""
+    def news(self, epoch: str = "", **headers: str) -> Iterator[Iterator[dict[str, Any]]]:
+        """The stream of news as a browser hears it, the present first, or what changed since an epoch."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_S)
-        connection.request("GET", "/_digest/events")
+        connection.request(
+            "GET", f"/-/digest/events?epoch={epoch}", headers={k.replace("_", "-"): v for k, v in headers.items()}
+        )
         response = connection.getresponse()
         try:
-            yield (json.loads(line[6:]) for line in response if line.startswith(b"data: "))
+            yield _told(response)
         finally:
             connection.close()
             response.close()
+
+
+def _told(lines: Iterable[bytes]) -> Iterator[dict[str, Any]]:
+    """What the events of a stream say. A stream in which nothing but beats is heard is one that waits in vain."""
+    for line in lines:
+        assert not line.startswith(b":"), "no news for a long time"
+        if line.startswith(b"data: "):
+            yield json.loads(line[6:])
 
 
 def new_site(folder: Path, settings: str = "") -> Path:

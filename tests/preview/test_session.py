@@ -44,6 +44,63 @@ def test_a_new_page_and_a_deleted_one_are_seen(site: Path) -> None:
         assert "Library opens" not in running.get("/").text
 
 
+def test_news_name_the_pages_that_changed_and_no_other(site: Path) -> None:
+    (site / "content/library.md").write_text(PAGE.format(title="Library opens").replace("europe", "africa"))
+    with preview(site) as running, running.news() as news:
+        assert next(news)["changed"] == []
+        _save(running, "Ferry stays in port")
+        told = next(news)
+        assert {"/", "/region/europe/", "/2026/03/12/"} <= set(told["changed"])
+        assert not {"/region/africa/", "/2026/03/12/library-opens/"} & set(told["changed"])
+        assert (told["everything"], told["assets"]) == (False, [])
+
+
+def test_a_page_that_moved_is_followed_and_one_that_went_is_said_to_be_gone(site: Path) -> None:
+    page = PAGE.format(title="Ferry sails again").replace("---\n\n", "id: n000000001\n---\n\n")
+    (site / "content/ferry.md").write_text(page)
+    with preview(site) as running, running.news() as news:
+        next(news)
+        (site / "content/ferry.md").write_text(page.replace("---\n\n", "slug: boat\n---\n\n"))
+        told = next(news)
+        assert told["moved"] == {"/2026/03/12/ferry-sails-again/": "/2026/03/12/boat/"}
+        assert "/2026/03/12/boat/" in told["changed"]
+        (site / "content/ferry.md").unlink()
+        assert "/2026/03/12/boat/" in next(news)["removed"]
+
+
+def test_below_a_path_news_have_that_path(tmp_path: Path) -> None:
+    site = new_site(tmp_path / "site", 'base_url = "https://example.org/news/"')
+    with preview(site) as running, running.news() as news:
+        next(news)
+        _save(running, "Ferry stays in port")
+        assert "/news/region/europe/" in next(news)["changed"]
+
+
+def test_a_file_of_the_site_that_changed_is_an_asset(site: Path) -> None:
+    with preview(site) as running, running.news() as news:
+        next(news)
+        (site / "static").mkdir()
+        (site / "static/lake.svg").write_text("<svg/>")
+        assert next(news)["assets"] == ["/lake.svg"]
+
+
+def test_a_browser_that_was_away_hears_what_it_missed(site: Path) -> None:
+    with preview(site) as running:
+        with running.news() as news:
+            first = next(news)
+            _save(running, "Ferry stays in port")
+            next(news)
+            (site / "content/library.md").write_text(PAGE.format(title="Library opens").replace("europe", "africa"))
+            last = next(news)
+        for away in ({"Last_Event_ID": first["epoch"]}, {"epoch": first["epoch"]}):
+            with running.news(**away) as again:
+                missed = next(again)
+            assert missed["epoch"] == last["epoch"]
+            assert {"/region/europe/", "/region/africa/"} <= set(missed["changed"])
+        with running.news(Last_Event_ID="0badcafe-1") as again:
+            assert next(again)["everything"]
+
+
 def test_a_mistake_is_told_over_the_last_good_page_and_goes_when_it_is_mended(site: Path) -> None:
     with preview(site) as running, running.news() as news:
         first = next(news)
@@ -76,20 +133,20 @@ def test_a_site_that_cannot_be_built_at_first_is_shown_once_it_can(site: Path) -
         assert next(news)["issues"][0]["code"] == "config-syntax"
         nothing = running.get("/")
         assert nothing.status == 404
-        assert "/_digest/preview.js" in nothing.text
+        assert "/-/digest/preview.js" in nothing.text
         (site / "digest.toml").write_text('[site]\ntitle = "The Lake"\n')
         assert next(news)["issues"] == []
         assert "Ferry sails again" in running.get("/").text
 
 
-def test_a_browser_that_comes_late_hears_the_newest_alone(site: Path) -> None:
+def test_a_browser_that_comes_late_hears_how_things_are_alone(site: Path) -> None:
     with preview(site) as running:
         with running.news() as news:
             next(news)
             _save(running, "Ferry stays in port")
             newest = next(news)
         with running.news() as again:
-            assert next(again) == newest
+            assert next(again) == newest | {"changed": [], "removed": []}
 
 
 def test_drafts_are_seen_here(site: Path) -> None:

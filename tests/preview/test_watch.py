@@ -103,7 +103,15 @@ def test_a_folder_that_comes_later_is_watched(site: Path, watcher: Watcher) -> N
     _until(watcher, "templates")
     watcher.follow()
     (site / "templates/item.html").write_text("x")
-    assert _until(watcher, "templates/item.html") == {"templates/item.html": Change.SAVED}
+    assert _until(watcher, "templates/item.html")["templates/item.html"] is Change.SAVED
+
+
+def test_what_was_put_into_a_new_folder_before_it_was_watched_is_not_missed(site: Path, watcher: Watcher) -> None:
+    (site / "templates").mkdir()
+    _until(watcher, "templates")
+    (site / "templates/item.html").write_text("x")
+    watcher.follow()
+    assert "templates" in _until(watcher, "templates")
 
 
 def test_content_that_was_taken_away_and_put_back_is_watched_again(site: Path, watcher: Watcher) -> None:

@@ -55,10 +55,14 @@
     issues.forEach((issue) => row(list, issue));
   };
 
-  const source = new EventSource(own.dataset.events);
+  const run = (epoch) => epoch.slice(0, epoch.lastIndexOf("-"));
+  const source = new EventSource(`${own.dataset.events}?epoch=${own.dataset.epoch}`);
   source.addEventListener("news", (message) => {
     const news = JSON.parse(message.data);
-    if (news.epoch !== own.dataset.epoch) location.reload();
+    const here = location.pathname;
+    if (here in news.moved) location.replace(news.moved[here]);
+    else if (run(news.epoch) !== run(own.dataset.epoch) || news.everything || news.assets.length) location.reload();
+    else if (news.changed.includes(here) || news.removed.includes(here)) location.reload();
     else overlay(news.issues);
   });
   addEventListener("pagehide", () => source.close());
