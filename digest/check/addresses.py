@@ -1,9 +1,13 @@
 """Which file of the output an address means."""
 
+import re
 from typing import NamedTuple
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from digest.site.urls import file_of
+
+# From the root of the host, with nothing in it that would have to be read twice.
+_PLAIN = re.compile(r"(/(?:[\w-]+/)*(?:[\w-][\w.-]*)?)(?:#([\w-]*))?")
 
 
 class Target(NamedTuple):
@@ -26,11 +30,9 @@ class Addresses:
 
     def target(self, address: str, file: str) -> Target | None:
         """What an address in `file` leads to; None where it leaves the site. It need not be there."""
-        if address.startswith("/") and not address.startswith("//") and not {"%", "?", "\\"} & set(address):
-            path, _, fragment = address.partition("#")
-            if "/." not in path:
-                return Target(self._file(path), fragment)
-        elif address.startswith("#"):
+        if found := _PLAIN.fullmatch(address):
+            return Target(self._file(found[1]), found[2] or "")
+        if address.startswith("#"):
             return Target(file, unquote(address[1:]))
         return self._slowly(address, file)
 

@@ -11,14 +11,17 @@ from typing import NamedTuple
 
 _VOID = "area base br col embed hr img input link meta source track wbr"
 VOID = frozenset(_VOID.split())
+_ADDRESSES = ("href", "src", "action", "poster")
 
+_INSIDE = r"""([^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*)>"""
+# What stands between the first four and their end tags is text, whatever it looks like.
 _TAG = re.compile(
-    r"""<(?:!--.*?(?:-->|\Z)|![^>]*>|(/?)([a-zA-Z][^\s/>]*)([^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*)>)""",
-    re.DOTALL,
+    rf"""<(?:(script|style|textarea|title)(?=[\s/>]){_INSIDE}.*?(?=</\1[\s/>]|\Z)
+    |!--.*?(?:-->|\Z)|![^>]*>
+    |(/?)([a-z][^\s/>]*){_INSIDE})""",
+    re.DOTALL | re.IGNORECASE | re.VERBOSE,
 )
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
-# What stands between these tags is text, whatever it looks like.
-_RAW = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in ("script", "style", "textarea", "title")}
 
 
 class Tag(NamedTuple):
@@ -30,38 +33,40 @@ class Tag(NamedTuple):
     start: int
     end: int
 
-    @property
-    def attributes(self) -> Mapping[str, str]:
-        """By name, unescaped; of one that is written twice the first, as browsers do."""
-        return attributes_of(self.raw)
+
+class Attributes(NamedTuple):
+    """A tag's attributes: by name, unescaped, of one that is written twice the first; and what follows from them."""
+
+    named: Mapping[str, str]
+    twice: str
+    addresses: tuple[str, ...]
+
+    def get(self, name: str) -> str:
+        """The value of an attribute; empty when it is not there."""
+        return self.named.get(name, "")
 
 
 def tags(html: str) -> Iterator[Tag]:
     """Every tag of a page, in order."""
-    position = 0
-    while found := _TAG.search(html, position):
-        position = found.end()
-        slash, name, raw = found.groups()
-        if name is None:
-            continue
-        name = name.lower()
-        yield Tag(name, bool(slash), raw, found.start(), position)
-        if not slash and name in _RAW:
-            end = _RAW[name].search(html, position)
-            position = end.start() if end else len(html)
+    for found in _TAG.finditer(html):
+        text, inside, slash, name, raw = found.groups()
+        if name:
+            yield Tag(name.lower(), bool(slash), raw, found.start(), found.end())
+        elif text:
+            yield Tag(text.lower(), False, inside, found.start(), found.end(2) + 1)
 
 
-@lru_cache(maxsize=8192)  # the frame of a site repeats itself on every page
-def attributes_of(raw: str) -> Mapping[str, str]:
+@lru_cache(maxsize=16384)  # the frame of a site repeats itself on every page
+def attributes_of(raw: str) -> Attributes:
     """What stands between a tag's name and its `>`."""
-    found: dict[str, str] = {}
+    named: dict[str, str] = {}
+    twice = ""
     for name, double, single, bare in _ATTRIBUTE.findall(raw):
-        found.setdefault(name.lower(), unescape(double or single or bare))
-    return found
-
-
-@lru_cache(maxsize=8192)
-def repeated_attribute(raw: str) -> str:
-    """The name of an attribute that stands there twice; empty when none does."""
-    names = [found[0].lower() for found in _ATTRIBUTE.findall(raw)]
-    return next((name for n, name in enumerate(names) if name in names[:n]), "")
+        known = name.lower()
+        if known in named:
+            twice = twice or known
+        else:
+            named[known] = unescape(double or single or bare)
+    addresses = [named[name].strip() for name in _ADDRESSES if name in named]
+    addresses += [part.split()[0] for part in named.get("srcset", "").split(",") if part.strip()]
+    return Attributes(named, twice, tuple(addresses))

@@ -43,16 +43,20 @@ class Nesting:
         if tag.closes:
             self._close(tag)
         else:
-            while self._open and tag.name in _CLOSED_BY.get(self._open[-1].name, ()):
-                self._open.pop()
+            left = self._open
+            while left and left[-1].name in _CLOSED_BY and tag.name in _CLOSED_BY[left[-1].name]:
+                left.pop()
             if tag.name not in VOID and not (tag.raw.endswith("/") and self._is_foreign()):
-                self._open.append(tag)
+                left.append(tag)
 
     def _is_foreign(self) -> bool:
         """Whether `/>` closes an element: in SVG and MathML."""
         return any(tag.name in ("svg", "math") for tag in self._open)
 
     def _close(self, tag: Tag) -> None:
+        if self._open and self._open[-1].name == tag.name:
+            self._open.pop()
+            return
         depth = next((n for n in range(len(self._open) - 1, -1, -1) if self._open[n].name == tag.name), -1)
         if depth < 0:
             self.wrong.append((tag.start, f"`</{tag.name}>` closes nothing"))

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from html import unescape
 from typing import NamedTuple
 
-from digest.check.elements import Tag, repeated_attribute, tags
+from digest.check.elements import Attributes, Tag, attributes_of, tags
 from digest.check.finding import Finding
 from digest.check.nesting import Nesting
 
-_ADDRESSES = ("href", "src", "action", "poster", "srcset")
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
+_TOLD = {*_HEADINGS, "html", "title", "img", "script", "meta", "link"}
 _TAGS = re.compile(r"<[^>]*>")
 
 
@@ -40,7 +40,7 @@ class Page:
         self.addresses: list[Named] = []
         self.alternates: list[tuple[str, Named]] = []
         self.headings: list[Heading] = []
-        self.images: list[Tag] = []
+        self.images: list[tuple[int, Attributes]] = []
         self.data: list[tuple[int, str]] = []
         self.canonical = ""
         self.is_indexed = True
@@ -64,10 +64,9 @@ class Page:
             if tag.closes:
                 continue
             if tag.raw:
-                if twice := repeated_attribute(tag.raw):
-                    self.wrong.append((tag.start, f"`<{tag.name}>` has the attribute `{twice}` twice"))
-                self._attributes(tag)
-            self._element(tag)
+                self._attributes(tag, attributes_of(tag.raw))
+            if tag.name in _TOLD:
+                self._element(tag, attributes_of(tag.raw))
         nesting.end()
         self.wrong += nesting.wrong
         if not self.text[:20].lower().startswith("<!doctype html"):
@@ -75,50 +74,45 @@ class Page:
         if not self.has_title:
             self.wrong.append((0, "the page has no title"))
 
-    def _attributes(self, tag: Tag) -> None:
-        attributes = tag.attributes
-        if "id" in attributes:
-            self._anchor(attributes["id"], tag.start)
-        for name in _ADDRESSES:
-            if name not in attributes:
-                continue
-            value = attributes[name]
-            if name == "srcset":
-                self.addresses += [Named(part.split()[0], tag.start) for part in value.split(",") if part.strip()]
-            else:
-                self.addresses.append(Named(value.strip(), tag.start))
+    def _attributes(self, tag: Tag, attributes: Attributes) -> None:
+        for address in attributes.addresses:
+            self.addresses.append(Named(address, tag.start))
+        if attributes.twice:
+            self.wrong.append((tag.start, f"`<{tag.name}>` has the attribute `{attributes.twice}` twice"))
+        if "id" in attributes.named:
+            self._anchor(attributes.named["id"], tag.start)
 
     def _anchor(self, name: str, start: int) -> None:
         if name in self.ids:
             self.wrong.append((start, f"the id `{name}` is already that of another element"))
         self.ids.setdefault(name, start)
 
-    def _element(self, tag: Tag) -> None:
+    def _element(self, tag: Tag, attributes: Attributes) -> None:
         name = tag.name
         if name in _HEADINGS:
             end = self.text.find(f"</{name}", tag.end)
             text = unescape(_TAGS.sub("", self.text[tag.end : end])).strip()
             self.headings.append(Heading(_HEADINGS[name], text, tag.start))
         elif name == "html":
-            self.root = tag.attributes
+            self.root = attributes.named
         elif name == "title":
             end = self.text.find("</", tag.end)
             self.has_title |= bool(self.text[tag.end : end].strip())
         elif name == "img":
-            self.images.append(tag)
-        elif name == "script" and tag.attributes.get("type") == "application/ld+json":
-            self.data.append((tag.end, self.text[tag.end : self.text.find("</script", tag.end)]))
-        elif name in ("meta", "link"):
-            self._head(tag)
+            self.images.append((tag.start, attributes))
+        elif name == "script":
+            if attributes.get("type") == "application/ld+json":
+                self.data.append((tag.end, self.text[tag.end : self.text.find("</script", tag.end)]))
+        else:
+            self._head(tag, attributes)
 
-    def _head(self, tag: Tag) -> None:
-        attributes = tag.attributes
-        relation = attributes.get("rel", "")
-        if attributes.get("name", "").lower() == "robots":
-            self.is_indexed &= "noindex" not in attributes.get("content", "")
-        elif attributes.get("http-equiv", "").lower() == "refresh":
+    def _head(self, tag: Tag, attributes: Attributes) -> None:
+        relation = attributes.get("rel")
+        if attributes.get("name").lower() == "robots":
+            self.is_indexed &= "noindex" not in attributes.get("content")
+        elif attributes.get("http-equiv").lower() == "refresh":
             self.leads_on = True
         elif relation == "canonical":
-            self.canonical = attributes.get("href", "")
-        elif relation == "alternate" and "hreflang" in attributes:
-            self.alternates.append((attributes["hreflang"], Named(attributes.get("href", ""), tag.start)))
+            self.canonical = attributes.get("href")
+        elif relation == "alternate" and "hreflang" in attributes.named:
+            self.alternates.append((attributes.get("hreflang"), Named(attributes.get("href"), tag.start)))

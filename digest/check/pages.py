@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from digest.build.executors import in_shards, spread_left
+from digest.build.executors import can_inherit, in_shards, spread_left
 from digest.check.addresses import Addresses
 from digest.check.finding import Finding
 from digest.check.output import Output
-from digest.check.shard import Shard, Translation, look_at
+from digest.check.page import Page
+from digest.check.shard import Shard, Translation, look_at, nowhere
 
 SIZE = 256
 """Pages that are looked at in one go."""
@@ -22,8 +23,8 @@ def look_at_all(output: Output, addresses: Addresses, jobs: int) -> Shard:
     """Every HTML page of an output, by several processes where it pays."""
     files = output.of("text/html")
     shards = in_shards(files, SIZE)
-    work = partial(look_at, output, addresses)
-    return _joined(spread_left(work, shards, jobs if len(files) >= WORTH else 1))
+    jobs = jobs if len(files) >= WORTH and can_inherit(jobs) else 1
+    return _joined(spread_left(partial(look_at, output, addresses), shards, jobs))
 
 
 def _joined(shards: Iterable[Shard]) -> Shard:
@@ -31,19 +32,19 @@ def _joined(shards: Iterable[Shard]) -> Shard:
     for shard in shards:
         whole.findings.extend(shard.findings)
         whole.linked.update(shard.linked)
-        for target, finding in shard.wanted.items():
-            whole.wanted.setdefault(target, finding)
+        for target, place in shard.wanted.items():
+            whole.wanted.setdefault(target, place)
         whole.anchors.update(shard.anchors)
         whole.unlisted.update(shard.unlisted)
         whole.translations.extend(shard.translations)
     return whole
 
 
-def between(seen: Shard) -> Iterator[Finding]:
+def between(seen: Shard, output: Output) -> Iterator[Finding]:
     """What is wrong between pages."""
-    for target, finding in seen.wanted.items():
-        if target.fragment not in seen.anchors.get(target.file, ()) and target.fragment != "top":
-            yield finding
+    for target, (file, named) in seen.wanted.items():
+        if target.fragment not in seen.anchors.get(target.file, ()):
+            yield nowhere(Page(file, output.read(file)), named, target)
     yield from _orphans(seen)
     yield from _one_sided(seen.translations)
 

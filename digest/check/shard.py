@@ -31,13 +31,13 @@ class Shard(NamedTuple):
     """What was seen of some pages.
 
     `linked` are files that another page leads to; `wanted` are places in other pages that one of these leads to, with
-    what there is to say when the place is not there; `anchors` are the places that these pages have; `unlisted` are
+    the file and the address that leads there; `anchors` are the places that these pages have; `unlisted` are
     pages that search engines are told to leave alone, or that only lead elsewhere.
     """
 
     findings: list[Finding]
     linked: set[str]
-    wanted: dict[Target, Finding]
+    wanted: dict[Target, tuple[str, Named]]
     anchors: dict[str, tuple[str, ...]]
     unlisted: set[str]
     translations: list[Translation]
@@ -76,13 +76,18 @@ def _follow(shard: Shard, page: Page, named: Named, output: Output, addresses: A
         message = f"`{named.address}` leads to no page of the site"
         shard.findings.append(page.finding("link-broken", named.start, message, _SEE, named.address))
         return
-    if target.file != page.file:
+    is_here = target.file == page.file
+    if not is_here:
         shard.linked.add(target.file)
-    if not target.fragment or not target.file.endswith(".html") or target in shard.wanted:
+    if target.fragment in ("", "top") or not target.file.endswith(".html"):
         return
+    if not is_here:
+        shard.wanted.setdefault(target, (page.file, named))
+    elif target.fragment not in page.ids:
+        shard.findings.append(nowhere(page, named, target))
+
+
+def nowhere(page: Page, named: Named, target: Target) -> Finding:
+    """That a page leads to a place that is not there."""
     message = f"`{named.address}` leads to a place that {target.file} does not have"
-    found = page.finding("link-broken", named.start, message, _SEE, named.address)
-    if target.file != page.file:
-        shard.wanted[target] = found
-    elif target.fragment not in page.ids and target.fragment != "top":
-        shard.findings.append(found)
+    return page.finding("link-broken", named.start, message, _SEE, named.address)

@@ -51,7 +51,7 @@ def _findings(output: Output, base_url: str, jobs: int) -> Iterator[Finding]:
     addresses = Addresses(base_url)
     seen = look_at_all(output, addresses, jobs)
     yield from seen.findings
-    yield from between(seen)
+    yield from between(seen, output)
     yield from feeds(output, base_url)
     yield from sitemaps(output, addresses, seen.unlisted)
     yield from contrast(output)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from digest.check.elements import tags
+from digest.check.elements import attributes_of, tags
 from digest.check.page import Page
 from digest.check.shard import page_findings
 from tests.check.looking import HEAD, codes_in, found_in, page_of
@@ -59,7 +59,7 @@ def test_a_page_needs_a_doctype_and_a_title() -> None:
 def test_names_of_tags_and_attributes_have_no_case() -> None:
     (tag, end) = tags("<P ID=a Class='b c' Hidden data-x=\"&amp;\">words</p>")
     assert (tag.name, end.name, end.closes) == ("p", "p", True)
-    assert tag.attributes == {"id": "a", "class": "b c", "hidden": "", "data-x": "&"}
+    assert attributes_of(tag.raw).named == {"id": "a", "class": "b c", "hidden": "", "data-x": "&"}
 
 
 def test_a_tag_that_never_ends_is_no_tag() -> None:
