@@ -186,11 +186,24 @@ class Correction(Struct, frozen=True, kw_only=True):
     text: str
 
 
+class Image(Struct, frozen=True, kw_only=True):
+    """A picture that a page names: `src` as it is written, `alt` what it shows, in words, `credit` whose it is.
+
+    `path` is where it stands below the content folder, or, with a `/` before it, there or in the site's `static`; empty
+    for one that stands on another site.
+    """
+
+    src: str
+    path: str = ""
+    alt: str = ""
+    credit: str = ""
+
+
 class Item(Struct, frozen=True, kw_only=True):
     """One Markdown file, complete: what it says and what was inferred from it alone. Its body stays on disk.
 
     `path` is relative to the content folder, with `/`. `standfirst` is the summary, else the first paragraph as plain
-    text; `words` counts the body's; `body` is the digest of the body's text, empty for a brief.
+    text; `words` counts the body's; `body` is the digest of the body's text, empty for a brief; `images` stand in it.
     """
 
     path: str
@@ -221,7 +234,8 @@ class Item(Struct, frozen=True, kw_only=True):
     version_of: str = ""
     corrections: tuple[Correction, ...] = ()
     aliases: tuple[str, ...] = ()
-    image: str = ""
+    image: Image | None = None
+    images: tuple[Image, ...] = ()
     lang: str = ""
     ai: Ai = Ai.NONE
     ai_note: str = ""

@@ -20,6 +20,7 @@ from digest.build.checks import site_issues
 from digest.build.drawing import Drawing, draw_all
 from digest.build.executors import can_inherit, spread_left
 from digest.build.manifest import foreign_files
+from digest.build.pictures import Gallery, gallery_of, stage_pictures
 from digest.build.plan import Plan
 from digest.build.regroup import Regrouping
 from digest.build.request import BuildRequest, Progress, Report
@@ -48,6 +49,7 @@ class Looked(NamedTuple):
     pages: dict[Page, str]
     damaged: set[str]
     issues: tuple[Issue, ...]
+    gallery: Gallery
 
     @property
     def has_bad_pages(self) -> bool:
@@ -88,6 +90,7 @@ def _build(request: BuildRequest, state: State, progress: Progress) -> Report:
         looked = look(request, state, setting, archive)
         stage.clear()
         assets = stage_assets(state, stage, setting.assets.files, looked.damaged)
+        assets += stage_pictures(state, stage, looked.gallery, looked.plan.cards.read, looked.damaged)
         total = len(looked.pages)
         tell = partial(_tell, progress, total)
         drawing = draw_all(request, stage, looked.plan, looked.pages, looked.damaged, tell)
@@ -113,18 +116,21 @@ def look(request: BuildRequest, state: State, setting: Setting, archive: Archive
     rows = archive.rows()
     joined = join(rows)
     by_path = {row.path: row.digest for row in rows}
+    gallery = gallery_of(request, state, archive)
+    for path, mark in gallery.marks().items():
+        by_path[path] += mark
     digests = {root: _joint(by_path[path] for path in paths) for root, paths in joined.families.items()}
     meta = state.meta()
     everything = meta.get("rules") != setting.rules or request.now.astimezone(UTC).isoformat() < meta.get("now", "")
-    regrouping = Regrouping(state, setting, request.now, archive.items)
+    regrouping = Regrouping(state, setting, request.now, archive.items, gallery.pictures)
     cards = regrouping.run(joined.families, digests, everything=everything)
     damaged = list(state.damaged(request.output))
     plan = Plan(state, setting, regrouping.touched, cards)
     looks = {name.removeprefix("look "): value for name, value in meta.items() if name.startswith("look ")}
     pages = plan.pages(damaged, everything=everything, looks=looks)
-    issues = (*archive.issues(), *joined.issues, *site_issues(state, setting))
+    issues = (*archive.issues(), *joined.issues, *gallery.issues, *site_issues(state, setting))
     return Looked(
-        len(rows), len(joined.families), regrouping.touched, plan, pages, {row.url for row in damaged}, issues
+        len(rows), len(joined.families), regrouping.touched, plan, pages, {row.url for row in damaged}, issues, gallery
     )
 
 

@@ -12,6 +12,7 @@ from digest.model import Item
 from digest.site.entries import entry_of
 from digest.site.groups import Put, head_of
 from digest.site.kinds import KINDS
+from digest.site.pictures import Pictures
 from digest.site.presence import Presence, Standing, standing_of
 from digest.site.shown import Shown, shown_of
 
@@ -26,8 +27,9 @@ _MOST_KEPT = 10_000
 class Regrouping:
     """One run of the map and the reduce over what changed. `everything` when the rules did."""
 
-    def __init__(self, state: State, setting: Setting, now: datetime, items_of: ItemsOf) -> None:
+    def __init__(self, state: State, setting: Setting, now: datetime, items_of: ItemsOf, pictures: Pictures) -> None:
         self.state, self.setting, self.now, self.items_of = state, setting, now, items_of
+        self.pictures = pictures
         self.known = state.entries()
         self.touched = Touched()
         self._kept: dict[str, Standing] = {}
@@ -113,7 +115,9 @@ class Regrouping:
         context = self.setting.context
         for root, standing in self._each(families, sorted(roots)):
             mates = fresh[root].in_story
-            shown = shown_of(standing, in_story=mates > 0, in_story_then=mates > 1, context=context)
+            shown = shown_of(
+                standing, in_story=mates > 0, in_story_then=mates > 1, context=context, pictures=self.pictures
+            )
             self.cards.place(root, self._puts(shown))
         self.state.put_entries(fresh[root] for root in sorted(roots))
 

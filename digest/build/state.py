@@ -32,6 +32,7 @@ CREATE TABLE IF NOT EXISTS pages_{a} (
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS pages_folded_{a} ON pages_{a} (folded);
 CREATE INDEX IF NOT EXISTS pages_kind_{a} ON pages_{a} (kind);
+CREATE TABLE IF NOT EXISTS pictures_{a} (path TEXT PRIMARY KEY, known BLOB) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS journal_{a} (seq INTEGER PRIMARY KEY, op TEXT, file TEXT);
 """
 TABLES = Schema(
@@ -263,6 +264,20 @@ class State:
             if stat.st_size != size or stat.st_mtime_ns != mtime:
                 urls.append(url)
         yield from filter(None, map(self.page, urls))
+
+    # --- pictures
+
+    def pictures(self) -> list[tuple[str, bytes]]:
+        """What is known of picture files, encoded, by path."""
+        return self._all("SELECT path, known FROM pictures_{a}")
+
+    def put_pictures(self, rows: Iterable[tuple[str, bytes]]) -> None:
+        """Remember what is known of picture files."""
+        self._many("INSERT OR REPLACE INTO pictures_{a} VALUES (?, ?)", rows)
+
+    def drop_pictures(self, paths: Iterable[str]) -> None:
+        """Picture files that no page names any more."""
+        self._many("DELETE FROM pictures_{a} WHERE path = ?", ((path,) for path in paths))
 
     # --- journal
 

@@ -82,6 +82,14 @@ class Archive:
         """Items of a story, by day and path."""
         return tuple(self._items("story = ? AND shown = 1 ORDER BY day, path", story))
 
+    def images(self) -> dict[str, list[str]]:
+        """The paths of pictures that items name, by the paths of the items; those that name none are not there."""
+        found = dict[str, list[str]]()
+        query = "SELECT path, image FROM images CROSS JOIN files USING (file) WHERE shown = 1 ORDER BY path, image"
+        for path, image in self._store.execute(query):
+            found.setdefault(path, []).append(image)
+        return found
+
     def issues(self) -> tuple[Issue, ...]:
         """All that is wrong with all pages, whether read now or earlier, and between them."""
         found = list(self._folder_issues)

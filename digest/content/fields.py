@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from digest.content import lists, scalars
+from digest.content import images, lists, scalars
 from digest.content.origin import origin
 from digest.content.reading import Reading, text, text_or_texts, texts
 from digest.model import Ai, Kind, Status
@@ -53,7 +53,9 @@ FIELDS: dict[str, Field] = {
         _field("byline", "text", "who wrote it", text),
         _field("source", "text or a list of texts", "the agencies that sent it", text_or_texts, "sources"),
         _field("link", "a URL", "where the original stands", scalars.link),
-        _field("image", "a URL, or a path from the page or from the site's root", "the picture", scalars.image),
+        _field("image", images.WRITTEN, "the picture", images.image),
+        _field("image_alt", "text", "what the picture shows, for those who do not see it", text),
+        _field("image_credit", "text", "whose picture it is", text),
         _field("lang", "a language tag", "the language of the text, when it is not the site's", scalars.lang),
         _field("status", "draft, hold, published or killed", "what an editor decided", scalars.one_of(Status)),
         _field("publish_at", _MOMENT, "not shown before", scalars.moment),

@@ -10,6 +10,7 @@ from slugify import slugify
 from digest.config import Config
 from digest.content.markup import first_paragraph_of, words_in
 from digest.content.page import Page
+from digest.content.pictured import image_of, images_of
 from digest.issues import Issue, issue
 from digest.model import Ai, Item, Kind, Labeller, Status
 
@@ -35,6 +36,7 @@ def item_of(page: Page, config: Config, label: Label, identify: Identify) -> tup
     if day is None or not page.title:
         return None, ()
     regions, categories = _labels(page, config, label)
+    images, wrong = images_of(page)
     name = page.id or identify(page.title, day)
     item = Item(
         path=page.path,
@@ -65,7 +67,8 @@ def item_of(page: Page, config: Config, label: Label, identify: Identify) -> tup
         version_of=page.version_of,
         corrections=page.corrections,
         aliases=page.aliases,
-        image=page.image,
+        image=image_of(page),
+        images=images,
         lang=page.lang,
         ai=page.ai or Ai.NONE,
         ai_note=page.ai_note,
@@ -74,7 +77,7 @@ def item_of(page: Page, config: Config, label: Label, identify: Identify) -> tup
         origin=page.origin,
         extra=page.extra,
     )
-    return item, _contradictions(page, item)
+    return item, (*wrong, *_contradictions(page, item))
 
 
 def what_was_inferred(page: Page, item: Item) -> Mapping[str, str | tuple[str, ...]]:

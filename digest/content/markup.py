@@ -77,6 +77,18 @@ def paragraphs_of(markdown: str) -> tuple[str, ...]:
     return tuple(block for block in blocks if block)
 
 
+def images_in(markdown: str) -> tuple[tuple[str, str, int], ...]:
+    """The pictures of a body in order: address as the HTML has it, the words for it, line from 0 of its block."""
+    if "![" not in markdown:
+        return ()
+    return tuple(
+        (str(token.attrs["src"]), token.content.strip(), block.map[0] if block.map else 0)
+        for block in _parser().parse(markdown)
+        for token in block.children or ()
+        if token.type == "image"
+    )
+
+
 def words_in(markdown: str) -> int:
     """How many words a body has, roughly: runs with a letter or a digit in them; the targets of links do not count."""
     text = _TARGET.sub("]", markdown) if "](" in markdown else markdown

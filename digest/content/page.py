@@ -12,7 +12,7 @@ from digest.content.fields import ELSEWHERE, FIELDS, GUARDS
 from digest.content.frontmatter import UNSEEN, Fields, Front, cited, fields_of, split
 from digest.content.reading import Reading, is_empty, near
 from digest.issues import Issue, Place, issue
-from digest.model import Ai, Correction, Kind, Origin, Status
+from digest.model import Ai, Correction, Image, Kind, Origin, Status
 
 FOLDER = "content"
 # What neither HTML nor XML can hold; taken out of the bytes, where it is cheapest.
@@ -50,7 +50,9 @@ class Page(Struct, frozen=True, kw_only=True):
     byline: str = ""
     sources: tuple[str, ...] = ()
     link: str = ""
-    image: str = ""
+    image: Image | None = None
+    image_alt: str = ""
+    image_credit: str = ""
     lang: str = ""
     status: Status | None = None
     publish_at: datetime | None = None

@@ -3,7 +3,6 @@
 Each reader takes what is written and gives the typed value, or None after it has said what is wrong.
 """
 
-import posixpath
 import re
 from collections.abc import Callable
 from datetime import date, datetime, time
@@ -18,8 +17,7 @@ from digest.content.times import moment_of, parse_when
 
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _LANG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_URL = re.compile(r"https?://[^\s/?#\\\"<>]+[^\s\\\"<>]*", re.IGNORECASE)
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+URL = re.compile(r"https?://[^\s/?#\\\"<>]+[^\s\\\"<>]*", re.IGNORECASE)
 _LONGEST_NAME = 120
 _E = TypeVar("_E", bound=StrEnum)
 
@@ -52,7 +50,7 @@ def _short(read: Callable[[Reading, Node], str | None]) -> Callable[[Reading, No
 an_id = _short(_matching(_ID, "a letter, then lower-case letters, digits and hyphens"))
 slug = _short(_matching(SLUG, "lower-case letters, digits and hyphens"))
 lang = _matching(_LANG, "a language tag such as en, fr or pt-BR")
-link = _matching(_URL, "a whole URL that begins with https://")
+link = _matching(URL, "a whole URL that begins with https://")
 
 
 def one_of(kind: type[_E]) -> Callable[[Reading, Node], _E | None]:
@@ -77,20 +75,6 @@ def lead(reading: Reading, node: Node) -> int | None:
         return int(word) if word else None
     reading.say("page-value", node, f"`lead` cannot be {cited(word)}", "write a number from 1 to 9")
     return None
-
-
-def image(reading: Reading, node: Node) -> str | None:
-    """A URL, or a path that stays inside the content folder."""
-    word = text(reading, node)
-    if not word or _URL.fullmatch(word):
-        return word
-    folder = "" if word.startswith("/") else posixpath.dirname(reading.path)
-    resolved = posixpath.normpath(posixpath.join(folder, word.lstrip("/")))
-    if _SCHEME.match(word) or "\\" in word or resolved.split("/")[0] == "..":
-        hint = "write a URL that begins with https://, or a path inside the content folder"
-        reading.say("page-value", node, f"`image` cannot be {cited(word)}", hint)
-        return None
-    return word
 
 
 def day_and_time(reading: Reading, node: Node) -> tuple[date, time | None] | None:

@@ -13,7 +13,7 @@ from digest.content.store import Schema
 
 SCHEMA = Schema(
     name="content",
-    number=3,
+    number=4,
     statements=(
         """CREATE TABLE IF NOT EXISTS files (
             file INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, size INTEGER, mtime_ns INTEGER, ctime_ns INTEGER,
@@ -24,6 +24,8 @@ SCHEMA = Schema(
         "CREATE INDEX IF NOT EXISTS files_unsure ON files (path) WHERE unsure = 1",
         "CREATE TABLE IF NOT EXISTS items (file INTEGER PRIMARY KEY, item BLOB NOT NULL)",
         "CREATE TABLE IF NOT EXISTS problems (file INTEGER PRIMARY KEY, issues BLOB NOT NULL)",
+        "CREATE TABLE IF NOT EXISTS images (file INTEGER, image TEXT NOT NULL)",
+        "CREATE INDEX IF NOT EXISTS images_file ON images (file)",
         "CREATE TABLE IF NOT EXISTS reading (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
     ),
 )
@@ -35,13 +37,17 @@ _encode = msgspec.json.Encoder().encode
 
 
 class Kept(NamedTuple):
-    """What the tables keep of a file beside its stat: digest of its bytes, its item and issues as JSON, or neither."""
+    """What the tables keep of a file beside its stat: digest of its bytes, its item and issues as JSON, or neither.
+
+    `images` are the paths of pictures that the item names, on this site.
+    """
 
     content: bytes
     item: bytes | None
     row: tuple[str | None, ...]
     issues: bytes | None
     labelled: bool
+    images: tuple[str, ...] = ()
 
 
 def kept_of(content: bytes, loaded: Loaded) -> Kept:
@@ -52,7 +58,8 @@ def kept_of(content: bytes, loaded: Loaded) -> Kept:
     item, blob = loaded.item, _encode(loaded.item)
     digest = blake2b(blob, digest_size=8).hexdigest()
     row = (digest, item.id, item.day.isoformat(), item.version_of, item.story)
-    return Kept(content, blob, row, issues, loaded.labelled)
+    images = (item.image, *item.images) if item.image else item.images
+    return Kept(content, blob, row, issues, loaded.labelled, tuple(dict.fromkeys(i.path for i in images if i.path)))
 
 
 class Tables:
@@ -68,6 +75,7 @@ class Tables:
         self._files: list[tuple[object, ...]] = []
         self._items: list[tuple[int, bytes]] = []
         self._problems: list[tuple[int, bytes]] = []
+        self._images: list[tuple[int, str]] = []
 
     def reading(self) -> dict[str, str]:
         """What the items depend on besides their pages, by name."""
@@ -110,6 +118,7 @@ class Tables:
         digest, name, *_ = kept.row
         if kept.item is not None and name:
             self._items.append((file, kept.item))
+            self._images += [(file, image) for image in kept.images]
             self._ids.add(name)
             self._after[path] = digest
         if kept.issues is not None:
@@ -130,6 +139,7 @@ class Tables:
         self._ids.update([name] if name else [])
         self._store.execute("DELETE FROM items WHERE file = ?", (file,))
         self._store.execute("DELETE FROM problems WHERE file = ?", (file,))
+        self._store.execute("DELETE FROM images WHERE file = ?", (file,))
 
     def settled(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """One page for an id, the first by path. Paths whose item differs from before, and paths that have none now."""
@@ -158,4 +168,5 @@ class Tables:
         self._store.executemany("INSERT INTO files VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", self._files)
         self._store.executemany("INSERT INTO items VALUES (?, ?)", self._items)
         self._store.executemany("INSERT INTO problems VALUES (?, ?)", self._problems)
-        self._files, self._items, self._problems = [], [], []
+        self._store.executemany("INSERT INTO images VALUES (?, ?)", self._images)
+        self._files, self._items, self._problems, self._images = [], [], [], []

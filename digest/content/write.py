@@ -13,8 +13,8 @@ Value: TypeAlias = str | int | date | Sequence["Value"] | Mapping[str, "Value"]
 
 ORDER = (
     "id", "title", "slug", "date", "updated", "regions", "categories", "places", "story", "version_of", "summary",
-    "byline", "source", "link", "image", "lang", "status", "publish_at", "embargo", "expires", "lead", "corrections",
-    "aliases", "ai", "ai_note", "reviewed_by", "markers", "wire",
+    "byline", "source", "link", "image", "image_alt", "image_credit", "lang", "status", "publish_at", "embargo",
+    "expires", "lead", "corrections", "aliases", "ai", "ai_note", "reviewed_by", "markers", "wire",
 )  # fmt: skip
 
 _RANK = {field: rank for rank, field in enumerate(ORDER)}

@@ -10,6 +10,44 @@ from msgspec import Struct
 from digest.model import Correction, Kind
 
 
+class PictureFile(Struct, frozen=True, kw_only=True):
+    """A picture in one width, in pixels; `url` is a path of the site."""
+
+    url: str
+    width: int
+
+
+class PictureSource(Struct, frozen=True, kw_only=True):
+    """A picture in one format: `type` is its media type, `files` come from the narrowest to the widest."""
+
+    type: str
+    files: tuple[PictureFile, ...]
+
+
+class Picture(Struct, frozen=True, kw_only=True):
+    """A picture: `url` is a path of the site, or a whole address, then of a size that is not known (0).
+
+    `width` and `height` are in pixels, as the picture stands. `sources` are the formats that say the same in fewer
+    bytes, the best first; `files` the picture in its own format in several widths. Both may be empty.
+    """
+
+    url: str
+    width: int
+    height: int
+    alt: str = ""
+    credit: str = ""
+    type: str = ""
+    sources: tuple[PictureSource, ...] = ()
+    files: tuple[PictureFile, ...] = ()
+
+
+class BodyPicture(Struct, frozen=True, kw_only=True):
+    """A picture in a body, by the address that its HTML has; none where it cannot be shown."""
+
+    src: str
+    picture: Picture | None
+
+
 class Card(Struct, frozen=True, kw_only=True, tag=True):
     """An entry on a list.
 
@@ -35,7 +73,7 @@ class Card(Struct, frozen=True, kw_only=True, tag=True):
     story: str
     standfirst: str
     byline: str
-    image: str
+    image: Picture | None
     lead: int
     sightings: int
     position: int
@@ -75,6 +113,7 @@ class EntryCard(Struct, frozen=True, kw_only=True, tag=True):
     ai: str
     ai_note: str
     path: str
+    pictures: tuple[BodyPicture, ...] = ()
 
 
 class GoneCard(Struct, frozen=True, kw_only=True, tag=True):
@@ -107,6 +146,12 @@ class MonthCard(Struct, frozen=True, kw_only=True, tag=True):
     month: str
 
 
+class PictureCard(Struct, frozen=True, kw_only=True, tag=True):
+    """The pictures that an entry shows, by their paths on disk below the site."""
+
+    paths: tuple[str, ...]
+
+
 class UrlCard(Struct, frozen=True, kw_only=True, tag=True):
     """A line of a sitemap. `modified` is a moment or a day in ISO 8601."""
 
@@ -114,4 +159,4 @@ class UrlCard(Struct, frozen=True, kw_only=True, tag=True):
     modified: str
 
 
-AnyCard = Card | EntryCard | GoneCard | AliasCard | DayCard | MonthCard | UrlCard
+AnyCard = Card | EntryCard | GoneCard | AliasCard | DayCard | MonthCard | PictureCard | UrlCard

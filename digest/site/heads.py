@@ -7,9 +7,9 @@ from typing import Any
 
 from digest.config import Source
 from digest.model import Ai
-from digest.site.cards import Card, EntryCard
+from digest.site.cards import Card, EntryCard, Picture
 from digest.site.context import Context
-from digest.site.views import Crumb, Head
+from digest.site.views import Crumb, Head, HeadImage
 
 # https://cv.iptc.org/newscodes/digitalsourcetype/
 _DIGITAL_SOURCE = {
@@ -65,8 +65,17 @@ def item_head(entry: EntryCard, crumbs: Sequence[Crumb], context: Context) -> He
         modified=modified_of(entry),
         section=context.category(card.categories[0]).name,
         feed=f"/region/{card.regions[0]}/feed.xml",
+        image=head_image(card.image, context),
         json_ld=script_json({"@context": "https://schema.org", "@graph": _graph(entry, crumbs, context)}),
     )
+
+
+def head_image(picture: Picture | None, context: Context) -> HeadImage | None:
+    """A picture as other sites show it."""
+    if picture is None:
+        return None
+    url = context.whole(picture.url) if picture.url.startswith("/") else picture.url
+    return HeadImage(url=url, width=picture.width, height=picture.height, alt=picture.alt, type=picture.type)
 
 
 def canonical_of(card: Card, context: Context) -> str:
@@ -110,6 +119,16 @@ def _graph(entry: EntryCard, crumbs: Sequence[Crumb], context: Context) -> list[
     return [_article(entry, context), {"@type": "BreadcrumbList", "itemListElement": way}]
 
 
+def _image_object(image: HeadImage, credit: str) -> dict[str, Any]:
+    found: dict[str, Any] = {"@type": "ImageObject", "url": image.url}
+    if image.width:
+        found |= {"width": image.width, "height": image.height}
+    for name, said in (("caption", image.alt), ("creditText", credit)):
+        if said:
+            found[name] = said
+    return found
+
+
 def _article(entry: EntryCard, context: Context) -> dict[str, Any]:
     card, site = entry.card, context.site
     publisher = {"@type": "NewsMediaOrganization", "name": site.publisher, "url": site.base_url}
@@ -144,6 +163,8 @@ def _article(entry: EntryCard, context: Context) -> dict[str, Any]:
     ):
         if said := "; ".join(filter(None, texts)):
             article[name] = said
+    if image := head_image(card.image, context):
+        article["image"] = _image_object(image, card.image.credit if card.image else "")
     if card.link:
         article["isBasedOn"] = card.link
     if entry.corrections:

@@ -71,7 +71,8 @@ def _headline_alone(entry: Entry) -> Entry:
         words=0,
         body="",
         byline="",
-        image="",
+        image=None,
+        images=(),
     )
     return Entry(root=bare, versions=(bare,))
 

@@ -8,11 +8,13 @@ import msgspec
 from msgspec import Struct
 
 from digest.model import Correction, Entry, Item, Kind
-from digest.site.cards import MARKS, Card, EntryCard, HistoryLine
+from digest.site.cards import MARKS, Card, EntryCard, HistoryLine, Picture
 from digest.site.context import Context
+from digest.site.pictures import Pictures, image_of, in_body, paths_of, picture_of
 from digest.site.presence import Presence, Standing
 from digest.site.urls import item_path, place_in_edition
 
+_NO_PICTURES: Pictures = {}
 _UPDATES = frozenset({"update", "lead", "recast"})
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -21,6 +23,7 @@ class Shown(Struct, frozen=True, kw_only=True):
     """An entry at a moment, ready to be put into groups.
 
     `in_story`: it shares its story with others; `in_story_then`: with some of its own day or of an earlier one.
+    `pictures` are the paths of those that it shows.
     """
 
     standing: Standing
@@ -29,6 +32,7 @@ class Shown(Struct, frozen=True, kw_only=True):
     edition: date
     card: Card
     detail: EntryCard
+    pictures: tuple[str, ...] = ()
 
     @property
     def entry(self) -> Entry:
@@ -51,13 +55,21 @@ def has_page(entry: Entry, *, in_story: bool, context: Context) -> bool:
     return policy == "all" or (policy == "auto" and (in_story or any(reasons)))
 
 
-def shown_of(standing: Standing, *, in_story: bool, in_story_then: bool | None = None, context: Context) -> Shown:
+def shown_of(
+    standing: Standing,
+    *,
+    in_story: bool,
+    in_story_then: bool | None = None,
+    context: Context,
+    pictures: Pictures = _NO_PICTURES,
+) -> Shown:
     """The entry with its card."""
     entry, root, latest, text = standing.entry, standing.entry.root, standing.entry.latest, standing.entry.text
     edition = context.config.edition_of(root.day, root.at)
     page = has_page(entry, in_story=in_story, context=context)
     url = item_path(root) if page else place_in_edition(edition, root.id)
-    card = _card(entry, url, edition, page=page, badge=standing.badge)
+    image = picture_of(image_of(entry), pictures)
+    card = _card(entry, url, edition, page=page, badge=standing.badge, image=image)
     detail = EntryCard(
         card=card,
         body=text.path if text.body else "",
@@ -71,9 +83,18 @@ def shown_of(standing: Standing, *, in_story: bool, in_story_then: bool | None =
         ai=str(latest.ai),
         ai_note=latest.ai_note,
         path=root.path,
+        pictures=in_body(text.images, pictures),
     )
     then = in_story if in_story_then is None else in_story_then
-    return Shown(standing=standing, in_story=in_story, in_story_then=then, edition=edition, card=card, detail=detail)
+    return Shown(
+        standing=standing,
+        in_story=in_story,
+        in_story_then=then,
+        edition=edition,
+        card=card,
+        detail=detail,
+        pictures=paths_of(entry, pictures),
+    )
 
 
 def card_of_day(shown: Shown, day: date, context: Context) -> Card:
@@ -88,7 +109,8 @@ def card_of_day(shown: Shown, day: date, context: Context) -> Card:
     then = Entry(root=root, versions=tuple(_until(version, day) for version in versions))
     page = has_page(then, in_story=in_story, context=context)
     url = item_path(root) if page else place_in_edition(shown.edition, root.id)
-    return _card(then, url, shown.edition, page=page, badge=shown.card.badge)
+    image = shown.card.image if image_of(then) == image_of(entry) else None
+    return _card(then, url, shown.edition, page=page, badge=shown.card.badge, image=image)
 
 
 def _versions_until(entry: Entry, day: date, context: Context) -> tuple[Item, ...]:
@@ -156,7 +178,7 @@ def _corrections(entry: Entry) -> tuple[Correction, ...]:
     return tuple(sorted(dict.fromkeys(said), key=lambda c: c.day, reverse=True))
 
 
-def _card(entry: Entry, url: str, edition: date, *, page: bool, badge: str) -> Card:
+def _card(entry: Entry, url: str, edition: date, *, page: bool, badge: str, image: Picture | None) -> Card:
     root, latest, text = entry.root, entry.latest, entry.text
     origin = root.origin
     return Card(
@@ -176,7 +198,7 @@ def _card(entry: Entry, url: str, edition: date, *, page: bool, badge: str) -> C
         story=root.story,
         standfirst=latest.standfirst or text.standfirst,
         byline=text.byline,
-        image=latest.image,
+        image=image,
         lead=latest.lead or root.lead,
         sightings=1 + len(origin.also) if origin else 1,
         position=origin.position if origin else 0,

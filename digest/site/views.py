@@ -9,14 +9,15 @@ from datetime import date
 from msgspec import Struct
 
 from digest.model import Correction
-from digest.site.cards import Card, HistoryLine
+from digest.site.cards import BodyPicture, Card, HistoryLine
 
 
 class Body(Struct, frozen=True, kw_only=True):
-    """A reference to the text of a page: where it stands below the content folder, and its digest."""
+    """A reference to the text of a page: where it stands below the content folder, its digest, the pictures in it."""
 
     path: str
     digest: str
+    pictures: tuple[BodyPicture, ...] = ()
 
 
 class Label(Struct, frozen=True, kw_only=True):
@@ -55,6 +56,16 @@ class SiteView(Struct, frozen=True, kw_only=True):
     preview: bool
 
 
+class HeadImage(Struct, frozen=True, kw_only=True):
+    """The picture that stands for a page elsewhere; `url` is a whole address."""
+
+    url: str
+    width: int
+    height: int
+    alt: str
+    type: str
+
+
 class Head(Struct, frozen=True, kw_only=True):
     """What a page says of itself to machines. `canonical` is a whole URL; `json_ld` is JSON, safe inside a script."""
 
@@ -68,6 +79,7 @@ class Head(Struct, frozen=True, kw_only=True):
     section: str = ""
     feed: str = "/feed.xml"
     json_ld: str = ""
+    image: HeadImage | None = None
 
 
 class Crumb(Struct, frozen=True, kw_only=True):

@@ -17,6 +17,7 @@ from msgspec import Struct
 from digest.theme.assets import Assets
 from digest.theme.dates import clock, day_filter, iso, locale_of
 from digest.theme.layout import CardLike, Front, arrange
+from digest.theme.pictures import Address, BodyPictureLike, picture_filter, with_pictures
 from digest.theme.theme import Template, Theme
 from digest.theme.words import Words
 from digest.toml import unknown
@@ -53,6 +54,8 @@ class BodyLike(Protocol):
 
     @property
     def path(self) -> str: ...
+    @property
+    def pictures(self) -> Sequence[BodyPictureLike]: ...
 
 
 class AssetLink(Struct, frozen=True, kw_only=True):
@@ -117,7 +120,7 @@ def bare_environment(theme: Theme, kind: type[E]) -> E:
         del environment.filters[name]
     for name in ABSENT_GLOBALS:
         del environment.globals[name]
-    environment.filters |= dict.fromkeys(("url", "absolute", "day", "body"), str)
+    environment.filters |= dict.fromkeys(("url", "absolute", "day", "body", "picture"), str)
     environment.filters |= {"clock": clock, "iso": iso, "json": as_json}
     return environment
 
@@ -138,11 +141,13 @@ def environment_of(theme: Theme, assets: Assets, site: SiteLike, resolve: Callab
         "asset": _asset(assets, site.base_path),
         "arrange": laid_out,
     }
+    url, absolute = _under(site.base_path), _under(site.base_url)
     environment.filters |= {
-        "url": lambda path: site.base_path + path[1:] if path.startswith("/") else path,
-        "absolute": lambda path: site.base_url + path[1:] if path.startswith("/") else path,
+        "url": url,
+        "absolute": absolute,
         "day": day_filter(locale),
-        "body": _body(site, resolve),
+        "body": _body(url, absolute, resolve),
+        "picture": picture_filter(url),
     }
     return environment
 
@@ -171,13 +176,22 @@ def _asset(assets: Assets, base_path: str) -> Callable[[str], AssetLink]:
     return asset
 
 
-def _body(site: SiteLike, resolve: Callable[[str], str]) -> Callable[..., Markup]:
+def _under(base: str) -> Address:
+    def address(path: str) -> str:
+        """A path of the site with `base` before it; whole addresses and fragments stay."""
+        return base + path[1:] if path.startswith("/") else path
+
+    return address
+
+
+def _body(url: Address, absolute: Address, resolve: Callable[[str], str]) -> Callable[..., Markup]:
     def body(reference: BodyLike | None, whole: bool = False) -> Markup:
         """The filter `body`: its links within the site get the site's folder, or with `whole` its whole address."""
-        html = resolve(reference.path) if reference else ""
-        base = site.base_url if whole else site.base_path
-        if base != "/" and _INSIDE in html:
-            html = _LINK.sub(lambda m: m[1] + base, html)
+        html, address = resolve(reference.path) if reference else "", absolute if whole else url
+        if address("/") != "/" and _INSIDE in html:
+            html = _LINK.sub(lambda m: m[1] + address("/"), html)
+        if reference and reference.pictures:
+            html = with_pictures(html, reference.pictures, address, plain=whole)
         return Markup(html)  # noqa: S704 - HTML of our own Markdown renderer
 
     return body

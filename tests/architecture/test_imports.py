@@ -15,7 +15,7 @@ LEVELS = (
     ("preview", "deploy", "check"),
     ("ingest", "edit", "build"),
     ("theme", "site"),
-    ("content", "stories", "labels", "wire"),
+    ("content", "stories", "labels", "wire", "pictures"),
     ("config",),
     ("model", "toml"),
     ("issues", "engine"),
@@ -31,7 +31,7 @@ NAMES = {
 EFFECTS = {
     "config.py", "engine.py",
     "build/commit.py", "build/drawing.py", "build/executors.py", "build/manifest.py",
-    "build/pipeline.py", "build/render.py", "build/stage.py", "build/state.py", "build/verify.py",
+    "build/pictures.py", "build/pipeline.py", "build/render.py", "build/stage.py", "build/state.py", "build/verify.py",
     "check/data.py", "check/output.py", "check/trace.py",
     "content/archive.py", "content/refresh.py", "content/scan.py", "content/store.py", "content/tables.py",
     "edit/change.py", "edit/log.py",

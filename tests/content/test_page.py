@@ -7,6 +7,7 @@ from digest.content.fields import FIELDS, GUARDS
 from digest.content.page import Page, body_of, read_page, text_of
 from digest.content.write import ORDER
 from digest.issues import Place
+from digest.model import Image
 
 CONFIG = parse("")[0]
 
@@ -81,9 +82,23 @@ def test_only_a_field_that_steers_publication_holds_a_page() -> None:
 
 def test_an_image_may_stand_beside_the_page_above_it_or_anywhere_in_the_content() -> None:
     for image in ("a.jpg", "../a.jpg", "/pictures/a.jpg", "https://example.org/a.jpg"):
-        assert page_of(f"title: Rain\nimage: {image}").image == image
+        assert page_of(f"title: Rain\nimage: {image}").image == image_of(image)
     for image in ("../../../../a.jpg", "/../a.jpg", "//example.org/a.jpg", "file:///a.jpg", "'a\\b.jpg'"):
-        assert page_of(f"title: Rain\nimage: {image}").image == "", image
+        assert page_of(f"title: Rain\nimage: {image}").image is None, image
+
+
+def image_of(address: str) -> Image:
+    """The picture at an address on the page content/2026/03/10/x.md."""
+    paths = {"a.jpg": "2026/03/10/a.jpg", "../a.jpg": "2026/03/a.jpg", "/pictures/a.jpg": "/pictures/a.jpg"}
+    return Image(src=address, path=paths.get(address, ""))
+
+
+def test_a_picture_may_be_described_where_it_is_named_or_beside_it() -> None:
+    page = page_of("title: Rain\nimage: {src: a.jpg, alt: A wet street, credit: Jo Kim}")
+    assert page.image == Image(src="a.jpg", path="2026/03/10/a.jpg", alt="A wet street", credit="Jo Kim")
+    page = page_of("title: Rain\nimage: a.jpg\nimage_alt: A wet street\nimage_credit: Jo Kim")
+    assert (page.image_alt, page.image_credit) == ("A wet street", "Jo Kim")
+    assert page_of("title: Rain\nimage: {alt: A wet street}").image is None
 
 
 def test_the_fields_that_are_read_are_those_that_are_written() -> None:

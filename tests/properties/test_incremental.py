@@ -8,6 +8,7 @@ import pytest
 
 from digest.build import build
 from tests.newsroom import CONFIG, NOW, Newsroom
+from tests.pictures.files import picture
 
 REGIONS = ("africa", "europe", "asia-pacific", "world")
 CATEGORIES = ("politics", "sport", "culture", "science")
@@ -25,6 +26,7 @@ class Editor:
         """One edit; its name."""
         edits = [self.add, self.add, self.retitle, self.rewrite, self.relabel, self.move, self.thread, self.delete]
         edits += [self.version, self.status, self.configure, self.clock, self.damage, self.template, self.correct]
+        edits += [self.illustrate, self.photograph]
         chosen = self.random.choice(edits if self.pages else [self.add])
         chosen()
         return chosen.__name__
@@ -130,6 +132,22 @@ class Editor:
         files = sorted(p for p in self.room.output.rglob("*.html"))
         if files:
             self.random.choice(files).unlink()
+
+    def illustrate(self) -> None:
+        """A page names a picture, which may not be there."""
+        name, shown = self._some(), self.random.choice(["/wet.png", "/dry.png"])
+        self.pages[name] |= self.random.choice(
+            [{"image": shown, "image_alt": "Streets"}, {"body": f"Words.\n\n![Streets]({shown})"}]
+        )
+        self._write(name)
+
+    def photograph(self) -> None:
+        """A picture is new, another one, or gone."""
+        file = self.room.content / self.random.choice(["wet.png", "dry.png"])
+        if file.exists() and not self.random.randrange(3):
+            file.unlink()
+        else:
+            file.write_bytes(picture(self.random.randrange(20, 24), 20, "PNG"))
 
     def template(self) -> None:
         folder = self.room.folder / "templates"

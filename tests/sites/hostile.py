@@ -191,7 +191,14 @@ def _kinds() -> Iterator[Written]:
     yield _page("linked-brief", "Seen elsewhere too", link="https://far.example/e", source="SHUT", summary=MARKUP)
     yield _page("author", "By our own", "Body.", byline='Q. "Ueer" <O’Neil>', ai="assisted", ai_note=MARKUP)
     yield _page(
-        "machine", "By a machine", "Body.", ai="generated", reviewed_by=MARKUP, image="https://far.example/p.jpg"
+        "machine",
+        "By a machine",
+        "Body.",
+        ai="generated",
+        reviewed_by=MARKUP,
+        image="https://far.example/p.jpg",
+        image_alt=MARKUP,
+        image_credit=MARKUP,
     )
     yield _page("moon", "Landing on the far side", "Body.", regions=["moon", "world"], categories=["science"])
     yield _page("quoted", "She's \"here\" and 'there'", date="2026-03-14", categories=["sport"], lead=1)

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta, timezone
 
 from digest.model import Correction, Kind
 from digest.site import views
-from digest.site.cards import MARKS, Card, HistoryLine
+from digest.site.cards import MARKS, Card, HistoryLine, Picture, PictureFile, PictureSource
 
 FLAVOURS = ("typical", "empty", "hostile", "arabic")
 DAY = date(2026, 3, 12)
@@ -109,7 +109,7 @@ def card(number: int, flavour: str = "typical", *, kind: Kind | None = None) -> 
         story="" if bare or number > 2 else "ferries",
         standfirst="" if bare or not article else f"{text}. What happened, and what comes next.",
         byline="" if bare or not article else (HOSTILE if flavour == "hostile" else "M. Osei"),
-        image="",
+        image=None if bare or number % 3 else picture(flavour),
         lead=0,
         sightings=1,
         position=number + 1,
@@ -118,6 +118,26 @@ def card(number: int, flavour: str = "typical", *, kind: Kind | None = None) -> 
         lang="fr" if number == 4 and not bare else "",
         badge="",
         marks=() if bare or number > 7 else (*MARKS, *MARKS)[number : number + 1 + number % 2],
+    )
+
+
+def picture(flavour: str = "typical") -> Picture:
+    """A picture in two formats and two widths."""
+    widths = (480, 960)
+    files = {
+        kind: tuple(PictureFile(url=f"/pictures/ferry.1a2b-{w}.{kind}", width=w) for w in widths)
+        for kind in ("webp", "jpg")
+    }
+    words = {"hostile": HOSTILE, "arabic": ARABIC}.get(flavour, "A ferry in a grey harbour")
+    return Picture(
+        url=files["jpg"][-1].url,
+        width=960,
+        height=640,
+        alt=words,
+        credit=words,
+        type="image/jpeg",
+        sources=(PictureSource(type="image/webp", files=files["webp"]),),
+        files=files["jpg"],
     )
 
 
@@ -139,6 +159,7 @@ def head(flavour: str, url: str) -> views.Head:
         published=AT.isoformat(),
         modified=AT.isoformat(),
         section="Europe",
+        image=views.HeadImage(url="https://example.org/news/a.jpg", width=960, height=640, alt=text, type="image/jpeg"),
         json_ld='{"@context":"https://schema.org","@type":"NewsArticle","headline":"\\u003cscript\\u003e"}',
     )
 

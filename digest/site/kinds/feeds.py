@@ -91,7 +91,7 @@ def _entry(entry: EntryCard, context: Context) -> FeedEntry:
         rfc822=format_datetime(card.at) if card.at else "",
         updated=max(_moment(line, context) for line in lines).isoformat(),
         summary="" if mode == "headline" else card.standfirst,
-        body=Body(path=entry.body, digest=entry.body_digest) if full else None,
+        body=Body(path=entry.body, digest=entry.body_digest, pictures=entry.pictures) if full else None,
         credits=tuple(context.credit(key) for key in card.sources),
         corrections=entry.corrections,
         digital_source=digital_source_of(entry),

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from digest.site.cards import Card, EntryCard
+from digest.site.cards import Card, EntryCard, PictureCard
 from digest.site.context import Context
-from digest.site.groups import Group, Page, Put, Read
+from digest.site.groups import PICTURES, Group, Page, Put, Read
 from digest.site.heads import item_head
 from digest.site.kinds.front import newest_cards
 from digest.site.kinds.kind import Kind
@@ -27,8 +27,10 @@ class Item(Kind):
     listens = ("entry", "story", "near")
 
     def emit(self, shown: Shown, context: Context) -> Iterable[Put]:  # noqa: ARG002 - on every site
-        """Itself, and its region's day."""
+        """Itself, its region's day, and the pictures that it shows, wherever."""
         card = shown.card
+        if shown.seen and shown.pictures:
+            yield Put(PICTURES, card.id, card.id, PictureCard(paths=shown.pictures))
         if shown.seen and card.page:
             yield Put(f"entry/{card.id}", card.id, card.order, shown.detail)
             yield Put(near(card), card.id, card.order, card)
@@ -55,7 +57,7 @@ class Item(Kind):
             url=page.url,
             head=item_head(entry, (*crumbs, Crumb(name=card.title, url=page.url)), context),
             card=card,
-            body=Body(path=entry.body, digest=entry.body_digest) if entry.body else None,
+            body=Body(path=entry.body, digest=entry.body_digest, pictures=entry.pictures) if entry.body else None,
             summary=entry.summary,
             words=entry.words,
             author=context.authors.get(card.byline),
