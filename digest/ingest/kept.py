@@ -5,6 +5,7 @@ taken out by an editor; so was an article whose headline another page still has.
 """
 
 import os
+from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
@@ -25,12 +26,11 @@ _BLOCK = 1 << 20
 
 
 class Kept(Struct, frozen=True):
-    """A copy: its name, the day and time that its name says, its size."""
+    """A copy: its name, the day and time that its name says."""
 
     name: str
     day: date
     clock: str
-    size: int
 
     @property
     def order(self) -> tuple[str, str, str]:
@@ -43,12 +43,15 @@ class Shelf:
 
     def __init__(self, site: Path) -> None:
         self.folder = site / FOLDER / DUMPS
-        self._sizes = dict(_entries(self.folder))
+        self._sizes: dict[str, int] = {}
+        self._of_size: dict[int, list[str]] = defaultdict(list)
+        self._dated: list[Kept] = []
+        for name, size in sorted(_entries(self.folder)):
+            self.add(name, size)
 
     def same(self, source: Source) -> list[str]:
         """The names of copies with the same content."""
-        sized = (name for name, size in sorted(self._sizes.items()) if size == source.size)
-        return [name for name in sized if _equal(self.folder / name, source)]
+        return [name for name in sorted(self._of_size.get(source.size, ())) if _equal(self.folder / name, source)]
 
     def free(self, name: str) -> str:
         """The name, or the first numbered one that no copy has."""
@@ -58,17 +61,17 @@ class Shelf:
         return numbered(name, number)
 
     def add(self, name: str, size: int) -> None:
-        """A copy that was made now."""
+        """A copy that is there, or was made now."""
         self._sizes[name] = size
+        self._of_size[size].append(name)
+        if named := name_of(name):
+            clock = f"{named.time:%H%M}" if named.time else ""
+            insort(self._dated, Kept(name, named.day, clock), key=lambda kept: kept.order)
 
     def within(self, first: date, last: date) -> list[Kept]:
         """Copies whose names say a day between these, in the order in which they were taken."""
-        kept = []
-        for name, size in self._sizes.items():
-            named = name_of(name)
-            if named and first <= named.day <= last:
-                kept.append(Kept(name, named.day, f"{named.time:%H%M}" if named.time else "", size))
-        return sorted(kept, key=lambda k: k.order)
+        low = bisect_left(self._dated, first, key=lambda kept: kept.day)
+        return self._dated[low : bisect_right(self._dated, last, key=lambda kept: kept.day)]
 
 
 class Sightings:

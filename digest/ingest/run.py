@@ -50,6 +50,7 @@ class Run:
         self._fallback = config.taxonomy.fallback_region, config.taxonomy.fallback_category
         self._shelf = Shelf(site)
         self._sightings = Sightings(self._shelf)
+        self._last: tuple[Sheet, Labelled] | None = None
         self.issues: list[Issue] = []
 
     def close(self) -> None:
@@ -92,6 +93,10 @@ class Run:
         )
 
     def _labeller(self) -> Labeller:
+        return self._own_labeller
+
+    @cached_property
+    def _own_labeller(self) -> Labeller:
         return _labeller(self._config.labels.engine, self._config.taxonomy)
 
     def _dump(self, given: Given, stamp: Stamp, source: Source) -> DumpReport:
@@ -160,7 +165,10 @@ class Run:
         return tuple(lines)
 
     def _labelled(self, sheet: Sheet) -> Labelled:
-        return labelled(sheet.wire, self._labeller(), self._fallback)
+        """The labels of an item; asked for twice in a row, they are found once."""
+        if self._last is None or self._last[0] is not sheet:
+            self._last = sheet, labelled(sheet.wire, self._own_labeller, self._fallback)
+        return self._last[1]
 
 
 def _identify(title: str, day: date) -> str:
