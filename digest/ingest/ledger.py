@@ -122,8 +122,8 @@ class Ledger:
         return self._by_id[name]
 
     def thread(self, new: Known) -> Thread:
-        """Where a new item belongs."""
-        return self._index.thread(new)
+        """Where a new item belongs; the reasons are no page's, and left out."""
+        return self._index.thread(new, why=False)
 
     def likely(self, new: Known) -> list[Likely]:
         """The entries that an item may say again."""

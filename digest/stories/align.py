@@ -1,7 +1,10 @@
 """Two gists side by side: which terms of one answer which of the other, and how well."""
 
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+
 from msgspec import Struct
-from rapidfuzz.distance import JaroWinkler
+from rapidfuzz.distance.JaroWinkler import similarity
 
 from digest.stories.gist import Gist
 from digest.stories.tables import country_of
@@ -14,8 +17,6 @@ SPELLING = 0.9
 """The same for a name spelt otherwise (`Gaddafi`, `Qaddafi`)."""
 ALIKE = 0.88
 """Jaro–Winkler similarity from which two rare words are one name spelt in two ways."""
-RARE, LETTERS = 5.0, 5
-"""Rarity above which, and letters from which on, a word may be a name spelt otherwise."""
 
 
 class Match(Struct, frozen=True, gc=False):
@@ -33,8 +34,8 @@ class Alignment(Struct, frozen=True, gc=False):
     left: Gist
     right: Gist
     matches: tuple[Match, ...]
-    alone_left: frozenset[str]
-    alone_right: frozenset[str]
+    alone_left: AbstractSet[str]
+    alone_right: AbstractSet[str]
 
 
 def align(left: Gist, right: Gist) -> Alignment:
@@ -42,14 +43,27 @@ def align(left: Gist, right: Gist) -> Alignment:
     ours, theirs = left.terms, right.terms
     matches = [Match(t, t, "word", w) for t, w in ours.items() if t in theirs]
     a, b = ours.keys() - theirs.keys(), theirs.keys() - ours.keys()
-    for answers in (_synonyms, _withins, _spellings):
-        for match in sorted(answers(left, right, a, b), key=_first):
-            if match.left in a and match.right in b:
-                a.remove(match.left)
-                b.remove(match.right)
-                matches.append(match)
-    matches.sort(key=lambda m: (-m.weight, m.left))
-    return Alignment(left, right, tuple(matches), frozenset(a), frozenset(b))
+    # Most pairs have nothing of one kind or another: each is asked for only where both sides have some of it.
+    if left.group and right.group:
+        matches += _taken(_synonyms(left, right, a, b), a, b)
+    if (left.countries and right.within) or (right.countries and left.within):
+        matches += _taken(_withins(left, right, a, b), a, b)
+    if left.rare and right.rare:
+        matches += _taken(_spellings(left, right, a, b), a, b)
+    if len(matches) > 1:
+        matches.sort(key=lambda m: (-m.weight, m.left))
+    return Alignment(left, right, tuple(matches), a, b)
+
+
+def _taken(found: Iterable[Match], a: set[str], b: set[str]) -> list[Match]:
+    """The answers whose terms are free, the heaviest first; their terms are free no more."""
+    taken = []
+    for match in sorted(found, key=_first) if found else ():
+        if match.left in a and match.right in b:
+            a.remove(match.left)
+            b.remove(match.right)
+            taken.append(match)
+    return taken
 
 
 def _first(match: Match) -> tuple[float, list[str]]:
@@ -59,28 +73,24 @@ def _first(match: Match) -> tuple[float, list[str]]:
 
 def _synonyms(left: Gist, right: Gist, a: set[str], b: set[str]) -> list[Match]:
     """Terms of one group of synonyms."""
-    ours, theirs = a & left.group.keys(), b & right.group.keys()
     return [
         Match(s, t, "synonym", SYNONYM * min(left.terms[s], right.terms[t]))
-        for s in ours
-        for t in theirs
-        if left.group[s] == right.group[t]
+        for s, ours in left.group.items()
+        for t, theirs in right.group.items()
+        if ours == theirs and s in a and t in b
     ]
 
 
 def _spellings(left: Gist, right: Gist, a: set[str], b: set[str]) -> list[Match]:
     """Rare words that differ by a few letters."""
-    ours, theirs = _rare(left, a), _rare(right, b)
+    theirs = [t for t in right.rare if t in b]
     return [
         Match(s, t, "spelling", SPELLING * min(left.terms[s], right.terms[t]))
-        for s in ours
+        for s in left.rare
+        if s in a
         for t in theirs
-        if JaroWinkler.similarity(s, t, score_cutoff=ALIKE)
+        if similarity(s, t, score_cutoff=ALIKE)
     ]
-
-
-def _rare(gist: Gist, terms: set[str]) -> list[str]:
-    return [t for t in terms if gist.terms[t] > RARE and len(t) >= LETTERS and t.isalpha()]
 
 
 def _withins(left: Gist, right: Gist, a: set[str], b: set[str]) -> list[Match]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from math import fsum
 from typing import NamedTuple, TypeVar
 
 from msgspec import Struct
@@ -32,6 +33,8 @@ COMMON = 2.6
 """A stem of a lower rarity (in a thirteenth of all texts) is grammar, and carries nothing."""
 REACH = 3
 """Words between a number and what it counts."""
+RARE, LETTERS = 5.0, 5
+"""Rarity above which, and letters from which on, a word may be a name spelt otherwise."""
 LENGTH = 1_000
 """Characters of a text that are read: more than any headline has."""
 
@@ -43,7 +46,8 @@ class Gist(Struct, frozen=True, kw_only=True, gc=False):
     `terms` are in the order of the text; `bys` says before which of them, counted from 0, a `by` stands. `counts` are
     the numbers that count people, such as the dead. `poles` are the stems that have opposites, `periods` the words that
     say which of several with their kind, `denies` whether there is a negation. `total` is the sum of the weights,
-    `power` that of their squares.
+    `power` that of their squares. `rare` are the terms that may be names spelt otherwise, `named` is the weight of the
+    names and countries.
     """
 
     terms: Mapping[str, float]
@@ -59,6 +63,8 @@ class Gist(Struct, frozen=True, kw_only=True, gc=False):
     denies: bool
     total: float
     power: float
+    rare: tuple[str, ...]
+    named: float
 
 
 class _Part(NamedTuple):
@@ -81,20 +87,23 @@ def gist_of(text: str) -> Gist:
     terms = {p.key: p.weight for _, p in parts}
     numbers = {at: t.number for at, t in enumerate(found) if t.number}
     folded = [t.folded for t in found]
+    names, countries = frozenset([p.key for _, p in parts if p.name]), frozenset([p.key for _, p in parts if p.country])
     return Gist(
         terms=terms,
         group={p.key: p.group for _, p in parts if p.group},
-        names=frozenset([p.key for _, p in parts if p.name]),
-        countries=frozenset([p.key for _, p in parts if p.country]),
+        names=names,
+        countries=countries,
         within=frozenset([p.within for _, p in parts if p.within]),
         numbers=frozenset(numbers.values()),
         counts=frozenset([n for at, n in numbers.items() if _counts_people(found, at)]),
         bys=_bys(folded, parts) if "by" in folded else (),
-        poles=frozenset([t.stem for t in found if t.stem in opposites()]),
-        periods=frozenset([(periods()[w], w) for w in folded if w in periods()]),
+        poles=frozenset(opposites().keys() & [t.stem for t in found]),
+        periods=frozenset([(periods()[w], w) for w in periods().keys() & folded]),
         denies=not negations().isdisjoint(folded),
         total=sum(terms.values()),
         power=sum([w * w for w in terms.values()]),
+        rare=tuple([t for t, w in terms.items() if w > RARE and len(t) >= LETTERS and t.isalpha()]),
+        named=fsum([terms[t] for t in names | countries]),  # exact, whatever the order of the set
     )
 
 
@@ -125,32 +134,31 @@ def _part_at(found: Sequence[Token], at: int, *, titled: bool, plain: bool) -> _
         return _Part(f"#{token.number}", NUMBER)
     if token.folded in place_heads() and (place := _place_at(found, at, plain=plain)):
         return place
-    group, words = _group_at(found, at)
-    if words > 1:
-        return _Part("_".join(t.stem for t in found[at : at + words]), group_rarities()[group], words, group)
+    if token.folded in phrase_heads() or token.stem in phrase_heads():
+        group, words = _phrase_at(found, at)
+        if words > 1:
+            return _Part("_".join(t.stem for t in found[at : at + words]), group_rarities()[group], words, group)
+    return _word_part(token, at == 0, titled, plain)
+
+
+@lru_cache(maxsize=1 << 14)
+def _word_part(token: Token, first: bool, titled: bool, plain: bool) -> _Part:
+    """What a word means by itself."""
+    group = groups().get((token.folded,)) or groups().get((token.stem,), "")
     weight = rarities().get(token.stem, rarest())
     if weight < COMMON and not group:
         return _Part(token.stem, 0.0)
-    return _Part(token.stem, weight, 1, group, _is_name(token, first=at == 0, titled=titled, plain=plain))
+    return _Part(token.stem, weight, 1, group, _is_name(token, first=first, titled=titled, plain=plain))
 
 
-def _group_at(found: Sequence[Token], at: int) -> tuple[str, int]:
-    """The group of synonyms that the words from here on belong to, none if empty, and how many words they are."""
-    token = found[at]
-    if token.folded in phrase_heads():
-        group, words = _longest(groups(), tuple([t.folded for t in found[at : at + longest_phrase()]]), "")
-        if words > 1:
-            return group, words
-    if token.stem in phrase_heads():
-        group, words = _longest(groups(), tuple([t.stem for t in found[at : at + longest_phrase()]]), "")
-        if words > 1:
-            return group, words
-    return _group_of(token.folded, token.stem), 1
-
-
-@lru_cache(maxsize=1 << 16)
-def _group_of(folded: str, stem: str) -> str:
-    return groups().get((folded,)) or groups().get((stem,), "")
+def _phrase_at(found: Sequence[Token], at: int) -> tuple[str, int]:
+    """The group of synonyms that the words from here on belong to, and how many words they are; one is no phrase."""
+    ahead = found[at : at + longest_phrase()]
+    for words in ([t.folded for t in ahead], [t.stem for t in ahead]):
+        group, length = _longest(groups(), tuple(words), "")
+        if length > 1:
+            return group, length
+    return "", 1
 
 
 def _place_at(found: Sequence[Token], at: int, *, plain: bool) -> _Part | None:

@@ -87,22 +87,24 @@ class Index:
         self._slugs.add(known.story)
         self._postings.add(gist, Place(known.day.toordinal(), known.id))
 
-    def thread(self, new: Known) -> Thread:
+    def thread(self, new: Known, *, why: bool = True) -> Thread:
         """Where a new item belongs: it says an entry again, follows a story, or starts one.
 
-        `of` is the root of the entry that it says again or follows. The evidence says why, and what came second.
+        `of` is the root of the entry that it says again or follows. The evidence says why, and what came second; it is
+        left out without `why`, which saves time.
         """
         gist = gist_of(new.title)
         found = self._compared(new, gist)
         said = self._said_before(new, gist, found)
         if said:
-            return _thread(Relation.VERSION, new, said, found)
+            return _thread(Relation.VERSION, new, said, found if why else None)
         stories = _best_by_story(found)
         if stories and stories[0].joins:
-            return _thread(Relation.FOLLOW_UP, new, stories[0], found)
+            return _thread(Relation.FOLLOW_UP, new, stories[0], found if why else None)
         slug = self._new_slug(new.title)
         nearest = stories[0].strength if stories else 0.0
-        return Thread(relation=Relation.NEW, story=slug, score=round(nearest, 3), evidence=_second(stories))
+        evidence = _second(stories) if why else ()
+        return Thread(relation=Relation.NEW, story=slug, score=round(nearest, 3), evidence=evidence)
 
     def likely(self, new: Known) -> list[Likely]:
         """The entries that tell the same event, the likeliest first: for a text that a wire marks as said before.
@@ -145,9 +147,9 @@ class Index:
     def _said_before(self, new: Known, gist: Gist, found: Sequence[_Found]) -> _Found | None:
         """The best match whose entry the new item may replace: soon enough, and turning none of its versions round."""
         best: dict[str, _Found] = {}
-        for candidate in sorted(found, key=lambda f: (-f.same, *f.rank)):
-            if again(candidate.signals) and self._soon(new, candidate.known):
-                best.setdefault(candidate.known.root, candidate)
+        said = [f for f in found if again(f.signals) and self._soon(new, f.known)]
+        for candidate in sorted(said, key=lambda f: (-f.same, *f.rank)):
+            best.setdefault(candidate.known.root, candidate)
         return next((f for f in best.values() if not self._turns(f.known, gist)), None)
 
     def _soon(self, new: Known, known: Known) -> bool:
@@ -170,16 +172,20 @@ def _best_by_story(found: Iterable[_Found]) -> list[_Found]:
     return list(best.values())
 
 
-def _thread(relation: Relation, new: Known, to: _Found, found: Sequence[_Found]) -> Thread:
+def _thread(relation: Relation, new: Known, to: _Found, found: Sequence[_Found] | None) -> Thread:
+    """The thread to a known item; `found` are all that were compared, for the evidence."""
     known = to.known
-    why = witnesses_of(to.signals, known.story, (known.title, new.title))
-    others = _best_by_story(f for f in found if f.known.story != known.story)
+    evidence: tuple[Witness, ...] = ()
+    if found is not None:
+        others = _best_by_story(f for f in found if f.known.story != known.story)
+        why = witnesses_of(to.signals, known.story, (known.title, new.title))
+        evidence = (*why, *_second(others))
     return Thread(
         relation=relation,
         story=known.story,
         of=known.root,
         score=round(to.same if relation is Relation.VERSION else to.strength, 3),
-        evidence=(*why, *_second(others)),
+        evidence=evidence,
     )
 
 

@@ -1,6 +1,7 @@
 """An inverted index over gists: which known items share most with a new one, in bounded time."""
 
 from bisect import bisect_left, insort
+from collections.abc import Iterable
 from heapq import nlargest
 from typing import NamedTuple
 
@@ -44,7 +45,9 @@ class Postings:
         """
         runs = []
         for term, weight in gist.terms.items():
-            places = self._by_term.get(term, [])
+            places = self._by_term.get(term)
+            if not places:
+                continue
             low, high = _from(places, first), _from(places, last + 1)
             if low < high:
                 runs.append((high - low, term, weight, places, low, high))
@@ -55,9 +58,11 @@ class Postings:
             if visits > VISITS and shared:
                 break
             for _, name in places[max(low, high - VISITS) : high]:
-                shared[name] = shared.get(name, 0.0) + weight
-        least = min(nlargest(NEAREST, shared.values()), default=0.0)
-        nearest = [name for name, weight in shared.items() if weight >= least]
+                shared[name] = shared[name] + weight if name in shared else weight
+        nearest: Iterable[str] = shared
+        if len(shared) > NEAREST:
+            least = nlargest(NEAREST, shared.values())[-1]
+            nearest = [name for name, weight in shared.items() if weight >= least]
         return sorted(nearest, key=lambda name: (-shared[name], name))[:NEAREST]
 
 
@@ -70,5 +75,9 @@ def _insert(places: list[Place], place: Place) -> None:
 
 
 def _from(places: list[Place], day: int) -> int:
-    """The index of the first place of a day or later."""
+    """The index of the first place of a day or later: mostly all are of the window, and there is nothing to search."""
+    if places and places[0][0] >= day:
+        return 0
+    if places and places[-1][0] < day:
+        return len(places)
     return bisect_left(places, (day, ""))

@@ -1,6 +1,7 @@
 """Two gists → the numbers that say how alike they are, and where they contradict each other."""
 
 import math
+from collections.abc import Sequence
 
 from msgspec import Struct
 
@@ -45,55 +46,52 @@ class Signals(Struct, frozen=True, kw_only=True, gc=False):
 def signals_of(left: Gist, right: Gist) -> Signals:
     """Compare two gists; the same either way round, but for the order of the words in `matches`."""
     found = align(left, right)
-    shared = sum([m.weight for m in found.matches])
+    matches = found.matches
+    shared = sum([m.weight for m in matches])
     small, large = sorted((max(left.total, 1.0), max(right.total, 1.0)))
-    power = sum(m.weight * max(left.terms.get(m.left, 1.0), right.terms.get(m.right, 1.0)) for m in found.matches)
+    ours, theirs = left.terms, right.terms
+    power = sum([m.weight * max(ours[m.left], theirs[m.right]) for m in matches])
+    words = [m for m in matches if m.left[0] not in "@#" and m.how != "place"]
     return Signals(
-        matches=found.matches,
+        matches=matches,
         cosine=min(1.0, power / math.sqrt(max(left.power, 1.0) * max(right.power, 1.0))),
         cover=shared / small,
         dice=2 * shared / (small + large),
         shared=min(shared, LONG),
         names=_names_shared(found),
-        top=max((m.weight for m in found.matches), default=0.0),
+        top=matches[0].weight if matches else 0.0,
         alone=min(left.total, right.total) - shared,
         country=_country_shared(left, right),
         numbers=_numbers_apart(left, right),
-        words=sum([m.weight for m in _words(found.matches)]),
-        routine=_routine(found.matches),
+        words=sum([m.weight for m in words]),
+        routine=len(words) > 1 and _routine(words),
         turn=turn_between(found),
     )
 
 
-def _words(matches: tuple[Match, ...]) -> list[Match]:
-    """The answers that are neither a country, for another or for its city, nor a number."""
-    return [m for m in matches if m.left[0] not in "@#" and m.how != "place"]
-
-
-def _routine(matches: tuple[Match, ...]) -> bool:
+def _routine(words: Sequence[Match]) -> bool:
     """Whether what both share is the language of a daily report: two such words, and hardly another."""
-    words = _words(matches)
-    telling = sum(m.weight for m in words if m.left not in routine())
-    return telling < TELLING and sum(m.left in routine() for m in words) >= 2
+    daily = routine()
+    telling = sum([m.weight for m in words if m.left not in daily])
+    return telling < TELLING and sum([m.left in daily for m in words]) >= 2
 
 
 def _names_shared(found: Alignment) -> float:
     """The share of the names' weight, of the side that names less, which both sides name."""
-    left, right = _names_weight(found.left), _names_weight(found.right)
-    if not left or not right:
+    left, right = found.left, found.right
+    if not left.named or not right.named:
         return 0.0
-    ours, theirs = found.left.names | found.left.countries, found.right.names
-    return min(1.0, sum(m.weight for m in found.matches if m.left in ours or m.right in theirs) / min(left, right))
+    ours, countries, theirs = left.names, left.countries, right.names
+    both = sum([m.weight for m in found.matches if m.left in ours or m.left in countries or m.right in theirs])
+    return min(1.0, both / min(left.named, right.named))
 
 
 def _country_shared(left: Gist, right: Gist) -> float:
     """The rarity of the rarest country that both tell of, by its name or by a city of it."""
+    if not (left.countries or left.within) or not (right.countries or right.within):
+        return 0.0
     both = (left.countries | left.within) & (right.countries | right.within)
     return max((rarities().get(c, rarest()) for c in both), default=0.0)
-
-
-def _names_weight(gist: Gist) -> float:
-    return math.fsum(gist.terms[t] for t in gist.names | gist.countries)  # exact, whatever the order of the set
 
 
 def _numbers_apart(left: Gist, right: Gist) -> float:

@@ -21,9 +21,10 @@ def story_slug_of(title: str) -> str:
     """
     found = {t.folded: t for t in reversed(tokens_of(title)) if t.folded.isascii() and t.folded.isalnum()}
     ordered = list(reversed(found.values()))
-    ranked = sorted(ordered, key=lambda t: (-_weight(t), ordered.index(t)))
-    telling = [t for t in ranked if _weight(t) >= LEAST][:WORDS]
-    chosen = telling if len(telling) >= LEAST_WORDS else ranked[:LEAST_WORDS]
+    weighed = [(-_weight(t), at, t) for at, t in enumerate(ordered)]
+    ranked = [(t, -weight) for weight, _, t in sorted(weighed)]
+    telling = [t for t, weight in ranked if weight >= LEAST][:WORDS]
+    chosen = telling if len(telling) >= LEAST_WORDS else [t for t, _ in ranked[:LEAST_WORDS]]
     return "-".join(t.folded[:LONGEST] for t in ordered if t in chosen) or "story"
 
 

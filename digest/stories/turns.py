@@ -28,11 +28,16 @@ class Turn(StrEnum):
 
 def turn_between(found: Alignment) -> Turn | None:
     """The gravest turn between two aligned texts; None if one may be the other said again."""
-    return next((turn for turn, holds in _TURNS if holds(found)), None)
+    for turn, holds in _TURNS:
+        if holds(found):
+            return turn
+    return None
 
 
 def _opposed(found: Alignment) -> bool:
     """A word of one side stands against a word of the other, and neither side has both."""
+    if not found.left.poles or not found.right.poles:
+        return False
     ours, theirs = found.left.poles - found.right.poles, found.right.poles - found.left.poles
     against = opposites()
     return bool(ours and theirs) and any(against[stem] & theirs for stem in ours)
@@ -41,6 +46,8 @@ def _opposed(found: Alignment) -> bool:
 def _elsewhere(found: Alignment) -> bool:
     """Each side names a country of which the other knows nothing."""
     left, right = found.left, found.right
+    if not left.countries or not right.countries:
+        return False
     return bool(
         (found.alone_left & left.countries) - right.within and (found.alone_right & right.countries) - left.within
     )
@@ -61,6 +68,8 @@ def _roles_swapped(found: Alignment) -> bool:
     Two names side by side are a list, in which the order says nothing; a `by` between them turns the roles once more.
     """
     left, right = found.left, found.right
+    if len(found.matches) < 2 or not (left.named or right.named):
+        return False
     named = left.names | left.countries | right.names | right.countries
     pairs = [(m.left, m.right) for m in found.matches if m.left in named or m.right in named]
     if len(pairs) < 2:
@@ -90,6 +99,8 @@ def _one_denies(found: Alignment) -> bool:
 def _numbers_differ(found: Alignment) -> bool:
     """Each side has a number that the other lacks, and it is no toll that moved."""
     left, right = found.left, found.right
+    if not left.numbers or not right.numbers:
+        return False
     ours, theirs = left.numbers - right.numbers, right.numbers - left.numbers
     if not ours or not theirs:
         return False

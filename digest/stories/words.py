@@ -39,6 +39,7 @@ class Token(NamedTuple):
     upper: bool
 
 
+@lru_cache(maxsize=1 << 9)
 def tokens_of(text: str) -> tuple[Token, ...]:
     """The words and numbers of `text` in order; punctuation parts them and is gone."""
     plain = (html.unescape(text) if "&" in text else text).translate(_QUOTES)
