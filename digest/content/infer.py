@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import lru_cache
 from hashlib import blake2b
 
 from slugify import slugify
@@ -93,6 +94,7 @@ def what_was_inferred(page: Page, item: Item) -> Mapping[str, str | tuple[str, .
     return {field: value for field, written, value in fields if not written}
 
 
+@lru_cache(maxsize=1 << 8)
 def slug_of(title: str) -> str:
     """The title as the last part of a URL: at most 80 characters, cut between words; empty for a title of signs alone.
 

@@ -9,7 +9,8 @@ from hashlib import blake2b
 
 BODY = "body"
 _LETTERS = "bcdfghjklmnpqrstvwxz"
-_LENGTH = 7
+_PAIR = [one + two for two in _LETTERS for one in _LETTERS]
+_PAIRS = len(_PAIR)
 _BETWEEN = "\x1f"
 
 Written = str | Sequence[str]
@@ -19,11 +20,10 @@ def seal_of(value: Written) -> str:
     """The seal of a field's value, or of one paragraph; an empty list and an empty text are the same."""
     text = value if isinstance(value, str) else _BETWEEN.join(value)
     number = int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
-    letters = []
-    for _ in range(_LENGTH):
-        number, letter = divmod(number, len(_LETTERS))
-        letters.append(_LETTERS[letter])
-    return "".join(letters)
+    number, first = divmod(number, _PAIRS)
+    number, second = divmod(number, _PAIRS)
+    number, third = divmod(number, _PAIRS)
+    return _PAIR[first] + _PAIR[second] + _PAIR[third] + _LETTERS[number % len(_LETTERS)]
 
 
 def paragraph_seals(paragraphs: Iterable[str]) -> tuple[str, ...]:

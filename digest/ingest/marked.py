@@ -6,7 +6,7 @@ import msgspec
 from msgspec import Struct
 
 from digest.model import WireItem
-from digest.wire import Marker, MarkerKind, markers_of
+from digest.wire import Marker, MarkerKind, markers_of, may_have_markers
 
 _SPELT = {MarkerKind.CORRECTION: "corrected", MarkerKind.KILL: "killed", MarkerKind.ALERT: "breaking"}
 _LONGEST_ALONE = 60
@@ -53,6 +53,8 @@ class Marked(Struct, frozen=True, kw_only=True):
 def marked(wire: WireItem) -> Marked:
     """The item and its markers. Where the first line holds nothing else, the next one is the headline."""
     headline, body, found = wire.headline, wire.body, list[Marker]()
+    if not may_have_markers(headline) and not (body and may_have_markers(body[0].text)):
+        return Marked(wire=wire)
     while is_alone(headline):
         found += _found(headline)
         if not body:

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from functools import lru_cache
 
 from digest.labels.vocabulary import BLOCKS, ENDINGS, LETTERS, OWN_LETTERS, SMALL_WORDS, WORDS
 
@@ -39,9 +40,10 @@ def language_of(text: str) -> str:
 def _script_of(text: str) -> tuple[str, int]:
     """The main language of a text's script with the number of its letters; an empty one where most are Latin."""
     found: Counter[str] = Counter()
-    for letter in filter(str.isalpha, text):
-        at = bisect_right(_STARTS, ord(letter)) - 1
-        found[BLOCKS[at][2] if at >= 0 and ord(letter) <= BLOCKS[at][1] else ""] += 1
+    for letter, times in Counter(text).items():
+        if letter.isalpha():
+            at = bisect_right(_STARTS, ord(letter)) - 1
+            found[BLOCKS[at][2] if at >= 0 and ord(letter) <= BLOCKS[at][1] else ""] += times
     if found["ja"]:
         found["ja"] += found.pop("zh", 0)
     return max(found.items(), key=lambda pair: (pair[1], pair[0]), default=("", 0))
@@ -65,8 +67,11 @@ def _latin(text: str) -> str:
     shouts = text.isupper()
     for at, form in enumerate(words):
         word = form.lower()
+        heard = _heard(word)
+        if not heard:
+            continue
         named = form[0].isupper() and not shouts
-        for language, weight in _heard(word):
+        for language, weight in heard:
             scores[language] += weight * ((_NAME if at else _FIRST) if named else 1.0)
             witnesses[language].add(word)
     ranked = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
@@ -78,6 +83,7 @@ def _latin(text: str) -> str:
     return best if enough and score - second >= _LEAD else ""
 
 
+@lru_cache(maxsize=1 << 13)
 def _heard(word: str) -> Shares:
     """What a word says of languages."""
     known = _WORDS.get(word, ())

@@ -71,12 +71,9 @@ def unnamed(keys: Sequence[str], spans: Iterable[tuple[int, int]]) -> list[str]:
 def known(model: Model, keys: Sequence[str]) -> list[tuple[str, int]]:
     """The features of a text that the model has, with their lanes, at most `MOST`; each once."""
     index, rows, width = model.features, model.rows, LANE * len(model.categories)
-    found = []
-    for feature in dict.fromkeys(features_of(keys)):
-        at = index.get(feature)
-        if at is not None:
-            found.append((feature, int.from_bytes(rows[at * width : at * width + width], "little")))
-    return found[:MOST]
+    ours = [feature for feature in dict.fromkeys(features_of(keys)) if feature in index][:MOST]
+    starts = [index[feature] * width for feature in ours]
+    return [(f, int.from_bytes(rows[at : at + width], "little")) for f, at in zip(ours, starts, strict=True)]
 
 
 def scores(model: Model, lanes: Sequence[tuple[str, int]]) -> list[float]:

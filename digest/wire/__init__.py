@@ -8,7 +8,7 @@ from digest.wire.bylines import Byline, parse_byline
 from digest.wire.dump import Dump, parse
 from digest.wire.grammar import Piece, What
 from digest.wire.keys import id_of, key_of, normalised
-from digest.wire.markers import Marker, MarkerKind, markers_of
+from digest.wire.markers import Marker, MarkerKind, markers_of, may_have_markers
 from digest.wire.names import DumpName, name_of
 from digest.wire.outline import Outline, account, items, scan
 from digest.wire.source import BytesSource, Source
@@ -29,6 +29,7 @@ __all__ = [
     "items",
     "key_of",
     "markers_of",
+    "may_have_markers",
     "name_of",
     "normalised",
     "parse",

@@ -93,7 +93,7 @@ def markers_of(headline: str) -> tuple[str, tuple[Marker, ...]]:
     Where nothing but markers is left, the headline stays as it is: a page must have a title.
     """
     rest = headline.strip()
-    if len(rest) > LONGEST or (_heads().isdisjoint(_WORD.findall(rest.upper())) and "=" not in rest):
+    if not may_have_markers(rest):
         return rest, ()
     front: list[Marker] = []
     behind: list[Marker] = []
@@ -108,6 +108,13 @@ def markers_of(headline: str) -> tuple[str, tuple[Marker, ...]]:
             rest = headline.strip()
             break
     return rest, (*front, *reversed(behind))
+
+
+def may_have_markers(headline: str) -> bool:
+    """Whether a headline is worth a closer look: most have no word that a marker begins with."""
+    if len(headline) > LONGEST:
+        return False
+    return "=" in headline or not _heads().isdisjoint(_WORD.findall(headline.upper()))
 
 
 def _next(text: str) -> tuple[Marker, int, int] | None:
