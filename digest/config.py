@@ -6,7 +6,6 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -218,7 +217,7 @@ def parse(text: str, file: str = NAME) -> tuple[Config, tuple[Issue, ...]]:
 
 @cache
 def _defaults() -> Document:
-    return tomllib.loads(resources.files("digest").joinpath("defaults.toml").read_text("utf-8"))
+    return tomllib.loads(Path(__file__).with_name("defaults.toml").read_text("utf-8"))
 
 
 def load(folder: Path) -> tuple[Config, tuple[Issue, ...]]:

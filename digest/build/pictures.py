@@ -5,7 +5,6 @@ whose size, times and inode are those of the last look is not read again.
 """
 
 import hashlib
-import time
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path, PurePosixPath
 
@@ -18,7 +17,7 @@ from digest.build.request import BuildRequest
 from digest.build.stage import Stage
 from digest.build.state import State
 from digest.content.archive import Archive
-from digest.content.page import FOLDER
+from digest.content.scan import FOLDER, unsure_from
 from digest.issues import Issue, Place, in_order, issue
 from digest.pictures import Header, header_of
 from digest.site.cards import Picture, PictureCard, PictureFile
@@ -28,9 +27,6 @@ from digest.theme import media_type
 KIND, GOAL = "picture", "pictures"
 MOST_BYTES, MOST_PIXELS = 50_000_000, 80_000_000
 """A file that is larger is no picture for a newspaper, or one that was made to fill a memory."""
-
-# The coarsest clock of a file system in use: FAT counts in steps of two seconds.
-_GRAIN_NS = 2_000_000_000
 
 
 class Wrong(Struct, frozen=True):
@@ -119,7 +115,7 @@ def _look(site: Path, path: str, before: Known | None) -> Known:
     stat = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
     if before and before.stat == stat:
         return before
-    sure = max(stat[1:3]) < time.time_ns() - _GRAIN_NS
+    sure = max(stat[1:3]) < unsure_from()
     return msgspec.structs.replace(_read(file, path, status.st_size), stat=stat if sure else ())
 
 

@@ -7,19 +7,17 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from functools import partial
-from time import perf_counter
 from typing import NamedTuple
 
 import msgspec
-from filelock import FileLock, Timeout
 
-from digest.build import commit
+from digest.build import commit, memo
 from digest.build.cards import Touched
 from digest.build.changes import changes_of
 from digest.build.checks import site_issues
 from digest.build.drawing import Drawing, draw_all
 from digest.build.executors import can_inherit, spread_left
-from digest.build.manifest import foreign_files
+from digest.build.manifest import MANIFEST, foreign_files
 from digest.build.pictures import Gallery, gallery_of, stage_pictures
 from digest.build.plan import Plan
 from digest.build.regroup import Regrouping
@@ -31,6 +29,7 @@ from digest.build.state import TABLES, State
 from digest.content.archive import SCHEMA as CONTENT
 from digest.content.archive import Archive
 from digest.content.refresh import Refreshed, Spread
+from digest.content.scan import Scan
 from digest.content.store import open_store
 from digest.issues import Issue, Place, Severity, fails, in_order, issue, with_severities
 from digest.labels.door import labeller_of, mark_of
@@ -57,22 +56,17 @@ class Looked(NamedTuple):
         return any(i.severity is Severity.ERROR and i.code.startswith(("page-", "id-")) for i in self.issues)
 
 
-def build(request: BuildRequest, progress: Progress | None = None) -> Report:
-    """Build a site. Everything that is wrong is in the report; the output is touched only when all pages were drawn."""
-    start = perf_counter()
-    try:
-        with _locked(request), _store(request) as store, _no_collection():
-            report = _build(request, State(store, request.audience), progress or _quiet)
-    except Timeout:
-        report = _failed(issue("output-locked", Place(), "another build of this site is running", "wait for its end"))
-    except OSError as error:
-        place = Place(str(error.filename or request.output))
-        hint = "see who owns it, and whether the disk is full"
-        report = _failed(issue("output-unwritable", place, error.strerror or str(error), hint))
-    return msgspec.structs.replace(report, seconds=perf_counter() - start)
+def run(request: BuildRequest, sight: memo.Sight, progress: Progress | None) -> Report:
+    """A build of what was seen; the caller sees to it that there is no other. Raises OSError."""
+    memo.forget(request)
+    with _store(request) as store, _no_collection():
+        state = State(store, request.audience)
+        report = _build(request, state, sight.content, progress or _quiet)
+        memo.keep(request, sight, report, state.left(MANIFEST))
+    return report
 
 
-def _build(request: BuildRequest, state: State, progress: Progress) -> Report:
+def _build(request: BuildRequest, state: State, content: Scan, progress: Progress) -> Report:
     setting, issues = load_setting(request)
     if setting and state.meta().get("theme") != setting.theme_mark:
         from digest.theme import check_templates  # noqa: PLC0415 - with it comes Jinja
@@ -84,7 +78,7 @@ def _build(request: BuildRequest, state: State, progress: Progress) -> Report:
     commit.finish(state, stage)
     progress("reading", 0, 0)
     archive = archive_of(request, state.connection, setting)
-    read = archive.refresh(spread=_spread(request.jobs))
+    read = archive.refresh(spread=_spread(request.jobs), found=content)
     with _transaction(state) as transaction:
         progress("grouping", 0, 0)
         looked = look(request, state, setting, archive)
@@ -209,14 +203,6 @@ def _closed(request: BuildRequest, state: State, report: Report) -> Report:
 
 
 @contextmanager
-def _locked(request: BuildRequest) -> Iterator[None]:
-    """One build of an audience at a time. Raises Timeout."""
-    request.folder.mkdir(parents=True, exist_ok=True)
-    with FileLock(request.folder / f"build-{request.audience}.lock", timeout=10):
-        yield
-
-
-@contextmanager
 def _no_collection() -> Iterator[None]:
     """A build makes many values and no rings of them: looking for rings would be a tenth of its time."""
     was = gc.isenabled()
@@ -236,10 +222,6 @@ def _store(request: BuildRequest) -> Iterator[sqlite3.Connection]:
 
 def _joint(parts: Iterable[str]) -> str:
     return hashlib.blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
-
-
-def _failed(wrong: Issue) -> Report:
-    return Report(ok=False, issues=(wrong,))
 
 
 def _tell(progress: Progress, total: int, done: int) -> None:

@@ -220,6 +220,12 @@ class State:
         rows = self._all("SELECT file, digest, size, type FROM pages_{a} ORDER BY file")
         return [OutputFile(path=path, digest=digest, size=size, type=kind) for path, digest, size, kind in rows]
 
+    def left(self, manifest: str) -> list[tuple[str, int, int]]:
+        """All files of the output, with their sizes and times; the manifest's if one was made."""
+        size, _, time = self.meta().get("manifest", "").partition(" ")
+        mine = [(manifest, int(size), int(time))] if time else []
+        return mine + self._all("SELECT file, size, mtime FROM pages_{a}")
+
     def file_names(self) -> set[str]:
         """The files that the output consists of."""
         return {file for (file,) in self._all("SELECT file FROM pages_{a}")}

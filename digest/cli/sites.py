@@ -9,7 +9,6 @@ from digest import config
 from digest.cli.stop import Stop
 from digest.config import Config
 from digest.issues import Issue, Place, issue
-from digest.labels.door import issues_of
 
 OUTPUT = "output"
 STATE = ".digest"
@@ -38,6 +37,8 @@ def folder_of(asked: Path | None) -> Path:
 def site_of(asked: Path | None) -> Site:
     """The site, its configuration free of errors."""
     folder = folder_of(asked)
+    from digest.labels.door import issues_of  # noqa: PLC0415 - the labeller: the build asks for it when it needs it
+
     read, wrong = config.load(folder)
     if wrong := (*wrong, *issues_of(read)):
         raise Stop(*wrong)

@@ -11,8 +11,9 @@ from msgspec import Struct
 from digest.config import Config
 from digest.content.infer import Identify, Label
 from digest.content.loader import Loader
-from digest.content.page import FOLDER, body_of
+from digest.content.page import body_of
 from digest.content.refresh import Refreshed, Spread, refresh
+from digest.content.scan import FOLDER, Scan
 from digest.content.tables import SCHEMA
 from digest.engine import engine_digest
 from digest.issues import Issue, in_order, issue
@@ -50,12 +51,15 @@ class Archive:
         self._loader = Loader(config, label, identify, engine or engine_digest())
         self._folder_issues: tuple[Issue, ...] = ()
 
-    def refresh(self, paths: Collection[str] | None = None, spread: Spread | None = None) -> Refreshed:
+    def refresh(
+        self, paths: Collection[str] | None = None, spread: Spread | None = None, found: Scan | None = None
+    ) -> Refreshed:
         """Reads what changed since the last refresh: of all pages, or of `paths` alone when no other can have changed.
 
+        `found` is what a look at all pages found a moment ago, if there was one.
         Paths are relative to the content folder. Raises sqlite3.Error when the store cannot be written.
         """
-        done = refresh(self._store, self._folder, self._loader, paths, spread)
+        done = refresh(self._store, self._folder, self._loader, paths, spread, found)
         if done.complete:
             self._folder_issues = done.issues
         return done

@@ -11,10 +11,10 @@ from digest.config import Config
 from digest.content.fields import ELSEWHERE, FIELDS, GUARDS
 from digest.content.frontmatter import UNSEEN, Fields, Front, cited, fields_of, split
 from digest.content.reading import Reading, is_empty, near
+from digest.content.scan import FOLDER
 from digest.issues import Issue, Place, issue
 from digest.model import Ai, Correction, Image, Kind, Origin, Status
 
-FOLDER = "content"
 # What neither HTML nor XML can hold; taken out of the bytes, where it is cheapest.
 _CONTROLS = bytes({*range(32), 127} - {9, 10, 13})
 # The rest, controls beyond ASCII and noncharacters: two searches, since each flies to the one byte that it begins with.

@@ -6,7 +6,6 @@ https://git-scm.com/docs/racy-git
 """
 
 import sqlite3
-import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from hashlib import blake2b
@@ -16,13 +15,10 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from digest.content.loader import Loaded, Loader
-from digest.content.page import FOLDER
-from digest.content.scan import Stat, look_at, scan
+from digest.content.scan import FOLDER, Scan, Stat, look_at, scan, unsure_from
 from digest.content.tables import Kept, Tables, kept_of
 from digest.issues import Issue, issue
 
-# The coarsest clock of a file system in use: FAT counts in steps of two seconds.
-_GRAIN_NS = 2_000_000_000
 # From so many new files on, reading them in several processes is worth while; so many go to a process at a time.
 _MANY = 1000
 _SHARD = 128
@@ -52,17 +48,19 @@ def refresh(
     loader: Loader,
     paths: Collection[str] | None = None,
     spread: Spread | None = None,
+    found: Scan | None = None,
 ) -> Refreshed:
     """One transaction: `paths` below `folder`, or all pages, are read where they changed. Raises sqlite3.Error.
 
-    Many new files are read by `spread`, if there is one, in the processes that it has.
+    Many new files are read by `spread`, if there is one, in the processes that it has. `found` is what a look at all
+    pages found a moment ago, if there was one.
     """
     store.execute("BEGIN IMMEDIATE")
     with store:
         tables = Tables(store)
         reading = tables.reading()
         anew = reading.get("context") != loader.context
-        done = _Refresh(tables, folder, loader, spread, anew=anew).run(None if anew else paths)
+        done = _Refresh(tables, folder, loader, spread, anew=anew).run(None if anew else paths, found)
         tables.note("context", loader.context)
         return done
 
@@ -73,11 +71,11 @@ class _Refresh:
     def __init__(self, tables: Tables, folder: Path, loader: Loader, spread: Spread | None, *, anew: bool) -> None:
         self._tables, self._top, self._folder, self._loader, self._anew = tables, f"{folder}/", folder, loader, anew
         self._spread = spread
-        self._unsure_from = time.time_ns() - _GRAIN_NS
+        self._unsure_from = unsure_from()
         self._loaded = 0
 
-    def run(self, paths: Collection[str] | None) -> Refreshed:
-        found = scan(self._folder) if paths is None else look_at(self._folder, paths)
+    def run(self, paths: Collection[str] | None, found: Scan | None) -> Refreshed:
+        found = (found or scan(self._folder)) if paths is None else look_at(self._folder, paths)
         sure, older = self._tables.sure(paths), self._tables.unsure(paths)
         differ = sorted(stat for stat in found.files if self._anew or stat not in sure)
         # What the tables say and the folder no longer does: of a page that changed, or that is gone.

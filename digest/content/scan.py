@@ -1,17 +1,21 @@
 """What pages there are: one pass over the content folder that opens no file."""
 
 import os
+import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
 from msgspec import Struct
 
-from digest.content.page import FOLDER
 from digest.issues import Issue, issue
 
+FOLDER = "content"
 DUMPS = "dumps"
+GRAIN_NS = 2_000_000_000
+"""The coarsest clock of a file system in use: FAT counts in steps of two seconds."""
 
+_PASSING = (".", "#", "~")
 
 # What the file system says of a page without opening it: path relative to the content folder with `/`, size, time of
 # the last writing and of the last change in ns, inode. A plain tuple, since there may be 100,000.
@@ -19,11 +23,20 @@ Stat: TypeAlias = tuple[str, int, int, int, int]
 
 
 class Scan(Struct, frozen=True):
-    """The pages in no order; the folders that could not be read, and why."""
+    """The pages in no order; the folders that could not be read, and why. `others` are files that are no pages."""
 
     files: Sequence[Stat]
     unread: tuple[str, ...] = ()
     issues: tuple[Issue, ...] = ()
+    others: Sequence[Stat] = ()
+
+
+def unsure_from() -> int:
+    """The instant, in ns, from which on a file that was written can change again without a trace in its status.
+
+    https://git-scm.com/docs/racy-git
+    """
+    return time.time_ns() - GRAIN_NS
 
 
 def is_page(path: str) -> bool:
@@ -38,7 +51,7 @@ def is_page(path: str) -> bool:
 
 def is_page_name(name: str) -> bool:
     """Whether a file of this name is a page."""
-    return name.endswith(".md") and not name.startswith((".", "#", "~"))
+    return name.endswith(".md") and not name.startswith(_PASSING)
 
 
 def scan(folder: Path) -> Scan:
@@ -47,7 +60,7 @@ def scan(folder: Path) -> Scan:
     while walk.folders or walk.links:
         # Folders before links to folders, so that a page keeps the path that it has without the link.
         walk.enter(walk.folders.pop() if walk.folders else walk.links.pop(walk.links.index(min(walk.links))))
-    return Scan(walk.files, tuple(walk.unread), tuple(walk.issues))
+    return Scan(walk.files, tuple(walk.unread), tuple(walk.issues), walk.others)
 
 
 def look_at(folder: Path, paths: Iterable[str]) -> Scan:
@@ -67,7 +80,7 @@ class _Walk:
     def __init__(self, top: str) -> None:
         self._top = top
         self._entered: set[tuple[int, int]] = set()
-        self.files: list[Stat] = []
+        self.files, self.others = list[Stat](), list[Stat]()
         self.folders, self.links = [""], list[str]()
         self.unread: list[str] = []
         self.issues: list[Issue] = []
@@ -85,6 +98,8 @@ class _Walk:
                         self._page(prefix + entry.name, entry)
                     elif not entry.name.startswith(".") and entry.is_dir():
                         self._folder(prefix + entry.name, entry)
+                    elif not entry.name.startswith(_PASSING) and entry.is_file():
+                        self.others.append(stat_of(prefix + entry.name, entry.stat()))
         except FileNotFoundError:
             return
         except OSError as error:
@@ -94,7 +109,8 @@ class _Walk:
 
     def _page(self, path: str, entry: os.DirEntry[str]) -> None:
         if path.isascii() or (shown := path.encode("utf-8", "replace").decode()) == path:
-            self.files.append(stat_of(path, entry.stat()))
+            status = entry.stat()  # `stat_of`, but for a call a page
+            self.files.append((path, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino))
         else:
             place = f"{FOLDER}/{shown}"
             self.issues.append(issue("page-unreadable", place, "the name of the file is not UTF-8", "rename it"))

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from digest.content.page import FOLDER
 from digest.content.rewrite import rewrite
+from digest.content.scan import FOLDER
 from digest.content.write import Value
 from digest.edit.log import Logged, append
 from digest.issues import Issue, issue

@@ -3,8 +3,7 @@
 from pathlib import Path
 
 from digest.config import NAME
-from digest.content.page import FOLDER
-from digest.content.scan import DUMPS, is_page
+from digest.content.scan import DUMPS, FOLDER, is_page
 from digest.edit.change import Edit
 from digest.issues import Issue, issue
 

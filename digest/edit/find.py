@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from digest.config import Config
 from digest.content.archive import Archive
-from digest.content.page import FOLDER
+from digest.content.scan import FOLDER
 from digest.issues import Issue, issue
 from digest.model import Item
 from digest.wire import normalised

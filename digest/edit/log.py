@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from digest.content.page import FOLDER
+from digest.content.scan import FOLDER
 
 LOG = ".digest/changes.jsonl"
 

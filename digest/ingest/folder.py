@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from digest.content.page import FOLDER
+from digest.content.scan import FOLDER
 from digest.content.store import STATE
 from digest.wire import Source
 

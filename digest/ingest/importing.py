@@ -6,14 +6,13 @@ and makes the others; the result is the same.
 
 import sqlite3
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from collections.abc import Sequence
+from contextlib import ExitStack, closing
 from pathlib import Path
-
-from filelock import FileLock, Timeout
 
 from digest import config as configuration
 from digest.config import Config
+from digest.content.lock import BusyError, locked
 from digest.content.times import parse_when
 from digest.ingest.folder import Folder
 from digest.ingest.options import ImportOptions
@@ -45,7 +44,7 @@ def import_dumps(site: Path, sources: Sequence[str | Path], options: ImportOptio
     try:
         with ExitStack() as stack:
             scratch = Path(stack.enter_context(tempfile.TemporaryDirectory())) if options.dry_run else None
-            stack.enter_context(_alone(scratch or site))
+            stack.enter_context(locked((scratch or site) / LOCK, _PATIENCE_S))
             folder = Folder(site, scratch)
             if ordered:
                 run = stack.enter_context(closing(Run(site, config, options, folder, ordered[0][1])))
@@ -53,7 +52,7 @@ def import_dumps(site: Path, sources: Sequence[str | Path], options: ImportOptio
                 issues += tuple(run.issues)
             issues += tuple(settle(site, folder, options.take))
             written = tuple(folder.written)
-    except Timeout:
+    except BusyError:
         hint = "wait for it to end; if none is running, delete the file"
         issues += (issue("import-locked", LOCK, "another import of this site is running", hint),)
     except (OSError, sqlite3.Error) as error:
@@ -61,15 +60,6 @@ def import_dumps(site: Path, sources: Sequence[str | Path], options: ImportOptio
         issues += (issue("file-failed", file, f"the import stopped: {error}", "see to it, then import again"),)
     found = in_order(with_severities(issues, config.issues))
     return ImportReport(dumps=reports, written=written, issues=found, dry_run=options.dry_run)
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """One import at a time. Raises Timeout."""
-    lock = folder / LOCK
-    lock.parent.mkdir(exist_ok=True)
-    with FileLock(lock, timeout=_PATIENCE_S):
-        yield
 
 
 def _configured(site: Path, options: ImportOptions) -> tuple[Config, tuple[Issue, ...]]:

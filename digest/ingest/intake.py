@@ -7,8 +7,8 @@ import msgspec
 from msgspec import Struct
 
 from digest.content.merge import Offer
-from digest.content.page import FOLDER
 from digest.content.rewrite import paragraphs_in, parts_of
+from digest.content.scan import FOLDER
 from digest.ingest.alike import alike, mostly_sealed
 from digest.ingest.difference import difference
 from digest.ingest.folder import Folder

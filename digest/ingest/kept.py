@@ -14,8 +14,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from digest.content.page import FOLDER
-from digest.content.scan import DUMPS
+from digest.content.scan import DUMPS, FOLDER
 from digest.ingest.marked import marked
 from digest.ingest.sources import FileSource
 from digest.ingest.stamps import numbered

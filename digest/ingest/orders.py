@@ -9,8 +9,8 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from digest.content.page import FOLDER
 from digest.content.rewrite import Raw
+from digest.content.scan import FOLDER
 from digest.content.seal import body_seals, seal_of
 from digest.content.write import Value
 from digest.ingest.sheet import Sheet, seen_value

@@ -4,8 +4,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from digest.content.page import FOLDER
-from digest.content.scan import DUMPS
+from digest.content.scan import DUMPS, FOLDER
 from digest.ingest.sources import FileSource
 from digest.model import Origin
 from digest.wire import scan

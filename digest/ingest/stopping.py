@@ -1,7 +1,7 @@
 """A page that the wire withdraws, or asks to hold."""
 
-from digest.content.page import FOLDER
 from digest.content.rewrite import fields_in, rewrite
+from digest.content.scan import FOLDER
 from digest.content.seal import seal_of
 from digest.ingest.ledger import Record
 from digest.ingest.renew import again, wire_of

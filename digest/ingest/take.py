@@ -10,9 +10,8 @@ from pathlib import Path
 import msgspec
 
 from digest.content.merge import Side
-from digest.content.page import FOLDER
 from digest.content.rewrite import fields_in, paragraphs_in, parts_of
-from digest.content.scan import DUMPS
+from digest.content.scan import DUMPS, FOLDER
 from digest.content.seal import body_seals, paragraph_seals, seal_of
 from digest.ingest.folder import Folder
 from digest.ingest.intake import conflict

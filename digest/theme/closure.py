@@ -6,10 +6,12 @@ comment counts as well: one dependency too many does no harm, one too few would.
 
 import hashlib
 import re
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from digest.theme.theme import Theme
+if TYPE_CHECKING:
+    from digest.theme.theme import Theme
 
 _TAG = re.compile(r"""\{%[-+]?\s*(?:extends|include|import|from)\s+(?:"([^"\n]*)"|'([^'\n]*)')""")
 _ASSET = re.compile(r"""\basset\(\s*(?:"([^"\n]*)"|'([^'\n]*)')\s*\)""")
@@ -32,7 +34,7 @@ def assets_named(source: str) -> tuple[str, ...]:
     return tuple(double or single for double, single in _ASSET.findall(source))
 
 
-def closure(theme: Theme, template: str) -> Closure:
+def closure(theme: "Theme", template: str) -> Closure:
     """All that `template` is made of. A name that no theme has is left out."""
     found, waiting = dict[str, str](), [template]
     while waiting:

@@ -31,9 +31,11 @@ NAMES = {
 EFFECTS = {
     "config.py", "engine.py",
     "build/commit.py", "build/drawing.py", "build/executors.py", "build/manifest.py",
-    "build/pictures.py", "build/pipeline.py", "build/render.py", "build/stage.py", "build/state.py", "build/verify.py",
+    "build/memo.py", "build/pictures.py", "build/pipeline.py", "build/render.py", "build/stage.py", "build/start.py",
+    "build/state.py", "build/verifying.py",
     "check/data.py", "check/output.py", "check/trace.py",
-    "content/archive.py", "content/refresh.py", "content/scan.py", "content/store.py", "content/tables.py",
+    "content/archive.py", "content/lock.py", "content/refresh.py", "content/scan.py", "content/store.py",
+    "content/tables.py",
     "edit/change.py", "edit/log.py",
     "ingest/folder.py", "ingest/importing.py", "ingest/intake.py", "ingest/kept.py", "ingest/ledger.py",
     "ingest/sources.py",
@@ -46,7 +48,7 @@ CALLS = {
 }  # fmt: skip
 PURE = ("wire", "labels", "stories", "site", "model.py", "issues.py")
 WORLD = {
-    "asyncio", "ctypes", "fcntl", "filelock", "http", "multiprocessing", "os", "pathlib", "random", "secrets", "shutil",
+    "asyncio", "ctypes", "fcntl", "http", "multiprocessing", "os", "pathlib", "random", "secrets", "shutil",
     "signal", "socket", "sqlite3", "starlette", "subprocess", "sys", "tempfile", "threading", "time", "urllib.request",
     "uvicorn", "watchdog",
 }  # fmt: skip

@@ -11,7 +11,7 @@ import pytest
 from benchmarks.corpus import END, Article, articles
 from benchmarks.sites import write_page, write_site
 from digest.build import BuildRequest
-from digest.content import refresh
+from digest.content import scan
 from tests.benchmarks.work import Work, work_of
 
 NUMBER, FEWER = 300, 150
@@ -48,7 +48,7 @@ class Desk:
 @pytest.fixture(autouse=True)
 def sure(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files that were written a moment ago count as settled: no test here changes one without changing its size."""
-    monkeypatch.setattr(refresh, "_GRAIN_NS", 0)
+    monkeypatch.setattr(scan, "GRAIN_NS", 0)
 
 
 @pytest.fixture
@@ -80,7 +80,8 @@ def test_nothing_changed_nothing_is_opened(desk: Desk) -> None:
     report = work.report
     assert (report.scanned, report.loaded, report.planned, report.rendered, report.written) == (NUMBER, 0, 0, 0, 0)
     assert not work.read["content"]
-    assert not work.read["output"]
+    assert work.read["output"] == 1, "its folder, and no file in it"
+    assert not work.statements, "nor does it ask the state"
     assert (work.mkdir, work.rename, work.remove, work.bytes_written) == (0, 0, 0, 0)
     assert desk.files() == before
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from filelock import FileLock
 
+from digest.content.lock import locked
 from digest.ingest import ImportOptions, Outcome, import_dumps, importing
 from digest.ingest.folder import Folder
 from tests.ingest.desk import Desk, article, briefs
@@ -299,7 +299,7 @@ def test_a_page_that_cannot_be_changed_is_named_and_left_alone(desk: Desk) -> No
 def test_two_imports_at_once_go_one_after_the_other(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     desk.say("2026-03-10-nw.txt", LOOM)
     monkeypatch.setattr(importing, "_PATIENCE_S", 0.01)
-    with FileLock(desk.site / importing.LOCK):
+    with locked(desk.site / importing.LOCK, 0):
         assert _codes(desk, desk.dump("2026-03-11-nw.txt", briefs(VOTE))) == ["import-locked"]
     assert len(desk.pages()) == 1
     assert desk.take("2026-03-11-nw.txt").count(Outcome.NEW) == 1

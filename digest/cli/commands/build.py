@@ -6,8 +6,9 @@ from typing import Any
 
 import click
 
+from digest import build as building
 from digest import config
-from digest.build import BuildRequest, Report, build, verify, why
+from digest.build import BuildRequest, Report, build
 from digest.cli.clock import now_of
 from digest.cli.options import takes_site
 from digest.cli.progress import progress
@@ -44,7 +45,7 @@ def command(  # noqa: PLR0913, PLR0917 - a parameter an option
         return _explain(out, request, asked, full or verifying)
     with progress(machine=out.machine) as told:
         report = build(request, told)
-    issues = (*report.issues, *(verify(request) if verifying and report.ok else ()))
+    issues = (*report.issues, *(building.verify(request) if verifying and report.ok else ()))
     summary = _summary(report, issues, folder / OUTPUT)
     return out.end(issues, summary=summary, data={"build": plain_of(report)}, severities=read.issues, strict=strict)
 
@@ -52,7 +53,7 @@ def command(  # noqa: PLR0913, PLR0917 - a parameter an option
 def _explain(out: Reporter, request: BuildRequest, url: str, builds: bool) -> int:
     if builds:
         raise misuse("`--why` builds nothing, so it goes with neither `--full` nor `--verify`")
-    reasons = why(request, url)
+    reasons = building.why(request, url)
     return out.end(summary="\n".join(reasons), data={"url": url, "why": reasons})
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from digest.content.page import FOLDER
+from digest.content.scan import FOLDER
 from digest.edit import digest_of
 from digest.edit.change import text_at
 from digest.issues import Issue, issue

@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from digest.content.page import FOLDER
+from digest.content.scan import FOLDER
 from digest.content.seal import seal_of
 from digest.ingest import conflicts
 from digest.issues import Issue, Severity, with_severities

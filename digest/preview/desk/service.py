@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from digest import edit
-from digest.content.page import FOLDER
+from digest.content.scan import FOLDER
 from digest.edit import Edit
 from digest.ingest import settled_text
 from digest.issues import Issue, issue

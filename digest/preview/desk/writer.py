@@ -1,13 +1,13 @@
 """Changes carried out: checked by the reader of pages, inside the site, never over what somebody else has written."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from filelock import FileLock, Timeout
 from msgspec import Struct
 
+from digest.content.lock import BusyError, locked
 from digest.content.write import Value
 from digest.edit import Edit, change_all, confined, edit_on, stale
 from digest.edit.change import read
@@ -110,13 +110,10 @@ def write(site: Path, edits: Sequence[Edit | Issue], what: str) -> Refused | Non
 @contextmanager
 def alone(site: Path) -> Iterator[Issue | None]:
     """Keeps imports away, which read pages and write them a moment later. Yields why that cannot be."""
-    lock = FileLock(site / LOCK)
-    try:
-        lock.acquire(timeout=_PATIENCE_S)
-    except Timeout:
-        yield issue("import-locked", LOCK, "another import of this site is running", "try again when it has ended")
-        return
-    try:
-        yield None
-    finally:
-        lock.release()
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(locked(site / LOCK, _PATIENCE_S))
+        except BusyError:
+            yield issue("import-locked", LOCK, "another import of this site is running", "try again when it has ended")
+        else:
+            yield None

@@ -3,8 +3,8 @@
 from datetime import date
 
 import pytest
-from filelock import FileLock
 
+from digest.content.lock import locked
 from digest.ingest.importing import LOCK
 from digest.preview.desk import asked, writer
 from digest.preview.desk.wish import Correction, Wish
@@ -147,7 +147,7 @@ def test_a_link_inside_content_stays_a_link(room: Room) -> None:
 
 def test_nothing_is_written_while_an_import_runs(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(writer, "_PATIENCE_S", 0.01)
-    with FileLock(room.site / LOCK):
+    with locked(room.site / LOCK, 0):
         [one] = refused(room.change("n5", Wish(lead=1))).issues
     assert one.code == "import-locked"
     done(room.change("n5", Wish(lead=1)))

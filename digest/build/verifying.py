@@ -7,8 +7,8 @@ from tempfile import TemporaryDirectory
 import msgspec
 
 from digest.build.manifest import MANIFEST, read_manifest
-from digest.build.pipeline import build
 from digest.build.request import BuildRequest
+from digest.build.start import build
 from digest.issues import Issue, Place, issue
 
 

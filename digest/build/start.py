@@ -1,0 +1,36 @@
+"""Where every build begins: it is alone, it looks at what it would read, and ends there if nothing of that changed."""
+
+from time import perf_counter
+
+import msgspec
+
+from digest.build.memo import recall, see
+from digest.build.request import BuildRequest, Progress, Report
+from digest.content.lock import BusyError, locked
+from digest.issues import Issue, Place, issue
+
+_PATIENCE_S = 10.0
+
+
+def build(request: BuildRequest, progress: Progress | None = None) -> Report:
+    """Build a site. Everything that is wrong is in the report; the output is touched only when all pages were drawn."""
+    start = perf_counter()
+    try:
+        with locked(request.folder / f"build-{request.audience}.lock", _PATIENCE_S):
+            sight = see(request)
+            report = None if request.full else recall(request, sight)
+            if report is None:
+                from digest.build.pipeline import run  # noqa: PLC0415 - takes longer than to find nothing to do
+
+                report = run(request, sight, progress)
+    except BusyError:
+        report = _failed(issue("output-locked", Place(), "another build of this site is running", "wait for its end"))
+    except OSError as error:
+        place = Place(str(error.filename or request.output))
+        hint = "see who owns it, and whether the disk is full"
+        report = _failed(issue("output-unwritable", place, error.strerror or str(error), hint))
+    return msgspec.structs.replace(report, seconds=perf_counter() - start)
+
+
+def _failed(wrong: Issue) -> Report:
+    return Report(ok=False, issues=(wrong,))
