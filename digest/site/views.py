@@ -174,8 +174,9 @@ class MonthLink(Struct, frozen=True, kw_only=True):
 class SectionView(Struct, frozen=True, kw_only=True, tag=True):
     """A list: of a region, a category, both, or an author. `axis` says which.
 
-    `sections` holds the newest entries grouped by the other axis; `also` what concerns it and stands elsewhere;
-    `crosses` the lists one step down; `archive` its months, newest first; `about` a line or two (an author's).
+    `newest` is the day of the newest entry, `lead` the best one. `sections` holds the newest entries, the lead among
+    them, grouped by the other axis; `also` what concerns it and stands elsewhere; `crosses` the lists one step down;
+    `archive` its months, newest first; `about` a line or two (an author's).
     """
 
     url: str
@@ -183,6 +184,8 @@ class SectionView(Struct, frozen=True, kw_only=True, tag=True):
     axis: str
     label: Label
     second: Label | None
+    newest: date | None
+    lead: Card | None
     sections: tuple[Section, ...]
     also: tuple[Card, ...]
     crosses: tuple[Label, ...]

@@ -18,6 +18,7 @@ from digest.theme.assets import Assets
 from digest.theme.dates import clock, day_filter, iso, locale_of
 from digest.theme.layout import CardLike, Front, arrange
 from digest.theme.pictures import Address, BodyPictureLike, picture_filter, with_pictures
+from digest.theme.shorten import shorten
 from digest.theme.theme import Template, Theme
 from digest.theme.words import Words
 from digest.toml import unknown
@@ -121,7 +122,7 @@ def bare_environment(theme: Theme, kind: type[E]) -> E:
     for name in ABSENT_GLOBALS:
         del environment.globals[name]
     environment.filters |= dict.fromkeys(("url", "absolute", "day", "body", "picture"), str)
-    environment.filters |= {"clock": clock, "iso": iso, "json": as_json}
+    environment.filters |= {"clock": clock, "iso": iso, "json": as_json, "shorten": shorten}
     return environment
 
 

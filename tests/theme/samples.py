@@ -273,6 +273,8 @@ def _lists(flavour: str) -> Mapping[str, views.View]:
             axis="region",
             label=own.regions["europe"],
             second=None,
+            newest=None if bare else DAY,
+            lead=None if bare else card(3, flavour),
             sections=sections(flavour),
             also=cards(11, flavour)[8:],
             crosses=() if bare else (views.Label(slug="sport", name="Sport", url="/region/europe/sport/"),),

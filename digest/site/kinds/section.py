@@ -10,6 +10,7 @@ from digest.site.heads import list_head
 from digest.site.kinds.front import newest_cards
 from digest.site.kinds.kind import Kind
 from digest.site.lists import axis_of, by_other_axis, labels_of, lists_of
+from digest.site.rank import ranked
 from digest.site.shown import Shown
 from digest.site.urls import list_path
 from digest.site.views import Crumb, Label, MonthLink, SectionView
@@ -75,6 +76,8 @@ class Section(Kind):
             axis=axis,
             label=label,
             second=second,
+            newest=max((card.edition for card in cards), default=None),
+            lead=ranked(cards, context.config.categories)[0].card if cards else None,
             sections=by_other_axis(page.key, cards, context),
             also=_also(read, page.key, cards) if axis == "region" else (),
             crosses=tuple(_crosses(page.key, read, context)) if axis == "region" else (),
