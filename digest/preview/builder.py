@@ -2,11 +2,13 @@
 
 import os
 import secrets
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from digest import config
 from digest.build import Audience, BuildRequest, Changes, Report, build
@@ -34,6 +36,12 @@ class Builder:
         self._run, self._epoch = secrets.token_hex(4), 0
         self._issues: tuple[Issue, ...] = ()
         self._next: datetime | None = None
+        self._shown: datetime | None = None
+
+    def show(self, moment: datetime | None) -> None:
+        """Builds from now on as of a moment, which has no zone when it is the site's; None: as of now."""
+        zone = config.load(self._site)[0].zone
+        self._shown = moment.replace(tzinfo=zone) if moment and not moment.tzinfo else moment
 
     def build(self) -> News:
         """Brings the output up to date. When that fails the epoch stays, as the output does."""
@@ -46,18 +54,24 @@ class Builder:
         if report.issues != self._issues:
             self._told(report.issues)
             self._issues = report.issues
-        issues = shown(report.issues, self._site, settings.preview.editor)
-        return self._news(report.changes, issues)
+        return replace(
+            self._news(report.changes),
+            issues=shown(report.issues, self._site, settings.preview.editor),
+            clock=_minute(self._shown, settings.zone),
+            next=_minute(self._next, settings.zone),
+        )
 
     def patience_s(self) -> float | None:
         """Seconds until the site changes by itself; None: never. At least one: a clock may stand still."""
-        return max(1.0, (self._next - self._clock()).total_seconds()) if self._next else None
+        if self._shown or not self._next:
+            return None
+        return max(1.0, (self._next - self._clock()).total_seconds())
 
-    def _news(self, changes: Changes, issues: tuple[Mapping[str, Any], ...]) -> News:
+    def _news(self, changes: Changes) -> News:
         """The news of a build, with addresses as a browser has them."""
         epoch = f"{self._run}-{self._epoch}"
         if len(changes.changed) + len(changes.removed) > MOST:
-            return News(epoch=epoch, everything=True, issues=issues)
+            return News(epoch=epoch, everything=True)
         here = self._here
         return News(
             epoch=epoch,
@@ -65,7 +79,6 @@ class Builder:
             moved=dict(zip(here(changes.moved), here(changes.moved.values()), strict=True)),
             removed=here(changes.removed),
             assets=here(changes.assets),
-            issues=issues,
         )
 
     def _here(self, paths: Iterable[str]) -> tuple[str, ...]:
@@ -77,10 +90,14 @@ class Builder:
             site=self._site,
             output=self.output,
             audience=Audience.PREVIEW,
-            now=self._clock(),
+            now=self._shown or self._clock(),
             jobs=os.cpu_count() or 1,
         )
         try:
             return build(request)
         except Exception as error:  # noqa: BLE001 - a bug of ours is shown, and the next save may work again
             return Report(ok=False, issues=(self._failed(error),))
+
+
+def _minute(moment: datetime | None, zone: ZoneInfo) -> str:
+    return moment.astimezone(zone).isoformat(timespec="minutes") if moment else ""

@@ -8,6 +8,7 @@ from msgspec import Struct
 OURS = "/-/digest"
 """Below this is what the preview adds to the site. No page of a site has such an address: no slug is a mere hyphen."""
 CLIENT = f"{OURS}/preview.js"
+MORPH = f"{OURS}/idiomorph.min.js"
 EVENTS = f"{OURS}/events"
 CLOCK = f"{OURS}/clock"
 _NOTHING = (
@@ -48,8 +49,9 @@ def with_additions(html: bytes, additions: Additions, epoch: str) -> bytes:
     """A page with the script that listens for news, which is told of which epoch the page is, and all the others."""
     head = f'<meta name="digest-token" content="{additions.token}">'
     head += "".join(f'<link rel="stylesheet" href="{style}">' for style in additions.styles)
-    tail = f'<script src="{CLIENT}" data-epoch="{epoch}" data-events="{EVENTS}" defer></script>'
-    tail += "".join(f'<script src="{script}" defer></script>' for script in additions.scripts)
+    tail = f'<script src="{MORPH}" defer></script>'
+    tail += f'<script src="{CLIENT}" data-epoch="{epoch}" data-events="{EVENTS}" type="module"></script>'
+    tail += "".join(f'<script src="{script}" type="module"></script>' for script in additions.scripts)
     before, end, after = html.partition(b"</head>")
     whole = before + head.encode() + end + after if end else head.encode() + html
     before, end, after = whole.rpartition(b"</body>")

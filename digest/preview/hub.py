@@ -8,7 +8,9 @@ One event a build, named `news`, with the epoch as its id (HTML, section 9.2, se
      "removed": ["/old/"],             # paths where nothing is any more, but for those in `moved`
      "assets": ["/assets/style.css"],  # stylesheets, pictures, files of `static/` that changed or are new
      "everything": false,              # more changed than is worth a list, or it is not known what: any page may differ
-     "issues": [{…}]}                  # all that is wrong now, as the overlay shows it
+     "issues": [{…}],                  # all that is wrong now, as the overlay shows it
+     "clock": "2026-03-13T06:00+01:00",  # the moment that the site is shown as of; empty: as of now
+     "next": "2026-03-14T06:00+01:00"}   # when the site will change by itself; empty: never
 
 Paths are as `location.pathname` gives them, the site's own base path in front. A browser shows a page of some epoch,
 and says which: `?epoch=` when it first asks, `Last-Event-ID` when it comes back. The first event then holds all that
@@ -23,6 +25,7 @@ from typing import Any
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 MOST = 1000
 """Paths that an event names; beyond it says `everything`."""
@@ -42,6 +45,8 @@ class News(Struct, frozen=True, kw_only=True):
     assets: tuple[str, ...] = ()
     everything: bool = False
     issues: tuple[Mapping[str, Any], ...] = ()
+    clock: str = ""
+    next: str = ""
 
 
 class Hub:
@@ -71,14 +76,14 @@ class Hub:
     async def listen(self, since: str = "") -> AsyncIterator[News | None]:
         """At once how things are and what changed `since` an epoch; then each that comes, and None in long silence."""
         epoch, told = since or self.news.epoch, False
-        issues = self.news.issues
+        present = _present(self.news)
         while not self._closed:
-            if told and epoch == self.news.epoch and issues == self.news.issues:
+            if told and epoch == self.news.epoch and present == _present(self.news):
                 if await self._is_silent():
                     yield None
             else:
                 news, told = self.since(epoch), True
-                epoch, issues = news.epoch, news.issues
+                epoch, present = news.epoch, _present(news)
                 yield news
 
     def since(self, epoch: str) -> News:
@@ -88,7 +93,7 @@ class Hub:
         then_run, then = _parts(epoch)
         missed = [news for news in self._past if _parts(news.epoch)[1] > then]
         if then_run != run or not 0 <= then <= number or len(missed) != number - then:
-            return News(epoch=now.epoch, everything=True, issues=now.issues)
+            return replace(News(epoch=now.epoch, everything=True), **_present(now))
         return merged(missed, now) if len(missed) != 1 or missed[0] is not now else now
 
     async def _is_silent(self) -> bool:
@@ -123,15 +128,15 @@ def merged(missed: Iterable[News], now: News) -> News:
         changed |= dict.fromkeys(news.changed)
         assets |= dict.fromkeys(news.assets)
     if everything or len(changed) + len(removed) + len(moved) > MOST:
-        return News(epoch=now.epoch, everything=True, moved=moved, assets=tuple(assets), issues=now.issues)
-    return News(
-        epoch=now.epoch,
-        changed=tuple(changed),
-        moved=moved,
-        removed=tuple(removed),
-        assets=tuple(assets),
-        issues=now.issues,
-    )
+        whole = News(epoch=now.epoch, everything=True, moved=moved, assets=tuple(assets))
+    else:
+        whole = News(epoch=now.epoch, changed=tuple(changed), moved=moved, removed=tuple(removed), assets=tuple(assets))
+    return replace(whole, **_present(now))
+
+
+def _present(news: News) -> dict[str, Any]:
+    """What is true now, whatever the epoch."""
+    return {"issues": news.issues, "clock": news.clock, "next": news.next}
 
 
 def event_of(news: News | None) -> bytes:

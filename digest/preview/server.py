@@ -1,18 +1,20 @@
 """The preview's web server: the built folder, live news for its pages, and what the desk adds."""
 
 from collections.abc import AsyncIterator, Callable, Sequence
+from datetime import datetime
 from importlib import resources
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, RedirectResponse, Response, StreamingResponse
+from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
-from digest.preview.files import CLIENT, EVENTS, Additions, etag_of, find, not_found, with_additions
+from digest.preview.files import CLIENT, CLOCK, EVENTS, OURS, Additions, etag_of, find, not_found, with_additions
 from digest.preview.guard import Guard, Guarded
 from digest.preview.hub import Hub, event_of
 from digest.theme import media_type
@@ -27,20 +29,28 @@ HEADERS = {
 """Of every answer, the desk's too."""
 
 
+class _Asked(Struct, frozen=True):
+    """The moment to show the site as of, in ISO 8601; none: as of now."""
+
+    now: str | None
+
+
 class Served(Struct, frozen=True, kw_only=True):
     """What is served: `folder`, which may come into being later, under the base path, `/` or such as `/news/`."""
 
     folder: Path
     base_path: Callable[[], str]
     additions: Additions
+    show: Callable[[datetime | None], None]
 
 
 def app_of(served: Served, hub: Hub, guard: Guard, more: Sequence[BaseRoute] = ()) -> Starlette:
     """The application; `more` routes come before the pages."""
-    client = resources.files("digest.preview").joinpath("client", "preview.js").read_bytes()
+    client = _client()
 
-    async def script(_request: Request) -> Response:
-        return Response(client, media_type=media_type(CLIENT), headers=HEADERS)
+    async def script(request: Request) -> Response:
+        code = client.get(request.path_params["name"])
+        return PlainTextResponse("Not found", 404) if code is None else _whole(request, code, media_type(CLIENT))
 
     async def events(request: Request) -> Response:
         since = request.headers.get("last-event-id") or request.query_params.get("epoch", "")
@@ -49,8 +59,23 @@ def app_of(served: Served, hub: Hub, guard: Guard, more: Sequence[BaseRoute] = (
     async def page(request: Request) -> Response:
         return await run_in_threadpool(_answer, request, served, hub.news.epoch)
 
-    routes = [Route(CLIENT, script), Route(EVENTS, events), *more, Route("/{path:path}", page)]
+    async def clock(request: Request) -> Response:
+        try:
+            asked = msgspec.json.decode(await request.body(), type=_Asked)
+            await run_in_threadpool(served.show, datetime.fromisoformat(asked.now) if asked.now else None)
+        except (ValueError, OverflowError):
+            return PlainTextResponse("Write a moment such as 2026-02-05T14:10.", 400, headers=HEADERS)
+        return Response(status_code=204, headers=HEADERS)
+
+    routes = [Route(f"{OURS}/{{name}}.js", script), Route(EVENTS, events), Route(CLOCK, clock, methods=["POST"])]
+    routes += [*more, Route("/{path:path}", page)]
     return Starlette(routes=routes, middleware=[Middleware(Guarded, guard=guard)])
+
+
+def _client() -> dict[str, bytes]:
+    """The scripts of the preview, by their names without `.js`."""
+    folder = resources.files("digest.preview").joinpath("client")
+    return {file.name[:-3]: file.read_bytes() for file in folder.iterdir() if file.name.endswith(".js")}
 
 
 async def _stream(hub: Hub, since: str) -> AsyncIterator[bytes]:

@@ -4,6 +4,7 @@ import asyncio
 import socket
 import threading
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from types import FrameType
 
@@ -42,6 +43,7 @@ class Session:
         served = Served(
             folder=builder.output,
             base_path=lambda: builder.base_path,
+            show=self._show,
             additions=Additions(token=self.guard.token, scripts=desk.scripts, styles=desk.styles),
         )
         self._server = _Server(app_of(served, self._hub, self.guard, desk.routes), self._hub)
@@ -71,6 +73,11 @@ class Session:
     def stop(self) -> None:
         """Ends `run`; from any thread."""
         self._server.leave()
+
+    def _show(self, moment: datetime | None) -> None:
+        """Shows the site as of another moment."""
+        self._builder.show(moment)
+        self._watcher.wake()
 
     def _follow(self) -> None:
         """Builds after each change, and when the site changes by itself, until the watch ends."""

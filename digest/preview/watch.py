@@ -23,6 +23,7 @@ POLL_S = 1.0
 _LIMITS = (errno.ENOSPC, errno.EMFILE)
 
 Events: TypeAlias = queue.SimpleQueue[Event | None]
+_NOTHING = Event(What.MODIFIED, "")
 
 
 class Watcher:
@@ -49,6 +50,10 @@ class Watcher:
                 self._schedule(self._observer, name, there)
                 # What was put into the folder before it was watched made no event of its own.
                 self.events.put(Event(What.CREATED, name, folder=True))
+
+    def wake(self) -> None:
+        """Hands over a batch without a change."""
+        self.events.put(_NOTHING)
 
     def close(self) -> None:
         """Ends the watch; whoever waits for a change is told."""
@@ -101,7 +106,7 @@ class _Handler(FileSystemEventHandler):
 
 
 def changes(events: Events, timeout_s: float | None = None) -> Mapping[str, Change] | None:
-    """The next changes that matter, once it has been quiet; none after the timeout, None when the watch ended."""
+    """The next changes that matter, once it has been quiet; none after the timeout or a wake, None when it ended."""
     end = None if timeout_s is None else time.monotonic() + timeout_s
     while True:
         try:
@@ -110,6 +115,8 @@ def changes(events: Events, timeout_s: float | None = None) -> Mapping[str, Chan
             return {}
         if first is None:
             return None
+        if first is _NOTHING:
+            return {}
         found = coalesce([first])
         if found:
             return _rest(events, first)

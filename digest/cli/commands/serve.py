@@ -1,6 +1,7 @@
 """`digest serve`: the site on this machine, and every save at once."""
 
 import webbrowser
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -33,13 +34,13 @@ def command(out: Reporter, port: int | None, host: str, opens: bool, now: str | 
         message = f"the preview is for this machine alone, not for `{host}`"
         raise misuse(message, f"take one of {', '.join(LOOPBACK)}")
     here = site_of(site)
-    now_of(now, here.config.zone)
+    as_of = now_of(now, here.config.zone) if now else None
     try:
         listening = listen(host, PORT if port is None else port, only=port is not None)
     except OSError as error:
         message = f"port {port} of {host} cannot be had: {(error.strerror or '').lower()}"
         raise misuse(message, "leave `--port` out to get a free one") from error
-    session = Session(here.folder, _builder(out, here, now))
+    session = Session(here.folder, _builder(out, here, as_of))
     if session.polling:
         out.tell(_POLLING)
 
@@ -52,7 +53,7 @@ def command(out: Reporter, port: int | None, host: str, opens: bool, now: str | 
     return 0
 
 
-def _builder(out: Reporter, here: Site, now: str | None) -> Builder:
+def _builder(out: Reporter, here: Site, as_of: datetime | None) -> Builder:
     def told(issues: tuple[Issue, ...]) -> None:
         out.issues(issues)
         if not issues:
@@ -62,4 +63,6 @@ def _builder(out: Reporter, here: Site, now: str | None) -> Builder:
         log = save_crash(error, ["serve", "--site", str(here.folder)])
         return issue("internal", Place(), f"this is our bug, not yours: {error}", f"please report it, with {log}")
 
-    return Builder(here.folder, lambda: now_of(now, here.config.zone), told, failed)
+    builder = Builder(here.folder, lambda: now_of(None, here.config.zone), told, failed)
+    builder.show(as_of)
+    return builder

@@ -1,69 +1,51 @@
-// Put into pages by `digest serve` alone. Reloads when the site has changed, and shows what is wrong with it.
-"use strict";
-{
-  const own = document.currentScript;
-  const STYLE = `
-    /* important: else the page's own rules would win over those of :host */
-    :host { all: initial !important; position: fixed !important; inset: auto 0 0 0 !important;
-      z-index: 2147483647 !important; }
-    section { max-height: 60vh; overflow: auto; padding: 1rem 1.25rem; background: #1b1b1f; color: #f4f4f5;
-      font: 14px/1.5 ui-monospace, monospace; border-top: 4px solid #e5484d; }
-    section.warning { border-color: #f5a524; }
-    h2 { margin: 0 0 .5rem; font: 600 15px/1.4 system-ui, sans-serif; }
-    button { float: right; font: inherit; color: inherit; background: none; border: 1px solid #71717a; border-radius: 4px; }
-    ol { margin: 0; padding: 0; list-style: none; }
-    li { margin: .75rem 0; }
-    a { color: #8ab4f8; }
-    pre { margin: .25rem 0; overflow-x: auto; color: #d4d4d8; }
-    .hint { color: #a1e3b5; }`;
-  let host = null;
-  let hidden = "";
+// Put into pages by `digest serve` alone: hears of every build, and shows what has changed and what is wrong.
 
-  const add = (parent, name, text, className = "") => {
-    const element = parent.appendChild(document.createElement(name));
-    element.textContent = text;
-    element.className = className;
-    return element;
-  };
+import { away, clock } from "./clock.js";
+import { overlay } from "./overlay.js";
+import { follow, refresh } from "./page.js";
 
-  const row = (list, issue) => {
-    const item = list.appendChild(document.createElement("li"));
-    const place = add(item, issue.editor ? "a" : "strong", issue.place);
-    if (issue.editor) place.href = issue.editor;
-    add(item, "span", ` ${issue.severity}[${issue.code}]: ${issue.message}`);
-    if (issue.line) add(item, "pre", issue.caret ? `${issue.line}\n${issue.caret}` : issue.line);
-    if (issue.hint) add(item, "div", `hint: ${issue.hint}`, "hint");
-  };
+const own = document.querySelector("script[data-epoch]");
+const runOf = (epoch) => epoch.slice(0, epoch.lastIndexOf("-"));
+let epoch = own.dataset.epoch;
+let source = null;
 
-  const overlay = (issues) => {
-    const now = JSON.stringify(issues);
-    host?.remove();
-    host = null;
-    if (!issues.length || now === hidden) return;
-    host = document.body.appendChild(document.createElement("digest-overlay"));
-    const shadow = host.attachShadow({ mode: "open" });
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(STYLE);
-    shadow.adoptedStyleSheets = [sheet];
-    const errors = issues.filter((issue) => issue.severity === "error").length;
-    const box = add(shadow, "section", "", errors ? "error" : "warning");
-    box.setAttribute("role", "status");
-    const close = add(box, "button", "hide");
-    close.addEventListener("click", () => { hidden = now; overlay(issues); });
-    add(box, "h2", errors ? "This page may be old: something is wrong" : "Worth a look");
-    const list = box.appendChild(document.createElement("ol"));
-    issues.forEach((issue) => row(list, issue));
-  };
-
-  const run = (epoch) => epoch.slice(0, epoch.lastIndexOf("-"));
-  const source = new EventSource(`${own.dataset.events}?epoch=${own.dataset.epoch}`);
-  source.addEventListener("news", (message) => {
-    const news = JSON.parse(message.data);
-    const here = location.pathname;
-    if (here in news.moved) location.replace(news.moved[here]);
-    else if (run(news.epoch) !== run(own.dataset.epoch) || news.everything || news.assets.length) location.reload();
-    else if (news.changed.includes(here) || news.removed.includes(here)) location.reload();
-    else overlay(news.issues);
-  });
-  addEventListener("pagehide", () => source.close());
+async function hear(message) {
+  const news = JSON.parse(message.data);
+  const here = location.pathname;
+  if (runOf(news.epoch) !== runOf(epoch)) {
+    location.reload(); // another run: our token is not its token
+    return;
+  }
+  epoch = news.epoch;
+  if (here in news.moved) await follow(news.moved[here]);
+  else if (news.everything || news.changed.includes(here) || news.removed.includes(here) || shows(news.assets)) await refresh();
+  overlay(news.issues);
+  clock(news);
 }
+
+/** Whether the page uses one of these files: a picture, say, whose name is the same as before. */
+function shows(assets) {
+  const used = document.querySelectorAll("link[href], img[src], source[srcset], script[src]");
+  const names = Array.from(used, (node) => node.getAttribute("href") ?? node.getAttribute("src") ?? node.getAttribute("srcset"));
+  const found = assets.filter((asset) => names.some((name) => name.includes(asset)));
+  for (const image of document.images) if (found.some((asset) => image.src.includes(asset))) image.src = image.src;
+  return found.length > 0;
+}
+
+// A browser has six connections to a server: a page that nobody looks at keeps none, and catches up when it is seen.
+function listen() {
+  if (document.hidden) {
+    source?.close();
+    source = null;
+  } else if (!source || source.readyState === EventSource.CLOSED) {
+    source = new EventSource(`${own.dataset.events}?epoch=${encodeURIComponent(epoch)}`);
+    source.addEventListener("news", hear);
+    source.addEventListener("open", () => away(false));
+    source.addEventListener("error", () => away(true));
+  }
+}
+
+document.addEventListener("visibilitychange", listen);
+addEventListener("pageshow", listen);
+addEventListener("pagehide", () => { source?.close(); source = null; });
+listen();

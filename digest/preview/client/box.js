@@ -1,0 +1,33 @@
+// A box of ours on somebody's page: in a shadow, where the page's rules do not reach, and ours do not reach the page.
+
+const BASE = `
+  /* important: else the page's own rules would win over those of :host */
+  :host { all: initial !important; position: fixed !important; z-index: 2147483646 !important; }
+  :host([hidden]) { display: none !important; }
+  * { box-sizing: border-box; }
+  .digest { font: 14px/1.5 system-ui, sans-serif; color: #f4f4f5; background: #1b1b1f; color-scheme: dark; }
+  button, a.button { min-height: 28px; padding: 2px 10px; font: inherit; color: inherit; background: none;
+    border: 1px solid #71717a; border-radius: 6px; cursor: pointer; }
+  button:hover { background: #2e2e34; }
+  :focus-visible { outline: 2px solid #8ab4f8; outline-offset: 2px; }
+  a { color: #8ab4f8; }`;
+
+/** A new box on this page. Returns its host element and the element to fill. */
+export function box(name, style, part = "section") {
+  const host = document.createElement(`digest-${name}`);
+  const shadow = host.attachShadow({ mode: "open" });
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(BASE + style);
+  shadow.adoptedStyleSheets = [sheet];
+  const inside = add(shadow, part, "", "digest");
+  document.body.append(host);
+  return { host, inside };
+}
+
+/** A new element with a text at the end of another. */
+export function add(parent, name, text = "", className = "") {
+  const element = parent.appendChild(document.createElement(name));
+  element.textContent = text;
+  if (className) element.className = className;
+  return element;
+}
