@@ -109,6 +109,14 @@ class Check(Struct, frozen=True, kw_only=True):
     duplicate_days: int = 3
 
 
+class Images(Struct, frozen=True, kw_only=True):
+    """`[images]`: in which widths (pixels) and formats pictures are shipped beside their own."""
+
+    widths: tuple[int, ...] = (480, 960, 1600)
+    formats: tuple[Literal["avif", "webp"], ...] = ("avif", "webp")
+    quality: Literal["low", "medium", "high"] = "medium"
+
+
 class Preview(Struct, frozen=True, kw_only=True):
     """`[preview]`: the link that opens a file in the editor."""
 
@@ -148,6 +156,7 @@ class Config(Struct, frozen=True, kw_only=True):
     briefs: Briefs = Briefs()
     feeds: Feeds = Feeds()
     robots: Robots = Robots()
+    images: Images = Images()
     check: Check = Check()
     preview: Preview = Preview()
     regions: dict[str, RegionTable] = {}
@@ -271,6 +280,12 @@ def _meaning(config: Document) -> Iterator[tuple[tuple[str, ...], str, str]]:
         if code not in CODES:
             near = difflib.get_close_matches(code, CODES, 1)
             yield ("issues", code), f"no issue has the code `{code}`", f"did you mean `{near[0]}`?" if near else ""
+    for width in (w for w in config.get("images", {}).get("widths", ()) if not 16 <= w <= 8000):
+        yield ("images", "widths"), f"no picture can be {width} pixels wide", "write widths from 16 to 8000"
+    yield from _too_small(config)
+
+
+def _too_small(config: Document) -> Iterator[tuple[tuple[str, ...], str, str]]:
     for path, least in (
         (("import", "same_headline_days"), 1),
         (("feeds", "entries"), 1),

@@ -11,6 +11,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from pathlib import Path
 
 import msgspec
@@ -24,6 +25,9 @@ from digest.theme.where import shipped_folder
 
 WATCHED = ("themes", "templates", "static", "strings")
 """Folders of a site that a build reads, beside its content."""
+
+EXTRAS = ("PIL",)
+"""What may be installed beside `digest`, and makes other files when it is."""
 
 
 class Sight(Struct, frozen=True, kw_only=True):
@@ -49,7 +53,8 @@ def see(request: BuildRequest) -> Sight:
     unsure = unsure_from()
     content = scan(request.site / FOLDER)
     other = [*content.others, *_beside(request.site)]
-    asked = (engine_digest(), str(request.site), str(request.output), str(request.audience))
+    installed = [find_spec(name) is not None for name in EXTRAS]
+    asked = (engine_digest(), installed, str(request.site), str(request.output), str(request.audience))
     digest = hashlib.blake2b(msgspec.msgpack.encode((asked, content.files, other)), digest_size=16)
     settled = not content.issues and all(_settled(stats, unsure) for stats in (content.files, other))
     return Sight(mark=digest.digest(), content=content, settled=settled)

@@ -17,8 +17,8 @@ from digest.build.changes import changes_of
 from digest.build.checks import site_issues
 from digest.build.drawing import Drawing, draw_all
 from digest.build.executors import can_inherit, spread_left
+from digest.build.gallery import Gallery, gallery_of, stage_pictures
 from digest.build.manifest import MANIFEST, foreign_files
-from digest.build.pictures import Gallery, gallery_of, stage_pictures
 from digest.build.plan import Plan
 from digest.build.regroup import Regrouping
 from digest.build.request import BuildRequest, Progress, Report
@@ -110,8 +110,8 @@ def look(request: BuildRequest, state: State, setting: Setting, archive: Archive
     rows = archive.rows()
     joined = join(rows)
     by_path = {row.path: row.digest for row in rows}
-    gallery = gallery_of(request, state, archive)
-    for path, mark in gallery.marks().items():
+    gallery = gallery_of(request, state, archive, setting.config)
+    for path, mark in gallery.marks.items():
         by_path[path] += mark
     digests = {root: _joint(by_path[path] for path in paths) for root, paths in joined.families.items()}
     meta = state.meta()

@@ -30,8 +30,10 @@ NAMES = {
 # the edge (`cli`, `preview`, `deploy`) do little else; the pure ones may read data files of the package, and no more.
 EFFECTS = {
     "config.py", "engine.py",
-    "build/commit.py", "build/drawing.py", "build/executors.py", "build/manifest.py",
-    "build/memo.py", "build/pictures.py", "build/pipeline.py", "build/render.py", "build/stage.py", "build/start.py",
+    "build/commit.py", "build/drawing.py", "build/executors.py", "build/gallery.py",
+    "build/manifest.py",
+    "build/memo.py", "build/pictures.py", "build/picturing.py",
+    "build/pipeline.py", "build/render.py", "build/stage.py", "build/start.py",
     "build/state.py", "build/verifying.py",
     "check/data.py", "check/output.py", "check/trace.py",
     "content/archive.py", "content/lock.py", "content/refresh.py", "content/scan.py", "content/store.py",

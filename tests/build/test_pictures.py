@@ -1,13 +1,16 @@
 """Pictures from the content folder to the output: shown with their size, shipped only where they are shown."""
 
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from digest.build import Report
-from tests.newsroom import NOW, Newsroom
-from tests.pictures.files import picture
+from tests.newsroom import CONFIG, NOW, Newsroom
+from tests.pictures.files import exif, picture
 
 DAY = "2026/03/12"
 
@@ -40,7 +43,11 @@ def test_a_picture_in_front_matter_is_on_the_card(room: Newsroom) -> None:
     room.build()
     assert re.fullmatch(r"pictures/wet\.[0-9a-f]{12}[-.].*", shipped(room)[0])
     page = room.text(f"/{DAY}/headline-a/")
-    assert f'"url":"https://post.example/{shipped(room)[-1]}"' in page.replace("\\u002f", "/")
+    own = next(path for path in shipped(room) if path.endswith(".jpg"))
+    assert f'"url":"https://post.example/{own}"' in page
+    assert f'<meta property="og:image" content="https://post.example/{own}">' in page
+    assert '<meta property="og:image:width" content="64">' in page
+    assert '<meta property="og:image:alt" content="A wet street">' in page
 
 
 @pytest.mark.parametrize(
@@ -147,3 +154,92 @@ def test_the_preview_shows_the_file_itself(room: Newsroom) -> None:
     room.item("a", body="Words.", image="wet.jpg", image_alt="Wet", status="draft")
     room.preview(NOW)
     assert [room.files()[path] for path in shipped(room)] == [data]
+
+
+def photograph(width: int = 1000) -> bytes:
+    return picture(width, width // 2, quality=95, exif=exif())
+
+
+def test_a_picture_is_made_smaller_once(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(room, data=photograph())
+    room.item("a", body="Words.\n\n![Wet](wet.jpg)")
+    room.build()
+    files = room.files()
+    found = {path.rpartition("-")[2]: files[path] for path in shipped(room)}
+    assert {"480.jpg", "1000.jpg", "480.webp", "1000.webp"} <= found.keys()
+    assert not any(b"Hidden" in data for data in found.values())
+    page = room.text(f"/{DAY}/headline-a/")
+    assert '<source type="image/avif"' in page
+    assert page.index("image/avif") < page.index("image/webp") < page.index("<img")
+    assert 'width="1000" height="500"' in page
+    monkeypatch.setattr("digest.pictures.smaller.smaller", None)
+    room.item("b", body="Words.\n\n![Wet](wet.jpg)")
+    room.build()
+    assert 'width="1000"' in room.text(f"/{DAY}/headline-b/"), "it was kept"
+    shutil.rmtree(room.output)
+    room.build()
+    assert {path.rpartition("-")[2]: room.files()[path] for path in shipped(room)} == found
+
+
+def test_what_was_made_goes_when_no_page_names_it(room: Newsroom) -> None:
+    put(room, data=photograph())
+    put(room, f"content/{DAY}/dry.jpg", photograph(600))
+    room.item("a", body="![Wet](wet.jpg)\n\n![Dry](dry.jpg)")
+    room.build()
+    cache = room.folder / ".digest" / "pictures"
+    assert len(list(cache.iterdir())) == 2
+    room.item("a", body="![Wet](wet.jpg)")
+    room.build()
+    assert len(list(cache.iterdir())) == 1
+    assert all("wet" in path for path in shipped(room))
+    shutil.rmtree(cache)
+    room.build()
+    assert room.files() == room.clean(room.folder.parent / "clean")
+
+
+def test_the_same_picture_twice_is_one(room: Newsroom) -> None:
+    for n in range(8):
+        put(room, f"content/{n}/wet.jpg", photograph())
+    room.item("a", body="\n\n".join(f"![Wet](/{n}/wet.jpg)" for n in range(8)))
+    room.build(jobs=4)
+    assert len(shipped(room)) <= 6
+    assert room.files() == room.clean(room.folder.parent / "clean")
+
+
+def test_other_widths_make_other_files(room: Newsroom) -> None:
+    put(room, data=photograph())
+    room.item("a", body="![Wet](wet.jpg)")
+    room.build()
+    (room.folder / "digest.toml").write_text(CONFIG + '[images]\nwidths = [300]\nformats = ["webp"]\n', "utf-8")
+    room.build()
+    assert {path.rpartition("-")[2] for path in shipped(room)} == {"300.jpg", "300.webp"}
+    (room.folder / "digest.toml").write_text(CONFIG + "[images]\nwidths = []\n", "utf-8")
+    room.build()
+    assert [room.files()[path] for path in shipped(room)] == [photograph()]
+
+
+def test_half_a_picture_is_an_issue(room: Newsroom) -> None:
+    put(room, data=photograph()[:3000])
+    room.item("a", body="Words.\n\n![Wet](wet.jpg)")
+    assert said(room.build()) == [f"content/{DAY}/a.md:10:8 image-broken"]
+
+
+def test_without_the_extra_files_are_shipped_as_they_are_and_a_note_says_so(
+    room: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("digest.build.pictures.find_spec", lambda _: None)
+    put(room, data=photograph())
+    room.item("a", body="Words.\n\n![Wet](wet.jpg)")
+    assert said(room.build()) == ["digest.toml image-plain"]
+    assert [room.files()[path] for path in shipped(room)] == [photograph()]
+    assert 'width="1000" height="500"' in room.text(f"/{DAY}/headline-a/")
+
+
+def test_a_site_without_pictures_imports_nothing_for_them(room: Newsroom) -> None:
+    code = (
+        "import sys, datetime, pathlib; from digest.build import BuildRequest, build;"
+        f"build(BuildRequest(site=pathlib.Path({str(room.folder)!r}), output=pathlib.Path({str(room.output)!r}),"
+        "now=datetime.datetime.now(datetime.UTC)));"
+        "print([m for m in sys.modules if m.startswith(('PIL', 'digest.pictures', 'digest.build.pictur'))])"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
