@@ -48,7 +48,7 @@ class BodyPicture(Struct, frozen=True, kw_only=True):
     picture: Picture | None
 
 
-class Card(Struct, frozen=True, kw_only=True, tag=True):
+class Card(Struct, frozen=True, kw_only=True, tag=True, cache_hash=True):
     """An entry on a list.
 
     `url` is its permanent address: a page, or its place in the edition (`page` false). `link` is where the original

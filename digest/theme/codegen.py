@@ -7,14 +7,14 @@ What both can draw they draw alike.
 """
 
 import keyword
-from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
 from datetime import date
-from functools import lru_cache
+from functools import partial
 from typing import Any
 
 from jinja2 import Environment, Template, nodes
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2.compiler import CodeGenerator, Frame, MacroRef
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, Macro
 from jinja2.utils import missing
@@ -23,53 +23,96 @@ from markupsafe import escape as escape_any
 from msgspec import Struct
 
 from digest.theme.fold import fold
+from digest.theme.join import join_outputs
 
-# How many results a macro keeps, of about 1 kB each: entries of a day, and then of a month, stand on pages that are
-# drawn one after the other.
-REMEMBERED = 4096
+try:
+    from markupsafe._speedups import _escape_inner as _escaped  # a text escaped, and no Markup made of it
+except ImportError:  # pragma: no cover - it is not promised
+
+    def _escaped(text: str, /) -> str:
+        return str(escape_any(text))
+
+
+# How many results a macro keeps at least, of about 1 kB each: entries of a day, and then of a month, stand on pages
+# that are drawn one after the other.
+REMEMBERED = 2048
 _ASKING = frozenset({"defined", "undefined", "default", "d"})
 _SPECIAL = frozenset({"self", "super", "caller"})
+_markup = partial(str.__new__, Markup)
 _VALUES = (str, int, float, tuple, date, Struct, type(None), type(missing))
 
 
 def escape(value: Any) -> str:
     """As markupsafe's, without making a Markup of text that is written at once."""
     if type(value) is str:
-        swapped = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-        return swapped.replace("'", "&#39;").replace('"', "&#34;")
+        return _escaped(value)
     return value if type(value) is Markup else escape_any(value)
 
 
 class DirectMacro(Macro):
-    """A macro that takes what it names needs no more than its arguments in order, and of an import often no call.
+    """A macro that takes what it names needs no more than its arguments in order."""
 
-    A macro of an imported template sees its arguments and what is the same on every page, so for equal values it writes
-    equal text, which is remembered: an entry stands on many pages, and is drawn once.
-    """
-
-    _remembered: Callable[..., str] | None = None
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._is_plain = not (self.catch_kwargs or self.catch_varargs or self.caller)
+        if self._is_plain:  # too many arguments are an error of Python's then, which is as good as Jinja's own
+            self._func.__defaults__ = (missing,) * self._argument_count
 
     def __call__(self, *args: Any, **kwargs: Any) -> str:
-        if len(args) > self._argument_count or self.catch_kwargs or self.catch_varargs or self.caller:
+        if not self._is_plain:
             return super().__call__(*args, **kwargs)
         if kwargs:
             args += tuple(kwargs.pop(name, missing) for name in self.arguments[len(args) :])
             if kwargs:
                 return super().__call__(*args, **kwargs)
-        elif len(args) < self._argument_count:
-            args += (missing,) * (self._argument_count - len(args))
-        if self._remembered is None:
-            return self._drawn(*args)
-        for argument in args:
-            if type(argument) not in self._kinds and not self._learnt(type(argument)):
-                return self._drawn(*args)
-        return self._remembered(*args)
+        text = self._func(*args)
+        return _markup(text) if self._default_autoescape else text
+
+
+class ComposedMacro(DirectMacro):
+    """A macro that calls others. Where it is imported it is often not called at all.
+
+    A macro of an imported template sees its arguments and what is the same on every page, so for equal values it writes
+    equal text, which is remembered: an entry stands on many pages, and is drawn once.
+    """
+
+    _recent: dict[tuple[Any, ...], str] | None = None
+
+    def __call__(self, *args: Any, **kwargs: Any) -> str:
+        recent = self._recent
+        if recent is None:
+            return super().__call__(*args, **kwargs)
+        # Types as well, since 1 and True are equal and are not written alike.
+        key = (*args, *map(type, args))
+        if kwargs:
+            key = (key, *kwargs.items(), *map(type, kwargs.values()))
+        try:
+            return recent[key]
+        except KeyError:
+            return self._second_look(recent, key, args, kwargs)
+        except TypeError:  # a list
+            return super().__call__(*args, **kwargs)
 
     def remember(self) -> None:
-        """From now on, keep what was written for the arguments seen last."""
-        if self._remembered is None:
-            self._remembered = lru_cache(REMEMBERED, typed=True)(self._drawn)
+        """From now on, keep what was written for the arguments seen last: at least `REMEMBERED`, at most twice that."""
+        if self._recent is None and self._is_plain:
+            self._recent, self._older = {}, dict[tuple[Any, ...], str]()
             self._kinds = set[type]()
+
+    def _second_look(
+        self, recent: dict[tuple[Any, ...], str], key: tuple[Any, ...], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> str:
+        """What is remembered since long, or else what is drawn now."""
+        text = self._older.get(key)
+        if text is None:
+            kinds = {*map(type, args), *map(type, kwargs.values())}
+            text = super().__call__(*args, **kwargs)
+            if not all(kind in self._kinds or self._learnt(kind) for kind in kinds):
+                return text
+        if len(recent) >= REMEMBERED:
+            self._older, self._recent = recent, (recent := {})
+        recent[key] = text
+        return text
 
     def _learnt(self, kind: type) -> bool:
         """Whether arguments of this type are values, that never change, unlike a loop or a namespace."""
@@ -77,15 +120,33 @@ class DirectMacro(Macro):
             self._kinds.add(kind)
         return kind in self._kinds
 
-    def _drawn(self, *args: Any) -> str:
-        text = self._func(*args)
-        return Markup(text) if self._default_autoescape else text  # noqa: S704 - a macro's text is escaped already
-
 
 class DirectGenerator(CodeGenerator):
-    """Python with plain attributes and plain calls."""
+    """Python with plain attributes and plain calls, that gives each template and block in one piece."""
 
     _asking = False
+
+    def enter_frame(self, frame: Frame) -> None:
+        """The outermost frame of a template or block gathers what all frames within it write."""
+        super().enter_frame(frame)
+        if frame.buffer is None:
+            self.buffer(frame)
+
+    def leave_frame(self, frame: Frame, with_python_scope: bool = False) -> None:
+        """Its end gives what was gathered."""
+        super().leave_frame(frame, with_python_scope)
+        if frame.toplevel or frame.block_frame:
+            self.writeline(f"yield concat({frame.buffer})")
+
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 - Jinja calls it so
+        self._macros = {macro.name for macro in node.find_all(nodes.Macro)}
+        super().visit_Template(node, frame)
+
+    def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
+        """`Macro(…)`, or `ComposedMacro(…)` for one that calls others."""
+        called = {call.node.name for call in macro_ref.node.find_all(nodes.Call) if isinstance(call.node, nodes.Name)}
+        self.write("Composed" if called & self._macros else "")
+        super().macro_def(macro_ref, frame)
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja calls it so
         special = isinstance(node.node, nodes.Name) and node.node.name in _SPECIAL
@@ -135,7 +196,7 @@ class DirectTemplate(Template):
         namespace: MutableMapping[str, Any],
         globals: MutableMapping[str, Any],  # noqa: A002 - Jinja calls it so
     ) -> Template:
-        namespace.update({"escape": escape, "Macro": DirectMacro})
+        namespace.update({"escape": escape, "Macro": DirectMacro, "ComposedMacro": ComposedMacro})
         return super()._from_namespace(environment, namespace, globals)
 
     def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
@@ -143,7 +204,7 @@ class DirectTemplate(Template):
         new = self._module is None
         module = super()._get_default_module(ctx)
         for macro in vars(module).values() if new else ():
-            if isinstance(macro, DirectMacro):
+            if isinstance(macro, ComposedMacro):
                 macro.remember()
         return module
 
@@ -162,4 +223,5 @@ class DirectEnvironment(Environment):
         filename: str | None,
         defer_init: bool = False,
     ) -> str:
-        return super()._generate(fold(source, self, name, self.known), name, filename, defer_init)
+        tree = fold(source, self, name, self.known)
+        return super()._generate(join_outputs(tree), name, filename, defer_init)

@@ -58,7 +58,7 @@ def _pattern(skeleton: str, locale: Locale) -> str:
 
 def clock(value: datetime) -> str:
     """The filter `clock`: HH:MM in the zone as written."""
-    return f"{value:%H:%M}"
+    return f"{value.hour:02}:{value.minute:02}"
 
 
 def iso(value: date | datetime) -> str:

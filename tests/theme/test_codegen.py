@@ -158,7 +158,10 @@ def _counted(source: str) -> tuple[DirectEnvironment, dict[str, int]]:
 
 
 def test_a_macro_of_an_import_is_drawn_once_for_equal_arguments() -> None:
-    direct, calls = _counted("{% macro m(leaf, end='') %}{{ leaf.name|seen }}{{ end }}{% endmacro %}")
+    direct, calls = _counted(
+        "{% macro inner(x) %}{{ x|seen }}{% endmacro %}"
+        "{% macro m(leaf, end='') %}{{ inner(leaf.name) }}{{ end }}{% endmacro %}"
+    )
     template = direct.from_string("{% import 'm.html' as m %}{{ m.m(a) }}{{ m.m(b, end='') }}{{ m.m(c) }}")
     text = template.render(a=Leaf("x", 1), b=Leaf("x", 1), c=Leaf("y", 1))
     assert (text, calls["n"]) == ("xxy", 3), "an argument that is left out is not one that is given"
@@ -167,11 +170,12 @@ def test_a_macro_of_an_import_is_drawn_once_for_equal_arguments() -> None:
 
 
 def test_arguments_of_another_type_are_other_arguments() -> None:
-    _, direct = _environments(m="{% macro m(x) %}{{ x }}{% endmacro %}")
+    _, direct = _environments(m="{% macro inner(x) %}{{ x }}{% endmacro %}{% macro m(x) %}{{ inner(x) }}{% endmacro %}")
     template = direct.from_string(
-        "{% import 'm.html' as m %}{{ m.m('<') }}{{ m.m('<'|safe) }}{{ m.m(1) }}{{ m.m(true) }}"
+        "{% import 'm.html' as m %}{{ m.m('<') }}{{ m.m('<'|safe) }}{{ m.m(1) }}{{ m.m(true) }}{{ m.m(x=1) }}"
+        "{{ m.m(x=true) }}"
     )
-    assert template.render() == "&lt;<1True"
+    assert template.render() == "&lt;<1True1True"
 
 
 def test_a_macro_of_the_template_itself_sees_what_changes_around_it() -> None:
@@ -185,9 +189,20 @@ def test_a_macro_of_the_template_itself_sees_what_changes_around_it() -> None:
     assert template.render() == careful.render() == "12"
 
 
-def test_what_is_remembered_has_a_bound() -> None:
+def test_a_macro_that_calls_no_other_is_not_worth_remembering() -> None:
     direct, calls = _counted("{% macro m(n) %}{{ n|seen }}{% endmacro %}")
+    template = direct.from_string("{% import 'm.html' as m %}{{ m.m(1) }}{{ m.m(1) }}")
+    assert (template.render(), calls["n"]) == ("11", 2)
+
+
+def test_what_is_remembered_has_a_bound() -> None:
+    direct, calls = _counted(
+        "{% macro inner(n) %}{{ n|seen }}{% endmacro %}{% macro m(n) %}{{ inner(n) }}{% endmacro %}"
+    )
     template = direct.from_string("{% import 'm.html' as m %}{% for n in ns %}{{ m.m(n) }}{% endfor %}")
-    template.render(ns=range(REMEMBERED + 1))
+    template.render(ns=range(REMEMBERED))
+    template.render(ns=range(REMEMBERED))
+    assert calls["n"] == REMEMBERED, "so many are remembered"
+    template.render(ns=range(REMEMBERED, 3 * REMEMBERED))
     template.render(ns=[0])
-    assert calls["n"] == REMEMBERED + 2
+    assert calls["n"] == 3 * REMEMBERED + 1, "and not for ever"
