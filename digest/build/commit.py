@@ -11,14 +11,21 @@ from contextlib import suppress
 from pathlib import Path
 
 from digest.build.manifest import MANIFEST
-from digest.build.stage import Stage, name_of
+from digest.build.stage import Stage, make_folder, name_of
 from digest.build.state import Operation, State
 
-PUT, DELETE = "put", "delete"
+PUT, MOVE, DELETE = "put", "move", "delete"
 
 
-def operations(staged: Iterable[str], removed: Iterable[str], *, manifest: bool) -> list[Operation]:
-    """The steps of a commit; `staged` comes in the order in which files may refer to each other."""
+def operations(
+    staged: Iterable[str], removed: Iterable[str], *, manifest: bool, whole: bool = False
+) -> list[Operation]:
+    """The steps of a commit; `staged` comes in the order in which files may refer to each other.
+
+    A `whole` stage is moved as it stands, folder by folder; nothing can have to go then.
+    """
+    if whole:
+        return [Operation(MOVE, name) for name in dict.fromkeys(file.partition("/")[0] for file in (*staged, MANIFEST))]
     steps = [Operation(PUT, file) for file in staged]
     steps += [Operation(DELETE, file) for file in removed]
     return [*steps, Operation(PUT, MANIFEST)] if manifest else steps
@@ -36,29 +43,39 @@ def finish(state: State, stage: Stage) -> None:
 def apply(steps: Sequence[Operation], stage: Stage) -> None:
     """Carry out the steps; one that was carried out before does nothing."""
     made: set[str] = set()
+    if any(step.op == MOVE for step in steps):
+        os.makedirs(stage.output, exist_ok=True)
     for step in steps:
         target = f"{stage.output}/{step.file}"
         if step.op == PUT:
             folder = target.rpartition("/")[0]
             if folder not in made:
-                _make(folder)
+                make_folder(folder)
                 made.add(folder)
             _put(f"{stage.folder}/{name_of(step.file)}", target)
+        elif step.op == MOVE:
+            _move(f"{stage.folder}/{step.file}", target)
         else:
             with suppress(FileNotFoundError, NotADirectoryError):
                 os.unlink(target)
             _prune(Path(target).parent, Path(stage.output))
 
 
-def _make(folder: str) -> None:
-    """A folder. Most stand in one that is there: two calls of the system less than `makedirs`."""
+def _move(source: str, target: str) -> None:
+    """What stands at the top of a stage that is the output to be: at once, or file by file if something is in the way."""
     try:
-        os.mkdir(folder)
-    except FileExistsError:
-        if not os.path.isdir(folder):
-            raise
+        os.rename(source, target)
     except FileNotFoundError:
-        os.makedirs(folder, exist_ok=True)
+        return  # moved before the last run died
+    except OSError:
+        if not os.path.isdir(source):
+            _put(source, target)
+            return
+        for folder, _, names in os.walk(source):
+            to = target + folder.removeprefix(source)
+            make_folder(to)
+            for name in names:
+                _put(f"{folder}/{name}", f"{to}/{name}")
 
 
 def _put(source: str, target: str) -> None:

@@ -24,7 +24,7 @@ from digest.build.regroup import Regrouping
 from digest.build.request import BuildRequest, Progress, Report
 from digest.build.setting import Setting, load_setting
 from digest.build.settle import drop, settle, stage_assets
-from digest.build.stage import Stage
+from digest.build.stage import Stage, is_bare
 from digest.build.state import TABLES, State
 from digest.content.archive import SCHEMA as CONTENT
 from digest.content.archive import Archive
@@ -82,7 +82,7 @@ def _build(request: BuildRequest, state: State, content: Scan, progress: Progres
     with _transaction(state) as transaction:
         progress("grouping", 0, 0)
         looked = look(request, state, setting, archive)
-        stage.clear()
+        stage.clear(whole=is_bare(request.output))
         assets = stage_assets(state, stage, setting.assets.files, looked.damaged)
         assets += stage_pictures(state, stage, looked.gallery, looked.plan.cards.read, looked.damaged)
         total = len(looked.pages)

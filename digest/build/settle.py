@@ -30,12 +30,13 @@ def settle(request: BuildRequest, state: State, setting: Setting, stage: Stage, 
     if not (staged or state.has_other_pages) and mark and mark == manifest_mark(request.output):
         state.set_meta(known)
         return
-    kept = state.file_names()
-    gone = [file for file in _owned(request.output) if file not in kept]
+    owned = _owned(request.output)
+    kept = state.file_names() if owned else set()
+    gone = [file for file in owned if file not in kept]
     data = manifest_bytes(state)
     renew, time = stage.put(MANIFEST, data)
     state.set_meta(known | {"manifest": f"{len(data)} {time}"})
-    state.write_journal(operations(staged, gone, manifest=renew))
+    state.write_journal(operations(staged, gone, manifest=renew, whole=stage.whole))
 
 
 def stage_assets(state: State, stage: Stage, files: Sequence[AssetFile], damaged: Iterable[str]) -> list[str]:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from digest.build.commit import DELETE, PUT, apply, operations
+from digest.build.commit import DELETE, MOVE, PUT, apply, operations
 from digest.build.manifest import MANIFEST, foreign_files, read_manifest
-from digest.build.stage import Stage
+from digest.build.stage import Stage, is_bare
 from digest.build.state import Operation
 from tests.newsroom import Newsroom, files_in
 
@@ -121,3 +121,53 @@ def test_a_file_where_a_folder_belongs_is_an_error(stage: Stage) -> None:
     with pytest.raises(OSError, match="a"):
         apply([Operation(PUT, "a/b.html")], stage)
     assert (Path(stage.output) / "a").read_text() == "in the way"
+
+
+def _whole(stage: Stage) -> list[Operation]:
+    """A stage that is the output to be, and the steps to it."""
+    stage.clear(whole=True)
+    for file in ("assets/a.css", "p/q/index.html", "p/index.html", "index.html", MANIFEST):
+        assert stage.put(file, file.encode())[0]
+    return operations(["assets/a.css", "p/q/index.html", "p/index.html", "index.html"], [], manifest=True, whole=True)
+
+
+def test_a_whole_stage_is_moved_folder_by_folder(stage: Stage) -> None:
+    steps = _whole(stage)
+    assert steps == [Operation(MOVE, name) for name in ("assets", "p", "index.html", MANIFEST)]
+    for _ in range(2):
+        apply(steps, stage)
+        assert {file: data.decode() for file, data in files_in(Path(stage.output)).items()} == {
+            file: file for file in ("assets/a.css", "p/q/index.html", "p/index.html", "index.html", MANIFEST)
+        }
+    assert list(Path(stage.folder).iterdir()) == []
+
+
+def test_what_came_in_the_way_meanwhile_is_left_and_the_rest_put_file_by_file(stage: Stage) -> None:
+    steps = _whole(stage)
+    foreign = Path(stage.output) / "p/q/theirs.txt"
+    foreign.parent.mkdir(parents=True)
+    foreign.write_bytes(b"theirs")
+    apply(steps, stage)
+    found = files_in(Path(stage.output))
+    assert found["p/q/theirs.txt"] == b"theirs"
+    assert found["p/q/index.html"] == b"p/q/index.html"
+    assert len(found) == 6
+
+
+@pytest.mark.parametrize(
+    ("names", "bare"), [([], True), ([".gitignore", ".git"], True), (["a.html"], False), ([".gitignore", "a"], False)]
+)
+def test_an_output_is_bare_when_only_version_control_has_something_in_it(
+    tmp_path: Path, names: list[str], bare: bool
+) -> None:
+    for name in names:
+        (tmp_path / name).touch()
+    assert is_bare(tmp_path) is bare
+    assert is_bare(tmp_path / "not there")
+
+
+def test_an_empty_stage_leaves_nothing_of_an_older_one(stage: Stage) -> None:
+    _whole(stage)
+    stage.clear()
+    assert list(Path(stage.folder).iterdir()) == []
+    assert not stage.whole
