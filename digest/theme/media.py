@@ -4,7 +4,6 @@ Text is UTF-8, which the header says; XML and JSON say it themselves (RFC 7303, 
 """
 
 from collections.abc import Mapping
-from pathlib import PurePosixPath
 
 UNKNOWN = "application/octet-stream"
 
@@ -54,5 +53,5 @@ _NAMES: Mapping[str, str] = {
 
 def media_type(path: str) -> str:
     """The media type of a file of the site, by its name."""
-    name = PurePosixPath(path).name.lower()
+    name = path.rpartition("/")[2].lower()
     return _NAMES.get(name) or TYPES.get(name.rpartition(".")[2], UNKNOWN)

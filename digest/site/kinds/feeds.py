@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from digest.site.cards import EntryCard, HistoryLine
 from digest.site.context import Context
 from digest.site.groups import Group, Page, Put, Read, rest_of
-from digest.site.heads import digital_source_of
+from digest.site.jsonld import digital_source_of
 from digest.site.kinds.kind import Kind
 from digest.site.shown import Shown
 from digest.site.views import Body, FeedEntry, FeedView

@@ -1,0 +1,140 @@
+"""What pages say of themselves in JSON-LD (schema.org), for the script element that it stands in."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from msgspec import Raw
+from msgspec.json import Encoder
+
+from digest.model import Ai
+from digest.site.cards import Card, EntryCard
+from digest.site.context import Context
+from digest.site.views import Crumb, HeadImage
+
+# https://cv.iptc.org/newscodes/digitalsourcetype/
+_DIGITAL_SOURCE = {
+    Ai.ASSISTED: "http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia",
+    Ai.GENERATED: "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia",
+}
+_encode = Encoder().encode
+
+
+def script_json(data: Mapping[str, Any]) -> str:
+    """JSON that cannot end the script element it stands in (HTML, 4.12.1.3)."""
+    text = _encode(data).decode()
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def list_json(url: str, title: str, cards: Iterable[Card], context: Context) -> str:
+    """A list, with its pages as an ItemList."""
+    urls = dict.fromkeys(context.whole(card.url) for card in cards if card.page)
+    return script_json(
+        {
+            "@context": "https://schema.org",
+            "@type": "CollectionPage",
+            "name": title or context.site.title,
+            "url": context.whole(url),
+            "mainEntity": {
+                "@type": "ItemList",
+                "itemListElement": [
+                    {"@type": "ListItem", "position": n, "url": whole} for n, whole in enumerate(urls, 1)
+                ],
+            },
+        }
+    )
+
+
+def item_json(
+    entry: EntryCard, crumbs: Sequence[Crumb], moments: tuple[str, str], image: HeadImage | None, context: Context
+) -> str:
+    """A NewsArticle and the way to it; the moments of publication and of the last change in ISO 8601."""
+    way = [
+        {"@type": "ListItem", "position": n, "name": crumb.name, "item": context.whole(crumb.url)}
+        for n, crumb in enumerate(crumbs, 1)
+    ]
+    article = _article(entry, moments, image, context)
+    graph = (article, {"@type": "BreadcrumbList", "itemListElement": way})
+    return script_json({"@context": "https://schema.org", "@graph": graph})
+
+
+def digital_source_of(entry: EntryCard) -> str:
+    """The IPTC digital source type of a text in which a machine had a part, else empty."""
+    return _DIGITAL_SOURCE.get(Ai(entry.ai), "")
+
+
+def _article(entry: EntryCard, moments: tuple[str, str], image: HeadImage | None, context: Context) -> dict[str, Any]:
+    published, modified = moments
+    card, url, publisher = entry.card, context.whole(entry.card.url), _publisher(context)
+    article: dict[str, Any] = {
+        "@type": "NewsArticle",
+        "@id": url,
+        "mainEntityOfPage": url,
+        "identifier": card.id,
+        "headline": card.title,
+        "datePublished": published,
+        "dateModified": modified,
+        "inLanguage": card.lang or context.site.language,
+        "articleSection": _sections(card.categories, context),
+        "publisher": publisher,
+        "author": {"@type": "Person", "name": card.byline} if card.byline else publisher,
+        "about": _subjects(card.categories, context),
+    }
+    if card.standfirst:
+        article["description"] = card.standfirst
+    if entry.words:
+        article["wordCount"] = entry.words
+    article |= _credits(card.sources, context)
+    if image:
+        article["image"] = _image_object(image, card.image.credit if card.image else "")
+    if card.link:
+        article["isBasedOn"] = card.link
+    if entry.corrections:
+        article["correction"] = [
+            {"@type": "CorrectionComment", "text": c.text, "datePublished": c.day.isoformat()}
+            for c in entry.corrections
+        ]
+    if source := digital_source_of(entry):
+        article["digitalSourceType"] = source
+    return article
+
+
+def _image_object(image: HeadImage, credit: str) -> dict[str, Any]:
+    found: dict[str, Any] = {"@type": "ImageObject", "url": image.url}
+    if image.width:
+        found |= {"width": image.width, "height": image.height}
+    for name, said in (("caption", image.alt), ("creditText", credit)):
+        if said:
+            found[name] = said
+    return found
+
+
+# What follows from labels and sources alone is the same on thousands of pages.
+
+
+@lru_cache(16)
+def _publisher(context: Context) -> Raw:
+    site = context.site
+    return Raw(_encode({"@type": "NewsMediaOrganization", "name": site.publisher, "url": site.base_url}))
+
+
+@lru_cache(1024)
+def _sections(categories: tuple[str, ...], context: Context) -> Raw:
+    return Raw(_encode([context.category(c).name for c in categories]))
+
+
+@lru_cache(1024)
+def _subjects(categories: tuple[str, ...], context: Context) -> Raw:
+    tables = (context.config.categories[c] for c in categories)
+    return Raw(_encode([{"@type": "Thing", "identifier": t.iptc, "name": t.name} for t in tables if t.iptc]))
+
+
+@lru_cache(1024)
+def _credits(sources: tuple[str, ...], context: Context) -> Mapping[str, Raw]:
+    credits_of = [context.credit(key) for key in sources]
+    said: dict[str, Any] = {
+        "sourceOrganization": [{"@type": "NewsMediaOrganization", "name": c.name} for c in credits_of],
+        "creditText": "; ".join(c.line for c in credits_of if c.line),
+        "copyrightNotice": "; ".join(c.rights for c in credits_of if c.rights),
+    }
+    return {name: Raw(_encode(value)) for name, value in said.items() if value}
