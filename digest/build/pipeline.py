@@ -35,6 +35,7 @@ from digest.issues import Issue, Place, Severity, fails, in_order, issue, with_s
 from digest.labels.door import labeller_of, mark_of
 from digest.site.entries import join
 from digest.site.groups import Page
+from digest.theme.where import shipped_folder
 from digest.wire import id_of, key_of
 
 
@@ -71,7 +72,8 @@ def _build(request: BuildRequest, state: State, content: Scan, progress: Progres
     if setting and state.meta().get("theme") != setting.theme_mark:
         from digest.theme import check_templates  # noqa: PLC0415 - with it comes Jinja
 
-        issues += check_templates(setting.theme)  # as slow as a small build: only for templates not seen before
+        # As slow as a small build: only for templates not seen before, and not for those that come with us.
+        issues += check_templates(setting.theme, trusted=shipped_folder())
     if setting is None or fails(issues):
         return Report(ok=False, issues=in_order(issues))
     stage = Stage(request.folder / f"stage-{request.audience}", request.output)

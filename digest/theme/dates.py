@@ -26,11 +26,13 @@ def locale_of(language: str) -> Locale:
 def day_filter(locale: Locale) -> Callable[..., str]:
     """The filter `day`: a date in words. `style` is full, long, medium, short or a CLDR skeleton such as `yMMMM`."""
 
+    @lru_cache
+    def form(style: str) -> str:
+        return style if style in _WIDTHS else _pattern(style, locale)
+
     @lru_cache(maxsize=4096)
     def words(day: date, style: str) -> str:
-        if style in _WIDTHS:
-            return dates.format_date(day, style, locale)
-        return dates.format_date(day, _pattern(style, locale), locale)
+        return dates.format_date(day, form(style), locale)
 
     def day(value: date, style: str = "long") -> str:
         return words(value.date() if isinstance(value, datetime) else value, style)

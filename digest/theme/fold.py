@@ -28,7 +28,8 @@ N = TypeVar("N", bound=nodes.Node)
 
 def fold(tree: nodes.Template, environment: Environment, name: str | None, known: Mapping[str, Any]) -> nodes.Template:
     """The template `tree` with everything worked out that follows from the names in `known`."""
-    own = {n: v for n, v in known.items() if n not in _bound(tree)}
+    bound = _bound(tree)
+    own = {n: v for n, v in known.items() if n not in bound}
     context = nodes.EvalContext(environment, name)
     folded: nodes.Template = _Folder(context, own).visit(tree)
     return folded
@@ -36,10 +37,15 @@ def fold(tree: nodes.Template, environment: Environment, name: str | None, known
 
 def _bound(tree: nodes.Node) -> set[str]:
     """Every name that the template itself gives a meaning anywhere."""
-    stored = {n.name for n in tree.find_all(nodes.Name) if n.ctx != "load"}
-    imported = {n.target for n in tree.find_all(nodes.Import)}
-    taken = {(x if isinstance(x, str) else x[1]) for n in tree.find_all(nodes.FromImport) for x in n.names}
-    return stored | imported | taken | {n.name for n in tree.find_all(nodes.Macro)}
+    bound = set[str]()
+    for node in tree.find_all((nodes.Name, nodes.Import, nodes.FromImport, nodes.Macro)):
+        if isinstance(node, nodes.FromImport):
+            bound.update(name if isinstance(name, str) else name[1] for name in node.names)
+        elif isinstance(node, nodes.Import):
+            bound.add(node.target)
+        elif isinstance(node, nodes.Macro) or node.ctx != "load":
+            bound.add(node.name)
+    return bound
 
 
 class _Folder(NodeTransformer):

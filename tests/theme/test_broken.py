@@ -74,3 +74,15 @@ def test_a_page_kind_that_nobody_draws(tmp_path: Path) -> None:
         "themes/core/theme.toml: error[template-missing]: the theme says it draws `rss.xml`, and has none\n"
         "  hint: take the kind out of `kinds` in theme.toml, or add the template"
     )
+
+
+def test_templates_that_come_with_us_are_not_looked_at_again(tmp_path: Path) -> None:
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "story.html").write_text("{% if %}")
+    (tmp_path / "digest.toml").write_text("")
+    config, _ = parse("")
+    theme, _ = load_theme(config, tmp_path)
+    assert theme is not None
+    (wrong,) = check_templates(theme, trusted=shipped_folder())
+    assert wrong.place.file == "templates/story.html"
+    assert check_templates(theme, trusted=tmp_path) == ()
