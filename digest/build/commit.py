@@ -62,7 +62,7 @@ def apply(steps: Sequence[Operation], stage: Stage) -> None:
 
 
 def _move(source: str, target: str) -> None:
-    """What stands at the top of a stage that is the output to be: at once, or file by file if something is in the way."""
+    """What stands at the top of a whole stage: at once, or file by file if something is in the way."""
     try:
         os.rename(source, target)
     except FileNotFoundError:

@@ -37,13 +37,13 @@ def fold(tree: nodes.Template, environment: Environment, name: str | None, known
 
 def _bound(tree: nodes.Node) -> set[str]:
     """Every name that the template itself gives a meaning anywhere."""
-    bound = set[str]()
-    for node in tree.find_all((nodes.Name, nodes.Import, nodes.FromImport, nodes.Macro)):
+    bound = {n.name for n in tree.find_all(nodes.Name) if n.ctx != "load"}
+    for node in tree.find_all((nodes.Import, nodes.FromImport, nodes.Macro)):
         if isinstance(node, nodes.FromImport):
             bound.update(name if isinstance(name, str) else name[1] for name in node.names)
         elif isinstance(node, nodes.Import):
             bound.add(node.target)
-        elif isinstance(node, nodes.Macro) or node.ctx != "load":
+        elif isinstance(node, nodes.Macro):
             bound.add(node.name)
     return bound
 

@@ -85,4 +85,4 @@ def test_templates_that_come_with_us_are_not_looked_at_again(tmp_path: Path) -> 
     assert theme is not None
     (wrong,) = check_templates(theme, trusted=shipped_folder())
     assert wrong.place.file == "templates/story.html"
-    assert check_templates(theme, trusted=tmp_path) == ()
+    assert theme.templates["item.html"].file.startswith(str(shipped_folder()))
