@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.machine import program
+from tests.machine import node_file, program
 from tests.preview.running import PAGE, Running, new_site, preview
 
 PATIENCE_MS = 20_000
@@ -173,3 +173,18 @@ def test_a_preview_that_has_ended_says_so(browser: Browser, tmp_path: Path) -> N
         page.locator("digest-clock").get_by_text("Now", exact=True).wait_for(timeout=PATIENCE_MS)
     page.locator("digest-clock").get_by_text("The preview has ended").wait_for(timeout=PATIENCE_MS)
     page.close()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_axe_finds_nothing_in_what_the_preview_adds(browser: Browser, tmp_path: Path, width: int) -> None:
+    site = new_site(tmp_path / "site")
+    axe = node_file("axe-core/axe.min.js").read_text("utf-8")
+    with reading(browser, site, "/") as (_, page):
+        page.set_viewport_size({"width": width, "height": 700})
+        page.locator("digest-clock summary").click()
+        save(site, more="regions: [atlantis]\nunheard: of\n")
+        overlay = page.locator("digest-overlay")
+        overlay.get_by_text("atlantis").first.wait_for(timeout=PATIENCE_MS)
+        page.evaluate(axe)
+        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+        assert [f"{rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]] == []

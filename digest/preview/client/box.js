@@ -12,14 +12,14 @@ const BASE = `
   :focus-visible { outline: 2px solid #8ab4f8; outline-offset: 2px; }
   a { color: #8ab4f8; }`;
 
-/** A new box on this page. Returns its host element and the element to fill. */
-export function box(name, style, part = "section") {
+/** A new box on this page. Returns its host element and the section to fill. */
+export function box(name, style) {
   const host = document.createElement(`digest-${name}`);
   const shadow = host.attachShadow({ mode: "open" });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(BASE + style);
   shadow.adoptedStyleSheets = [sheet];
-  const inside = add(shadow, part, "", "digest");
+  const inside = add(shadow, "section", "", "digest");
   document.body.append(host);
   return { host, inside };
 }

@@ -49,9 +49,11 @@ function draw() {
 }
 
 function build() {
-  const { host, inside } = box("clock", STYLE, "details");
-  const summary = add(inside, "summary");
-  const form = add(inside, "form");
+  const { inside } = box("clock", STYLE);
+  inside.setAttribute("aria-label", "The moment that is shown");
+  const details = add(inside, "details");
+  const summary = add(details, "summary");
+  const form = add(details, "form");
   const label = add(form, "label", "Show the site as of");
   const input = add(label, "input");
   input.type = "datetime-local";
@@ -70,9 +72,9 @@ function build() {
   buttons.next.addEventListener("click", () => set(last.next, said));
   buttons.now.addEventListener("click", () => set(null, said));
   inside.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") { inside.open = false; summary.focus(); }
+    if (event.key === "Escape") { details.open = false; summary.focus(); }
   });
-  return { host, inside, summary, show, ...buttons };
+  return { inside, summary, show, ...buttons };
 }
 
 async function set(now, said) {

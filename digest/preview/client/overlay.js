@@ -11,7 +11,7 @@ const STYLE = `
   .look::before { content: ""; display: inline-block; width: 9px; height: 9px; margin-inline-end: 8px; border-radius: 50%; background: #f5a524; }
   .digest { max-height: 60vh; overflow: auto; border-top: 4px solid #e5484d; padding: 14px 20px 18px; }
   .digest.warning { border-color: #f5a524; }
-  header { display: flex; align-items: baseline; gap: 12px; max-width: 110ch; }
+  .top { display: flex; align-items: baseline; gap: 12px; max-width: 110ch; }
   h2 { margin: 0; flex: 1; font-size: 15px; font-weight: 650; }
   ol { margin: 0; padding: 0; list-style: none; max-width: 110ch; }
   li { padding: 10px 0; border-top: 1px solid #33333a; }
@@ -66,7 +66,7 @@ function draw(issues, now) {
 }
 
 function fill(inside, issues, now, errors) {
-  const top = add(inside, "header");
+  const top = add(inside, "div", "", "top");
   add(top, "h2", errors ? "This page may be old: something is wrong" : "Worth a look");
   const hide = add(top, "button", "Hide");
   hide.addEventListener("click", () => { hidden = now; overlay([]); hidden = now; });
