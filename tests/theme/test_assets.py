@@ -71,7 +71,7 @@ def test_stylesheets_bring_what_they_name_by_its_shipped_name(tmp_path: Path) ->
     assert f'@import "base/reset.{mark["css/base/reset.css"]}.css"' in text
     assert f'@import url("base/print.{mark["css/base/print.css"]}.css") print' in text
     assert f'url("{dot}#red"),url("{dot}"),url(data:image/gif;base64,R0lGOD)' in text
-    assert "url(https://example.com/x.png), url(/own.png), url(#here)" in text
+    assert "url(https://example.com/x.png),url(/own.png),url(#here)" in text
     assert _file(assets, "css/base/reset.css")[1].decode() == f'p{{background:url("../{dot}")}}'
 
 
