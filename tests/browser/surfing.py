@@ -67,12 +67,18 @@ class _Host(_Handler):
         self.wfile.write(data)
 
 
+class _Server(ThreadingHTTPServer):
+    """Takes as many callers at once as a crawler is."""
+
+    request_queue_size = 128
+
+
 @contextmanager
 def served(paper: Paper, *, compressed: bool = False) -> Iterator[str]:
     """The site on a free port; the address of its front page. `compressed` as by a host, else plainly."""
     below = urlsplit(paper.base_url).path
     handler = functools.partial(_Host if compressed else _Handler, directory=str(paper.output), below=below)
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with _Server(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         try:

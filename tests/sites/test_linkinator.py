@@ -33,7 +33,7 @@ def crawled(paper: Paper) -> list[dict[str, Any]]:
 def test_nothing_is_broken(shared: Path, name: str) -> None:
     links = crawled(paper_of(name, shared))
     assert len([link for link in links if link["state"] == "OK"]) >= LEAST
-    assert [(link["url"], link.get("parent")) for link in links if link["state"] == "BROKEN"] == []
+    assert [(link["url"], link["status"], link.get("parent")) for link in links if link["state"] == "BROKEN"] == []
 
 
 def test_what_is_broken_is_seen(tmp_path: Path) -> None:
