@@ -13,10 +13,22 @@ from digest.site.context import Audience
 if TYPE_CHECKING:
     from digest.build.causes import next_change, why
     from digest.build.verifying import verify
+    from digest.build.workshop import Workshop
 
-__all__ = ["Audience", "BuildRequest", "Changes", "Progress", "Report", "build", "next_change", "verify", "why"]
+__all__ = [
+    "Audience",
+    "BuildRequest",
+    "Changes",
+    "Progress",
+    "Report",
+    "Workshop",
+    "build",
+    "next_change",
+    "verify",
+    "why",
+]
 
-_LATER = {"verify": "verifying", "next_change": "causes", "why": "causes"}
+_LATER = {"verify": "verifying", "next_change": "causes", "why": "causes", "Workshop": "workshop"}
 
 
 def __getattr__(name: str) -> Any:

@@ -1,9 +1,8 @@
 """A build, from content to output, as one paragraph. What it is made of stands in the modules beside it."""
 
 import gc
-import hashlib
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -18,12 +17,13 @@ from digest.build.checks import site_issues
 from digest.build.drawing import Drawing, draw_all
 from digest.build.executors import can_inherit, spread_left
 from digest.build.gallery import Gallery, gallery_of, stage_pictures
+from digest.build.kin import Kin
 from digest.build.manifest import MANIFEST, foreign_files
 from digest.build.plan import Plan
 from digest.build.regroup import Regrouping
 from digest.build.request import BuildRequest, Progress, Report
 from digest.build.setting import Setting, load_setting
-from digest.build.settle import drop, settle, stage_assets
+from digest.build.settle import Work, drop, settle, stage_assets
 from digest.build.stage import Stage, is_bare
 from digest.build.state import TABLES, State
 from digest.content.archive import SCHEMA as CONTENT
@@ -33,7 +33,6 @@ from digest.content.scan import Scan
 from digest.content.store import open_store
 from digest.issues import Issue, Place, Severity, fails, in_order, issue, with_severities
 from digest.labels.door import labeller_of, mark_of
-from digest.site.entries import join
 from digest.site.groups import Page
 from digest.theme.where import shipped_folder
 from digest.wire import id_of, key_of
@@ -60,9 +59,9 @@ class Looked(NamedTuple):
 def run(request: BuildRequest, sight: memo.Sight, progress: Progress | None) -> Report:
     """A build of what was seen; the caller sees to it that there is no other. Raises OSError."""
     memo.forget(request)
-    with _store(request) as store, _no_collection():
+    with _store(request) as store, no_collection():
         state = State(store, request.audience)
-        report = _build(request, state, sight.content, progress or _quiet)
+        report = _build(request, state, sight.content, progress or quiet)
         memo.keep(request, sight, report, state.left(MANIFEST))
     return report
 
@@ -76,32 +75,44 @@ def _build(request: BuildRequest, state: State, content: Scan, progress: Progres
         issues += check_templates(setting.theme, trusted=shipped_folder())
     if setting is None or fails(issues):
         return Report(ok=False, issues=in_order(issues))
-    stage = Stage(request.folder / f"stage-{request.audience}", request.output)
+    stage = stage_of(request)
     commit.finish(state, stage)
     progress("reading", 0, 0)
     archive = archive_of(request, state.connection, setting)
     read = archive.refresh(spread=_spread(request.jobs), found=content)
+    work = Work(request=request, state=state, setting=setting, stage=stage, read=read, issues=issues)
+    return make(work, partial(look, request, state, setting, archive), settle, progress)
+
+
+def stage_of(request: BuildRequest) -> Stage:
+    """Where the files of a build wait."""
+    return Stage(request.folder / f"stage-{request.audience}", request.output)
+
+
+def make(work: Work, see: Callable[[], Looked], end: Callable[[Work, list[str]], None], progress: Progress) -> Report:
+    """The second half of a build: what `see` finds is drawn, `end` writes down how it gets into the output."""
+    request, state, stage = work.request, work.state, work.stage
     with _transaction(state) as transaction:
         progress("grouping", 0, 0)
-        looked = look(request, state, setting, archive)
+        looked = see()
         stage.clear(whole=is_bare(request.output))
-        assets = stage_assets(state, stage, setting.assets.files, looked.damaged)
+        assets = stage_assets(state, stage, work.setting.assets.files, looked.damaged)
         assets += stage_pictures(state, stage, looked.gallery, looked.plan.cards.read, looked.damaged)
         total = len(looked.pages)
         tell = partial(_tell, progress, total)
         drawing = draw_all(request, stage, looked.plan, looked.pages, looked.damaged, tell)
         looked.plan.check_claims()
         wrong = (*drawing.issues, *looked.plan.issues)
-        said = with_severities(in_order((*issues, *looked.issues, *wrong)), setting.config.issues)
+        said = with_severities(in_order((*work.issues, *looked.issues, *wrong)), work.setting.config.issues)
         if wrong:
             transaction.cancel()
-            return _report(read, looked, drawing, said, ok=False)
+            return _report(work.read, looked, drawing, said, ok=False)
         leaving = [] if looked.has_bad_pages else looked.plan.removed
         changes = changes_of(state, assets, drawing.staged, leaving)
         removed = drop(state, leaving)
-        settle(request, state, setting, stage, [*assets, *drawing.staged])
+        end(work, [*assets, *drawing.staged])
     commit.finish(state, stage)
-    report = _report(read, looked, drawing, said, ok=True)
+    report = _report(work.read, looked, drawing, said, ok=True)
     return _closed(request, state, msgspec.structs.replace(report, removed=removed, changes=changes))
 
 
@@ -109,24 +120,18 @@ def look(request: BuildRequest, state: State, setting: Setting, archive: Archive
     """Regroup what changed, and find the pages that it may mean."""
     if request.full:
         state.forget()
-    rows = archive.rows()
-    joined = join(rows)
-    by_path = {row.path: row.digest for row in rows}
-    gallery = gallery_of(request, state, archive, setting.config)
-    for path, mark in gallery.marks.items():
-        by_path[path] += mark
-    digests = {root: _joint(by_path[path] for path in paths) for root, paths in joined.families.items()}
+    kin, gallery = Kin(archive.rows()), gallery_of(request, state, archive, setting.config)
     meta = state.meta()
     everything = meta.get("rules") != setting.rules or request.now.astimezone(UTC).isoformat() < meta.get("now", "")
     regrouping = Regrouping(state, setting, request.now, archive.items, gallery.pictures)
-    cards = regrouping.run(joined.families, digests, everything=everything)
+    cards = regrouping.run(kin.families, kin.digests(kin.families, gallery.marks), everything=everything)
     damaged = list(state.damaged(request.output))
     plan = Plan(state, setting, regrouping.touched, cards)
     looks = {name.removeprefix("look "): value for name, value in meta.items() if name.startswith("look ")}
     pages = plan.pages(damaged, everything=everything, looks=looks)
-    issues = (*archive.issues(), *joined.issues, *gallery.issues, *site_issues(state, setting))
+    issues = (*archive.issues(), *kin.issues, *gallery.issues, *site_issues(state, setting))
     return Looked(
-        len(rows), len(joined.families), regrouping.touched, plan, pages, {row.url for row in damaged}, issues, gallery
+        len(kin), len(kin.families), regrouping.touched, plan, pages, {row.url for row in damaged}, issues, gallery
     )
 
 
@@ -205,7 +210,7 @@ def _closed(request: BuildRequest, state: State, report: Report) -> Report:
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
+def no_collection() -> Iterator[None]:
     """A build makes many values and no rings of them: looking for rings would be a tenth of its time."""
     was = gc.isenabled()
     gc.disable()
@@ -222,13 +227,9 @@ def _store(request: BuildRequest) -> Iterator[sqlite3.Connection]:
         yield store
 
 
-def _joint(parts: Iterable[str]) -> str:
-    return hashlib.blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
-
-
 def _tell(progress: Progress, total: int, done: int) -> None:
     progress("drawing", done, total)
 
 
-def _quiet(_stage: str, _done: int, _total: int) -> None:
+def quiet(_stage: str, _done: int, _total: int) -> None:
     """Tells nobody."""

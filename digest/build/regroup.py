@@ -2,7 +2,7 @@
 
 from bisect import bisect_right, insort
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 from digest.build.cards import MOST_IN_MEMORY, Cards, NewCards, Touched
@@ -17,6 +17,7 @@ from digest.site.presence import Presence, Standing, standing_of
 from digest.site.shown import Shown, shown_of
 
 Families = Mapping[str, tuple[str, ...]]
+Digests = Mapping[str, str]
 ItemsOf = Callable[[Sequence[str]], Iterable[Item]]
 """Items by their paths, in the order of the paths."""
 
@@ -30,20 +31,29 @@ class Regrouping:
     def __init__(self, state: State, setting: Setting, now: datetime, items_of: ItemsOf, pictures: Pictures) -> None:
         self.state, self.setting, self.now, self.items_of = state, setting, now, items_of
         self.pictures = pictures
-        self.known = state.entries()
+        self.known: dict[str, EntryRow] = {}
         self.touched = Touched()
         self._kept: dict[str, Standing] = {}
+        self._suspects: set[str] | None = None
 
-    def run(self, families: Families, digests: Mapping[str, str], *, everything: bool) -> Cards:
-        """Emit what changed, drop what is gone, reduce what was touched. The cards as they are then."""
+    def run(
+        self, families: Families, digests: Digests, *, everything: bool, suspects: Collection[str] | None = None
+    ) -> Cards:
+        """Emit what changed, drop what is gone, reduce what was touched. The cards as they are then.
+
+        `suspects` are the roots that alone can be new, changed or gone; None: any. `digests` holds at least theirs.
+        """
         in_memory = len(families) <= MOST_IN_MEMORY and self.state.is_blank()
         self.cards = (NewCards if in_memory else Cards)(self.state, self.touched)
         instant = _instant(self.now)
+        self._suspects = None if suspects is None else {*suspects, *self.state.due(instant)}
+        self.known = self.state.entries(self._suspects)
         stale = {
             root
-            for root in families
+            for root in (families if self._suspects is None else self._suspects & families.keys())
             if everything
             or root not in self.known
+            or root not in digests
             or self.known[root].digest != digests[root]
             or (self.known[root].until and self.known[root].until <= instant)
         }
@@ -56,14 +66,14 @@ class Regrouping:
         self._kept.clear()
         return self.cards
 
-    def _standings(self, families: Families, digests: Mapping[str, str], roots: set[str]) -> dict[str, EntryRow]:
+    def _standings(self, families: Families, digests: Digests, roots: set[str]) -> dict[str, EntryRow]:
         """How the changed entries stand now; whether they share a story is not known yet."""
         rows = {}
         for root, standing in self._each(families, sorted(roots)):
             entry = standing.entry
             rows[root] = EntryRow(
                 root=root,
-                digest=digests[root],
+                digest=digests.get(root) or self.known[root].digest,
                 story=entry.root.story,
                 seen=int(standing.presence is Presence.SEEN),
                 in_story=0,
@@ -92,24 +102,28 @@ class Regrouping:
 
     def _story_mates(self, families: Families, fresh: dict[str, EntryRow], gone: Sequence[str]) -> set[str]:
         """Sets `in_story`; returns the unchanged entries that came to share a story, or no longer do."""
-        rows = {root: fresh.get(root) or self.known[root] for root in families}
-        sizes = Counter(row.story for row in rows.values() if row.seen)
         stories = {row.story for row in fresh.values()}
         stories |= {self.known[root].story for root in (*fresh, *gone) if root in self.known}
+        rows = self._tellers(stories, families, fresh)
+        sizes = Counter(row.story for row in rows.values() if row.seen)
         days: dict[str, list[str]] = {}
         for row in rows.values():
-            if row.story in stories and row.seen:
+            if row.seen:
                 insort(days.setdefault(row.story, []), row.edition)
         moved = set()
         for root, row in rows.items():
-            if row.story not in stories:
-                continue
             in_story = int(row.seen and sizes[row.story] > 1)
             in_story += in_story and bisect_right(days[row.story], row.edition) > 1
             if root in fresh or in_story != row.in_story:
                 fresh[root] = row._replace(in_story=in_story)
                 moved.add(root)
         return moved
+
+    def _tellers(self, stories: Collection[str], families: Families, fresh: dict[str, EntryRow]) -> dict[str, EntryRow]:
+        """The entries of some stories, by root, as they are now."""
+        known = self.known if self._suspects is None else self.state.entries_of(stories)
+        rows = {root: row for root, row in known.items() if root in families} | fresh
+        return {root: row for root, row in rows.items() if row.story in stories}
 
     def _emit(self, families: Families, fresh: Mapping[str, EntryRow], roots: set[str]) -> None:
         context = self.setting.context

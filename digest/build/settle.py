@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC
 from pathlib import Path
 
+from msgspec import Struct
+
 from digest.build.commit import operations
 from digest.build.manifest import MANIFEST, manifest_bytes, manifest_mark, read_manifest
 from digest.build.plan import Job
@@ -13,30 +15,59 @@ from digest.build.request import BuildRequest
 from digest.build.setting import Setting
 from digest.build.stage import Stage
 from digest.build.state import PageRow, State
+from digest.content.refresh import Refreshed
+from digest.issues import Issue
 from digest.site.groups import Page
 from digest.theme import AssetFile
 
 ASSET = "asset"
 
 
-def settle(request: BuildRequest, state: State, setting: Setting, stage: Stage, staged: Sequence[str]) -> None:
+class Work(Struct, frozen=True, kw_only=True):
+    """A build under way: what was asked, what it has at hand, what it read and what was wrong up to then."""
+
+    request: BuildRequest
+    state: State
+    setting: Setting
+    stage: Stage
+    read: Refreshed
+    issues: tuple[Issue, ...]
+
+
+def settle(work: Work, staged: Sequence[str]) -> None:
     """Stage the manifest, remember what this build went by, and set down the steps of the commit.
 
-    Files that the output's manifest owns and the state does not are the ones that go.
+    Files that the output's manifest owns and the state does not are the ones that go, and those that builds made which
+    left the manifest as it was.
     """
-    known = {"rules": setting.rules, "theme": setting.theme_mark, "now": request.now.astimezone(UTC).isoformat()}
-    known |= {f"look {name}": look.hex() for name, look in setting.looks.items()}
+    state, output = work.state, work.request.output
+    known = _known(work)
     mark = state.meta().get("manifest")
-    if not (staged or state.has_other_pages) and mark and mark == manifest_mark(request.output):
+    if not (staged or state.has_other_pages) and mark and mark == manifest_mark(output):
         state.set_meta(known)
         return
-    owned = _owned(request.output)
-    kept = state.file_names() if owned else set()
-    gone = [file for file in owned if file not in kept]
+    going = dict.fromkeys((*_owned(output), *state.dropped))
+    kept = state.file_names() if going else set()
+    gone = [file for file in going if file not in kept]
     data = manifest_bytes(state)
-    renew, time = stage.put(MANIFEST, data)
+    renew, time = work.stage.put(MANIFEST, data)
     state.set_meta(known | {"manifest": f"{len(data)} {time}"})
-    state.write_journal(operations(staged, gone, manifest=renew, whole=stage.whole))
+    state.write_journal(operations(staged, gone, manifest=renew, whole=work.stage.whole))
+
+
+def settle_lightly(work: Work, staged: Sequence[str]) -> None:
+    """The same without the manifest, which lists every file there is: the next build of the whole makes it anew."""
+    state = work.state
+    state.set_meta(_known(work) | {"manifest": ""})
+    gone = [f for f in state.dropped if f not in {row.file for row in state.pages_like(f.casefold())}]
+    state.write_journal(operations(staged, gone, manifest=False))
+
+
+def _known(work: Work) -> dict[str, str]:
+    """What a build goes by."""
+    setting, now = work.setting, work.request.now.astimezone(UTC).isoformat()
+    looks = {f"look {name}": look.hex() for name, look in setting.looks.items()}
+    return {"rules": setting.rules, "theme": setting.theme_mark, "now": now} | looks
 
 
 def stage_assets(state: State, stage: Stage, files: Sequence[AssetFile], damaged: Iterable[str]) -> list[str]:

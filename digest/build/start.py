@@ -1,5 +1,7 @@
 """Where every build begins: it is alone, it looks at what it would read, and ends there if nothing of that changed."""
 
+from collections.abc import Callable
+from functools import partial
 from time import perf_counter
 
 import msgspec
@@ -14,15 +16,15 @@ _PATIENCE_S = 10.0
 
 def build(request: BuildRequest, progress: Progress | None = None) -> Report:
     """Build a site. Everything that is wrong is in the report; the output is touched only when all pages were drawn."""
+    return alone(request, partial(_build, request, progress))
+
+
+def alone(request: BuildRequest, work: Callable[[], Report]) -> Report:
+    """Does a work while no other build of this audience does anything. What cannot be written is an issue."""
     start = perf_counter()
     try:
         with locked(request.folder / f"build-{request.audience}.lock", _PATIENCE_S):
-            sight = see(request)
-            report = None if request.full else recall(request, sight)
-            if report is None:
-                from digest.build.pipeline import run  # noqa: PLC0415 - takes longer than to find nothing to do
-
-                report = run(request, sight, progress)
+            report = work()
     except BusyError:
         report = _failed(issue("output-locked", Place(), "another build of this site is running", "wait for its end"))
     except OSError as error:
@@ -30,6 +32,16 @@ def build(request: BuildRequest, progress: Progress | None = None) -> Report:
         hint = "see who owns it, and whether the disk is full"
         report = _failed(issue("output-unwritable", place, error.strerror or str(error), hint))
     return msgspec.structs.replace(report, seconds=perf_counter() - start)
+
+
+def _build(request: BuildRequest, progress: Progress | None) -> Report:
+    sight = see(request)
+    report = None if request.full else recall(request, sight)
+    if report is None:
+        from digest.build.pipeline import run  # noqa: PLC0415 - takes longer than to find nothing to do
+
+        report = run(request, sight, progress)
+    return report
 
 
 def _failed(wrong: Issue) -> Report:

@@ -21,6 +21,8 @@ CREATE TABLE IF NOT EXISTS entries_{a} (
     root TEXT PRIMARY KEY, digest TEXT, story TEXT, seen INT, in_story INT, until TEXT,
     edition TEXT, lead INT, path TEXT, sources TEXT
 ) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS entries_story_{a} ON entries_{a} (story);
+CREATE INDEX IF NOT EXISTS entries_until_{a} ON entries_{a} (until) WHERE until != '';
 CREATE TABLE IF NOT EXISTS cards_{a} (card INTEGER PRIMARY KEY, body BLOB);
 CREATE TABLE IF NOT EXISTS keys_{a} (key TEXT PRIMARY KEY, places BLOB);
 CREATE TABLE IF NOT EXISTS places_{a} (
@@ -37,7 +39,7 @@ CREATE TABLE IF NOT EXISTS journal_{a} (seq INTEGER PRIMARY KEY, op TEXT, file T
 """
 TABLES = Schema(
     "build",
-    4,
+    5,
     tuple(s for a in Audience for s in _TABLES.replace("{a}", a).strip().split(";\n")),
 )
 
@@ -101,6 +103,8 @@ class State:
         self.connection, self._a = connection, str(audience)
         self.has_other_pages = False
         """Whether a page came, went or became another one since this was made."""
+        self.dropped: list[str] = []
+        """The files of pages that went since this was made; another page may have taken the place of one."""
 
     def _sql(self, text: str) -> str:
         return text.replace("{a}", self._a)
@@ -132,9 +136,21 @@ class State:
 
     # --- entries
 
-    def entries(self) -> dict[str, EntryRow]:
-        """All entries by root id."""
-        return {row[0]: EntryRow(*row) for row in self._all("SELECT * FROM entries_{a}")}
+    def entries(self, roots: Iterable[str] | None = None) -> dict[str, EntryRow]:
+        """All entries by root id, or those of some roots."""
+        if roots is None:
+            return {row[0]: EntryRow(*row) for row in self._all("SELECT * FROM entries_{a}")}
+        found = (self._all("SELECT * FROM entries_{a} WHERE root = ?", root) for root in roots)
+        return {row[0]: EntryRow(*row) for rows in found for row in rows}
+
+    def entries_of(self, stories: Iterable[str]) -> dict[str, EntryRow]:
+        """The entries of some stories."""
+        found = (self._all("SELECT * FROM entries_{a} WHERE story = ?", story) for story in stories)
+        return {row[0]: EntryRow(*row) for rows in found for row in rows}
+
+    def due(self, instant: str) -> list[str]:
+        """Roots of entries that will have to be emitted anew at an instant."""
+        return [root for (root,) in self._all("SELECT root FROM entries_{a} WHERE until != '' AND until <= ?", instant)]
 
     def put_entries(self, rows: Iterable[EntryRow]) -> None:
         """Add or replace entries."""
@@ -256,6 +272,7 @@ class State:
         """Files that are no more."""
         rows = list(rows)
         self.has_other_pages |= bool(rows)
+        self.dropped += (row.file for row in rows)
         self._many("DELETE FROM pages_{a} WHERE url = ?", ((row.url,) for row in rows))
 
     def damaged(self, output: Path) -> Iterator[PageRow]:

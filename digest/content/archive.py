@@ -27,7 +27,7 @@ _item = msgspec.json.Decoder(Item).decode
 _issues = msgspec.json.Decoder(tuple[Issue, ...]).decode
 
 
-class Row(Struct, frozen=True):
+class Row(Struct, frozen=True, gc=False):
     """The little that tells what an item is to others. `digest` changes when anything of the item or its body does."""
 
     path: str
@@ -64,10 +64,13 @@ class Archive:
             self._folder_issues = done.issues
         return done
 
-    def rows(self) -> list[Row]:
-        """All items by path. Of several with one id, the first."""
-        query = "SELECT path, digest, id, version_of, story FROM files WHERE shown = 1 ORDER BY path"
-        return [Row(*row) for row in self._store.execute(query)]
+    def rows(self, paths: Collection[str] | None = None) -> list[Row]:
+        """All items by path, or those at some paths. Of several with one id, the first."""
+        query = "SELECT path, digest, id, version_of, story FROM files WHERE shown = 1"
+        if paths is None:
+            return [Row(*row) for row in self._store.execute(f"{query} ORDER BY path")]
+        found = (self._store.execute(f"{query} AND path = ?", (path,)) for path in sorted(paths))
+        return [Row(*row) for rows in found for row in rows]
 
     def items(self, paths: Iterable[str]) -> Iterator[Item]:
         """The items at these paths, in this order; a path without one is passed over."""
@@ -86,8 +89,12 @@ class Archive:
         """Items of a story, by day and path."""
         return tuple(self._items("story = ? AND shown = 1 ORDER BY day, path", story))
 
-    def images(self) -> dict[str, list[str]]:
+    def images(self, paths: Collection[str] | None = None) -> dict[str, list[str]]:
         """The paths of pictures that items name, by the paths of the items; those that name none are not there."""
+        if paths is not None:
+            query = "SELECT image FROM files JOIN images USING (file) WHERE path = ? AND shown = 1 ORDER BY image"
+            each = {path: [image for (image,) in self._store.execute(query, (path,))] for path in paths}
+            return {path: images for path, images in each.items() if images}
         found = dict[str, list[str]]()
         query = "SELECT path, image FROM images CROSS JOIN files USING (file) WHERE shown = 1 ORDER BY path, image"
         for path, image in self._store.execute(query):

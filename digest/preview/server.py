@@ -67,7 +67,11 @@ def app_of(served: Served, hub: Hub, guard: Guard, more: Sequence[BaseRoute] = (
             return PlainTextResponse("Write a moment such as 2026-02-05T14:10.", 400, headers=HEADERS)
         return Response(status_code=204, headers=HEADERS)
 
-    routes = [Route(f"{OURS}/{{name}}.js", script), Route(EVENTS, events), Route(CLOCK, clock, methods=["POST"])]
+    routes: list[BaseRoute] = [
+        Route(f"{OURS}/{{name}}.js", script),
+        Route(EVENTS, events),
+        Route(CLOCK, clock, methods=["POST"]),
+    ]
     routes += [*more, Route("/{path:path}", page)]
     return Starlette(routes=routes, middleware=[Middleware(Guarded, guard=guard)])
 

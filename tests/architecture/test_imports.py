@@ -34,7 +34,7 @@ EFFECTS = {
     "build/manifest.py",
     "build/memo.py", "build/pictures.py", "build/picturing.py",
     "build/pipeline.py", "build/render.py", "build/stage.py", "build/start.py",
-    "build/state.py", "build/verifying.py",
+    "build/state.py", "build/verifying.py", "build/workshop.py",
     "check/data.py", "check/output.py", "check/trace.py",
     "content/archive.py", "content/lock.py", "content/refresh.py", "content/scan.py", "content/store.py",
     "content/tables.py",
