@@ -1,7 +1,8 @@
 """The preview: every save on the screen at once. Calls `build` and knows none of its stages."""
 
+from digest.preview import desk
 from digest.preview.builder import Builder
 from digest.preview.guard import LOOPBACK, Guard
 from digest.preview.session import PORT, Desk, Session, listen
 
-__all__ = ["LOOPBACK", "PORT", "Builder", "Desk", "Guard", "Session", "listen"]
+__all__ = ["LOOPBACK", "PORT", "Builder", "Desk", "Guard", "Session", "desk", "listen"]

@@ -17,6 +17,7 @@ from starlette.routing import BaseRoute, Route
 from digest.preview.files import CLIENT, CLOCK, EVENTS, OURS, Additions, etag_of, find, not_found, with_additions
 from digest.preview.guard import Guard, Guarded
 from digest.preview.hub import Hub, event_of
+from digest.preview.policy import policy_of
 from digest.theme import media_type
 
 HEADERS = {
@@ -50,7 +51,9 @@ def app_of(served: Served, hub: Hub, guard: Guard, more: Sequence[BaseRoute] = (
 
     async def script(request: Request) -> Response:
         code = client.get(request.path_params["name"])
-        return PlainTextResponse("Not found", 404) if code is None else _whole(request, code, media_type(CLIENT))
+        return (
+            PlainTextResponse("Not found", 404) if code is None else _whole(request, code, media_type(CLIENT), HEADERS)
+        )
 
     async def events(request: Request) -> Response:
         since = request.headers.get("last-event-id") or request.query_params.get("epoch", "")
@@ -103,11 +106,17 @@ def _answer(request: Request, served: Served, epoch: str) -> Response:
     if "range" in request.headers and not html:
         return FileResponse(found.file, media_type=kind, headers=HEADERS)
     data = found.file.read_bytes()
-    return _whole(request, with_additions(data, served.additions, epoch) if html else data, kind)
+    headers = _headers(served, data) if html else HEADERS
+    return _whole(request, with_additions(data, served.additions, epoch) if html else data, kind, headers)
 
 
-def _whole(request: Request, data: bytes, kind: str) -> Response:
-    headers = HEADERS | {"ETag": etag_of(data), "Accept-Ranges": "bytes"}
+def _headers(served: Served, html: bytes) -> dict[str, str]:
+    """Of a page: where editors can write through it, it runs nothing that is not the theme's or ours."""
+    return HEADERS | {"Content-Security-Policy": policy_of(html)} if served.additions.scripts else HEADERS
+
+
+def _whole(request: Request, data: bytes, kind: str, headers: dict[str, str]) -> Response:
+    headers = headers | {"ETag": etag_of(data), "Accept-Ranges": "bytes"}
     asked = request.headers.get("if-none-match", "")
     if headers["ETag"] in (tag.strip().removeprefix("W/") for tag in asked.split(",")):
         return Response(status_code=304, headers=headers)
@@ -115,5 +124,6 @@ def _whole(request: Request, data: bytes, kind: str) -> Response:
 
 
 def _missing(served: Served, epoch: str) -> Response:
-    data = with_additions(not_found(served.folder), served.additions, epoch)
-    return Response(data, 404, media_type=media_type("404.html"), headers=HEADERS)
+    html = not_found(served.folder)
+    data = with_additions(html, served.additions, epoch)
+    return Response(data, 404, media_type=media_type("404.html"), headers=_headers(served, html))

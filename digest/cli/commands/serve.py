@@ -13,7 +13,7 @@ from digest.cli.report import Reporter
 from digest.cli.sites import Site, site_of
 from digest.cli.stop import misuse
 from digest.issues import Issue, Place, issue
-from digest.preview import LOOPBACK, PORT, Builder, Session, listen
+from digest.preview import LOOPBACK, PORT, Builder, Session, desk, listen
 
 _POLLING = (
     "The system has no more file watches to give, so files are polled once a second.\n"
@@ -24,11 +24,14 @@ _POLLING = (
 @click.command()
 @click.option("--port", type=click.IntRange(0, 65535), metavar="N", help=f"Default: {PORT}, or a free one near it.")
 @click.option("--host", default="127.0.0.1", metavar="H", help="A name of this machine for itself. Default: 127.0.0.1.")
+@click.option("--no-desk", is_flag=True, help="Without the editor's controls.")
 @click.option("--open", "opens", is_flag=True, help="Open the site in the browser.")
 @click.option("--now", metavar="T", help="Show the site as of this moment (ISO 8601).")
 @takes_site
 @click.pass_obj
-def command(out: Reporter, port: int | None, host: str, opens: bool, now: str | None, site: Path | None) -> int:
+def command(
+    out: Reporter, port: int | None, host: str, no_desk: bool, opens: bool, now: str | None, site: Path | None
+) -> int:
     """Show the site, drafts and held pages too, on this machine alone; each save is on the screen at once."""
     if host not in LOOPBACK:
         message = f"the preview is for this machine alone, not for `{host}`"
@@ -40,16 +43,17 @@ def command(out: Reporter, port: int | None, host: str, opens: bool, now: str | 
     except OSError as error:
         message = f"port {port} of {host} cannot be had: {(error.strerror or '').lower()}"
         raise misuse(message, "leave `--port` out to get a free one") from error
-    session = Session(here.folder, _builder(out, here, as_of))
-    if session.polling:
-        out.tell(_POLLING)
 
     def ready(address: str) -> None:
         out.say(f"{address}  (Ctrl-C ends it)")
         if opens:
             webbrowser.open(address)
 
-    session.run(listening, ready)
+    with desk.opened(here.folder, wanted=not no_desk) as additions:
+        session = Session(here.folder, _builder(out, here, as_of), desk=additions)
+        if session.polling:
+            out.tell(_POLLING)
+        session.run(listening, ready)
     return 0
 
 

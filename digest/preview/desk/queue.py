@@ -90,7 +90,8 @@ class Queue:
                 self._opinions[item.path] = known
             says = known[1]
             if says.confidence < SURE:
-                region, category = item.regions[0], item.categories[0]
+                region = shelf.config.regions[item.regions[0]].name
+                category = shelf.config.categories[item.categories[0]].name
                 about = f"{region} {says.region_confidence:.0%}, {category} {says.category_confidence:.0%}"
                 key = f"0 {says.confidence:.3f} {item.path}"
                 yield _task(shelf, key, "labels", item.path, about, score=says.confidence)
@@ -102,13 +103,6 @@ def is_untouched(item: Item) -> bool:
         return False
     labels = (("regions", item.regions), ("categories", item.categories))
     return all(item.origin.seals.get(field) == seal_of(slugs) for field, slugs in labels)
-
-
-def after(tasks: Sequence[Task], key: str, *, back: bool = False) -> Task | None:
-    """The task behind a key in the order, or before it; None at the end."""
-    if back:
-        return next((task for task in reversed(tasks) if task.key < key), None)
-    return next((task for task in tasks if task.key > key), None)
 
 
 def _recent(shelf: Shelf) -> list[Item]:

@@ -22,7 +22,10 @@ from digest.preview.desk.service import Desk
 from digest.preview.desk.writer import Refused
 from digest.theme import media_type
 
-FILES: tuple[str, ...] = ()
+FILES = (
+    "api.js", "bar.js", "conflict.js", "desk.css", "desk.js", "dom.js", "drag.js", "entry.js", "keys.js",
+    "page.js", "panel.js", "queue.js",
+)  # fmt: skip
 """All that is served beside the questions: there is no folder to list."""
 MOST = 1 << 20
 """Bytes of a request, at most."""
@@ -53,7 +56,7 @@ class Routes:
             "entry/{id}/origin": lambda r: desk.origin(r.path_params["id"]),
             "entry/{id}/stories": lambda r: desk.stories(r.path_params["id"], r.query_params.get("words", "")[:200]),
             "entry/{id}/terms/{field}": lambda r: desk.lessons(r.path_params["id"], _field(r.path_params["field"])),
-            "queue": lambda r: desk.queue(r.query_params.get("kind", ""), r.query_params.get("after", "")),
+            "queue": lambda r: desk.queue(**{n: r.query_params.get(n, "") for n in ("kind", "after", "before")}),
         }
         posts: dict[str, tuple[Any, Callable[[Any], object]]] = {
             "locate": (asked.Look, desk.locate),

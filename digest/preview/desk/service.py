@@ -136,12 +136,15 @@ class Desk:
         files = tuple(f"{line.folder}/{line.page}".lstrip("/") for line in lines)
         return asked.Last(what=lines[0].what, at=lines[0].at, files=files) if lines else None
 
-    def queue(self, kind: str = "", after: str = "") -> asked.Waiting:
-        """What waits, from the first task behind a key on; of one kind or of all."""
+    def queue(self, kind: str = "", after: str = "", before: str = "") -> asked.Waiting:
+        """What waits, of one kind or of all: from the first task behind a key on, or up to the last before a key."""
         tasks = self._queue.tasks(self.shelf)
         counts = {name: sum(task.kind == name for task in tasks) for name in KINDS}
         wanted = [task for task in tasks if kind in ("", task.kind)]
         at = next((n for n, task in enumerate(wanted) if task.key > after), len(wanted)) if after else 0
+        if before:
+            wanted = [task for task in wanted if task.key < before]
+            at = max(0, len(wanted) - _PAGE)
         return asked.Waiting(counts=counts, tasks=wanted[at : at + _PAGE], at=at)
 
     def let_stand(self, seen: asked.Seen) -> asked.Waiting:

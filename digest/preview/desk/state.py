@@ -1,18 +1,24 @@
 """What the panel shows of an entry: its fields, every label that it could have with what speaks for it, its story."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
 
+from digest import issues
+from digest.content.scan import FOLDER
 from digest.issues import Severity
 from digest.labels.door import report_of
 from digest.model import Correction, Witness
 from digest.preview.desk.entry import Whole
 from digest.preview.desk.shelf import Line, Shelf
+from digest.preview.overlay import link_of
 from digest.site.urls import item_path, place_in_edition
 
 _MOST_REASONS = 6
+_LONGEST_OFFER = 240
+_SENTENCE = re.compile(r".+?[.!?…][”’\"')]*(?=\s|\Z)", re.DOTALL)
 
 
 class Reason(Struct, frozen=True, kw_only=True):
@@ -45,13 +51,24 @@ class Member(Struct, frozen=True, kw_only=True):
     day: date
 
 
+class Place(Struct, frozen=True, kw_only=True):
+    """A file of the entry, and the link that opens it in the editor."""
+
+    file: str
+    editor: str
+
+
 class State(Struct, frozen=True, kw_only=True):
-    """An entry. `digest` is what a change has to name; `leads` whether a rank counts, its edition being the newest."""
+    """An entry. `digest` is what a change has to name; `leads` whether a rank counts, its edition being the newest.
+
+    `offer` is what might stand as the summary where there is none: the first sentence of the text.
+    """
 
     id: str
     digest: str
     title: str
     summary: str
+    offer: str
     kind: str
     day: date
     edition: date
@@ -61,7 +78,7 @@ class State(Struct, frozen=True, kw_only=True):
     byline: str
     sources: tuple[str, ...]
     link: str
-    files: tuple[str, ...]
+    files: tuple[Place, ...]
     addresses: tuple[str, ...]
     regions: tuple[Chip, ...]
     categories: tuple[Chip, ...]
@@ -88,6 +105,7 @@ def state_of(shelf: Shelf, whole: Whole, newest: date | None) -> State:
         digest=whole.digest,
         title=item.title,
         summary=item.summary,
+        offer="" if item.summary else first_sentence(text.standfirst),
         kind=str(text.kind),
         day=root.day,
         edition=edition,
@@ -97,7 +115,7 @@ def state_of(shelf: Shelf, whole: Whole, newest: date | None) -> State:
         byline=text.byline,
         sources=item.sources,
         link=item.link,
-        files=tuple(f"content/{file.path}" for file in whole.files),
+        files=tuple(_place(shelf, file.path) for file in whole.files),
         addresses=(item_path(root), place_in_edition(edition, root.id)),
         regions=chips(regions, item.regions, report.labels.region, report.regions, report.witnesses),
         categories=chips(categories, item.categories, report.labels.category, report.categories, report.witnesses),
@@ -106,7 +124,7 @@ def state_of(shelf: Shelf, whole: Whole, newest: date | None) -> State:
         story=root.story,
         members=tuple(_members(shelf, whole)),
         corrections=item.corrections,
-        issues=tuple(str(i) for file in whole.files for i in file.issues if i.severity is not Severity.NOTE),
+        issues=tuple(str(one) for file in whole.files for one in file.issues if one.severity is not Severity.NOTE),
         body=bool(text.body),
         wire=any(file.item.origin for file in whole.files),
     )
@@ -142,6 +160,20 @@ def members_of(shelf: Shelf, story: str) -> list[Line]:
     return sorted((face for face in faces if face), key=lambda line: line.order)
 
 
+def first_sentence(text: str) -> str:
+    """The first sentence of a paragraph, cut between words where it is long."""
+    found = _SENTENCE.match(text)
+    sentence = found[0] if found else text
+    if len(sentence) <= _LONGEST_OFFER:
+        return sentence
+    return sentence[:_LONGEST_OFFER].rpartition(" ")[0] + "…"
+
+
+def _place(shelf: Shelf, path: str) -> Place:
+    file = f"{FOLDER}/{path}"
+    return Place(file=file, editor=link_of(issues.Place(file, 1, 1), shelf.site, shelf.config.preview.editor))
+
+
 def _members(shelf: Shelf, whole: Whole) -> Iterable[Member]:
     for line in members_of(shelf, whole.entry.root.story):
         name = shelf.root_of(line.path)
@@ -156,5 +188,7 @@ def _sure(has: Sequence[str], says: str, confidence: float) -> float:
 
 def _reasons(slug: str, witnesses: Sequence[Witness]) -> tuple[Reason, ...]:
     own = sorted((w for w in witnesses if w.label == slug), key=lambda w: (-abs(w.weight), w.words))
-    said = {(w.words, w.table): Reason(words=w.words, table=w.table, weight=w.weight) for w in own}
+    said: dict[str, Reason] = {}
+    for w in own:
+        said.setdefault(w.words.casefold(), Reason(words=w.words, table=w.table, weight=w.weight))
     return tuple(said.values())[:_MOST_REASONS]

@@ -36,7 +36,6 @@ _ALL: tuple[Kind, ...] = (
     NewsSitemap(),
     Robots(),
     Rules("_redirects"),
-    Rules("_headers"),
     Rules(".htaccess"),
 )
 

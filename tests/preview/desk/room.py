@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from digest.content.seal import seals_of
-from digest.content.write import page_text
+from digest.content.write import Value, page_text
 from digest.issues import Issue
 from digest.preview.desk import asked
 from digest.preview.desk.service import Desk
@@ -56,21 +56,12 @@ class Room:
 
     def imported(self, name: str, identifier: str, title: str, *, lines: str, story: str, of: str = "") -> None:
         """A page as import writes it."""
-        fields = {"id": identifier, "title": title, "regions": ["asia-pacific"], "categories": ["disaster"]}
-        wire = {"dump": "2026-03-10-lp.txt", "seen": "2026-03-10", "position": 1, "lines": lines, "key": identifier}
-        seals = seals_of({"title": title, "regions": ["asia-pacific"], "categories": ["disaster"]})
-        version = {"version_of": of} if of else {}
-        text = page_text(
-            {
-                **fields,
-                **version,
-                "date": "2026-03-10",
-                "story": story,
-                "source": "LP",
-                "wire": {**wire, "seals": seals},
-            }
-        )
-        self.put(f"2026/03/10/{name}.md", text)
+        labels: dict[str, Value] = {"regions": ["asia-pacific"], "categories": ["disaster"]}
+        sealed = {"title": title, "regions": ["asia-pacific"], "categories": ["disaster"]}
+        wire: dict[str, Value] = {"dump": "2026-03-10-lp.txt", "seen": "2026-03-10", "position": 1, "lines": lines}
+        fields: dict[str, Value] = {**labels, "id": identifier, "title": title, "story": story, "source": "LP"}
+        fields |= {"date": "2026-03-10", "wire": {**wire, "key": identifier, "seals": seals_of(sealed)}}
+        self.put(f"2026/03/10/{name}.md", page_text(fields | ({"version_of": of} if of else {})))
 
     def put(self, path: str, text: str) -> None:
         """Write a page as an editor does in another program."""

@@ -1,11 +1,14 @@
 """What an editor changes is in the page, and only that; what somebody else wrote meanwhile is never lost."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from digest.content.lock import locked
+from digest.edit import Edit, confined
 from digest.ingest.importing import LOCK
+from digest.issues import Issue
 from digest.preview.desk import asked, writer
 from digest.preview.desk.wish import Correction, Wish
 from tests.preview.desk.room import Room, done, refused
@@ -86,11 +89,10 @@ def test_what_changed_meanwhile_is_not_overwritten_and_both_versions_are_shown(r
 def test_a_file_that_changes_in_the_last_moment_is_not_overwritten(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     theirs = "---\ntitle: Theirs\n---\n"
 
-    def late(*args: object) -> object:
+    def late(site: Path, edit: Edit | Issue) -> Edit | Issue:
         room.put(HAND, theirs)
-        return asking(*args)
+        return confined(site, edit)
 
-    asking = writer.confined
     monkeypatch.setattr(writer, "confined", late)
     [conflict] = refused(room.change("n5", Wish(region="africa"))).conflicts
     assert conflict.theirs == theirs

@@ -24,7 +24,8 @@ def test_a_label_that_the_text_does_not_speak_for_has_no_confidence(room: Room) 
 def test_an_entry_is_its_newest_version_and_names_its_story(room: Room) -> None:
     state = room.state("n2")
     assert state.title == "Divers reach ferry off Palawan, find 12"
-    assert state.files == ("content/2026/03/10/divers.md", "content/2026/03/10/divers-2.md")
+    assert [one.file for one in state.files] == ["content/2026/03/10/divers.md", "content/2026/03/10/divers-2.md"]
+    assert state.files[0].editor.startswith("vscode://file/")
     assert [(member.id, member.title) for member in state.members] == [("n1", "Ferry sinks off Palawan, 40 missing")]
     assert room.state("n3").id == "n2", "a version leads to its entry"
 
