@@ -85,36 +85,40 @@ def record_of(item: Item) -> Record:
 class Ledger:
     """The records of the window, growing as an import goes on. `taken` are the ids of all pages, those beyond it too.
 
-    `index` makes an empty index of stories. Threading sees titles as they were when the dump began.
+    `index` is an empty index of stories. Threading sees titles as they were when the dump began.
     """
 
-    def __init__(self, records: Iterable[Record], index: Callable[[], Index], taken: Container[str]) -> None:
-        self._make_index, self._taken = index, taken
+    def __init__(self, records: Iterable[Record], index: Index, taken: Container[str]) -> None:
+        self._index, self._taken = index, taken
         self._by_id: dict[str, Record] = {}
         self._by_key: dict[str, list[str]] = defaultdict(list)
         self._versions: dict[str, list[str]] = defaultdict(list)
         self._by_body: dict[tuple[str, tuple[str, ...]], str] = {}
         self._addresses: set[tuple[date, str]] = set()
         self._numbers: dict[tuple[str, date], int] = {}
-        self._retitled = False
+        self._stale: dict[str, None] = {}
         for record in records:
             self._note(record)
-        self._index = self._indexed()
+        for record in self._by_id.values():
+            self._enter(record)
 
     def begin_dump(self) -> None:
         """Let threading see the titles that have changed since the last dump."""
-        if self._retitled:
-            self._index, self._retitled = self._indexed(), False
+        for name in self._stale:
+            self._index.forget(name)
+            self._enter(self._by_id[name])
+        self._stale.clear()
 
     def add(self, record: Record) -> None:
         """A page that was made now."""
         self._note(record)
-        if record.is_news:
-            self._index.add(self._known(record))
+        self._enter(record)
 
     def replace(self, record: Record) -> None:
         """A page that was changed now; its id and address are the same."""
-        self._retitled |= self._by_id[record.id].title != record.title
+        old = self._by_id[record.id]
+        if (old.title, old.is_news) != (record.title, record.is_news):
+            self._stale[record.id] = None
         self._note(record)
 
     def get(self, name: str) -> Record:
@@ -190,12 +194,9 @@ class Ledger:
         if old is None and record.version_of:
             self._versions[record.version_of].append(record.id)
 
-    def _indexed(self) -> Index:
-        index = self._make_index()
-        for record in self._by_id.values():
-            if record.is_news:
-                index.add(self._known(record))
-        return index
+    def _enter(self, record: Record) -> None:
+        if record.is_news:
+            self._index.add(self._known(record))
 
     def _known(self, record: Record) -> Known:
         return Known(

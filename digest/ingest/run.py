@@ -88,7 +88,7 @@ class Run:
         stories = {row.story for row in rows}
         return Ledger(
             map(record_of, archive.known(self._first - timedelta(days=window))),
-            lambda: Index(imports.story_days, imports.version_hours, stories),
+            Index(imports.story_days, imports.version_hours, stories),
             {row.id for row in rows},
         )
 

@@ -87,6 +87,15 @@ class Index:
         self._slugs.add(known.story)
         self._postings.add(gist, Place(known.day.toordinal(), known.id))
 
+    def forget(self, name: str) -> None:
+        """Take an item out, if it is known; the slug of its story stays taken."""
+        if name not in self._items:
+            return
+        known, gist = self._items.pop(name)
+        if known.root != name:
+            self._versions[known.root].remove((known.seen, name))
+        self._postings.remove(gist, Place(known.day.toordinal(), name))
+
     def thread(self, new: Known, *, why: bool = True) -> Thread:
         """Where a new item belongs: it says an entry again, follows a story, or starts one.
 

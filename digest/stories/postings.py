@@ -33,6 +33,11 @@ class Postings:
         for term in gist.terms:
             _insert(self._by_term.setdefault(term, []), place)
 
+    def remove(self, gist: Gist, place: Place) -> None:
+        """Take an item out that was filed with this gist at this place."""
+        for places in (self._all, *(self._by_term[term] for term in gist.terms)):
+            del places[bisect_left(places, place)]
+
     def count(self, first: int, last: int) -> int:
         """Items from one day to another, both included."""
         return _from(self._all, last + 1) - _from(self._all, first)

@@ -36,7 +36,7 @@ def _record(title: str, **more: object) -> Record:
 
 
 def _ledger(*records: Record, taken: Container[str] = ()) -> Ledger:
-    return Ledger(records, lambda: Index(14, 36), taken)
+    return Ledger(records, Index(14, 36), taken)
 
 
 def _new(title: str) -> Known:
