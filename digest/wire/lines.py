@@ -3,7 +3,8 @@
 A line ends at LF, CR LF or CR and nowhere else. A line longer than `LONGEST_LINE` bytes is never held whole.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from msgspec import Struct
 
@@ -47,14 +48,19 @@ def chunks(source: Source, encoding: Encoding, *, first: int, start: int, stop: 
         first, start = first + len(chunk.lines), start + len(chunk.raw)
 
 
-def length_of(chunk: Chunk, count: int, encoding: Encoding) -> int:
-    """How many bytes the first `count` lines of a chunk take, their ends included."""
+def lengths_of(chunk: Chunk, counts: Sequence[int], encoding: Encoding) -> list[int]:
+    """How many bytes the first lines of a chunk take, their ends included, for several numbers of lines."""
     if chunk.huge:
-        return chunk.huge if count else 0
+        return [chunk.huge if count else 0 for count in counts]
+    if encoding.unit > 1:
+        return [_wide_length_of(chunk, count, encoding) for count in counts]
+    ends = [0, *accumulate(map(len, chunk.raw.splitlines(keepends=True)))]
+    return [ends[min(count, len(ends) - 1)] for count in counts]
+
+
+def _wide_length_of(chunk: Chunk, count: int, encoding: Encoding) -> int:
     if count >= len(chunk.lines):
         return len(chunk.raw)
-    if encoding.unit == 1:
-        return sum(map(len, chunk.raw.splitlines(keepends=True)[:count]))
     text, at = chunk.raw.decode(encoding.codec, "replace"), 0
     for _ in range(count):
         at = min((i for i in (text.find("\n", at), text.find("\r", at)) if i >= 0), default=len(text) - 1) + 1

@@ -1,7 +1,7 @@
 """The two ways through a dump: forwards for the outline, backwards for the items, oldest first.
 
-The outline keeps a checkpoint a chunk, an offset between two items, so that a dump of any size is read from its end
-with no more in memory than the lines between two checkpoints.
+The outline keeps checkpoints, offsets between two items, so that a dump of any size is read from its end with no more
+in memory than the lines between two checkpoints, and so that its parts can be read apart from each other.
 """
 
 from collections.abc import Iterator
@@ -13,9 +13,13 @@ from digest.issues import Issue, Place, issue
 from digest.model import Span, WireItem
 from digest.wire.encodings import Encoding, binary_kind, encoding_of, usable
 from digest.wire.grammar import Grammar, Piece, What
-from digest.wire.lines import chunks, length_of
+from digest.wire.lines import chunks, lengths_of
 from digest.wire.source import Source
 from digest.wire.tally import Tally
+
+
+_PARTS = 8
+"""Parts of a chunk: small enough for several processes to begin at once, large enough to be read at one go."""
 
 
 class Checkpoint(Struct, frozen=True):
@@ -24,6 +28,15 @@ class Checkpoint(Struct, frozen=True):
     offset: int
     line: int
     items: int
+
+
+class Part(Struct, frozen=True):
+    """What lies between two checkpoints of the dump `name`."""
+
+    name: str
+    encoding: Encoding
+    start: Checkpoint
+    stop: Checkpoint
 
 
 class Outline(Struct, frozen=True, kw_only=True):
@@ -68,12 +81,23 @@ def scan(source: Source, *, name: str, encoding: str | None = None) -> Outline:
 
 def items(source: Source, outline: Outline) -> Iterator[WireItem]:
     """The items from the last line to the first; `position` counts from the top."""
+    for part in parts(outline, source.size):
+        yield from items_of(source, part)
+
+
+def parts(outline: Outline, size: int) -> Iterator[Part]:
+    """The parts of a dump of so many bytes, the last one first."""
     if outline.binary:
         return
-    end = Checkpoint(source.size, outline.lines + 1, outline.items)
+    end = Checkpoint(size, outline.lines + 1, outline.items)
     for stop, start in pairwise((end, *reversed(outline.checkpoints))):
-        pieces = list(_pieces(source, outline, start, stop))
-        yield from (piece.item for piece in reversed(pieces) if piece.item is not None)
+        yield Part(outline.name, outline.encoding, start, stop)
+
+
+def items_of(source: Source, part: Part) -> list[WireItem]:
+    """The items of a part, the last one first."""
+    pieces = list(_pieces(source, part))
+    return [piece.item for piece in reversed(pieces) if piece.item is not None]
 
 
 def account(source: Source, outline: Outline) -> Iterator[Piece]:
@@ -82,7 +106,7 @@ def account(source: Source, outline: Outline) -> Iterator[Piece]:
         yield from _binary(source, outline)
         return
     end = Checkpoint(source.size, outline.lines + 1, outline.items)
-    yield from _pieces(source, outline, outline.checkpoints[0], end)
+    yield from _pieces(source, Part(outline.name, outline.encoding, outline.checkpoints[0], end))
 
 
 def _read(source: Source, encoding: Encoding, checkpoints: list[Checkpoint], tally: Tally) -> int:
@@ -90,22 +114,26 @@ def _read(source: Source, encoding: Encoding, checkpoints: list[Checkpoint], tal
     grammar, lines = Grammar(tally.name), 0
     for chunk in chunks(source, encoding, first=1, start=encoding.mark, stop=source.size):
         tally.look(chunk, encoding)
-        lines, last = chunk.first + len(chunk.lines) - 1, 0
+        lines, ends = chunk.first + len(chunk.lines) - 1, list[tuple[int, int]]()
+        step = max(len(chunk.lines) // _PARTS, 1)
         for piece in grammar.feed(chunk):
             tally.take(piece)
-            last = piece.span.last if piece.item else last
-        if last:
-            line = max(last + 1, chunk.first)
-            offset = chunk.offset + length_of(chunk, line - chunk.first, encoding)
-            checkpoints.append(Checkpoint(offset, line, tally.items))
+            if piece.item:
+                # One for each part of a chunk; of those too near each other the later one counts.
+                if len(ends) > 1 and piece.span.last - ends[-2][0] < step:
+                    ends.pop()
+                ends.append((max(piece.span.last + 1, chunk.first), tally.items))
+        offsets = lengths_of(chunk, [line - chunk.first for line, _ in ends], encoding)
+        checkpoints += [Checkpoint(chunk.offset + at, *end) for at, end in zip(offsets, ends, strict=True)]
     for piece in grammar.close(lines):
         tally.take(piece)
     return lines
 
 
-def _pieces(source: Source, outline: Outline, start: Checkpoint, stop: Checkpoint) -> Iterator[Piece]:
-    grammar = Grammar(outline.name, first=start.line, items=start.items)
-    for chunk in chunks(source, outline.encoding, first=start.line, start=start.offset, stop=stop.offset):
+def _pieces(source: Source, part: Part) -> Iterator[Piece]:
+    start, stop = part.start, part.stop
+    grammar = Grammar(part.name, first=start.line, items=start.items)
+    for chunk in chunks(source, part.encoding, first=start.line, start=start.offset, stop=stop.offset):
         yield from grammar.feed(chunk)
     yield from grammar.close(stop.line - 1)
 

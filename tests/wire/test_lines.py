@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from digest.wire import BytesSource
 from digest.wire import lines as module
 from digest.wire.encodings import Encoding
-from digest.wire.lines import LONGEST_LINE, Chunk, chunks, length_of
+from digest.wire.lines import LONGEST_LINE, Chunk, chunks, lengths_of
 
 UTF8 = Encoding(codec="utf-8")
 WIDE = Encoding(codec="utf-16-le", unit=2)
@@ -103,9 +103,9 @@ def test_the_bytes_of_the_lines_are_the_bytes_of_the_dump(text: str, codec: str)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "LONGEST_LINE", 16)
         found = read(data, encoding)
-        assert sum(length_of(chunk, len(chunk.lines), encoding) for chunk in found) == len(data)
+        assert sum(lengths_of(chunk, [len(chunk.lines)], encoding)[0] for chunk in found) == len(data)
         for chunk in found:
-            lengths = [length_of(chunk, count, encoding) for count in range(len(chunk.lines) + 1)]
+            lengths = lengths_of(chunk, range(len(chunk.lines) + 1), encoding)
             assert lengths == sorted(set(lengths))
             pieces = [data[chunk.offset + a : chunk.offset + b] for a, b in pairwise(lengths)]
             if not chunk.huge:
