@@ -48,6 +48,10 @@ class Shelf:
         for name, size in sorted(_entries(self.folder)):
             self.add(name, size)
 
+    def has(self, size: int) -> bool:
+        """Whether a copy is of this size."""
+        return size in self._of_size
+
     def same(self, source: Source) -> list[str]:
         """The names of copies with the same content."""
         return [name for name in sorted(self._of_size.get(source.size, ())) if _equal(self.folder / name, source)]

@@ -1,5 +1,6 @@
 """What the caller of an import wants."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Literal
 
@@ -18,11 +19,16 @@ class Take(Struct, frozen=True, kw_only=True):
     page: str
 
 
+def _untold(stage: str, done: int, total: int) -> None:
+    """Nobody watches."""
+
+
 class ImportOptions(Struct, frozen=True, kw_only=True):
     """`at` is the day or moment of the dumps (ISO 8601), `source` who sent them, `encoding` as Python names codecs.
 
     `stdin` is what `-` stands for. `now` is the moment of a dump from there; None: the clock. With `account` the report
-    says of every line what became of it. With `dry_run` the site stays as it is.
+    says of every line what became of it. With `dry_run` the site stays as it is. `jobs` are the processes that may
+    work, `told` is called with how far it is: what is counted, how many are done, of how many.
     """
 
     at: str = ""
@@ -33,3 +39,5 @@ class ImportOptions(Struct, frozen=True, kw_only=True):
     now: datetime | None = None
     account: bool = False
     take: tuple[Take, ...] = ()
+    jobs: int = 1
+    told: Callable[[str, int, int], None] = _untold

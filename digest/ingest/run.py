@@ -1,9 +1,10 @@
 """One import from its first dump to its last: what is open while it goes on."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from datetime import date, timedelta
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 
 from msgspec import Struct
@@ -12,21 +13,25 @@ from digest.config import Config
 from digest.content.archive import SCHEMA, Archive
 from digest.content.scan import DUMPS
 from digest.content.store import open_store
+from digest.ingest.ahead import Ahead
 from digest.ingest.folder import Folder
 from digest.ingest.intake import Intake, Placed, Rules
 from digest.ingest.kept import Shelf, Sightings, said
 from digest.ingest.ledger import Ledger, record_of
 from digest.ingest.options import ImportOptions
+from digest.ingest.reading import Reader
 from digest.ingest.recurring import recurs
 from digest.ingest.report import DumpReport, Line, Outcome
-from digest.ingest.sheet import Labelled, Sheet, labelled, sheet_of
+from digest.ingest.sheet import Labelled, Read, Sheet, sheet_of
 from digest.ingest.sources import Given, opened
 from digest.ingest.stamps import Stamp, copy_name, is_same_dump, source_of
 from digest.issues import Issue, issue
-from digest.labels.door import engine_named, mark_of
-from digest.model import Labeller, Taxonomy
+from digest.labels.door import mark_of
 from digest.stories import Index
-from digest.wire import Outline, Source, account, id_of, items, key_of, scan
+from digest.wire import Outline, Source, account, id_of, key_of
+
+_TOLD = 100
+"""Items between one word on how far it is and the next."""
 
 
 class _Dump(Struct, frozen=True, kw_only=True):
@@ -47,9 +52,9 @@ class Run:
         self._site, self._config, self._options, self._folder = site, config, options, folder
         self._first = first.day
         self._store = open_store(folder.cache, SCHEMA)
-        self._fallback = config.taxonomy.fallback_region, config.taxonomy.fallback_category
         self._shelf = Shelf(site)
         self._sightings = Sightings(self._shelf)
+        self._reader = Reader(config)
         self._last: tuple[Sheet, Labelled] | None = None
         self.issues: list[Issue] = []
 
@@ -59,16 +64,22 @@ class Run:
 
     def dumps(self, ordered: Sequence[tuple[Given, Stamp]]) -> tuple[DumpReport, ...]:
         """Import one after the other; the first that the system refuses ends the run."""
-        reports = []
-        for given, stamp in ordered:
-            try:
-                with opened(given) as source:
-                    reports.append(self._dump(given, stamp, source))
-            except OSError as error:
-                hint = "see to it, then import the dump again: nothing is lost and nothing is made twice"
-                message = f"the import stopped: {error.strerror or error}"
-                self.issues.append(issue("file-failed", str(error.filename or given.label), message, hint))
-                break
+        reports: list[DumpReport] = []
+        dumps, options = [given for given, _ in ordered], self._options
+        ahead = Ahead(self._reader, dumps, options.encoding, options.jobs, lambda size: not self._shelf.has(size))
+        with closing(ahead):
+            for number, (given, stamp) in enumerate(ordered):
+                ahead.begin(number)
+                if len(ordered) > 1:
+                    options.told(f"Importing dumps: {given.name}", number, len(ordered))
+                try:
+                    with opened(given) as source:
+                        reports.append(self._dump(given, stamp, source, ahead))
+                except OSError as error:
+                    hint = "see to it, then import the dump again: nothing is lost and nothing is made twice"
+                    message = f"the import stopped: {error.strerror or error}"
+                    self.issues.append(issue("file-failed", str(error.filename or given.label), message, hint))
+                    break
         return tuple(reports)
 
     @cached_property
@@ -81,7 +92,9 @@ class Run:
     def _ledger(self) -> Ledger:
         """Read when the first dump that is new asks for it: one that was imported before costs next to nothing."""
         imports = self._config.imports
-        archive = Archive(self._site, self._store, self._config, self._labeller, _identify, mark_of(self._config))
+        archive = Archive(
+            self._site, self._store, self._config, lambda: self._reader.labeller, _identify, mark_of(self._config)
+        )
         archive.refresh()
         window = max(imports.story_days, 2 * imports.same_headline_days + 1, imports.version_hours // 24 + 1)
         rows = archive.rows()
@@ -92,20 +105,13 @@ class Run:
             {row.id for row in rows},
         )
 
-    def _labeller(self) -> Labeller:
-        return self._own_labeller
-
-    @cached_property
-    def _own_labeller(self) -> Labeller:
-        return _labeller(self._config.labels.engine, self._config.taxonomy)
-
-    def _dump(self, given: Given, stamp: Stamp, source: Source) -> DumpReport:
+    def _dump(self, given: Given, stamp: Stamp, source: Source, ahead: Ahead) -> DumpReport:
         own = self._own_name(given)
         chosen = self._options.source
         same = own or next((n for n in self._shelf.same(source) if is_same_dump(n, given, stamp, chosen)), "")
         if same and (not own or own in self._ledger.imported()):
             return DumpReport(given=given.label, name=same, seen=stamp.seen, known=True)
-        outline = scan(source, name=given.label, encoding=self._options.encoding)
+        outline = ahead.outline(source)
         self.issues += outline.issues
         if not outline.items:
             return DumpReport(given=given.label, name="", seen=stamp.seen, account=self._account(source, outline, {}))
@@ -113,7 +119,8 @@ class Run:
         self.issues += warnings
         name = same or self._shelf.free(copy_name(given, stamp, sender, chosen))
         dump = _Dump(given=given, stamp=stamp, name=name, source=sender, outline=outline)
-        report = self._items(dump, source)
+        items = ahead.items(source, outline)
+        report = self._items(dump, source, self._counted(items, outline.items) if len(ahead) == 1 else items)
         if not same:
             self._folder.copy(f"{DUMPS}/{name}", source)
             self._shelf.add(name, source.size)
@@ -125,7 +132,7 @@ class Run:
             return ""
         return given.name
 
-    def _items(self, dump: _Dump, source: Source) -> DumpReport:
+    def _items(self, dump: _Dump, source: Source, items: Iterable[Read]) -> DumpReport:
         stamp, day = dump.stamp, dump.stamp.day
         clock = f"{stamp.clock:%H%M}" if stamp.clock else ""
         window = self._config.imports.same_headline_days
@@ -134,15 +141,14 @@ class Run:
         keys: set[str] = set()
         placed: dict[int, Placed] = {}
         outcomes: Counter[Outcome] = Counter()
-        for wire in items(source, dump.outline):
-            site = self._config
-            sheet = sheet_of(wire, dump.name, stamp.seen, dump.source, site.zone, site.site.language)
+        for item in items:
+            sheet = sheet_of(item, dump.name, stamp.seen, dump.source, self._config.zone)
             if not sheet.marked.alone:
                 keys.update(said(sheet.wire, sheet.key))
             done = self._intake.take(sheet)
             outcomes[done.outcome] += 1
             if self._options.account:
-                placed[wire.position] = done
+                placed[sheet.wire.position] = done
         self._sightings.add(dump.name, day, keys)
         return DumpReport(
             given=dump.given.label,
@@ -164,18 +170,21 @@ class Run:
             lines.append(Line(span=piece.span, what=piece.what, outcome=fate[0], page=fate[1]))
         return tuple(lines)
 
+    def _counted(self, items: Iterable[Read], total: int) -> Iterator[Read]:
+        """Items, while somebody is told how many went by."""
+        for number, item in enumerate(items):
+            if number % _TOLD == 0:
+                self._options.told("Importing items", number, total)
+            yield item
+
     def _labelled(self, sheet: Sheet) -> Labelled:
         """The labels of an item; asked for twice in a row, they are found once."""
+        if sheet.labels:
+            return sheet.labels
         if self._last is None or self._last[0] is not sheet:
-            self._last = sheet, labelled(sheet.wire, self._own_labeller, self._fallback)
+            self._last = sheet, self._reader.labels_of(sheet.wire)
         return self._last[1]
 
 
 def _identify(title: str, day: date) -> str:
     return id_of(key_of(title), day)
-
-
-@lru_cache(maxsize=4)
-def _labeller(engine: str, taxonomy: Taxonomy) -> Labeller:
-    """The labeller of a taxonomy; its tables are loaded once a process, and only when something has to be labelled."""
-    return engine_named(engine, taxonomy)

@@ -23,12 +23,33 @@ UTC = ZoneInfo("UTC")
 _PARAGRAPHS = 4
 
 
+class Labelled(Struct, frozen=True, kw_only=True):
+    """The regions and categories of a text, the primary ones first."""
+
+    regions: tuple[str, ...]
+    categories: tuple[str, ...]
+
+
+class Read(Struct, frozen=True, kw_only=True):
+    """What an item says by itself, whenever and by whomever it was sent. `seals` are those of the paragraphs.
+
+    `lang` is its language, when it is another than the site's. `labels` are there when they were found beforehand.
+    """
+
+    marked: Marked
+    key: str
+    paragraphs: tuple[str, ...] = ()
+    seals: tuple[str, ...] = ()
+    lang: str = ""
+    labels: Labelled | None = None
+
+
 class Sheet(Struct, frozen=True, kw_only=True):
     """What one dump says in one place. `first` is the dump's day; `seals` are those of the paragraphs.
 
     `markers` are its markers as front matter has them. `status` is what they ask for: hold, draft, or nothing.
     `embargo` is the moment to which they hold it back (ISO 8601), `zoned` whether the wire named its zone;
-    `unread_embargo` the words of one that cannot be read. `lang` is its language, when it is another than the site's.
+    `unread_embargo` the words of one that cannot be read. `lang` and `labels` are as in `Read`.
     """
 
     wire: WireItem
@@ -46,6 +67,7 @@ class Sheet(Struct, frozen=True, kw_only=True):
     zoned: bool = True
     unread_embargo: str = ""
     lang: str = ""
+    labels: Labelled | None = None
 
     @property
     def corrects(self) -> bool:
@@ -68,33 +90,35 @@ class Sheet(Struct, frozen=True, kw_only=True):
         return self.marked.has(MarkerKind.REFILE, MarkerKind.REPEAT) and not self.corrects
 
 
-class Labelled(Struct, frozen=True, kw_only=True):
-    """The regions and categories of a text, the primary ones first."""
-
-    regions: tuple[str, ...]
-    categories: tuple[str, ...]
-
-
-def sheet_of(given: WireItem, dump: str, seen: str, source: str, zone: ZoneInfo = UTC, language: str = "") -> Sheet:
-    """What a dump says; an article's own agency goes before the source of the dump.
-
-    `zone` and `language` are those of the site; without a language, none is looked for.
-    """
+def read(given: WireItem, language: str = "") -> Read:
+    """What an item says. `language` is the site's; without one, none is looked for."""
     found = marked(given)
     wire = found.wire
     paragraphs = paragraphs_in(markdown_of(wire.body)) if wire.body else ()
-    sources = tuple(filter(None, (wire.agency or source,)))
-    return Sheet(
-        wire=wire,
+    return Read(
+        marked=found,
         key=key_of(wire.headline),
+        paragraphs=paragraphs,
+        seals=paragraph_seals(paragraphs),
+        lang=_foreign(wire, language) if language else "",
+    )
+
+
+def sheet_of(item: Read, dump: str, seen: str, source: str, zone: ZoneInfo = UTC) -> Sheet:
+    """What a dump says; an article's own agency goes before the source of the dump. `zone` is the site's."""
+    found = item.marked
+    return Sheet(
+        wire=found.wire,
+        key=item.key,
         dump=dump,
         seen=seen,
         first=date.fromisoformat(seen[:10]),
-        sources=sources,
-        paragraphs=paragraphs,
-        seals=paragraph_seals(paragraphs),
+        sources=tuple(filter(None, (found.wire.agency or source,))),
+        paragraphs=item.paragraphs,
+        seals=item.seals,
         marked=found,
-        lang=_foreign(wire, language) if language else "",
+        lang=item.lang,
+        labels=item.labels,
         **(_orders(found, seen, zone) if found.markers else {}),
     )
 

@@ -18,12 +18,13 @@ _READABLE = "let this user read it"
 
 
 class Given(Struct, frozen=True, kw_only=True):
-    """A dump that was named: how, its file's name, where it is (None: in `data`), its file's time if it has one."""
+    """A dump that was named: how, its file's name, where it is (None: in `data`), the file's size and its time."""
 
     label: str
     name: str
     path: Path | None = None
     data: bytes = b""
+    size: int = 0
     changed: datetime | None = None
 
 
@@ -103,7 +104,7 @@ def _given(path: Path) -> Given:
     if not stat.S_ISREG(status.st_mode):
         raise OSError(0, "it is neither a file nor a folder")
     with path.open("rb"):
-        return Given(label=str(path), name=path.name, path=path, changed=changed)
+        return Given(label=str(path), name=path.name, path=path, size=status.st_size, changed=changed)
 
 
 def _refused(label: str, error: OSError) -> Issue:

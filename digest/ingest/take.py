@@ -18,7 +18,7 @@ from digest.ingest.intake import conflict
 from digest.ingest.marked import IN_PLACE
 from digest.ingest.options import Take
 from digest.ingest.renew import brings_back, renewed, said_in, wire_of
-from digest.ingest.sheet import Sheet, sheet_of
+from digest.ingest.sheet import Sheet, read, sheet_of
 from digest.ingest.sources import FileSource
 from digest.issues import Issue, issue
 from digest.wire import items, name_of, scan
@@ -135,7 +135,7 @@ def _read(path: Path) -> Said:
         return found
     try:
         for wire in items(source, scan(source, name=path.name)):
-            sheet = sheet_of(wire, path.name, day.isoformat(), "")
+            sheet = sheet_of(read(wire), path.name, day.isoformat(), "")
             if not sheet.marked.alone:
                 found.setdefault(sheet.key, []).append(sheet)
     finally:

@@ -10,7 +10,7 @@ from digest.wire.grammar import Piece, What
 from digest.wire.keys import id_of, key_of, normalised
 from digest.wire.markers import Marker, MarkerKind, markers_of, may_have_markers
 from digest.wire.names import DumpName, name_of
-from digest.wire.outline import Outline, account, items, scan
+from digest.wire.outline import Outline, Part, account, items, items_of, parts, scan
 from digest.wire.source import BytesSource, Source
 
 __all__ = [
@@ -21,12 +21,14 @@ __all__ = [
     "Marker",
     "MarkerKind",
     "Outline",
+    "Part",
     "Piece",
     "Source",
     "What",
     "account",
     "id_of",
     "items",
+    "items_of",
     "key_of",
     "markers_of",
     "may_have_markers",
@@ -34,5 +36,6 @@ __all__ = [
     "normalised",
     "parse",
     "parse_byline",
+    "parts",
     "scan",
 ]

@@ -17,7 +17,6 @@ from digest.wire.lines import chunks, lengths_of
 from digest.wire.source import Source
 from digest.wire.tally import Tally
 
-
 _PARTS = 8
 """Parts of a chunk: small enough for several processes to begin at once, large enough to be read at one go."""
 

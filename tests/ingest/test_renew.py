@@ -4,7 +4,7 @@ from digest.content.rewrite import fields_in, parts_of
 from digest.content.write import page_text
 from digest.ingest.ledger import Record
 from digest.ingest.renew import renewed, seen_again
-from digest.ingest.sheet import Labelled, Sheet, new_page, record_of_new, sheet_of
+from digest.ingest.sheet import Labelled, Sheet, new_page, read, record_of_new, sheet_of
 from digest.model import Block, Span, WireItem
 from digest.wire import key_of
 
@@ -21,7 +21,7 @@ def _sheet(headline: str, *paragraphs: str, dump: str = "2026-03-10-nw.txt", **m
         byline=more.get("byline", ""),
         agency=more.get("agency", ""),
     )
-    return sheet_of(wire, dump, dump[:10], "NW")
+    return sheet_of(read(wire), dump, dump[:10], "NW")
 
 
 def _page(sheet: Sheet, slug: str = "port-opens") -> tuple[Record, str]:
