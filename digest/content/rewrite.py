@@ -7,6 +7,7 @@ CR LF and a byte order mark stay. A field that is new goes to its place in the u
 import re
 from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import TypeAlias
 
 import yaml
@@ -161,6 +162,7 @@ def _fields(text: str) -> list[_Field]:
     return [_field(key, value, text) for key, value in root.value] if root else []
 
 
+@lru_cache(maxsize=4)  # a change asks for the fields of one text again and again
 def _root(text: str) -> yaml.MappingNode | None:
     try:
         root = compose(text)
