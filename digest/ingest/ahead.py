@@ -1,8 +1,8 @@
-"""The items of all dumps of an import, in their order; those of files may be read ahead by helpers."""
+"""The items of all dumps of an import, in their order; those of files may be read ahead by other processes."""
 
 from collections.abc import Callable, Iterator, Sequence
 
-from digest.ingest.helpers import Helpers
+from digest.ingest.crew import Crew
 from digest.ingest.reading import Piece, Reader
 from digest.ingest.sheet import Read
 from digest.ingest.sources import Given, opened
@@ -10,7 +10,7 @@ from digest.wire import Outline, Source, parts, scan
 
 WORTH_BYTES = 200_000
 """Text from which on other processes are worth their start."""
-MOST_HELPERS = 3
+MOST_HANDS = 3
 """More have nothing to do: what one process threads and writes, one or two can read."""
 
 
@@ -25,14 +25,14 @@ class Ahead:
         self._files = [dump.path is not None and is_new(dump.size) for dump in dumps]
         size = sum(dump.size for dump, file in zip(dumps, self._files, strict=True) if file)
         self._alone = jobs <= 1 or size < WORTH_BYTES
-        self._helpers = Helpers(reader, 0 if self._alone else min(jobs - 1, MOST_HELPERS))
+        self._crew = Crew(reader, 0 if self._alone else min(jobs - 1, MOST_HANDS))
         self._outlines: dict[int, Outline] = {}
         self._now = 0
-        self._read = self._helpers.read(self._pieces())
+        self._read = self._crew.read(self._pieces())
 
     def close(self) -> None:
-        """Let the helpers go."""
-        self._helpers.close()
+        """Let the crew go."""
+        self._crew.close()
 
     def __len__(self) -> int:
         """How many dumps there are."""

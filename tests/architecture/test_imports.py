@@ -39,7 +39,7 @@ EFFECTS = {
     "content/archive.py", "content/lock.py", "content/refresh.py", "content/scan.py", "content/store.py",
     "content/tables.py",
     "edit/change.py", "edit/log.py",
-    "ingest/folder.py", "ingest/helpers.py", "ingest/importing.py", "ingest/intake.py", "ingest/kept.py",
+    "ingest/folder.py", "ingest/crew.py", "ingest/importing.py", "ingest/intake.py", "ingest/kept.py",
     "ingest/ledger.py", "ingest/sources.py",
     "theme/assets.py", "theme/compiled.py", "theme/theme.py", "theme/where.py",
 }  # fmt: skip

@@ -1,13 +1,16 @@
 """`digest import`: dumps into pages."""
 
+import os
 import sys
 from pathlib import Path
 
 import click
+import msgspec
 
 from digest.cli.library import library
 from digest.cli.options import takes_site
 from digest.cli.pages import item_of
+from digest.cli.progress import progress
 from digest.cli.report import Reporter, count
 from digest.cli.sites import Site, site_of
 from digest.cli.stop import misuse
@@ -23,11 +26,12 @@ from digest.ingest import DumpReport, ImportOptions, ImportReport, Outcome, Take
     "--take", nargs=2, multiple=True, metavar="wire|ours PAGE", help="Whose text a page gets where both changed it."
 )
 @click.option("--dry-run", is_flag=True, help="Only say what would happen.")
+@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes. Default: one for each processor.")
 @takes_site
 @click.pass_obj
 def command(  # noqa: PLR0913, PLR0917 - a parameter an option
     out: Reporter, sources: tuple[str, ...], at: str, source: str, encoding: str | None,
-    take: tuple[tuple[str, str], ...], dry_run: bool, site: Path | None,
+    take: tuple[tuple[str, str], ...], dry_run: bool, jobs: int | None, site: Path | None,
 ) -> int:  # fmt: skip
     """Turn dumps into pages: each item a Markdown file, labelled, and threaded into its story."""
     here = site_of(site)
@@ -39,8 +43,11 @@ def command(  # noqa: PLR0913, PLR0917 - a parameter an option
         account=out.machine,
         stdin=sys.stdin.buffer.read() if "-" in sources else b"",
         take=tuple(_take(here, side, page) for side, page in take),
+        jobs=jobs or os.cpu_count() or 1,
     )
-    report = import_dumps(here.folder, sources, options)
+    with progress(machine=out.machine) as told:
+        watched = msgspec.structs.replace(options, told=told) if told else options
+        report = import_dumps(here.folder, sources, watched)
     for dump in report.dumps:
         if dump.items or dump.known:
             out.say(_dump_line(dump))

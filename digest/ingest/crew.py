@@ -1,6 +1,6 @@
 """Other processes that read parts of dumps while this one threads and writes.
 
-Each has a pipe of its own. Where the other end is gone it ends: no helper outlives its import, however that died. One
+Each has a pipe of its own. Where the other end is gone it ends: no hand outlives its import, however that died. One
 that dies costs only time: what it was asked for is read here.
 """
 
@@ -19,9 +19,9 @@ from digest.ingest.reading import Piece, Reader
 from digest.ingest.sheet import Read
 
 BATCH_BYTES = 24_000
-"""Text that a helper is asked for at a time, at least: about a hundred items."""
+"""Text that a hand is asked for at a time, at least: about a hundred items."""
 AHEAD = 3
-"""Batches under way for each helper."""
+"""Batches under way for each hand."""
 _PATIENCE_S = 5.0
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -30,8 +30,8 @@ _decode = msgspec.msgpack.Decoder(list[list[Read]]).decode
 Batch = list[Piece]
 
 
-class Helpers:
-    """So many helpers, started when the first is asked; none is a way to do all of the work here."""
+class Crew:
+    """So many hands, started when the first is asked; none is a way to do all of the work here."""
 
     def __init__(self, reader: Reader, count: int) -> None:
         self._reader, self._count = reader, count
@@ -51,7 +51,7 @@ class Helpers:
             yield from self._answered(*waiting.popleft())
 
     def close(self) -> None:
-        """Let the helpers go."""
+        """Let the crew go."""
         for pipe in self._pipes:
             pipe.close()
         for process in self._processes:
@@ -60,7 +60,7 @@ class Helpers:
                 process.terminate()
 
     def _asked(self, batch: Batch) -> Connection | None:
-        """Ask the next helper; nobody where this process waits for the helpers rather than they for it."""
+        """Ask the next hand; nobody where this process waits for the crew rather than they for it."""
         if self._late or not self._count:
             self._late = False
             return None
@@ -87,13 +87,13 @@ class Helpers:
     def _start(self) -> None:
         """A fork is cheapest, and safe only while there is one thread."""
         forks = sys.platform == "linux" and threading.active_count() == 1
-        context = multiprocessing.get_context("fork" if forks else "spawn")
+        make = (multiprocessing.get_context("fork") if forks else multiprocessing.get_context("spawn")).Process
         if forks:
             self._reader.labeller  # noqa: B018 - loaded once, and inherited by all
         for _ in range(self._count):
-            ours, theirs = context.Pipe()
+            ours, theirs = multiprocessing.Pipe()
             inherited = [*self._pipes, ours] if forks else []
-            process = context.Process(target=_help, args=(self._reader, theirs, inherited), daemon=True)
+            process = make(target=_help, args=(self._reader, theirs, inherited), daemon=True)
             process.start()
             theirs.close()
             self._pipes.append(ours)
