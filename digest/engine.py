@@ -23,7 +23,8 @@ def engine_digest() -> str:
     Data files count as code: the labels' tables decide as much as what reads them.
     """
     files = sorted(f"{name} {size} {mtime}" for name, size, mtime, *_ in stats_below(str(Path(digest.__file__).parent)))
-    parts = (digest.__version__, *_libraries(), *files)
+    libraries = (name for name in installed() if name.partition("-")[0] in _LIBRARIES)
+    parts = (digest.__version__, *libraries, *files)
     return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
 
 
@@ -48,8 +49,8 @@ def stats_below(folder: str, prefix: str = "") -> Iterator[tuple[str, int, int, 
             yield name, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
-def _libraries() -> list[str]:
-    """Names with versions of the libraries that are installed: a package manager keeps a folder for each."""
+def installed() -> list[str]:
+    """Names with versions of all libraries that are installed: a package manager keeps a folder for each."""
     folders = (Path(path) for path in sys.path if path.endswith("-packages"))
     entries = (entry.name.lower() for folder in folders if folder.is_dir() for entry in os.scandir(folder))
-    return sorted(name for name in entries if name.endswith(".dist-info") and name.partition("-")[0] in _LIBRARIES)
+    return sorted(name for name in entries if name.endswith(".dist-info"))

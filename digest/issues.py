@@ -126,6 +126,7 @@ CODES: Mapping[str, Code] = {
     "asset-missing": Code(_E, "an asset that no theme has, or a stylesheet that needs itself"),
     "output-unwritable": Code(_E, "the output folder cannot be written"),
     "output-foreign": Code(_N, "a file in the output folder that no build made; it is left alone"),
+    "process-died": Code(_E, "a process of the build died; the output is as it was"),
     "output-locked": Code(_E, "another build of this site is running"),
     "page-not-found": Code(_E, "PAGE names no page of the site"),
     "page-changed": Code(_W, "a file that has changed since: the change, or its taking back, would overwrite that"),

@@ -6,6 +6,7 @@ What looks at pages and draws them takes its time to load, and is loaded when th
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from digest.build.processors import cores
 from digest.build.request import BuildRequest, Changes, Progress, Report
 from digest.build.start import build
 from digest.site.context import Audience
@@ -23,6 +24,7 @@ __all__ = [
     "Report",
     "Workshop",
     "build",
+    "cores",
     "next_change",
     "verify",
     "why",

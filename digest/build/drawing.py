@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from digest.build.executors import HERE, SHARD, can_inherit, executor_for, in_shards, leaving, spread
+from digest.build.executors import HERE, SHARD, can_inherit, executor_of, in_shards, leaving, spread
 from digest.build.plan import Plan
 from digest.build.request import BuildRequest
 from digest.build.stage import Stage
@@ -44,7 +44,7 @@ def draw_all(
 ) -> Drawing:
     """Draw those of `pages` that have to be; the state learns of each, `tell` of how many there are by now."""
     rendered, staged, issues = 0, list[str](), list[Issue]()
-    new = plan.is_new and can_inherit(request.jobs)
+    new = plan.is_new and can_inherit(request.jobs, request.executor)
     settling = plan.cards.settling()
     for drawn in _drawn_new(request, stage, plan, pages) if new else _drawn(request, stage, plan, pages, damaged):
         next(settling, None)
@@ -70,7 +70,7 @@ def _drawn(
         return
     from digest.build.render import draw  # noqa: PLC0415 - with it come Jinja and Babel, and many builds draw nothing
 
-    with executor_for(request.jobs) as executor:
+    with executor_of(request) as executor:
         work, ahead = partial(draw, _shop(request, plan, stage)), _JOBS_AHEAD * request.jobs
         yield from spread(executor, work, chain([first], shards), ahead)
 
@@ -82,7 +82,7 @@ def _drawn_new(request: BuildRequest, stage: Stage, plan: Plan, pages: Collectio
     plan.planned += len(pages)
     work = partial(draw_new, _shop(request, plan, stage))
     many = len(pages) > HERE * SHARD
-    with leaving(plan), executor_for(request.jobs, at_once=many) as executor:
+    with leaving(plan), executor_of(request, at_once=many) as executor:
         if many:
             # One page of each kind first: what is imported and compiled for it, the others are born with.
             work(list({page.kind: page for page in pages}.values()))

@@ -1,14 +1,20 @@
 """Where shards are drawn. Anything with the interface of `concurrent.futures.Executor` will do."""
 
-import multiprocessing
 import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from itertools import islice
-from typing import Any, ParamSpec, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+
+from digest.build.request import BuildRequest
+from digest.build.whereabouts import begin, cleared, last_words, noted, prepared
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -37,8 +43,8 @@ class Inline(Executor):
 class Hesitant(Executor):
     """Works in this process until there is so much to do that others are worth their start."""
 
-    def __init__(self, jobs: int, here: int = HERE) -> None:
-        self._jobs, self._here, self._inline = jobs, here, Inline()
+    def __init__(self, jobs: int, folder: Path | None = None, here: int = HERE) -> None:
+        self._jobs, self._folder, self._here, self._inline = jobs, folder, here, Inline()
         self._pool: ProcessPoolExecutor | None = None
         self._asked = 0
 
@@ -47,23 +53,35 @@ class Hesitant(Executor):
         self._asked += 1
         if self._asked <= self._here:
             return self._inline.submit(fn, *args, **kwargs)
-        self._pool = self._pool or _pool(self._jobs)
+        self._pool = self._pool or _pool(self._jobs, self._folder)
         return self._pool.submit(fn, *args, **kwargs)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Ends the pool, if there is one."""
         if self._pool:
             self._pool.shutdown(wait, cancel_futures=cancel_futures)
+            if self._folder and not last_words(self._folder):
+                cleared(self._folder)
 
 
-def executor_for(jobs: int, *, at_once: bool = False) -> Executor:
-    """No other process for one job; `at_once` when it is known that others are worth their start."""
-    return Inline() if jobs <= 1 else Hesitant(jobs, 0 if at_once else HERE)
+@contextmanager
+def executor_of(request: BuildRequest, *, at_once: bool = False) -> Iterator[Executor]:
+    """The request's own, or one for its jobs; `at_once` when it is known that other processes are worth their start."""
+    if request.executor is not None:
+        yield request.executor
+        return
+    with executor_for(request.jobs, request.at, at_once=at_once) as executor:
+        yield executor
 
 
-def can_inherit(jobs: int) -> bool:
-    """Whether the processes of an executor for so many jobs find what was left to them."""
-    return jobs <= 1 or _can_fork()
+def executor_for(jobs: int, folder: Path | None = None, *, at_once: bool = False) -> Executor:
+    """No other process for one job; in `folder`, if there is one, processes write down where they are."""
+    return Inline() if jobs <= 1 else Hesitant(jobs, folder, 0 if at_once else HERE)
+
+
+def can_inherit(jobs: int, executor: Executor | None = None) -> bool:
+    """Whether those who work for so many jobs, or for an executor, find what was left to them."""
+    return executor is None and (jobs <= 1 or start_method() == "fork")
 
 
 @contextmanager
@@ -76,14 +94,21 @@ def leaving(value: object) -> Iterator[None]:
         _HERITAGE.pop()
 
 
-def spread_left(work: Callable[[S], T], things: Iterable[S], jobs: int) -> Iterator[T]:
-    """`work`, left to other processes, on each of many things; the results in order."""
-    with leaving(work), executor_for(jobs, at_once=True) as executor:
-        yield from spread(executor, _inherited, things, ahead=4 * jobs)
+def spread_left(work: Callable[[S], T], things: Iterable[S], jobs: int, folder: Path | None = None) -> Iterator[T]:
+    """`work`, left to other processes, on each of many things; the results in order.
+
+    With a `folder` the things are lists of names, each of which is noted there when it is taken up.
+    """
+    with leaving(work), executor_for(jobs, folder, at_once=True) as executor:
+        yield from spread(executor, _inherited if folder is None else _inherited_and_noted, things, ahead=4 * jobs)
 
 
 def _inherited(thing: Any) -> Any:
     return heritage()(thing)
+
+
+def _inherited_and_noted(names: Any) -> Any:
+    return heritage()(noted(names, str))
 
 
 def heritage() -> Any:
@@ -91,13 +116,19 @@ def heritage() -> Any:
     return _HERITAGE[-1]
 
 
-def _pool(jobs: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(jobs, multiprocessing.get_context("fork" if _can_fork() else "spawn"))
+def _pool(jobs: int, folder: Path | None) -> "ProcessPoolExecutor":
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - few builds need it, and it takes its time
+    from multiprocessing import get_context  # noqa: PLC0415 - as above
+
+    written = folder and prepared(folder)
+    return ProcessPoolExecutor(jobs, get_context(start_method()), initializer=begin, initargs=(written,))
 
 
-def _can_fork() -> bool:
-    """A fork is cheapest, and safe only while there is one thread."""
-    return sys.platform == "linux" and threading.active_count() == 1
+def start_method() -> str:
+    """How processes are started: as whoever runs this chose; else by a fork, the cheapest, safe beside no thread."""
+    known = sys.modules.get("multiprocessing")
+    chosen = known.get_start_method(allow_none=True) if known else None
+    return chosen or ("fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn")
 
 
 def in_shards(things: Iterable[T], size: int = SHARD) -> Iterator[list[T]]:
@@ -110,9 +141,13 @@ def in_shards(things: Iterable[T], size: int = SHARD) -> Iterator[list[T]]:
 def spread(executor: Executor, work: Callable[[S], T], shards: Iterable[S], ahead: int) -> Iterator[T]:
     """The results in order, never more than `ahead` shards under way: what waits is bounded."""
     waiting: deque[Future[T]] = deque()
-    for shard in shards:
-        waiting.append(executor.submit(work, shard))
-        if len(waiting) >= ahead:
+    try:
+        for shard in shards:
+            waiting.append(executor.submit(work, shard))
+            if len(waiting) >= ahead:
+                yield waiting.popleft().result()
+        while waiting:
             yield waiting.popleft().result()
-    while waiting:
-        yield waiting.popleft().result()
+    finally:
+        for future in waiting:  # nobody will ask for them
+            future.cancel()

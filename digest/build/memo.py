@@ -11,7 +11,6 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
-from importlib.util import find_spec
 from pathlib import Path
 
 import msgspec
@@ -20,14 +19,11 @@ from msgspec import Struct
 from digest.build.request import BuildRequest, Report
 from digest.config import NAME
 from digest.content.scan import FOLDER, Scan, Stat, scan, unsure_from
-from digest.engine import engine_digest, stats_below
+from digest.engine import engine_digest, installed, stats_below
 from digest.theme.where import shipped_folder
 
 WATCHED = ("themes", "templates", "static", "strings")
 """Folders of a site that a build reads, beside its content."""
-
-EXTRAS = ("PIL",)
-"""What may be installed beside `digest`, and makes other files when it is."""
 
 
 class Sight(Struct, frozen=True, kw_only=True):
@@ -53,8 +49,7 @@ def see(request: BuildRequest) -> Sight:
     unsure = unsure_from()
     content = scan(request.site / FOLDER)
     other = [*content.others, *_beside(request.site)]
-    installed = [find_spec(name) is not None for name in EXTRAS]
-    asked = (engine_digest(), installed, str(request.site), str(request.output), str(request.audience))
+    asked = (engine_digest(), installed(), str(request.site), str(request.output), str(request.audience))
     digest = hashlib.blake2b(msgspec.msgpack.encode((asked, content.files, other)), digest_size=16)
     settled = not content.issues and all(_settled(stats, unsure) for stats in (content.files, other))
     return Sight(mark=digest.digest(), content=content, settled=settled)

@@ -79,7 +79,7 @@ def _build(request: BuildRequest, state: State, content: Scan, progress: Progres
     commit.finish(state, stage)
     progress("reading", 0, 0)
     archive = archive_of(request, state.connection, setting)
-    read = archive.refresh(spread=_spread(request.jobs), found=content)
+    read = archive.refresh(spread=_spread(request), found=content)
     work = Work(request=request, state=state, setting=setting, stage=stage, read=read, issues=issues)
     return make(work, partial(look, request, state, setting, archive), settle, progress)
 
@@ -147,9 +147,10 @@ def archive_of(request: BuildRequest, store: sqlite3.Connection, setting: Settin
     )
 
 
-def _spread(jobs: int) -> Spread | None:
+def _spread(request: BuildRequest) -> Spread | None:
     """How many new pages are read, where there are processes for it."""
-    return partial(spread_left, jobs=jobs) if jobs > 1 and can_inherit(jobs) else None
+    spreads = request.jobs > 1 and can_inherit(request.jobs, request.executor)
+    return partial(spread_left, jobs=request.jobs, folder=request.at) if spreads else None
 
 
 class _Transaction:

@@ -11,6 +11,7 @@ from digest.build.plan import Job, Plan
 from digest.build.put import put
 from digest.build.stage import Stage
 from digest.build.state import PageRow
+from digest.build.whereabouts import noted
 from digest.content.markup import html_of
 from digest.content.page import body_of
 from digest.issues import Issue, Place, issue
@@ -47,13 +48,13 @@ class Drawn(msgspec.Struct, frozen=True, kw_only=True):
 
 def draw(shop: Shop, jobs: Sequence[Job]) -> Drawn:
     """Draw a shard. A file that is the same in the output already is not staged."""
-    return _drawn(shop, ((job, _decode(job.view)) for job in jobs))
+    return _drawn(shop, ((job, _decode(job.view)) for job in noted(jobs, lambda job: job.page.url)))
 
 
 def draw_new(shop: Shop, pages: Sequence[Page]) -> Drawn:
     """Plan and draw a shard of a new site, with the plan and the cards that this process was born with."""
     plan: Plan = heritage()
-    return _drawn(shop, filter(None, map(plan.job_of, pages)))
+    return _drawn(shop, filter(None, map(plan.job_of, noted(pages, lambda page: page.url))))
 
 
 def _drawn(shop: Shop, jobs: Iterable[tuple[Job, View]]) -> Drawn:

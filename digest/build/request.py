@@ -3,11 +3,15 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from digest.issues import Issue
 from digest.site.context import Audience
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 Progress = Callable[[str, int, int], None]
 """Told now and then: what is being done, how much of it, out of how much (0: unknown)."""
@@ -17,7 +21,8 @@ class BuildRequest(Struct, frozen=True, kw_only=True):
     """A build: of which site, for whom, where to, as of when.
 
     `now` has a zone. State and stage lie in the folder `.digest` of `cache`, by default of the site. `jobs` is the
-    number of processes, 1 starting none; `full` forgets what earlier builds knew.
+    number of processes, 1 starting none; `full` forgets what earlier builds knew. An `executor` draws instead, wherever
+    it has its workers: they see the site and the cache under the same paths, and get nothing that cannot be pickled.
     """
 
     site: Path
@@ -27,11 +32,17 @@ class BuildRequest(Struct, frozen=True, kw_only=True):
     jobs: int = 1
     full: bool = False
     cache: Path | None = None
+    executor: "Executor | None" = None
 
     @property
     def folder(self) -> Path:
         """Where state and stage lie."""
         return (self.cache or self.site) / ".digest"
+
+    @property
+    def at(self) -> Path:
+        """Where the processes of a build say where they are."""
+        return self.folder / f"at-{self.audience}"
 
 
 class Changes(Struct, frozen=True, kw_only=True):

@@ -31,6 +31,8 @@ def alone(request: BuildRequest, work: Callable[[], Report]) -> Report:
         place = Place(str(error.filename or request.output))
         hint = "see who owns it, and whether the disk is full"
         report = _failed(issue("output-unwritable", place, error.strerror or str(error), hint))
+    except RuntimeError as error:
+        report = _failed(_death(request, error))
     return msgspec.structs.replace(report, seconds=perf_counter() - start)
 
 
@@ -42,6 +44,20 @@ def _build(request: BuildRequest, progress: Progress | None) -> Report:
 
         report = run(request, sight, progress)
     return report
+
+
+def _death(request: BuildRequest, error: RuntimeError) -> Issue:
+    """A process of a pool died: at which page. Raises the error again when it is another one."""
+    from concurrent.futures import BrokenExecutor  # noqa: PLC0415 - few builds have a pool
+
+    from digest.build.whereabouts import cleared, last_words  # noqa: PLC0415 - as above
+
+    if not isinstance(error, BrokenExecutor):
+        raise error
+    where = " or ".join(last_words(request.at)) or str(error)
+    cleared(request.at)
+    hint = "see whether it had memory enough, or whether somebody ended it; `--jobs 1` starts none"
+    return issue("process-died", Place(), f"one that was at {where}", hint)
 
 
 def _failed(wrong: Issue) -> Report:

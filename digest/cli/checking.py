@@ -1,10 +1,9 @@
 """All that `digest check` looks at: the site built apart, its pages, what the wire offers."""
 
-import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from digest.build import BuildRequest, build
+from digest.build import BuildRequest, build, cores
 from digest.check import Subject, check_site
 from digest.cli.adoption import adopted
 from digest.cli.clock import now_of
@@ -30,7 +29,7 @@ def completed(site: Site) -> tuple[str, ...]:
 
 def all_issues(site: Site, told: Told | None) -> Iterator[Issue]:
     """Builds the site apart, under `.digest`, so that the output stays as it is; and looks at everything once."""
-    apart, jobs = _apart(site), os.cpu_count() or 1
+    apart, jobs = _apart(site), cores()
     output = apart / OUTPUT
     now = now_of(None, site.config.zone)
     report = build(BuildRequest(site=site.folder, output=output, now=now, jobs=jobs, cache=apart), told)

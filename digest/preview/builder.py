@@ -1,6 +1,5 @@
 """Builds the preview's output again and again, and says what browsers must know of it."""
 
-import os
 import secrets
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -11,7 +10,7 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from digest import config
-from digest.build import Audience, BuildRequest, Changes, Report, build
+from digest.build import Audience, BuildRequest, Changes, Report, build, cores
 from digest.issues import Issue
 from digest.preview.hub import MOST, News
 from digest.preview.overlay import shown
@@ -91,7 +90,7 @@ class Builder:
             output=self.output,
             audience=Audience.PREVIEW,
             now=self._shown or self._clock(),
-            jobs=os.cpu_count() or 1,
+            jobs=cores(),
         )
         try:
             return build(request)

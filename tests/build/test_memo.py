@@ -106,8 +106,12 @@ def test_it_holds_until_something_changes_by_itself(room: Loud) -> None:
 
 
 def test_other_code_builds_anew(room: Loud, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(memo, "engine_digest", lambda: "other")
+    with monkeypatch.context() as patch:
+        patch.setattr(memo, "engine_digest", lambda: "other")
+        assert room.goes_the_long_way()
     assert room.goes_the_long_way()
+    monkeypatch.setattr(memo, "installed", lambda: ["pillow-12.0.dist-info"])
+    assert room.goes_the_long_way(), "what a library does for pictures or labels"
 
 
 def test_whoever_asks_for_everything_gets_it(room: Loud) -> None:

@@ -1,6 +1,5 @@
 """`digest build`: the site, into the folder `output`."""
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +7,7 @@ import click
 
 from digest import build as building
 from digest import config
-from digest.build import BuildRequest, Report, build
+from digest.build import BuildRequest, Report, build, cores
 from digest.cli.clock import now_of
 from digest.cli.options import takes_site
 from digest.cli.progress import progress
@@ -23,7 +22,12 @@ from digest.issues import Issue, fails
 @click.option("--verify", "verifying", is_flag=True, help="Then build it all afresh, and compare every byte.")
 @click.option("--why", "asked", metavar="URL", help="Say why a build would render a page; nothing is built.")
 @click.option("--now", metavar="T", help="Build as of this moment (ISO 8601; in the site's zone unless it names one).")
-@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes. Default: one for each processor.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Processes. Default: one for each processor that may be used.",
+)
 @click.option("--strict", is_flag=True, help="Warnings fail the build too.")
 @takes_site
 @click.pass_obj
@@ -38,7 +42,7 @@ def command(  # noqa: PLR0913, PLR0917 - a parameter an option
         site=folder,
         output=folder / OUTPUT,
         now=now_of(now, read.zone),
-        jobs=jobs or os.cpu_count() or 1,
+        jobs=jobs or cores(),
         full=full,
     )
     if asked is not None:

@@ -1,0 +1,44 @@
+"""How many processors this process may use: those that it may run on, and no more than its control group pays for."""
+
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from math import ceil
+from pathlib import Path, PurePosixPath
+
+_GROUPS, _MOUNT = Path("/proc/self/cgroup"), Path("/sys/fs/cgroup")
+
+
+def cores(groups: Path = _GROUPS, mount: Path = _MOUNT) -> int:
+    """At least one. `groups` and `mount` are where Linux says which control group this is, and what it may spend."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    count = getattr(os, "process_cpu_count", os.cpu_count)  # Python 3.13: minds affinity and PYTHON_CPU_COUNT
+    allowed = len(affinity(0)) if affinity else count() or 1
+    return max(1, min([allowed, *map(ceil, _quotas(groups, mount))]))
+
+
+def _quotas(groups: Path, mount: Path) -> Iterator[float]:
+    """Processors that each group above this process may keep busy, where there is a bound.
+
+    Version 2 writes `cpu.max` as `quota period`, version 1 a file for each; all in µs. A container sees its own group
+    at the top of the mount: https://docs.kernel.org/admin-guide/cgroup-v2.html
+    """
+    with suppress(OSError, ValueError):
+        for line in groups.read_text("utf-8").splitlines():
+            _, names, path = line.split(":", 2)
+            if names and "cpu" not in names.split(","):
+                continue
+            top = mount / "cpu" if names else mount
+            within = PurePosixPath(path.lstrip("/"))
+            for folder in {top / group for group in (within, *within.parents)}:
+                yield from _quota(folder, old=bool(names))
+
+
+def _quota(folder: Path, *, old: bool) -> Iterator[float]:
+    with suppress(OSError, ValueError, ZeroDivisionError):
+        if old:
+            quota, period = (int((folder / f"cpu.cfs_{name}_us").read_text("utf-8")) for name in ("quota", "period"))
+        else:
+            quota, period = map(int, (folder / "cpu.max").read_text("utf-8").split())
+        if quota > 0:  # -1 and `max` are none
+            yield quota / period

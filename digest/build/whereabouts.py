@@ -1,0 +1,76 @@
+"""Where each process of a pool is, written down as it goes: of one that dies, its last word is left."""
+
+import os
+import shutil
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import TypeVar
+
+T = TypeVar("T")
+
+_LONGEST = 2000
+# This process's own file; none where nobody would read it.
+_FILE: list[int] = []
+
+
+def begin(folder: Path | None) -> None:
+    """What a process of a pool does first. It ends with the one that it works for, which alone hears an interrupt."""
+    if folder:
+        _FILE[:] = [os.open(folder / str(os.getpid()), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)]
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform != "win32":
+        signal.signal(signal.SIGTERM, _leave)  # so ends a pool whose other process died
+    threading.Thread(target=_outlive_nobody, daemon=True).start()
+
+
+def _leave(*_: object) -> None:
+    at("")
+    os._exit(0)
+
+
+def _outlive_nobody() -> None:
+    from multiprocessing import connection, parent_process  # noqa: PLC0415 - where it runs, it is loaded already
+
+    if parent := parent_process():
+        connection.wait([parent.sentinel])
+        os._exit(1)
+
+
+def at(place: str) -> None:
+    """What this process turns to now; empty when it is done."""
+    for file in _FILE:
+        os.lseek(file, 0, os.SEEK_SET)
+        os.write(file, place.encode("utf-8", "replace")[:_LONGEST] + b"\n")
+
+
+def noted(things: Iterable[T], name: Callable[[T], str]) -> Iterator[T]:
+    """The same things; each is noted when it is asked for, and that there are no more."""
+    for thing in things:
+        at(name(thing))
+        yield thing
+    at("")
+
+
+def prepared(folder: Path) -> Path:
+    """An empty folder for the processes of a pool."""
+    cleared(folder)
+    folder.mkdir(parents=True)
+    return folder
+
+
+def cleared(folder: Path) -> None:
+    """No such folder."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def last_words(folder: Path) -> tuple[str, ...]:
+    """Where those were that did not finish."""
+    found = list[str]()
+    with suppress(OSError):
+        for file in folder.iterdir():
+            found.append(file.read_bytes().partition(b"\n")[0].decode("utf-8", "replace"))
+    return tuple(sorted(filter(None, found)))

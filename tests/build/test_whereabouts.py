@@ -1,0 +1,29 @@
+"""Where processes write down what they are at."""
+
+from pathlib import Path
+
+import pytest
+
+from digest.build import whereabouts
+from digest.build.whereabouts import at, cleared, last_words, noted, prepared
+
+
+def test_who_does_not_finish_leaves_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = prepared(tmp_path / "at")
+    assert last_words(folder) == ()
+    with (folder / "1").open("wb") as first, (folder / "2").open("wb") as second:
+        monkeypatch.setattr(whereabouts, "_FILE", [first.fileno()])
+        assert list(noted(["a page with a long name", "b"], str)) == ["a page with a long name", "b"]
+        assert last_words(folder) == (), "it came to its end"
+        names = noted(["a page with a long name", "b", "c"], str)
+        assert [next(names), next(names)] == ["a page with a long name", "b"]
+        assert last_words(folder) == ("b",)
+        monkeypatch.setattr(whereabouts, "_FILE", [second.fileno()])
+        at("a\ud800")
+    assert last_words(folder) == ("a?", "b")
+    cleared(folder)
+    assert (last_words(folder), folder.exists()) == ((), False)
+
+
+def test_where_nobody_would_read_it_nothing_is_written() -> None:
+    assert list(noted([1, 2], str)) == [1, 2]
