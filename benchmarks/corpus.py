@@ -205,7 +205,7 @@ class Words:
         return f"> {self._dice.choice(self._sentences)}"
 
     def _image(self) -> str:
-        return f"![{self._phrase(3, 6)}](/images/{self._dice.randint(1, 40)}.jpg)"
+        return f"![{self._phrase(3, 6)}](https://pictures.example/{self._dice.randint(1, 40)}.jpg)"
 
 
 def _size(blocks: Sequence[str]) -> int:

@@ -88,12 +88,17 @@ def work_of(request: BuildRequest, patch: pytest.MonkeyPatch) -> Work:
         read=read,
         written=written,
         bytes_read=sizes,
-        bytes_written=sum(Path(str(target)).stat().st_size for _, target, *_ in put),
+        bytes_written=sum(_size(Path(str(target))) for _, target, *_ in put),
         mkdir=kinds["os.mkdir", "output"],
         rename=len(put),
         remove=kinds["os.remove", "output"],
         statements=len(statements),
     )
+
+
+def _size(path: Path) -> int:
+    """The bytes of a file, or of all files in a folder."""
+    return sum(p.stat().st_size for p in path.rglob("*") if p.is_file()) if path.is_dir() else path.stat().st_size
 
 
 def _place(path: object, request: BuildRequest) -> str:
