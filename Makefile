@@ -43,9 +43,9 @@ $(READY): pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@
 
-# What checks pages: the Nu HTML checker and axe, where npm is there to fetch them. Tests that need them say so when not.
+# What checks pages: the Nu HTML checker, axe and linkinator, where npm is there to fetch them. Tests that need them say so when not.
 $(NODE): Makefile
 	@if command -v npm >/dev/null; then \
-		npm install --silent --no-audit --no-fund --no-save --prefix .venv/node vnu-jar@26.9.27 axe-core@4.14.1 && touch $@ \
+		npm install --silent --no-audit --no-fund --no-save --prefix .venv/node vnu-jar@26.9.27 axe-core@4.14.1 linkinator@7.6.1 && touch $@ \
 		|| echo "npm could not fetch what checks pages: the tests that need it are skipped"; \
 	fi

@@ -36,7 +36,7 @@ class Site(Struct, frozen=True, kw_only=True):
     time_zone: str = "UTC"
     day_ends: str = "00:00"
     expired: Literal["gone", "headline"] = "gone"
-    rules: tuple[Literal["_redirects", ".htaccess"], ...] = ()
+    rules: tuple[Literal["_redirects", "_headers", ".htaccess"], ...] = ()
     regions: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
 

@@ -18,7 +18,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "sitemap": ("sitemap.xml", "sitemap-index.xml"),
     "news-sitemap": ("news-sitemap.xml",),
     "robots": ("robots.txt",),
-    "rules": ("redirects.txt", "htaccess.txt"),
+    "rules": ("redirects.txt", "headers.txt", "htaccess.txt"),
 }
 
 TEMPLATES: tuple[str, ...] = tuple(name for names in KINDS.values() for name in names)

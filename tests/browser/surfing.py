@@ -1,15 +1,18 @@
 """A built site behind a server on this machine, and a browser's view of it."""
 
 import functools
+import gzip
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, Playwright
 
+from digest.theme.media import media_type
 from tests.machine import program
 from tests.sites.paper import Paper
 
@@ -38,12 +41,44 @@ class _Handler(SimpleHTTPRequestHandler):
         del format, args
 
 
+class _Host(_Handler):
+    """As hosts do it: text is compressed, and what has a fingerprint in its name is kept for good."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        """A file, compressed where the reader takes that."""
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() else path
+        if not path.is_file():
+            self.send_error(404)
+            return
+        data, kind = path.read_bytes(), media_type(path.name)
+        packed = not kind.startswith(("image/", "font/")) or kind == "image/svg+xml"
+        data = gzip.compress(data, 9) if packed else data
+        self.send_response(200)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(data)))
+        if packed:
+            self.send_header("Content-Encoding", "gzip")
+        lasting = "/assets/" in self.path
+        self.send_header("Cache-Control", "public, max-age=31536000, immutable" if lasting else "no-cache")
+        self.end_headers()
+        self.wfile.write(data)
+
+
+class _Server(ThreadingHTTPServer):
+    """Takes as many callers at once as a crawler is."""
+
+    request_queue_size = 128
+
+
 @contextmanager
-def served(paper: Paper) -> Iterator[str]:
-    """The site on a free port; the address of its front page."""
+def served(paper: Paper, *, compressed: bool = False) -> Iterator[str]:
+    """The site on a free port; the address of its front page. `compressed` as by a host, else plainly."""
     below = urlsplit(paper.base_url).path
-    handler = functools.partial(_Handler, directory=str(paper.output), below=below)
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    handler = functools.partial(_Host if compressed else _Handler, directory=str(paper.output), below=below)
+    with _Server(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         try:

@@ -4,16 +4,14 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from tests.browser.surfing import SCHEMES, WIDTHS, Visit, five_pages, served
-from tests.machine import node_file
 from tests.sites.built import paper_of
 from tests.sites.paper import Paper
 
 pytestmark = pytest.mark.browser
 NARROWEST = 320
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 TAB_STOPS = 12
 
 
@@ -32,29 +30,6 @@ def test_pages_load_in_peace(
             expect(visit.page.get_by_role("heading", level=1)).to_be_in_viewport()
             dark = visit.page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(20, 19, 15)"
             assert dark == (scheme == "dark")
-
-
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("width", WIDTHS)
-def test_axe_finds_nothing(
-    browser: Browser, example: Paper, home: str, width: int, scheme: Literal["light", "dark"]
-) -> None:
-    axe = node_file("axe-core/axe.min.js").read_text("utf-8")
-    with browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme) as context:
-        page = context.new_page()
-        for kind, path in five_pages(example).items():
-            page.goto(home + path)
-            page.evaluate(axe)
-            assert violations(page) == [], kind
-        page.set_content('<img src="x"><a href="/"></a>')
-        page.evaluate(axe)
-        assert violations(page), "axe did not look"
-
-
-def violations(page: Page) -> list[str]:
-    """What axe finds wrong with the page, a line each."""
-    found = page.evaluate("rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES)
-    return [f"{v['id']}: {n['html'][:200]}" for v in found["violations"] for n in v["nodes"]]
 
 
 @pytest.mark.parametrize("site", ["example", "hostile", "arabic", "empty"])

@@ -80,6 +80,16 @@ def test_sitemaps_name_pages_and_editions_by_month(room: Newsroom) -> None:
     assert news == ["https://post.example/2026/03/12/headline-x/"]
 
 
+@pytest.mark.parametrize(
+    ("tag", "written"), [("en-GB", "en"), ("gsw", "gsw"), ("zh", "zh-cn"), ("zh-Hant", "zh-tw"), ("zh-HK", "zh-tw")]
+)
+def test_a_news_sitemap_writes_languages_as_google_asks(room: Newsroom, tag: str, written: str) -> None:
+    room.item("x", body="Body.", lang=tag)
+    room.build()
+    (language,) = xml(room, "/news-sitemap.xml").iter("{http://www.google.com/schemas/sitemap-news/0.9}language")
+    assert language.text == written
+
+
 def test_an_article_describes_itself(room: Newsroom) -> None:
     room.item("x", body="First words.\n\nMore.", byline="A. Writer", source="NW-UTC")
     room.build()

@@ -18,6 +18,7 @@ from tests.sites.paper import Paper
 
 EXAMPLE = "https://weathercock.example/"
 SITES = ("example", *hostile.BASES)
+OTHER_THEMES = tuple(sorted({p.parent.name for p in ROOT.glob("themes/*/theme.toml")} - {"core", "broadsheet"}))
 NOW = datetime(2026, 3, 14, 18, 0, tzinfo=UTC)
 
 
@@ -27,10 +28,15 @@ def shared_folder(factory: pytest.TempPathFactory) -> Path:
     return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
 
+def themed(name: str) -> tuple[str, ...]:
+    """One of `SITES` in each theme, for `paper_of`."""
+    return (name, *(f"{name}@{theme}" for theme in OTHER_THEMES))
+
+
 def paper_of(name: str, folder: Path) -> Paper:
-    """One of `SITES`, built below a folder that all processes of a test run share."""
+    """One of `SITES`, built below a folder that all processes of a test run share; `hostile@wire` is one in a theme."""
     made = once(folder / name, lambda place: _make(name, place))
-    return Paper(made / "output", hostile.BASES.get(name, EXAMPLE))
+    return Paper(made / "output", hostile.BASES.get(name.partition("@")[0], EXAMPLE))
 
 
 def once(place: Path, make: Callable[[Path], None]) -> Path:
@@ -46,17 +52,28 @@ def once(place: Path, make: Callable[[Path], None]) -> Path:
 
 
 def _make(name: str, place: Path) -> None:
-    if name == "example":
-        make_example(place)
+    site, _, theme = name.partition("@")
+    if site == "example":
+        make_example(place, theme)
     else:
-        report = build(BuildRequest(site=hostile.write(name, place).folder, output=place / "output", now=NOW))
+        room = hostile.write(site, place)
+        in_theme(room.folder, theme)
+        report = build(BuildRequest(site=room.folder, output=place / "output", now=NOW))
         assert report.ok, "\n".join(map(str, report.issues))
         assert {i.code for i in report.issues} <= {"page-control", "source-unknown", "review-missing"}, report.issues
 
 
-def make_example(place: Path) -> None:
+def in_theme(site: Path, theme: str) -> None:
+    """Lets a site that names no theme name one; an empty name is the default theme's."""
+    if theme:
+        with (site / "digest.toml").open("a", encoding="utf-8") as file:
+            file.write(f'\n[theme]\nname = "{theme}"\n')
+
+
+def make_example(place: Path, theme: str = "") -> None:
     """The example newspaper of this repository: its pages, or where there are none the pages that its dumps give."""
     shutil.copy(ROOT / "digest.toml", place)
+    in_theme(place, theme)
     if any((ROOT / "content").rglob("*.md")):
         shutil.copytree(ROOT / "content", place / "content")
     else:

@@ -350,6 +350,7 @@ def _machine(flavour: str) -> Mapping[str, views.View]:
         "sitemap-index.xml": views.SitemapView(url="/sitemap.xml", urls=() if bare else urls),
         "news-sitemap.xml": views.NewsSitemapView(url="/news-sitemap.xml", urls=() if bare else (news,)),
         "redirects.txt": rules,
+        "headers.txt": rules,
         "htaccess.txt": rules,
         "robots.txt": views.RobotsView(
             url="/robots.txt", sitemap="/sitemap.xml", deny=() if bare else ("ExampleBot", "OtherBot")

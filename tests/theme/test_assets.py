@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
+import pytest
 
 from digest.theme import Assets, load_assets, theme_context_digest
 from tests.theme import samples
@@ -69,8 +70,8 @@ def test_stylesheets_bring_what_they_name_by_its_shipped_name(tmp_path: Path) ->
     dot = f"img/dot.{mark['css/img/dot.svg']}.svg"
     assert f'@import "base/reset.{mark["css/base/reset.css"]}.css"' in text
     assert f'@import url("base/print.{mark["css/base/print.css"]}.css") print' in text
-    assert f'url("{dot}#red"), url("{dot}"), url(data:image/gif;base64,R0lGOD)' in text
-    assert "url(https://example.com/x.png), url(/own.png), url(#here)" in text
+    assert f'url("{dot}#red"),url("{dot}"),url(data:image/gif;base64,R0lGOD)' in text
+    assert "url(https://example.com/x.png),url(/own.png),url(#here)" in text
     assert _file(assets, "css/base/reset.css")[1].decode() == f'p{{background:url("../{dot}")}}'
 
 
@@ -132,3 +133,27 @@ def test_the_context_is_all_that_pages_owe_to_the_theme_beside_templates(tmp_pat
     assert len(digests) == 4
     assert before not in digests
     assert theme_context_digest(msgspec.structs.replace(theme, templates={}), assets) == before
+
+
+@pytest.mark.parametrize("theme", ["broadsheet"])
+def test_a_stylesheet_is_shipped_smaller_and_says_the_same(tmp_path: Path, theme: str) -> None:
+    source = (Path(__file__).parents[2] / "themes" / theme / "static" / "style.css").read_text("utf-8")
+    assets = _assets(tmp_path, {}, '{{ asset("style.css").url }}')
+    small = _file(assets, "style.css")[1].decode()
+    assert len(small) < 0.95 * len(source)
+    assert "/*" not in small
+    assert _bare(small) == _bare(source)
+
+
+def _bare(sheet: str) -> str:
+    """A sheet without what says nothing."""
+    return re.sub(r"[\s;]+", "", re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL))
+
+
+def test_what_needs_its_space_keeps_it(tmp_path: Path) -> None:
+    kept = ["calc(1px + 2px)", ".a :hover", "not (x:y)", "rgb(1 2 3 / 50%)", '"a  /* b */"', "/*! thanks */"]
+    sheet = 'p{w:calc(1px + 2px);c:rgb(1 2 3 / 50%);}.a :hover{b:c}@supports not (x:y){a{content:"a  /* b */"}}'
+    assets = _assets(tmp_path, {"static/a.css": f"/*! thanks */ {sheet} /* gone */"}, '{{ asset("a.css").url }}')
+    small = _file(assets, "a.css")[1].decode()
+    assert [text for text in kept if text not in small] == []
+    assert "gone" not in small

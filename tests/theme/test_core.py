@@ -2,6 +2,7 @@
 
 import html
 import json
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from email.utils import parsedate_to_datetime
@@ -227,9 +228,25 @@ def test_hosts_are_told_what_moved_and_what_is_gone() -> None:
     assert _drawn("redirects.txt", view=view) == (
         "/news/old/ /news/2026/03/12/new/ 301\n/news/2026/03/11/away/ /news/2026/03/11/away/ 410\n"
     )
-    assert _drawn("htaccess.txt", view=view) == (
+    text = _drawn("htaccess.txt", view=view)
+    assert text.startswith(
         "Redirect 301 /news/old/ https://example.org/news/2026/03/12/new/\nRedirect gone /news/2026/03/11/away/\n"
     )
+    pattern = re.search('<FilesMatch "(.*)">\nHeader set Cache-Control "public, max-age=31536000, immutable"', text)
+    assert pattern
+    for name in ("style.1f3a9c02.css", "wet.0123456789ab-480.webp", "wet.0123456789ab.jpg"):
+        assert re.search(pattern[1], name)
+    for name in ("index.html", "feed.xml", "favicon.ico", "a.b.css"):
+        assert not re.search(pattern[1], name)
+
+
+def test_hosts_are_told_what_never_changes() -> None:
+    text = _drawn("headers.txt")
+    forever = "  Cache-Control: public, max-age=31536000, immutable\n"
+    assert f"/news/assets/*\n{forever}" in text
+    assert f"/news/pictures/*\n{forever}" in text
+    assert text.count("Cache-Control") == 2
+    assert "/news/*\n  X-Content-Type-Options: nosniff\n" in text
 
 
 # --- notices --------------------------------------------------------------------------------------------------------

@@ -36,6 +36,7 @@ _ALL: tuple[Kind, ...] = (
     NewsSitemap(),
     Robots(),
     Rules("_redirects"),
+    Rules("_headers"),
     Rules(".htaccess"),
 )
 

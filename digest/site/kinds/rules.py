@@ -1,7 +1,8 @@
 """Rules for hosts that understand them: an older address is a 301, what was taken back a 410.
 
-`_redirects` is what Netlify and Cloudflare Pages read, `.htaccess` is Apache's (mod_alias). A site names in
-`[site] rules` the ones that its host wants; the pages at those addresses say the same to everybody else.
+`_redirects` and `_headers` are what Netlify and Cloudflare Pages read, `.htaccess` is Apache's (mod_alias,
+mod_headers). A site names in `[site] rules` the ones that its host wants; the pages at those addresses say the same
+to everybody else.
 """
 
 from collections.abc import Iterable
@@ -16,7 +17,7 @@ from digest.site.views import RulesView
 
 
 class Rules(Kind):
-    """`/_redirects`, `/.htaccess`."""
+    """`/_redirects`, `/_headers`, `/.htaccess`."""
 
     listens = (RULES,)
 
@@ -50,7 +51,7 @@ class Rules(Kind):
         """All rules; none on a site that does not want the file (any more)."""
         if self._file not in context.config.site.rules:
             return None
-        cards = read(RULES, 0)
+        cards = () if self.name == "headers" else read(RULES, 0)
         return RulesView(
             url=page.url,
             moved=tuple((c.alias, c.url) for c in cards if isinstance(c, AliasCard)),

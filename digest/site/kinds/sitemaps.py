@@ -100,8 +100,16 @@ class NewsSitemap(Kind):
                     url=context.whole(card.url),
                     title=card.title,
                     published=moment(card.day, card.at),
-                    language=card.lang or context.site.language,
+                    language=_language(card.lang or context.site.language),
                 )
                 for card in cards
             ),
         )
+
+
+def _language(tag: str) -> str:
+    """As a news sitemap writes a language: ISO 639 alone, but for Chinese, which says its script by a country."""
+    primary, _, rest = tag.lower().partition("-")
+    if primary != "zh":
+        return primary
+    return "zh-tw" if {"tw", "hk", "mo", "hant"} & set(rest.split("-")) else "zh-cn"
