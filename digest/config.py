@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -21,6 +21,7 @@ NAME = "digest.toml"
 LABELLERS, DEFAULT_LABELLER = "digest.labellers", "default"
 """The group of entry points that label texts, and the name of what labels them without any."""
 
+Colour = Annotated[str, msgspec.Meta(pattern="^#[0-9a-fA-F]{6}$")]
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 
 
@@ -117,6 +118,16 @@ class Images(Struct, frozen=True, kw_only=True):
     quality: Literal["low", "medium", "high"] = "medium"
 
 
+class Cards(Struct, frozen=True, kw_only=True):
+    """`[cards]`: pictures with the headline on them, for social networks. `font` is a file below the site's folder."""
+
+    generate: bool = False
+    font: str = ""
+    paper: Colour = "#fffefb"
+    ink: Colour = "#1a1713"
+    accent: Colour = "#8f1a12"
+
+
 class Preview(Struct, frozen=True, kw_only=True):
     """`[preview]`: the link that opens a file in the editor."""
 
@@ -157,6 +168,7 @@ class Config(Struct, frozen=True, kw_only=True):
     feeds: Feeds = Feeds()
     robots: Robots = Robots()
     images: Images = Images()
+    cards: Cards = Cards()
     check: Check = Check()
     preview: Preview = Preview()
     regions: dict[str, RegionTable] = {}

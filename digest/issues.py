@@ -103,6 +103,8 @@ CODES: Mapping[str, Code] = {
     "image-broken": Code(_W, "a picture that cannot be shown; the page is shown without it"),
     "image-huge": Code(_W, "a picture too large to be one; the page is shown without it"),
     "image-plain": Code(_N, "pictures are shipped as they are: what makes smaller ones is not installed"),
+    "cards-missing": Code(_W, "a site that wants cards for social networks, and what draws them is not installed"),
+    "cards-font": Code(_W, "a font for cards that cannot be read; none are drawn"),
     "id-duplicate": Code(_E, "two pages with one id"),
     "version-dangling": Code(_E, "`version_of` names an id that no page has"),
     "version-cycle": Code(_E, "versions that point at each other"),

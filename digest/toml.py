@@ -101,7 +101,9 @@ def spelt(kind: Any) -> str:
     if origin in (Union, types.UnionType):
         return " or ".join(dict.fromkeys(spelt(a) for a in arguments))
     if hasattr(kind, "__metadata__"):
-        least = kind.__metadata__[0].ge
+        least, pattern = kind.__metadata__[0].ge, kind.__metadata__[0].pattern
+        if pattern:
+            return f"text that matches {pattern}"
         return spelt(kind.__origin__) + (f", {least} or more" if least is not None else "")
     words = {str: 'text in "quotes"', bool: "true or false", int: "a whole number", float: "a number"}
     return words.get(kind, "a table")

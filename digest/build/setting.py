@@ -12,7 +12,7 @@ from digest.build.request import BuildRequest
 from digest.engine import engine_digest
 from digest.issues import Issue, fails, issue
 from digest.labels.door import issues_of
-from digest.site.context import Context
+from digest.site.context import Context, Social
 from digest.site.kinds import KINDS
 from digest.theme import Assets, Theme, closure, load_assets, load_theme, theme_context_digest
 
@@ -50,13 +50,24 @@ def load_setting(request: BuildRequest) -> tuple[Setting | None, tuple[Issue, ..
     issues += assets.issues
     if fails(issues):
         return None, issues
-    context = Context(config, request.audience, f"digest {digest.__version__}")
+    social, more = _social(request, config)
+    issues += more
+    context = Context(config, request.audience, f"digest {digest.__version__}", social)
     engine = engine_digest()
     frame = (engine, theme_context_digest(theme, assets), msgspec.json.encode(context.site).decode())
     looks = {kind.template: _digest((*frame, closure(theme, kind.template).digest)) for kind in KINDS.values()}
-    rules = _digest((engine, msgspec.json.encode(config).decode(), str(request.audience))).hex()
+    drawn = social.mark if social else ""
+    rules = _digest((engine, msgspec.json.encode(config).decode(), str(request.audience), drawn)).hex()
     setting = Setting(config=config, context=context, theme=theme, assets=assets, looks=looks, rules=rules)
     return setting, issues
+
+
+def _social(request: BuildRequest, config: configuration.Config) -> tuple[Social | None, tuple[Issue, ...]]:
+    if not config.cards.generate:
+        return None, ()
+    from digest.build.cardlook import social_for  # noqa: PLC0415 - few sites have cards
+
+    return social_for(request, config)
 
 
 def _digest(parts: Iterable[str]) -> bytes:

@@ -152,6 +152,14 @@ class PictureCard(Struct, frozen=True, kw_only=True, tag=True):
     paths: tuple[str, ...]
 
 
+class SocialCard(Struct, frozen=True, kw_only=True, tag=True):
+    """A card for social networks: its path below the output, the headline on it, and the word above that."""
+
+    file: str
+    title: str
+    kicker: str
+
+
 class UrlCard(Struct, frozen=True, kw_only=True, tag=True):
     """A line of a sitemap. `modified` is a moment or a day in ISO 8601."""
 
@@ -159,4 +167,4 @@ class UrlCard(Struct, frozen=True, kw_only=True, tag=True):
     modified: str
 
 
-AnyCard = Card | EntryCard | GoneCard | AliasCard | DayCard | MonthCard | PictureCard | UrlCard
+AnyCard = Card | EntryCard | GoneCard | AliasCard | DayCard | MonthCard | PictureCard | SocialCard | UrlCard

@@ -1,7 +1,10 @@
 """What the pages of one site share: configuration, audience, and what follows from them."""
 
+from collections.abc import Callable
 from enum import StrEnum
 from functools import cached_property
+
+from msgspec import Struct
 
 from digest.config import Config
 from digest.site.views import Credit, Label, SiteView
@@ -16,11 +19,24 @@ class Audience(StrEnum):
     PREVIEW = "preview"
 
 
+class Social(Struct, frozen=True):
+    """How cards for social networks are drawn: `mark` changes with their look, `covers` says what can be drawn."""
+
+    mark: str
+    covers: Callable[[str], bool]
+
+
 class Context:
     """A configuration and an audience, with look-ups worked out once."""
 
-    def __init__(self, config: Config, audience: Audience = Audience.PUBLIC, engine: str = "digest") -> None:
-        self.config, self.audience, self.engine = config, audience, engine
+    def __init__(
+        self,
+        config: Config,
+        audience: Audience = Audience.PUBLIC,
+        engine: str = "digest",
+        social: Social | None = None,
+    ) -> None:
+        self.config, self.audience, self.engine, self.social = config, audience, engine, social
 
     @cached_property
     def regions(self) -> dict[str, Label]:

@@ -5,9 +5,11 @@ from datetime import date, datetime
 from typing import Any
 
 from digest.config import Source
-from digest.site.cards import Card, EntryCard, Picture
+from digest.model import Kind
+from digest.site.cards import Card, EntryCard, Picture, SocialCard
 from digest.site.context import Context
 from digest.site.jsonld import item_json, list_json
+from digest.site.social import LEAST, card_of, image_of
 from digest.site.views import Crumb, Head, HeadImage
 
 
@@ -18,7 +20,7 @@ def moment(day: date, at: datetime | None) -> str:
 
 def page_head(url: str, title: str, context: Context, **more: Any) -> Head:
     """The head of a page that is no article."""
-    return Head(title=title, canonical=context.whole(url), **more)
+    return Head(title=title, canonical=context.whole(url), **{"image": image_of(None, context), **more})
 
 
 def list_head(url: str, title: str, cards: Iterable[Card], context: Context, **more: Any) -> Head:
@@ -29,7 +31,6 @@ def list_head(url: str, title: str, cards: Iterable[Card], context: Context, **m
 def item_head(entry: EntryCard, crumbs: Sequence[Crumb], context: Context) -> Head:
     """The head of an item's page, with a NewsArticle and the way to it."""
     card, published, modified = entry.card, moment(entry.card.day, entry.card.at), modified_of(entry)
-    image = head_image(card.image, context)
     return Head(
         title=card.title,
         description=card.standfirst,
@@ -40,17 +41,27 @@ def item_head(entry: EntryCard, crumbs: Sequence[Crumb], context: Context) -> He
         modified=modified,
         section=context.category(card.categories[0]).name,
         feed=f"/region/{card.regions[0]}/feed.xml",
-        image=image,
-        json_ld=item_json(entry, crumbs, (published, modified), image, context),
+        image=head_image(card, _social(card, context), context),
+        json_ld=item_json(entry, crumbs, (published, modified), picture_image(card.image, context), context),
     )
 
 
-def head_image(picture: Picture | None, context: Context) -> HeadImage | None:
+def head_image(card: Card, social: SocialCard | None, context: Context) -> HeadImage | None:
+    """What stands for an entry elsewhere: its picture, when it is large enough, else its card, else any picture."""
+    picture = picture_image(card.image, context)
+    return picture if picture and picture.width >= LEAST else image_of(social, context) or picture
+
+
+def picture_image(picture: Picture | None, context: Context) -> HeadImage | None:
     """A picture as other sites show it."""
     if picture is None:
         return None
     url = context.whole(picture.url) if picture.url.startswith("/") else picture.url
     return HeadImage(url=url, width=picture.width, height=picture.height, alt=picture.alt, type=picture.type)
+
+
+def _social(card: Card, context: Context) -> SocialCard | None:
+    return card_of(card, card.id, context) if context.social and card.kind is Kind.ARTICLE else None
 
 
 def canonical_of(card: Card, context: Context) -> str:

@@ -30,17 +30,17 @@ NAMES = {
 # the edge (`cli`, `preview`, `deploy`) do little else; the pure ones may read data files of the package, and no more.
 EFFECTS = {
     "config.py", "engine.py",
-    "build/commit.py", "build/drawing.py", "build/executors.py", "build/gallery.py",
+    "build/cardlook.py", "build/commit.py", "build/drawing.py", "build/executors.py", "build/gallery.py",
     "build/manifest.py",
     "build/memo.py", "build/pictures.py", "build/picturing.py",
-    "build/pipeline.py", "build/processors.py", "build/render.py", "build/stage.py", "build/start.py",
-    "build/state.py", "build/verifying.py", "build/whereabouts.py", "build/workshop.py",
+    "build/pipeline.py", "build/processors.py", "build/render.py", "build/social.py", "build/stage.py",
+    "build/start.py", "build/state.py", "build/verifying.py", "build/whereabouts.py", "build/workshop.py",
     "check/data.py", "check/output.py", "check/trace.py",
     "content/archive.py", "content/lock.py", "content/refresh.py", "content/scan.py", "content/store.py",
     "content/tables.py",
     "edit/change.py", "edit/log.py",
-    "ingest/folder.py", "ingest/crew.py", "ingest/importing.py", "ingest/intake.py", "ingest/kept.py",
-    "ingest/ledger.py", "ingest/sources.py",
+    "ingest/crew.py", "ingest/folder.py", "ingest/importing.py", "ingest/intake.py", "ingest/kept.py",
+    "ingest/ledger.py", "ingest/sources.py", "pictures/social.py",
     "theme/assets.py", "theme/compiled.py", "theme/theme.py", "theme/where.py",
 }  # fmt: skip
 EDGE = {"cli", "preview", "deploy"}

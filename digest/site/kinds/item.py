@@ -9,6 +9,7 @@ from digest.site.heads import item_head
 from digest.site.kinds.front import newest_cards
 from digest.site.kinds.kind import Kind
 from digest.site.shown import Shown
+from digest.site.social import puts_of
 from digest.site.views import Body, Crumb, ItemView
 
 RELATED = 5
@@ -26,11 +27,13 @@ class Item(Kind):
     name, template = "item", "item.html"
     listens = ("entry", "story", "near")
 
-    def emit(self, shown: Shown, context: Context) -> Iterable[Put]:  # noqa: ARG002 - on every site
+    def emit(self, shown: Shown, context: Context) -> Iterable[Put]:
         """Itself, its region's day, and the pictures that it shows, wherever."""
         card = shown.card
         if shown.seen and shown.pictures:
             yield Put(PICTURES, card.id, card.id, PictureCard(paths=shown.pictures))
+        if shown.seen:
+            yield from puts_of(card, context)
         if shown.seen and card.page:
             yield Put(f"entry/{card.id}", card.id, card.order, shown.detail)
             yield Put(near(card), card.id, card.order, card)

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 
-from digest.site.cards import UrlCard
+from digest.site.cards import Card, SocialCard, UrlCard
 from digest.site.context import Context
-from digest.site.groups import Group, Page, Put, Read, month_of, rest_of
-from digest.site.heads import list_head, moment
+from digest.site.groups import SOCIAL, Group, Page, Put, Read, month_of, rest_of
+from digest.site.heads import head_image, list_head, moment
 from digest.site.kinds.front import newest_cards
 from digest.site.kinds.kind import Kind
 from digest.site.shown import Shown
+from digest.site.social import card_of
 from digest.site.views import Crumb, StoryView
 
 
@@ -24,13 +25,15 @@ class Story(Kind):
         if shown.seen and shown.in_story:
             yield Put(f"story/{shown.card.story}", shown.card.id, shown.card.order, shown.card)
 
-    def reduce(self, group: Group, read: Read, context: Context) -> Iterable[Put]:  # noqa: ARG002 - every kind is given the same
+    def reduce(self, group: Group, read: Read, context: Context) -> Iterable[Put]:
         """Its address, in the month of its newest entry."""
         cards = newest_cards(read, group, 2)
         if len(cards) > 1:
             newest = cards[0]
             url = UrlCard(url=_path(group), modified=moment(newest.day, newest.at))
             yield Put(f"sitemap/{month_of(newest.day)}", group, group, url)
+            if card := _social(group, newest, context):
+                yield Put(f"{SOCIAL}/{_key(group)}", group, group, card)
 
     def readers(self, group: Group, read: Read, context: Context) -> Iterable[Page]:  # noqa: ARG002 - every kind is given the same
         """The story's page."""
@@ -43,14 +46,30 @@ class Story(Kind):
             return None
         lead = cards[0]
         region = context.region(lead.regions[0])
+        image = head_image(lead, _social(f"story/{page.key}", lead, context), context)
         return StoryView(
             url=page.url,
-            head=list_head(page.url, lead.title, cards, context, description=lead.standfirst),
+            head=list_head(
+                page.url,
+                lead.title,
+                cards,
+                context,
+                description=lead.standfirst,
+                image=image,
+            ),
             slug=page.key,
             lead=lead,
             cards=cards,
             crumbs=(Crumb(name=context.site.title, url="/"), Crumb(name=region.name, url=region.url)),
         )
+
+
+def _key(group: Group) -> str:
+    return f"story-{rest_of(group)}"
+
+
+def _social(group: Group, newest: Card, context: Context) -> SocialCard | None:
+    return card_of(newest, _key(group), context) if context.social else None
 
 
 def _path(group: Group) -> str:
