@@ -98,7 +98,7 @@ def make(work: Work, see: Callable[[], Looked], end: Callable[[Work, list[str]],
         stage.clear(whole=is_bare(request.output))
         assets = stage_assets(state, stage, work.setting.assets.files, looked.damaged)
         assets += stage_pictures(state, stage, looked.gallery, looked.plan.cards.read, looked.damaged)
-        assets += _cards(request, state, stage, setting, looked)
+        assets += _cards(work, looked)
         total = len(looked.pages)
         tell = partial(_tell, progress, total)
         drawing = draw_all(request, stage, looked.plan, looked.pages, looked.damaged, tell)
@@ -136,14 +136,15 @@ def look(request: BuildRequest, state: State, setting: Setting, archive: Archive
     )
 
 
-def _cards(request: BuildRequest, state: State, stage: Stage, setting: Setting, looked: Looked) -> list[str]:
+def _cards(work: Work, looked: Looked) -> list[str]:
     """The cards for social networks, on a site that has them or had them."""
-    if setting.context.social is None and not next(state.pages(("card",)), None):
+    context, state = work.setting.context, work.state
+    if context.social is None and not next(state.pages(("card",)), None):
         return []
     from digest.build.social import stage_cards  # noqa: PLC0415 - few sites have cards
 
     touched, read = looked.touched.keys, looked.plan.cards.read
-    return stage_cards(request, state, stage, setting.context, touched, read, looked.damaged)
+    return stage_cards(work.request, state, work.stage, context, touched, read, looked.damaged)
 
 
 def archive_of(request: BuildRequest, store: sqlite3.Connection, setting: Setting) -> Archive:
