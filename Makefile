@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 NODE := .venv/node/.ready
 
-.PHONY: site test lint bench bench-labels bench-stories preview shots clean
+.PHONY: site test lint bench bench-labels bench-preview bench-stories preview shots clean
 
 site: $(READY) ## the example newspaper, into output/
 	@$(BIN)/digest build
@@ -30,6 +30,9 @@ bench-labels: $(READY) ## figures of labels; SETS is a folder of labelled sets
 bench-stories: $(READY) ## figures of stories and of import; SETS is a folder of labelled sets, N the size of the archive
 	$(BIN)/python -m benchmarks.stories $(SETS)
 	$(BIN)/python -m benchmarks.imports $(N)
+
+bench-preview: $(READY) ## from a save to the browser, in a site of N articles
+	@$(BIN)/python -m benchmarks.preview $(N)
 
 bench: $(READY) ## figures of the build
 	$(BIN)/python -m benchmarks.build $(N)

@@ -33,6 +33,9 @@ from digest.content.scan import FOLDER, is_page
 from digest.content.store import STATE, open_store
 from digest.issues import Issue, fails
 
+_MANY = 500
+"""So many changed pages are found sooner by a look at all."""
+
 
 class Workshop:
     """Builds as `request` says, at other moments. For one thread."""
@@ -61,7 +64,7 @@ class Workshop:
     def prepare(self, now: datetime) -> None:
         """After a build of the whole: gets ready for the next, unless it is. That takes about as long as the look."""
         if self._bench is None:
-            with suppress(OSError):
+            with suppress(OSError, sqlite3.Error):
                 self._bench = _bench_of(msgspec.structs.replace(self._request, now=now))
 
     def close(self) -> None:
@@ -72,9 +75,9 @@ class Workshop:
 
 
 def _pages(changed: Collection[str]) -> list[str] | None:
-    """The paths below the content folder, if they are pages all."""
+    """The paths below the content folder, if they are pages all, and not too many."""
     top = f"{FOLDER}/"
-    if not all(path.startswith(top) and is_page(path.removeprefix(top)) for path in changed):
+    if len(changed) > _MANY or not all(path.startswith(top) and is_page(path.removeprefix(top)) for path in changed):
         return None
     return [path.removeprefix(top) for path in changed]
 

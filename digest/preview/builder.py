@@ -1,7 +1,7 @@
 """Builds the preview's output again and again, and says what browsers must know of it."""
 
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
@@ -10,8 +10,10 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from digest import config
-from digest.build import Audience, BuildRequest, Changes, Report, build, cores
-from digest.issues import Issue
+from digest.build import Audience, BuildRequest, Changes, Report, Workshop, cores
+from digest.issues import Issue, in_order
+from digest.preview.changes import is_dump
+from digest.preview.dumps import Dumps
 from digest.preview.hub import MOST, News
 from digest.preview.overlay import shown
 
@@ -32,6 +34,17 @@ class Builder:
         self.output = site / OUTPUT
         self.base_path = config.load(site)[0].base_path
         self._site, self._clock, self._told, self._failed = site, clock, told, failed
+        self._settings = config.load(site)[0]
+        self._workshop = Workshop(
+            BuildRequest(
+                site=site,
+                output=self.output,
+                audience=Audience.PREVIEW,
+                now=clock(),
+                jobs=cores(),
+            )
+        )
+        self._dumps = Dumps(site)
         self._run, self._epoch = secrets.token_hex(4), 0
         self._issues: tuple[Issue, ...] = ()
         self._next: datetime | None = None
@@ -42,29 +55,45 @@ class Builder:
         zone = config.load(self._site)[0].zone
         self._shown = moment.replace(tzinfo=zone) if moment and not moment.tzinfo else moment
 
-    def build(self) -> News:
-        """Brings the output up to date. When that fails the epoch stays, as the output does."""
-        report = self._report()
-        settings = config.load(self._site)[0]
+    def build(self, changed: Collection[str] | None = None) -> News:
+        """Brings the output up to date. When that fails the epoch stays, as the output does.
+
+        `changed` are paths of the site, if it is known that no other changed since the last build.
+        """
+        self._dumps.hear(filter(is_dump, changed or ()))
+        self._dumps.take()
+        report = self._report(None if changed is None else [path for path in changed if not is_dump(path)])
+        if changed is None or config.NAME in changed:
+            self._settings = config.load(self._site)[0]
         self._next = report.next_change
         if report.ok:
-            self.base_path = settings.base_path
+            self.base_path = self._settings.base_path
             self._epoch += report.changes != Changes()
-        if report.issues != self._issues:
-            self._told(report.issues)
-            self._issues = report.issues
+        issues = in_order((*report.issues, *self._dumps.issues))
+        if issues != self._issues:
+            self._told(issues)
+            self._issues = issues
         return replace(
             self._news(report.changes),
-            issues=shown(report.issues, self._site, settings.preview.editor),
-            clock=_minute(self._shown, settings.zone),
-            next=_minute(self._next, settings.zone),
+            issues=shown(issues, self._site, self._settings.preview.editor),
+            clock=_minute(self._shown, self._settings.zone),
+            next=_minute(self._next, self._settings.zone),
         )
+
+    def prepare(self) -> None:
+        """Gets ready for the next build, while nobody waits."""
+        self._workshop.prepare(self._shown or self._clock())
+
+    def close(self) -> None:
+        """No more builds."""
+        self._workshop.close()
 
     def patience_s(self) -> float | None:
         """Seconds until the site changes by itself; None: never. At least one: a clock may stand still."""
-        if self._shown or not self._next:
-            return None
-        return max(1.0, (self._next - self._clock()).total_seconds())
+        waits = [] if (due := self._dumps.patience_s()) is None else [due]
+        if self._next and not self._shown:
+            waits.append(max(1.0, (self._next - self._clock()).total_seconds()))
+        return min(waits, default=None)
 
     def _news(self, changes: Changes) -> News:
         """The news of a build, with addresses as a browser has them."""
@@ -84,16 +113,9 @@ class Builder:
         """As `location.pathname` has them."""
         return tuple(quote(self.base_path.rstrip("/") + path, safe="/!$&'()*+,:;=@~") for path in paths)
 
-    def _report(self) -> Report:
-        request = BuildRequest(
-            site=self._site,
-            output=self.output,
-            audience=Audience.PREVIEW,
-            now=self._shown or self._clock(),
-            jobs=cores(),
-        )
+    def _report(self, changed: Collection[str] | None) -> Report:
         try:
-            return build(request)
+            return self._workshop.build(self._shown or self._clock(), changed)
         except Exception as error:  # noqa: BLE001 - a bug of ours is shown, and the next save may work again
             return Report(ok=False, issues=(self._failed(error),))
 

@@ -12,15 +12,17 @@ from enum import StrEnum
 from msgspec import Struct
 
 from digest.config import NAME as CONFIG
-from digest.content.scan import is_page
+from digest.content.scan import DUMPS, is_page
+from digest.content.scan import FOLDER as CONTENT
 
+PICTURES = frozenset((".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp"))
 FOLDERS = ("content", "static", "strings", "templates", "themes")
 """The folders of a site that a build reads, beside its digest.toml."""
 
 # vim's test file, `sed -i`, JetBrains, Syncthing, Dropbox, and what most others append
 _TEMPORARY = re.compile(
-    r"4913|sed\w{6}|.*___jb_(tmp|old)___|.*\.(tmp|temp|swp|swx|swo|bak|orig|rej|part|partial|crdownload|lock|new)|.*~|"
-    r"[.#~].*",
+    r"4913|5036|5159|sed\w{6}|.*___jb_(tmp|old)___|.*~|[.#~].*|"
+    r".*\.(tmp|temp|swp|swx|swo|bak|orig|rej|save|part|partial|crdownload|crswap|vsctmp|lock|new)",
     re.DOTALL,
 )
 
@@ -32,6 +34,7 @@ class What(StrEnum):
     MODIFIED = "modified"
     DELETED = "deleted"
     MOVED = "moved"
+    CLOSED = "closed"
 
 
 class Event(Struct, frozen=True):
@@ -68,7 +71,21 @@ def matters(path: str, *, folder: bool = False) -> bool:
     top, *below = path.split("/")
     if top not in FOLDERS or any(_TEMPORARY.fullmatch(part) for part in below):
         return False
-    return folder or top != "content" or (bool(below) and is_page("/".join(below)))
+    if folder or top != CONTENT or not below:
+        return folder or bool(below)
+    return is_dump(path) or is_page("/".join(below)) or _is_other(below[-1])
+
+
+def is_dump(path: str) -> bool:
+    """Whether a path is that of a dump that somebody may have put among the copies of dumps."""
+    top, *below = path.split("/")
+    return (top, *below[:1]) == (CONTENT, DUMPS) and len(below) > 1
+
+
+def _is_other(name: str) -> bool:
+    """Whether a file among the pages may be a picture, or a link to a folder; vim tries with a number for a name."""
+    stem, dot, ending = name.rpartition(".")
+    return f"{dot}{ending.lower()}" in PICTURES if dot and stem else not name.isdecimal()
 
 
 def _changes(event: Event) -> Iterable[tuple[str, Change]]:
@@ -78,5 +95,7 @@ def _changes(event: Event) -> Iterable[tuple[str, Change]]:
             yield event.to, Change.SAVED
     elif event.what is What.DELETED:
         yield event.path, Change.GONE
+    elif event.what is What.CLOSED:
+        return
     elif not (event.folder and event.what is What.MODIFIED):  # a folder is modified whenever a swap file comes or goes
         yield event.path, Change.SAVED

@@ -37,6 +37,10 @@ class Guard:
         self.token, self.key = secrets.token_urlsafe(18), secrets.token_urlsafe(18)
         self.cookie = f"digest-{secrets.token_hex(4)}"
 
+    def link(self, address: str) -> str:
+        """The address as it lets one in."""
+        return f"{address}?{KEY}={self.key}" if self.open_to_all else address
+
     def refusal(self, scope: Scope) -> Response | None:
         """The answer to a request that is not let in; None for one that is."""
         headers = _headers(scope)

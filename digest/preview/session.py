@@ -13,12 +13,13 @@ from msgspec import Struct
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
+from digest.preview.batches import changes
 from digest.preview.builder import Builder
 from digest.preview.files import Additions
 from digest.preview.guard import Guard
 from digest.preview.hub import Hub
 from digest.preview.server import Served, app_of
-from digest.preview.watch import Watcher, changes
+from digest.preview.watch import Watcher
 
 PORT = 8000
 _TRIED = 20
@@ -34,11 +35,21 @@ class Desk(Struct, frozen=True, kw_only=True):
 
 
 class Session:
-    """The preview of the site in `site`, built by `builder`. `guard` says who may ask; `desk` may be left out."""
+    """The preview of the site in `site`, built by `builder`. `guard` says who may ask; `desk` may be left out.
 
-    def __init__(self, site: Path, builder: Builder, guard: Guard | None = None, desk: Desk | None = None) -> None:
+    `limited` is called when the system has no more watches to give, so that files are polled.
+    """
+
+    def __init__(
+        self,
+        site: Path,
+        builder: Builder,
+        guard: Guard | None = None,
+        desk: Desk | None = None,
+        limited: Callable[[], None] = lambda: None,
+    ) -> None:
         self.guard, desk = guard or Guard(), desk or Desk()
-        self._builder, self._watcher = builder, Watcher(site)
+        self._builder, self._watcher = builder, Watcher(site, limited)
         self._hub = Hub(builder.build())
         served = Served(
             folder=builder.output,
@@ -47,11 +58,6 @@ class Session:
             additions=Additions(token=self.guard.token, scripts=desk.scripts, styles=desk.styles),
         )
         self._server = _Server(app_of(served, self._hub, self.guard, desk.routes), self._hub)
-
-    @property
-    def polling(self) -> bool:
-        """Whether files are polled, because the system has no more watches to give."""
-        return self._watcher.polling
 
     def run(self, listening: socket.socket, ready: Callable[[str], None]) -> None:
         """Serves until the process is interrupted or `stop` is called. `ready` gets the address."""
@@ -81,11 +87,14 @@ class Session:
 
     def _follow(self) -> None:
         """Builds after each change, and when the site changes by itself, until the watch ends."""
-        while changes(self._watcher.events, self._builder.patience_s()) is not None:
-            self._watcher.follow()
-            news = self._builder.build()
+        self._builder.prepare()
+        while (changed := changes(self._watcher.events, self._builder.patience_s())) is not None:
+            self._watcher.follow(changed)
+            news = self._builder.build(changed)
             if news != self._hub.news:
                 self._server.call(self._hub.tell, news)
+            self._builder.prepare()
+        self._builder.close()
 
 
 class _Server(uvicorn.Server):

@@ -1,135 +1,158 @@
-"""Watches what a build reads of a site, and hands over changes when it has been quiet for a moment."""
+"""Watches what a build reads of a site: the file system's events, in our words, into a queue."""
 
 import errno
 import os
-import queue
-import time
-from collections.abc import Callable, Mapping
+import sys
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TypeAlias
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserver
 
-from digest.preview.changes import FOLDERS, Change, Event, What, coalesce
+from digest.content.scan import FOLDER as CONTENT
+from digest.preview.batches import WAKE, Events
+from digest.preview.changes import FOLDERS, Event, What
 
-QUIET_S = 0.03
-"""Without an event for so long, a save is over."""
-LONGEST_S = 0.5
-"""After so long a batch is handed over even if events go on."""
+if sys.platform == "linux":
+    from watchdog.observers.inotify_move_event_grouper import InotifyMoveEventGrouper
+
+    # How long the first half of a rename is held back for the second. Both come at once, but whoever waits for the
+    # first sleeps all of this: half a second for every save by rename. Halves that were parted are put together by us.
+    InotifyMoveEventGrouper.delay = 0.005
+
 POLL_S = 1.0
 _LIMITS = (errno.ENOSPC, errno.EMFILE)
-
-Events: TypeAlias = queue.SimpleQueue[Event | None]
-_NOTHING = Event(What.MODIFIED, "")
+_OURS = ".digest"
 
 
 class Watcher:
     """The events of a site's folders, through inotify and its like, or by polling where the system has no more watches.
 
-    `polling` says that it came to that.
+    `limited` is called when it comes to that.
     """
 
-    def __init__(self, site: Path) -> None:
-        self._site, self.events = site, Events()
-        self._handler = _Handler(site, self.events)
+    def __init__(self, site: Path, limited: Callable[[], None]) -> None:
+        self._site, self._limited, self.events = site, limited, Events()
         self._watches: dict[str, tuple[ObservedWatch, int]] = {}
-        self._observer, self.polling = _started(self._schedule_all)
+        self._observer: BaseObserver = Observer()
+        try:
+            self._observer.start()
+            self._schedule_all()
+        except OSError as error:
+            self._fall_back(error)
 
-    def follow(self) -> None:
+    def follow(self, changed: Iterable[str]) -> None:
         """Watches folders that have come, and looks away from those that went: called after each batch."""
-        for name in FOLDERS:
-            folder, known = self._site / name, self._watches.get(name)
-            there = folder.stat().st_ino if folder.is_dir() else 0
-            if known and known[1] != there:
-                self._observer.unschedule(known[0])
-                del self._watches[name]
-            if there and name not in self._watches:
-                self._schedule(self._observer, name, there)
+        if all(Path(path).suffix for path in changed):
+            return
+        try:
+            for name in self._wanted():
                 # What was put into the folder before it was watched made no event of its own.
                 self.events.put(Event(What.CREATED, name, folder=True))
+            self._probe()
+        except OSError as error:
+            self._fall_back(error)
 
     def wake(self) -> None:
         """Hands over a batch without a change."""
-        self.events.put(_NOTHING)
+        self.events.put(WAKE)
 
     def close(self) -> None:
         """Ends the watch; whoever waits for a change is told."""
-        self._observer.stop()
-        self._observer.join()
+        self._end_observer()
         self.events.put(None)
 
-    def _schedule_all(self, observer: BaseObserver) -> None:
+    def _schedule_all(self) -> None:
         self._watches.clear()
-        observer.schedule(self._handler, str(self._site), recursive=False)
-        for name in FOLDERS:
-            if (self._site / name).is_dir():
-                self._schedule(observer, name, (self._site / name).stat().st_ino)
+        self._observer.schedule(_Handler(self._site, "", self.events), str(self._site), recursive=False)
+        self._wanted()
+        self._probe()
 
-    def _schedule(self, observer: BaseObserver, name: str, inode: int) -> None:
-        self._watches[name] = observer.schedule(self._handler, str(self._site / name), recursive=True), inode
+    def _wanted(self) -> list[str]:
+        """Watches every folder that there is; those that were not watched before."""
+        there = {name: self._site / name for name in FOLDERS if (self._site / name).is_dir()}
+        there |= links_below(self._site / CONTENT, CONTENT)
+        new = []
+        for name in {*there, *self._watches}:
+            inode = there[name].stat().st_ino if name in there else 0
+            if name in self._watches and self._watches[name][1] != inode:
+                self._observer.unschedule(self._watches.pop(name)[0])
+            if name in there and name not in self._watches:
+                handler = _Handler(there[name], name, self.events)
+                self._watches[name] = self._observer.schedule(handler, str(there[name]), recursive=True), inode
+                new.append(name)
+        return new
 
+    def _probe(self) -> None:
+        """One watch more, which nobody needs: watchdog does not say when it could not watch a folder in a folder."""
+        folder = self._site / _OURS
+        folder.mkdir(exist_ok=True)
+        self._observer.unschedule(self._observer.schedule(_Handler(folder, _OURS, self.events), str(folder)))
 
-def _started(schedule: Callable[[BaseObserver], None]) -> tuple[BaseObserver, bool]:
-    observer: BaseObserver = Observer()
-    try:
-        observer.start()
-        schedule(observer)
-    except OSError as error:
-        observer.stop()
+    def _fall_back(self, error: OSError) -> None:
+        """Polls instead, when there are no more watches."""
+        self._end_observer()
         if error.errno not in _LIMITS:
-            raise
-        observer = PollingObserver(timeout=POLL_S)
-        schedule(observer)
-        observer.start()
-        return observer, True
-    return observer, False
+            raise error
+        self._observer = PollingObserver(timeout=POLL_S)
+        self._schedule_all()
+        self._observer.start()
+        self._limited()
+
+    def _end_observer(self) -> None:
+        self._observer.stop()
+        if self._observer.ident is not None:
+            self._observer.join()
+
+
+def links_below(folder: Path, name: str) -> dict[str, Path]:
+    """Links to folders below `folder`, as paths below `name` → where they lead.
+
+    A folder is entered once, however many links lead to it: no link makes a loop.
+    """
+    found: dict[str, Path] = {}
+    entered, waiting = set[int](), [(folder, name)]
+    links: list[tuple[Path, str]] = []
+    while waiting or links:
+        here, name = waiting.pop() if waiting else links.pop()
+        try:
+            entries = list(os.scandir(here))
+            inode = here.stat().st_ino
+        except OSError:
+            continue
+        if inode in entered:
+            continue
+        entered.add(inode)
+        if here.is_symlink():
+            found[name] = here.resolve()
+        below = [e for e in entries if not e.name.startswith(".") and e.is_dir()]
+        waiting += [(here / e.name, f"{name}/{e.name}") for e in below if not e.is_symlink()]
+        links += [(here / e.name, f"{name}/{e.name}") for e in below if e.is_symlink()]
+    return found
 
 
 class _Handler(FileSystemEventHandler):
-    """Puts what watchdog says into the queue, in our words."""
+    """Puts what watchdog says of a folder into the queue, in our words; `name` is the folder's path in the site."""
 
-    def __init__(self, site: Path, events: Events) -> None:
-        self._site, self._events = site, events
+    def __init__(self, folder: Path, name: str, events: Events) -> None:
+        self._folder, self._name, self._events = folder, name, events
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        """Opening and closing are no changes; all others are passed on."""
+        """Opening a file is no change; all others are passed on."""
         if event.event_type in set(What):
             path, to = self._relative(event.src_path), self._relative(event.dest_path)
-            self._events.put(Event(What(event.event_type), path, to, event.is_directory))
+            folder = event.is_directory or (event.event_type != What.MODIFIED and self._is_folder(event))
+            self._events.put(Event(What(event.event_type), path, to, folder))
+
+    def _is_folder(self, event: FileSystemEvent) -> bool:
+        """Whether what came is a link to a folder: the system calls that a file."""
+        path = os.fsdecode(event.dest_path or event.src_path)
+        return not path.endswith(".md") and Path(path).is_dir()
 
     def _relative(self, path: bytes | str) -> str:
         whole = Path(os.fsdecode(path))
-        return whole.relative_to(self._site).as_posix() if whole.is_relative_to(self._site) else ""
-
-
-def changes(events: Events, timeout_s: float | None = None) -> Mapping[str, Change] | None:
-    """The next changes that matter, once it has been quiet; none after the timeout or a wake, None when it ended."""
-    end = None if timeout_s is None else time.monotonic() + timeout_s
-    while True:
-        try:
-            first = events.get(timeout=None if end is None else max(0.0, end - time.monotonic()))
-        except queue.Empty:
-            return {}
-        if first is None:
-            return None
-        if first is _NOTHING:
-            return {}
-        found = coalesce([first])
-        if found:
-            return _rest(events, first)
-
-
-def _rest(events: Events, first: Event) -> Mapping[str, Change] | None:
-    batch, end = [first], time.monotonic() + LONGEST_S
-    while time.monotonic() < end:
-        try:
-            event = events.get(timeout=QUIET_S)
-        except queue.Empty:
-            break
-        if event is None:
-            return None
-        batch.append(event)
-    return coalesce(batch)
+        if not path or not whole.is_relative_to(self._folder):
+            return ""
+        return Path(self._name, whole.relative_to(self._folder)).as_posix()

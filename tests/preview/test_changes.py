@@ -81,8 +81,9 @@ def test_changes_stand_in_the_order_of_their_last_events() -> None:
         ".digest/preview/index.html",
         ".git/index",
         "content/.git/x.md",
-        "content/dumps/2026-02-05-nw.txt",
         "content/notes.txt",
+        "content/2026/4913",
+        "content/dumps/.2026-02-05-nw.txt.new",
         "content/x.md~",
         "content/.x.md.swp",
         "content/#x.md#",
@@ -100,7 +101,18 @@ def test_what_no_build_reads_does_not_matter(path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["digest.toml", PAGE, "content/x.md", "templates/item.html", "static/logo.svg", "themes/mine/theme.toml"]
+    "path",
+    [
+        "digest.toml",
+        PAGE,
+        "content/x.md",
+        "templates/item.html",
+        "static/logo.svg",
+        "themes/mine/theme.toml",
+        "content/ferry.JPG",
+        "content/linked",
+        "content/dumps/2026-02-05-nw.txt",
+    ],
 )
 def test_what_a_build_reads_matters(path: str) -> None:
     assert matters(path)

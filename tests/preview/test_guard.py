@@ -111,6 +111,10 @@ class TestOpenToAll:
         assert _status(guard, host="desk.example", cookie=f"other={guard.key}") == 403
         assert _status(guard, "POST", "/", f"digest-key={guard.key}") == 403
 
+    def test_the_link_is_the_address_with_the_key(self, guard: Guard) -> None:
+        assert guard.link("http://desk.example:8000/news/").endswith(f":8000/news/?digest-key={guard.key}")
+        assert Guard().link("http://127.0.0.1:8000/") == "http://127.0.0.1:8000/"
+
     def test_the_link_leads_in_and_leaves_the_key_out_of_the_address(self, guard: Guard) -> None:
         answer = self._answer(guard, "/region/europe/", f"digest-key={guard.key}&now=x")
         assert (answer.status_code, answer.headers["location"]) == (303, "/region/europe/?now=x")

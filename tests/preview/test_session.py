@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from digest.build import Workshop
 from digest.issues import Severity
-from digest.preview import builder as building
 from digest.preview import listen
 from digest.preview.builder import Builder
 from tests.preview.running import NOW, PAGE, Running, failed, new_site, preview
@@ -164,7 +164,7 @@ def test_a_bug_of_ours_is_an_issue_and_ends_nothing(site: Path, monkeypatch: pyt
             raise ZeroDivisionError("of ours")
 
         with monkeypatch.context() as bug:
-            bug.setattr(building, "build", broken)
+            bug.setattr(Workshop, "build", broken)
             _save(running, "Ferry stays in port")
             assert next(news)["issues"][0]["message"] == "bug: of ours"
         _save(running, "Ferry sails at noon")

@@ -10,8 +10,9 @@ import pytest
 from watchdog.observers.inotify import InotifyObserver
 
 from digest.preview import watch
+from digest.preview.batches import Events, changes
 from digest.preview.changes import Change, Event, What
-from digest.preview.watch import Events, Watcher, changes
+from digest.preview.watch import Watcher
 
 PATIENCE_S = 10.0
 
@@ -29,7 +30,7 @@ def site(tmp_path: Path) -> Path:
 @pytest.fixture
 def watcher(site: Path) -> Iterator[Watcher]:
     """A watch on it."""
-    watching = Watcher(site)
+    watching = Watcher(site, lambda: None)
     yield watching
     watching.close()
 
@@ -92,7 +93,6 @@ def test_a_deleted_page_is_gone(site: Path, watcher: Watcher) -> None:
 
 def test_the_output_and_the_cache_never_matter(site: Path, watcher: Watcher) -> None:
     (site / "output/index.html").write_text("x")
-    (site / ".digest").mkdir()
     (site / ".digest/state").write_text("x")
     (site / "digest.toml").write_text("[site]")
     assert _until(watcher, "digest.toml") == {"digest.toml": Change.SAVED}
@@ -101,7 +101,7 @@ def test_the_output_and_the_cache_never_matter(site: Path, watcher: Watcher) -> 
 def test_a_folder_that_comes_later_is_watched(site: Path, watcher: Watcher) -> None:
     (site / "templates").mkdir()
     _until(watcher, "templates")
-    watcher.follow()
+    watcher.follow(["content", "templates"])
     (site / "templates/item.html").write_text("x")
     assert _until(watcher, "templates/item.html")["templates/item.html"] is Change.SAVED
 
@@ -110,7 +110,7 @@ def test_what_was_put_into_a_new_folder_before_it_was_watched_is_not_missed(site
     (site / "templates").mkdir()
     _until(watcher, "templates")
     (site / "templates/item.html").write_text("x")
-    watcher.follow()
+    watcher.follow(["content", "templates"])
     assert "templates" in _until(watcher, "templates")
 
 
@@ -118,10 +118,10 @@ def test_content_that_was_taken_away_and_put_back_is_watched_again(site: Path, w
     shutil.copytree(site / "content", site / "output/kept")
     shutil.rmtree(site / "content")
     _until(watcher, "content")
-    watcher.follow()
+    watcher.follow(["content", "templates"])
     shutil.copytree(site / "output/kept", site / "content")
     _until(watcher, "content")
-    watcher.follow()
+    watcher.follow(["content", "templates"])
     (site / "content/2026/ferry.md").write_text("two")
     assert _until(watcher, "content/2026/ferry.md")["content/2026/ferry.md"] is Change.SAVED
 
@@ -138,8 +138,32 @@ def test_a_thousand_files_are_few_batches(site: Path, watcher: Watcher) -> None:
     assert batches <= 10
 
 
+def test_where_the_watches_run_out_later_files_are_polled_from_then_on(
+    site: Path, watcher: Watcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_args: object, **_kwargs: object) -> None:
+        raise OSError(errno.ENOSPC, "inotify watch limit reached")
+
+    monkeypatch.setattr(InotifyObserver, "schedule", refused)
+    monkeypatch.setattr(watch, "POLL_S", 0.05)
+    (site / "content/2027").mkdir()
+    watcher.follow(_until(watcher, "content/2027"))
+    (site / "content/2026/ferry.md").write_text("longer than it was")
+    assert "content/2026/ferry.md" in _until(watcher, "content/2026/ferry.md")
+
+
+def test_pages_behind_a_link_are_watched_under_the_path_of_the_link(site: Path, watcher: Watcher) -> None:
+    elsewhere = site.parent / f"{site.name}-elsewhere"
+    (elsewhere / "deep").mkdir(parents=True)
+    (elsewhere / "deep/loop").symlink_to(elsewhere)
+    (site / "content/linked").symlink_to(elsewhere)
+    watcher.follow(_until(watcher, "content/linked"))
+    (elsewhere / "deep/boat.md").write_text("one")
+    assert _until(watcher, "content/linked/deep/boat.md")["content/linked/deep/boat.md"] is Change.SAVED
+
+
 def test_closing_the_watch_ends_the_wait(site: Path) -> None:
-    watching = Watcher(site)
+    watching = Watcher(site, lambda: None)
     watching.close()
     assert changes(watching.events) is None
 
@@ -161,9 +185,10 @@ def test_where_the_system_has_no_more_watches_files_are_polled(site: Path, monke
 
     monkeypatch.setattr(InotifyObserver, "schedule", refused)
     monkeypatch.setattr(watch, "POLL_S", 0.05)
-    watching = Watcher(site)
+    told: list[bool] = []
+    watching = Watcher(site, lambda: told.append(True))
     try:
-        assert watching.polling
+        assert told
         (site / "content/2026/ferry.md").write_text("longer than it was")
         assert _until(watching, "content/2026/ferry.md") == {"content/2026/ferry.md": Change.SAVED}
     finally:

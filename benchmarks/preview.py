@@ -1,0 +1,187 @@
+"""How long a save takes to the browser: file saved → event heard, by a real watcher and over a real stream.
+
+    python -m benchmarks.preview [N] [--edits E] [--browser]
+
+N articles of 4 kB (10,000 unless said), `digest serve` in a process of its own, and E edits (200) of bodies, titles and
+labels, written in place and by rename in turn. The clock starts when the file is closed, or has its name, and stops
+when the event that tells of it has been read. With `--browser` it stops when Chromium has drawn the page anew.
+"""
+
+import argparse
+import http.client
+import json
+import os
+import random
+import re
+import shutil
+import signal
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Self
+
+from benchmarks.corpus import END, Article, articles
+from benchmarks.sites import page_of, write_site
+
+PLACE = Path(__file__).parents[1] / ".venv" / "bench"
+SERVE = (sys.executable, "-m", "digest", "serve", "--port", "0", "--now", END.isoformat())
+_PATIENCE_S = 600
+
+
+def main(arguments: Sequence[str] | None = None, place: Path = PLACE) -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(prog="make bench-preview", description=__doc__)
+    parser.add_argument("number", metavar="N", type=int, nargs="?", default=10_000)
+    parser.add_argument("--edits", type=int, default=200)
+    parser.add_argument("--browser", action="store_true")
+    options = parser.parse_args(arguments)
+    corpus = list(articles(options.number))
+    site = place / f"preview-{options.number}"
+    shutil.rmtree(site, ignore_errors=True)
+    write_site(site, corpus)
+    load = os.getloadavg()[0]
+    print(
+        f"preview of {options.number:,} articles, {options.edits} edits, {os.cpu_count()} processors, load {load:.1f}"
+    )
+    with Served(site) as served:
+        if options.browser:
+            _table({"saved → drawn anew": list(_drawn(served, corpus, options.edits))})
+        else:
+            _table(_told(served, corpus, options.edits))
+        print(f"memory of the server: {served.memory_mb:.0f} MB")
+    shutil.rmtree(site, ignore_errors=True)
+
+
+class Served:
+    """`digest serve` in a process of its own."""
+
+    def __init__(self, site: Path) -> None:
+        self.site = site
+
+    def __enter__(self) -> Self:
+        start = time.perf_counter()
+        self.process = subprocess.Popen((*SERVE, "--site", str(self.site)), stdout=subprocess.PIPE, text=True)
+        said = iter(self.process.stdout or ())
+        found = next(filter(None, (re.search(r"http://([\d.]+):(\d+)(\S*)", line) for line in said)), None)
+        if not found:
+            sys.exit("the preview did not start")
+        self.address, self.port = found[0], int(found[2])
+        print(f"first build and start: {time.perf_counter() - start:.1f} s")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.process.send_signal(signal.SIGINT)
+        self.process.wait(30)
+
+    @property
+    def memory_mb(self) -> float:
+        """What the process holds now."""
+        status = Path(f"/proc/{self.process.pid}/status")
+        found = re.search(r"VmRSS:\s+(\d+)", status.read_text("utf-8")) if status.exists() else None
+        return int(found[1]) / 1024 if found else 0.0
+
+    def events(self) -> Iterator[dict[str, object]]:
+        """The stream, the present first."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=_PATIENCE_S)
+        connection.request("GET", "/-/digest/events")
+        for line in connection.getresponse():
+            if line.startswith(b"data: "):
+                yield json.loads(line[6:])
+
+
+def in_place(file: Path, text: str) -> None:
+    """As nano and VS Code save."""
+    file.write_text(text, "utf-8")
+
+
+def by_rename(file: Path, text: str) -> None:
+    """As vim, JetBrains and `sed -i` save."""
+    beside = file.with_name(f".{file.name}.tmp")
+    beside.write_text(text, "utf-8")
+    beside.replace(file)
+
+
+def body(article: Article, number: int) -> Article:
+    """Another paragraph."""
+    return article._replace(body=f"{article.body}\n\nAnd in the end number {number}.")
+
+
+def title(article: Article, number: int) -> Article:
+    """Another headline."""
+    return article._replace(title=f"{article.title} number {number}")
+
+
+def label(article: Article, number: int) -> Article:
+    """Another category."""
+    categories = ("sport", "culture") if number % 2 else ("culture", "sport")
+    return article._replace(categories=categories)
+
+
+EDITS: dict[str, Callable[[Article, int], Article]] = {"body": body, "title": title, "label": label}
+SAVES: dict[str, Callable[[Path, str], None]] = {"in place": in_place, "by rename": by_rename}
+
+
+def _told(served: Served, corpus: Sequence[Article], edits: int) -> dict[str, list[float]]:
+    """Milliseconds from each save to its event, by the kind of edit and of saving."""
+    stream, found = served.events(), dict[str, list[float]]()
+    next(stream)
+    for number, (kind, save, article) in enumerate(_some(corpus, edits)):
+        file = served.site / "content" / article.folder / f"{article.slug}.md"
+        text = page_of(EDITS[kind](article, number)._replace(slug=article.slug))
+        SAVES[save](file, text)
+        saved = time.perf_counter()
+        heard: object = None
+        while not heard:
+            news = next(stream)
+            heard = news["changed"] or news["everything"]
+        taken = (time.perf_counter() - saved) * 1000
+        for name in (kind, save, "all"):
+            found.setdefault(name, []).append(taken)
+        time.sleep(0.1)  # an editor reads what was done; nothing is awaited here
+    return found
+
+
+def _some(corpus: Sequence[Article], edits: int) -> Iterator[tuple[str, str, Article]]:
+    dice = random.Random(7)
+    chosen = dice.sample(range(len(corpus)), min(edits, len(corpus)))
+    for number, index in enumerate(chosen):
+        yield list(EDITS)[number % len(EDITS)], list(SAVES)[number % len(SAVES)], corpus[index]
+
+
+def _drawn(served: Served, corpus: Sequence[Article], edits: int) -> Iterator[float]:
+    """Milliseconds from a save to the frame in which Chromium shows it."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - the one thing here that needs a browser
+
+    article = corpus[-1]
+    file = served.site / "content" / article.folder / f"{article.slug}.md"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        page = browser.new_page()
+        page.goto(f"{served.address.rstrip('/')}/{article.folder}/{article.slug}/")
+        for number in range(edits):
+            words = f"headline number {number} of the day"
+            page.evaluate(_WAIT, words)
+            in_place(file, page_of(article._replace(title=words)))
+            saved = time.time() * 1000
+            yield page.evaluate("() => window.drawn") - saved
+        browser.close()
+
+
+_WAIT = """words => { window.drawn = new Promise(done => {
+  const look = () => document.querySelector("h1")?.textContent.includes(words)
+    ? requestAnimationFrame(() => done(Date.now())) : requestAnimationFrame(look);
+  look(); }); }"""
+
+
+def _table(found: dict[str, list[float]]) -> None:
+    print(f"{'':20} {'saves':>6} {'p50 ms':>8} {'p95 ms':>8} {'p99 ms':>8} {'most':>8}")
+    for name, times in sorted(found.items(), key=lambda pair: pair[0] == "all"):
+        cuts = statistics.quantiles(times, n=100, method="inclusive")
+        print(f"{name:20} {len(times):6} {cuts[49]:8.0f} {cuts[94]:8.0f} {cuts[98]:8.0f} {max(times):8.0f}")
+
+
+if __name__ == "__main__":
+    main()
