@@ -233,12 +233,28 @@ def parse(text: str, file: str = NAME) -> tuple[Config, tuple[Issue, ...]]:
     found = zip((*typed, *meant), places, strict=True)
     issues += [issue(f"config-{m.slip}", place, m.message, m.hint) for m, place in found]
     good = without(good, {m.path for m in meant})
-    return msgspec.convert(_merged(_defaults(), good), Config), tuple(issues)
+    return msgspec.convert(_merged(_defaults(_language(good)), good), Config), tuple(issues)
+
+
+def _language(written: Document) -> str:
+    """The site's language without its country: `pt` for pt-BR."""
+    return str(written.get("site", {}).get("language", "en")).partition("-")[0]
 
 
 @cache
-def _defaults() -> Document:
-    return tomllib.loads(Path(__file__).with_name("defaults.toml").read_text("utf-8"))
+def _defaults(language: str) -> Document:
+    """The default tables, with the names that regions and categories have in a language."""
+    tables = _table("defaults.toml")
+    if language == "en":
+        return tables
+    named = _table("names.toml").get(language, {})
+    for kind in named:
+        tables[kind] = {slug: {**table, "name": named[kind][slug]} for slug, table in tables[kind].items()}
+    return tables
+
+
+def _table(file: str) -> Document:
+    return tomllib.loads(Path(__file__).with_name(file).read_text("utf-8"))
 
 
 def load(folder: Path) -> tuple[Config, tuple[Issue, ...]]:
@@ -318,7 +334,7 @@ def _labellers() -> tuple[str, ...]:
 
 
 def _slugs(config: Document) -> Iterator[tuple[tuple[str, ...], str, str]]:
-    defaults = _defaults()
+    defaults = _defaults("en")
     for kind in ("regions", "categories"):
         known = {**defaults[kind], **config.get(kind, {})}
         for slug in config.get(kind, {}):

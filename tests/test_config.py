@@ -30,3 +30,18 @@ def test_lines_and_every_script_are_text() -> None:
     config, issues = parse('[site]\ntitle = "جريدة\u00a0الصباح 🗞️"\ndescription = """\nTwo\n\tlines"""\n')
     assert issues == ()
     assert (config.site.title, config.site.description) == ("جريدة\u00a0الصباح 🗞️", "Two\n\tlines")
+
+
+@pytest.mark.parametrize("language", ["fr", "de", "es", "pt", "ar"])
+def test_default_labels_have_names_in_the_languages_that_themes_speak(language: str) -> None:
+    english = parse("")[0]
+    config = parse(f'[site]\nlanguage = "{language}-XX"\n[regions.africa]\nname = "Afryka"\n')[0]
+    assert config.regions["africa"].name == "Afryka"
+    assert config.regions["middle-east"].name != english.regions["middle-east"].name
+    assert config.regions["middle-east"].countries == english.regions["middle-east"].countries
+    assert list(config.categories) == list(english.categories)
+    assert all(table.name for table in (*config.regions.values(), *config.categories.values()))
+
+
+def test_a_language_without_names_keeps_the_english_ones() -> None:
+    assert parse('[site]\nlanguage = "fi"\n')[0].regions == parse("")[0].regions

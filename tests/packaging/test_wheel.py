@@ -57,6 +57,7 @@ def test_the_wheel_holds_all_that_the_package_needs_and_no_more(wheel: Path) -> 
     for needed in (
         "digest/py.typed",
         "digest/defaults.toml",
+        "digest/names.toml",
         "digest/labels/data/weights.msgpack",
         "digest/stories/data/links.tsv",
         "digest/cli/skeleton/digest.toml",

@@ -1,0 +1,116 @@
+"""Both themes in every language that they speak: language, direction, dates, and not a word of English."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from babel import Locale
+from babel.dates import format_date, get_day_names, get_month_names
+
+from digest.build import BuildRequest, build
+from digest.config import parse
+from digest.theme import load_theme
+from tests.sites.paper import Paper
+from tests.theme.sites import put
+
+LANGUAGES = ("fr", "de", "es", "pt", "ar")
+THEMES = ("broadsheet", "wire")
+NOW = datetime(2026, 3, 14, 18, 0, tzinfo=UTC)
+DAY = date(2026, 3, 12)
+SITE = """
+[site]
+title = "Lorem"
+base_url = "https://lorem.example/"
+language = "{language}"
+
+[theme]
+name = "{theme}"
+
+[sources.DOLOR]
+name = "Dolor"
+
+[authors.ipsa]
+name = "I. Psa"
+"""
+# Words of no language that a theme speaks.
+PAGES = {
+    "a.md": "title: Lorem ipsum dolor\ndate: 2026-03-12\nregions: [europe]\ncategories: [politics]\nstory: sit-amet\n"
+    "byline: I. Psa\nsource: DOLOR\nai: assisted\nupdated: 2026-03-12T10:00:00Z\n"
+    "corrections: [{date: 2026-03-12, text: Consectetur.}]\nplaces: [Elit]",
+    "b.md": "title: Adipiscing elit sed\ndate: 2026-03-10T08:30:00Z\nregions: [europe]\ncategories: [sport]\n"
+    "story: sit-amet\nsource: DOLOR\nmarks: [breaking]",
+    "c.md": "title: Eiusmod tempor incididunt\ndate: 2026-02-27\nregions: [middle-east, europe]\n"
+    "categories: [crime]\nsource: DOLOR\nlink: https://far.example/",
+    "d.md": "title: Ut labore et dolore\ndate: 2026-03-12\nregions: [africa]\ncategories: [culture]\nsource: DOLOR",
+    "e.md": "title: Magna aliqua\ndate: 2026-03-12\nregions: [world]\ncategories: [health]\nstatus: killed",
+}
+
+
+@pytest.fixture(scope="module", params=[(t, x) for t in THEMES for x in LANGUAGES], ids="-".join)
+def spoken(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str, Paper]:
+    """A theme, a language, and a paper in both."""
+    theme, language = request.param
+    site = tmp_path_factory.mktemp(f"{theme}-{language}")
+    pages = {f"content/{name}": f"---\n{text}\n---\n" for name, text in PAGES.items()}
+    pages["content/a.md"] += "Quis nostrud.\n\nExercitation ullamco.\n"
+    put(site, {"digest.toml": SITE.format(theme=theme, language=language), **pages})
+    report = build(BuildRequest(site=site, output=site / "output", now=NOW))
+    assert report.ok, report.issues
+    return theme, language, Paper(site / "output", "https://lorem.example/")
+
+
+def test_every_page_says_its_language_and_direction(spoken: tuple[str, str, Paper]) -> None:
+    _, language, paper = spoken
+    for file, page in paper.pages.items():
+        (root,) = page.all("html")
+        assert root.attributes["lang"] == language, file
+        assert root.attributes["dir"] == ("rtl" if language == "ar" else "ltr"), file
+
+
+def test_dates_are_in_the_words_of_the_language(spoken: tuple[str, str, Paper]) -> None:
+    _, language, paper = spoken
+    assert format_date(DAY, "full", Locale(language)) in paper.pages["2026/03/12/index.html"].all("h1")[0].text
+    month = get_month_names("wide", "stand-alone", Locale(language))[3]
+    assert month.casefold() in paper.pages["2026/03/index.html"].all("h1")[0].text.casefold()
+
+
+def test_the_menu_is_in_the_language(spoken: tuple[str, str, Paper]) -> None:
+    _, language, paper = spoken
+    names = [table.name for table in parse(f'[site]\nlanguage = "{language}"\n')[0].regions.values()]
+    for page in paper.pages.values():
+        if page.all("nav"):
+            assert page.all("nav")[0].text.startswith(" ".join(names))
+
+
+def test_nothing_is_left_in_english(spoken: tuple[str, str, Paper]) -> None:
+    theme, language, paper = spoken
+    own = set(_vocabulary(theme, language))
+    english = set(_vocabulary(theme, "en")) - own
+    assert "corrections" in english | own
+    assert len(english) > 100
+    for file, page in paper.pages.items():
+        labels = [value for e in page.walk() for name in ("aria-label", "title") if (value := e.attributes.get(name))]
+        (body,) = page.all("body")
+        assert not english & set(_words(" ".join([body.text, *labels, page.all("title")[0].text]))), file
+
+
+def _vocabulary(theme: str, language: str) -> Iterator[str]:
+    """The words that a theme in a language says, with the names of regions, categories, months and days."""
+    config = parse(f'[theme]\nname = "{theme}"\n[site]\nlanguage = "{language}"\n')[0]
+    loaded, _ = load_theme(config, Path("nowhere"))
+    assert loaded is not None
+    for message in loaded.strings.values():
+        for text in [message] if isinstance(message, str) else message.values():
+            yield from _words(re.sub(r"\{\w+\}", " ", text))
+    for table in (*config.regions.values(), *config.categories.values()):
+        yield from _words(table.name)
+    for names in (get_month_names, get_day_names):
+        for name in names("wide", "format", Locale(language)).values():
+            yield from _words(name)
+
+
+def _words(text: str) -> list[str]:
+    """The words of some length, small. Names of formats are the same everywhere."""
+    return [w for w in re.findall(r"[^\W\d_]{4,}", text.casefold()) if w not in ("atom", "json", "feed")]
