@@ -81,6 +81,11 @@ class Archive:
         """Items whose day is `since` or later, by day and path."""
         return self._items("day >= ? AND shown = 1 ORDER BY day, path", since.isoformat())
 
+    def listed(self, since: date) -> list[tuple[str, str]]:
+        """The paths of the same items with their digests (`Row`)."""
+        query = "SELECT path, digest FROM files WHERE day >= ? AND shown = 1 ORDER BY day, path"
+        return self._store.execute(query, (since.isoformat(),)).fetchall()
+
     def by_id(self, name: str) -> Item | None:
         """The item with this id."""
         return next(self._items("id = ? AND shown = 1", name), None)

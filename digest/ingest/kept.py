@@ -7,7 +7,7 @@ taken out by an editor; so was an article whose headline another page still has.
 import os
 from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from hashlib import blake2b
 from pathlib import Path
@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from digest.content.scan import DUMPS, FOLDER
 from digest.ingest.marked import marked
+from digest.ingest.memory import Copy, stat_of
 from digest.ingest.sources import FileSource
 from digest.ingest.stamps import numbered
 from digest.model import WireItem
@@ -80,8 +81,10 @@ class Shelf:
 class Sightings:
     """Which headlines earlier dumps said on which days. A copy is read when its day is asked for, and once."""
 
-    def __init__(self, shelf: Shelf) -> None:
-        self._shelf = shelf
+    def __init__(self, shelf: Shelf, remembered: Mapping[str, Copy] = {}) -> None:
+        """`remembered` is what was read of copies before; `copies` will be what this import may remember."""
+        self._shelf, self._remembered = shelf, remembered
+        self.copies: dict[str, Copy] = {}
         self._days: dict[str, set[date]] = defaultdict(set)
         self._read: set[str] = set()
 
@@ -95,7 +98,20 @@ class Sightings:
         """Read what the dumps of a window said that come before `before`."""
         for kept in self._shelf.within(day - timedelta(days=window_days), day):
             if kept.name not in self._read and kept.order < before:
-                self.add(kept.name, kept.day, _keys(self._shelf.folder / kept.name))
+                self.add(kept.name, kept.day, self._marks(kept.name))
+
+    def _marks(self, name: str) -> Iterable[str]:
+        """What a copy said; nothing where it is gone meanwhile."""
+        path = self._shelf.folder / name
+        try:
+            stat = stat_of(path)
+            known = self._remembered.get(name)
+            if known is None or known.stat != stat:
+                known = Copy(stat, tuple(_keys(path)))
+        except FileNotFoundError:
+            return ()
+        self.copies[name] = known
+        return known.marks
 
     def days(self, key: str) -> frozenset[date]:
         """The days on which dumps said this headline."""
@@ -133,11 +149,8 @@ def _equal(path: Path, source: Source) -> bool:
 
 
 def _keys(path: Path) -> set[str]:
-    """The keys of all headlines of a copy; none of one that is gone meanwhile."""
-    try:
-        source = FileSource(path)
-    except FileNotFoundError:
-        return set()
+    """What is remembered of all items of a copy. Raises FileNotFoundError."""
+    source = FileSource(path)
     try:
         outline = scan(source, name=path.name)
         found = map(marked, items(source, outline))

@@ -1,7 +1,7 @@
 """What is known of the pages that a new item may meet: by headline, by id, by address, by story."""
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Iterable, Mapping
 from datetime import date
 
 import msgspec
@@ -10,7 +10,7 @@ from msgspec import Struct
 from digest.content.infer import slug_of
 from digest.content.seal import body_seals
 from digest.model import Item, Kind, Known, Status, Thread
-from digest.stories import Index, Likely
+from digest.stories import Filed, Index, Likely
 from digest.wire import id_of
 
 _DEEPEST = 50
@@ -18,7 +18,7 @@ _DEEPEST = 50
 _MOST = 50
 
 
-class Record(Struct, frozen=True, kw_only=True):
+class Record(Struct, frozen=True, kw_only=True, gc=False):
     """What import must know of a page. `path` is relative to the content folder; `first` is the day it was first seen.
 
     `keys` are those of all wire headlines that it stands for, `dumps` all that said one of them. `order` puts versions
@@ -85,10 +85,13 @@ def record_of(item: Item) -> Record:
 class Ledger:
     """The records of the window, growing as an import goes on. `taken` are the ids of all pages, those beyond it too.
 
-    `index` is an empty index of stories. Threading sees titles as they were when the dump began.
+    `index` is an empty index of stories, `titles` are what was filed before, by id. Threading sees titles as they were
+    when the dump began.
     """
 
-    def __init__(self, records: Iterable[Record], index: Index, taken: Container[str]) -> None:
+    def __init__(
+        self, records: Iterable[Record], index: Index, taken: Container[str], titles: Mapping[str, Filed] = {}
+    ) -> None:
         self._index, self._taken = index, taken
         self._by_id: dict[str, Record] = {}
         self._by_key: dict[str, list[str]] = defaultdict(list)
@@ -100,7 +103,7 @@ class Ledger:
         for record in records:
             self._note(record)
         for record in self._by_id.values():
-            self._enter(record)
+            self._enter(record, titles.get(record.id))
 
     def begin_dump(self) -> None:
         """Let threading see the titles that have changed since the last dump."""
@@ -194,9 +197,9 @@ class Ledger:
         if old is None and record.version_of:
             self._versions[record.version_of].append(record.id)
 
-    def _enter(self, record: Record) -> None:
+    def _enter(self, record: Record, title: Filed | None = None) -> None:
         if record.is_news:
-            self._index.add(self._known(record))
+            self._index.add(self._known(record), title)
 
     def _known(self, record: Record) -> Known:
         return Known(

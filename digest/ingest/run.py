@@ -18,6 +18,7 @@ from digest.ingest.folder import Folder
 from digest.ingest.intake import Intake, Placed, Rules
 from digest.ingest.kept import Shelf, Sightings, said
 from digest.ingest.ledger import Ledger, record_of
+from digest.ingest.memory import Memory, Page, is_settled, load, save
 from digest.ingest.options import ImportOptions
 from digest.ingest.reading import Reader
 from digest.ingest.recurring import recurs
@@ -27,7 +28,7 @@ from digest.ingest.sources import Given, opened
 from digest.ingest.stamps import Stamp, copy_name, is_same_dump, source_of
 from digest.issues import Issue, issue
 from digest.labels.door import mark_of
-from digest.stories import Index
+from digest.stories import Index, filed
 from digest.wire import Outline, Source, account, id_of, key_of
 
 _TOLD = 100
@@ -53,14 +54,19 @@ class Run:
         self._first = first.day
         self._store = open_store(folder.cache, SCHEMA)
         self._shelf = Shelf(site)
-        self._sightings = Sightings(self._shelf)
+        self._memory = load(site, mark_of(config))
+        self._sightings = Sightings(self._shelf, self._memory.copies)
+        self._pages: dict[str, Page] | None = None
         self._reader = Reader(config)
         self._last: tuple[Sheet, Labelled] | None = None
         self.issues: list[Issue] = []
 
     def close(self) -> None:
-        """Let the store go."""
+        """Remember for the next import, and let the store go. Raises OSError."""
         self._store.close()
+        if self._pages is not None and not self._options.dry_run:
+            copies = {name: copy for name, copy in self._sightings.copies.items() if is_settled(copy.stat)}
+            save(self._site, Memory(self._memory.engine, self._pages, copies))
 
     def dumps(self, ordered: Sequence[tuple[Given, Stamp]]) -> tuple[DumpReport, ...]:
         """Import one after the other; the first that the system refuses ends the run."""
@@ -98,12 +104,23 @@ class Run:
         archive.refresh()
         window = max(imports.story_days, 2 * imports.same_headline_days + 1, imports.version_hours // 24 + 1)
         rows = archive.rows()
-        stories = {row.story for row in rows}
-        return Ledger(
-            map(record_of, archive.known(self._first - timedelta(days=window))),
-            Index(imports.story_days, imports.version_hours, stories),
-            {row.id for row in rows},
-        )
+        index = Index(imports.story_days, imports.version_hours, {row.story for row in rows})
+        self._pages = self._window(archive, self._first - timedelta(days=window))
+        records = [page.record for page in self._pages.values()]
+        titles = {page.record.id: page.title for page in self._pages.values()}
+        return Ledger(records, index, {row.id for row in rows}, titles)
+
+    def _window(self, archive: Archive, since: date) -> dict[str, Page]:
+        """The pages of the window: those that changed since they were remembered are taken from the archive."""
+        known, found = self._memory.pages, dict[str, Page]()
+        for path, digest in archive.listed(since):
+            page = known.get(path)
+            if page is None or page.digest != digest:
+                for item in archive.items([path]):
+                    page = Page(digest, record_of(item), filed(item.title))
+            if page:
+                found[path] = page
+        return found
 
     def _dump(self, given: Given, stamp: Stamp, source: Source, ahead: Ahead) -> DumpReport:
         own = self._own_name(given)

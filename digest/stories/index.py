@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from digest.model import Known, Relation, Thread, Witness
 from digest.stories.evidence import witnesses_of
+from digest.stories.filing import Filed
 from digest.stories.gist import Gist, gist_of
 from digest.stories.hours import hours_between
 from digest.stories.postings import Place, Postings
@@ -72,29 +73,33 @@ class Index:
         self._version_hours = version_hours
         self._slugs = set(taken)
         self._numbers: dict[str, int] = {}
-        self._items: dict[str, tuple[Known, Gist]] = {}
+        self._items: dict[str, Known] = {}
+        self._gists: dict[str, Gist | Filed] = {}
         self._versions: dict[str, list[tuple[str, str]]] = {}
         self._postings = Postings()
 
-    def add(self, known: Known) -> None:
-        """Make an item known. One with an id that is known already is left as it is."""
+    def add(self, known: Known, title: Filed | None = None) -> None:
+        """Make an item known. One with an id that is known already is left as it is.
+
+        `title` is its title as it was filed before, where that is at hand: it saves finding out about it again.
+        """
         if known.id in self._items:
             return
-        gist = gist_of(known.title)
-        self._items[known.id] = known, gist
+        self._items[known.id] = known
         if known.root != known.id:
             insort(self._versions.setdefault(known.root, []), (known.seen, known.id))
         self._slugs.add(known.story)
-        self._postings.add(gist, Place(known.day.toordinal(), known.id))
+        self._gists[known.id] = title or gist_of(known.title)
+        self._postings.add(self._gists[known.id].terms, Place(known.day.toordinal(), known.id))
 
     def forget(self, name: str) -> None:
         """Take an item out, if it is known; the slug of its story stays taken."""
         if name not in self._items:
             return
-        known, gist = self._items.pop(name)
+        known = self._items.pop(name)
         if known.root != name:
             self._versions[known.root].remove((known.seen, name))
-        self._postings.remove(gist, Place(known.day.toordinal(), name))
+        self._postings.remove(self._gists.pop(name).terms, Place(known.day.toordinal(), name))
 
     def thread(self, new: Known, *, why: bool = True) -> Thread:
         """Where a new item belongs: it says an entry again, follows a story, or starts one.
@@ -141,12 +146,19 @@ class Index:
         crowd = self._crowd(day)
         found = []
         for name in self._postings.near(gist, day - self._window_days, day + self._window_days):
-            known, other = self._items[name]
-            signals, gap = signals_of(other, gist), abs((new.day - known.day).days)
+            known = self._items[name]
+            signals, gap = signals_of(self._gist(name), gist), abs((new.day - known.day).days)
             if not apart(signals, gap):
                 together = chance(signals, gap, crowd)
                 found.append(_Found(known, signals, likeness(signals), together, gap, joins(signals, together)))
         return found
+
+    def _gist(self, name: str) -> Gist:
+        """The gist of a known item, unfolded when it is first compared."""
+        gist = self._gists[name]
+        if isinstance(gist, Filed):
+            gist = self._gists[name] = gist.unfolded()
+        return gist
 
     def _crowd(self, day: int) -> int:
         """Items of the last days, or of as many days like this one, whichever are more."""
@@ -163,13 +175,13 @@ class Index:
 
     def _soon(self, new: Known, known: Known) -> bool:
         """Within the hours of a version, counted from the entry's first item where that is known."""
-        root = self._items.get(known.root, (known,))[0]
+        root = self._items.get(known.root, known)
         return hours_between(root, new) <= self._version_hours
 
     def _turns(self, known: Known, gist: Gist) -> bool:
         """Whether a text turns a recent version of an entry round; its numbers are compared with its match alone."""
         names = [known.root, *(name for _, name in self._versions.get(known.root, ())[-VERSIONS:])]
-        gists = (self._items[name][1] for name in names if name in self._items)
+        gists = (self._gist(name) for name in names if name in self._items)
         return any(signals_of(other, gist).turn not in {None, Turn.NUMBER} for other in gists)
 
 

@@ -27,15 +27,15 @@ class Postings:
         self._all: list[Place] = []
         self._by_term: dict[str, list[Place]] = {}
 
-    def add(self, gist: Gist, place: Place) -> None:
+    def add(self, terms: Iterable[str], place: Place) -> None:
         """File an item under each of its terms."""
         _insert(self._all, place)
-        for term in gist.terms:
+        for term in terms:
             _insert(self._by_term.setdefault(term, []), place)
 
-    def remove(self, gist: Gist, place: Place) -> None:
-        """Take an item out that was filed with this gist at this place."""
-        for places in (self._all, *(self._by_term[term] for term in gist.terms)):
+    def remove(self, terms: Iterable[str], place: Place) -> None:
+        """Take an item out that was filed under these terms at this place."""
+        for places in (self._all, *(self._by_term[term] for term in terms)):
             del places[bisect_left(places, place)]
 
     def count(self, first: int, last: int) -> int:

@@ -11,7 +11,7 @@ DAY = date(2026, 3, 2).toordinal()
 def filed(*titles: str, day: int = DAY) -> Postings:
     postings = Postings()
     for n, title in enumerate(titles):
-        postings.add(gist_of(title), Place(day, f"n{n:05}"))
+        postings.add(gist_of(title).terms, Place(day, f"n{n:05}"))
     return postings
 
 
@@ -51,11 +51,11 @@ def test_common_words_are_followed_if_nothing_else_leads_anywhere() -> None:
 def test_the_order_of_filing_does_not_matter() -> None:
     titles = ["Ferry sinks", "Ferry Moana sinks off reef", "Moana reef", "Reef opens"]
     forth, back = Postings(), Postings()
-    places = [(gist_of(title), Place(DAY + n % 2, f"n{n}")) for n, title in enumerate(titles)]
-    for gist, place in places:
-        forth.add(gist, place)
-    for gist, place in reversed(places):
-        back.add(gist, place)
+    places = [(gist_of(title).terms, Place(DAY + n % 2, f"n{n}")) for n, title in enumerate(titles)]
+    for terms, place in places:
+        forth.add(terms, place)
+    for terms, place in reversed(places):
+        back.add(terms, place)
     asked = gist_of("Ferry on Moana reef")
     assert forth.near(asked, DAY, DAY + 1) == back.near(asked, DAY, DAY + 1)
     assert forth.count(DAY, DAY) == back.count(DAY, DAY) == 2
