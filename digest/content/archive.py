@@ -86,6 +86,15 @@ class Archive:
         query = "SELECT path, digest FROM files WHERE day >= ? AND shown = 1 ORDER BY day, path"
         return self._store.execute(query, (since.isoformat(),)).fetchall()
 
+    def stories(self) -> set[str]:
+        """The slugs of the stories of all items."""
+        return {slug for (slug,) in self._store.execute("SELECT DISTINCT story FROM files WHERE shown = 1")}
+
+    def has(self, name: str) -> bool:
+        """Whether an item has this id."""
+        query = "SELECT 1 FROM files WHERE id = ? AND shown = 1"
+        return self._store.execute(query, (name,)).fetchone() is not None
+
     def by_id(self, name: str) -> Item | None:
         """The item with this id."""
         return next(self._items("id = ? AND shown = 1", name), None)

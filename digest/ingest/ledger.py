@@ -1,7 +1,7 @@
 """What is known of the pages that a new item may meet: by headline, by id, by address, by story."""
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 import msgspec
@@ -83,14 +83,14 @@ def record_of(item: Item) -> Record:
 
 
 class Ledger:
-    """The records of the window, growing as an import goes on. `taken` are the ids of all pages, those beyond it too.
+    """The records of the window, growing as an import goes on. `taken` knows the ids of all pages, those beyond it too.
 
     `index` is an empty index of stories, `titles` are what was filed before, by id. Threading sees titles as they were
     when the dump began.
     """
 
     def __init__(
-        self, records: Iterable[Record], index: Index, taken: Container[str], titles: Mapping[str, Filed] = {}
+        self, records: Iterable[Record], index: Index, taken: Callable[[str], bool], titles: Mapping[str, Filed] = {}
     ) -> None:
         self._index, self._taken = index, taken
         self._by_id: dict[str, Record] = {}
@@ -102,7 +102,8 @@ class Ledger:
         self._stale: dict[str, None] = {}
         for record in records:
             self._note(record)
-        for record in self._by_id.values():
+        # In the order in which an index keeps them, so that each goes to an end.
+        for record in sorted(self._by_id.values(), key=lambda r: (r.first, r.id)):
             self._enter(record, titles.get(record.id))
 
     def begin_dump(self) -> None:
@@ -172,7 +173,7 @@ class Ledger:
     def free_id(self, key: str, day: date) -> str:
         """The id for a headline first seen on a day; salted when another page has it."""
         number = self._numbers.get((key, day), 1)
-        while (name := id_of(key, day, "" if number == 1 else str(number))) in self._by_id or name in self._taken:
+        while (name := id_of(key, day, "" if number == 1 else str(number))) in self._by_id or self._taken(name):
             number += 1
         self._numbers[key, day] = number
         return name

@@ -103,12 +103,11 @@ class Run:
         )
         archive.refresh()
         window = max(imports.story_days, 2 * imports.same_headline_days + 1, imports.version_hours // 24 + 1)
-        rows = archive.rows()
-        index = Index(imports.story_days, imports.version_hours, {row.story for row in rows})
+        index = Index(imports.story_days, imports.version_hours, archive.stories())
         self._pages = self._window(archive, self._first - timedelta(days=window))
         records = [page.record for page in self._pages.values()]
         titles = {page.record.id: page.title for page in self._pages.values()}
-        return Ledger(records, index, {row.id for row in rows}, titles)
+        return Ledger(records, index, archive.has, titles)
 
     def _window(self, archive: Archive, since: date) -> dict[str, Page]:
         """The pages of the window: those that changed since they were remembered are taken from the archive."""

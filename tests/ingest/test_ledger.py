@@ -1,6 +1,6 @@
 """What is known of the pages that a new item may meet."""
 
-from collections.abc import Container
+from collections.abc import Collection
 from datetime import date
 
 import msgspec
@@ -35,8 +35,8 @@ def _record(title: str, **more: object) -> Record:
     return msgspec.structs.replace(known, **more)
 
 
-def _ledger(*records: Record, taken: Container[str] = ()) -> Ledger:
-    return Ledger(records, Index(14, 36), taken)
+def _ledger(*records: Record, taken: Collection[str] = ()) -> Ledger:
+    return Ledger(records, Index(14, 36), taken.__contains__)
 
 
 def _new(title: str) -> Known:
