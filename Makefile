@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 NODE := .venv/node/.ready
 
-.PHONY: site test lint bench bench-labels bench-preview bench-stories preview shots clean
+.PHONY: site test lint prove bench bench-labels bench-preview bench-stories preview shots clean
 
 site: $(READY) ## the example newspaper, into output/
 	@$(BIN)/digest build
@@ -17,6 +17,9 @@ lint: $(READY) ## style and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+prove: $(READY) ## N random scripts of edits and deaths (500), each held against clean builds
+	$(BIN)/python -m tests.properties.prove $(N)
 
 preview: $(READY) ## the example newspaper, with every save seen at once
 	$(BIN)/digest serve --open
