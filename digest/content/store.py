@@ -35,7 +35,7 @@ def open_store(site: Path, *schemas: Schema) -> sqlite3.Connection:
     Raises OSError when the folder cannot be written.
     """
     path = site / STATE
-    path.parent.mkdir(exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     try:
         return _opened(path, schemas)
     except sqlite3.DatabaseError as error:

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from digest.cli.commands import build as building
 from digest.issues import issue
 from tests.cli.running import digest
 from tests.cli.sites import DUMP, FERRY, LIBRARY, MAYOR, NAME, PAGE, STORM, new_site
@@ -85,7 +84,7 @@ def test_full_looks_at_everything_and_verify_finds_no_difference(site: Path) -> 
 
 
 def test_verify_reports_what_differs(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(building, "verify", lambda _: (issue("verify-differs", "output/index.html", "other bytes"),))
+    monkeypatch.setattr("digest.build.verify", lambda _: (issue("verify-differs", "output/index.html", "other bytes"),))
     ran = digest("build", *NOW, "--verify", cwd=site)
     assert (ran.code, "output/index.html: error[verify-differs]: other bytes" in ran.err) == (1, True)
 
