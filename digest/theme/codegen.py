@@ -36,6 +36,8 @@ except ImportError:  # pragma: no cover - it is not promised
 # How many results a macro keeps at least, of about 1 kB each: entries of a day, and then of a month, stand on pages
 # that are drawn one after the other.
 REMEMBERED = 2048
+# After so many calls a macro whose results were mostly asked for once is no longer worth the looking.
+TRIAL = 512
 _ASKING = frozenset({"defined", "undefined", "default", "d"})
 _SPECIAL = frozenset({"self", "super", "caller"})
 _markup = partial(str.__new__, Markup)
@@ -77,11 +79,13 @@ class ComposedMacro(DirectMacro):
     """
 
     _recent: dict[tuple[Any, ...], str] | None = None
+    _calls = _misses = 0
 
     def __call__(self, *args: Any, **kwargs: Any) -> str:
         recent = self._recent
         if recent is None:
             return super().__call__(*args, **kwargs)
+        self._calls += 1
         # Types as well, since 1 and True are equal and are not written alike.
         key = (*args, *map(type, args))
         if kwargs:
@@ -105,11 +109,14 @@ class ComposedMacro(DirectMacro):
         """What is remembered since long, or else what is drawn now."""
         text = self._older.get(key)
         if text is None:
+            self._misses += 1
+            if self._calls > TRIAL and self._misses > 0.7 * self._calls:
+                self._recent = None
             kinds = {*map(type, args), *map(type, kwargs.values())}
             text = super().__call__(*args, **kwargs)
             if not all(kind in self._kinds or self._learnt(kind) for kind in kinds):
                 return text
-        if len(recent) >= REMEMBERED:
+        if self._recent and len(recent) >= REMEMBERED:
             self._older, self._recent = recent, (recent := {})
         recent[key] = text
         return text
@@ -215,6 +222,22 @@ class DirectEnvironment(Environment):
     code_generator_class = DirectGenerator
     template_class = DirectTemplate
     known: Mapping[str, Any] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._ready: dict[str | Template, Template] = {}
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - Jinja calls it so
+    ) -> Template:
+        """As Jinja's, which asks more often whether a template is still the same: here it always is."""
+        found = self._ready.get(name)
+        if found is None:
+            found = self._ready[name] = super().get_template(name, parent, globals)
+        return found
 
     def _generate(
         self,

@@ -10,7 +10,7 @@ The tree that comes out draws the same as the one that went in; whatever cannot 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from jinja2 import Environment, UndefinedError, nodes
+from jinja2 import Environment, TemplateError, UndefinedError, nodes
 from jinja2.runtime import LoopContext
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
@@ -96,6 +96,21 @@ class _Folder(NodeTransformer):
         except (TypeError, ValueError):  # no list, or of other things than the loop takes: an error for run time
             turns = None
         return self.generic_visit(node) if turns is None else turns
+
+    def visit_Include(self, node: nodes.Include) -> nodes.Node:  # noqa: N802 - Jinja calls it so
+        """What is included becomes text, if nothing in it has to be worked out for each page."""
+        environment = self._context.environment
+        if not isinstance(node.template, nodes.Const) or environment.loader is None:
+            return node
+        try:
+            source, file, _ = environment.loader.get_source(environment, node.template.value)
+            tree = environment.parse(source, node.template.value, file)
+        except TemplateError:  # for run time
+            return node
+        texts = [n for output in tree.body if isinstance(output, nodes.Output) for n in output.nodes]
+        if not all(isinstance(n, nodes.Output) for n in tree.body) or not all(map(_is_text, texts)):
+            return node
+        return nodes.Output(texts, lineno=node.lineno)
 
     def visit_ScopedEvalContextModifier(self, node: nodes.Node) -> nodes.Node:  # noqa: N802 - Jinja calls it so
         """Inside `autoescape` other rules hold: it is left as it is."""
@@ -205,6 +220,10 @@ def _names(node: nodes.Node) -> Iterator[nodes.Name]:
     if isinstance(node, nodes.Name):
         yield node
     yield from node.find_all(nodes.Name)
+
+
+def _is_text(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.TemplateData)
 
 
 def _simple(node: nodes.Node) -> bool:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from markupsafe import escape as escape_any
 from msgspec import Struct
 
-from digest.theme.codegen import REMEMBERED, DirectEnvironment, escape
+from digest.theme.codegen import REMEMBERED, TRIAL, DirectEnvironment, escape
 from digest.theme.environment import Unknown
 
 
@@ -195,14 +195,23 @@ def test_a_macro_that_calls_no_other_is_not_worth_remembering() -> None:
     assert (template.render(), calls["n"]) == ("11", 2)
 
 
+NESTED = "{% macro inner(n) %}{{ n|seen }}{% endmacro %}{% macro m(n) %}{{ inner(n) }}{% endmacro %}"
+
+
 def test_what_is_remembered_has_a_bound() -> None:
-    direct, calls = _counted(
-        "{% macro inner(n) %}{{ n|seen }}{% endmacro %}{% macro m(n) %}{{ inner(n) }}{% endmacro %}"
-    )
-    template = direct.from_string("{% import 'm.html' as m %}{% for n in ns %}{{ m.m(n) }}{% endfor %}")
+    direct, calls = _counted(NESTED)
+    template = direct.from_string("{% import 'm.html' as m %}{% for n in ns %}{{ m.m(n) }}{{ m.m(n) }}{% endfor %}")
     template.render(ns=range(REMEMBERED))
     template.render(ns=range(REMEMBERED))
     assert calls["n"] == REMEMBERED, "so many are remembered"
     template.render(ns=range(REMEMBERED, 3 * REMEMBERED))
     template.render(ns=[0])
     assert calls["n"] == 3 * REMEMBERED + 1, "and not for ever"
+
+
+def test_what_is_hardly_ever_asked_for_twice_is_remembered_no_more() -> None:
+    direct, calls = _counted(NESTED)
+    template = direct.from_string("{% import 'm.html' as m %}{% for n in ns %}{{ m.m(n) }}{% endfor %}")
+    template.render(ns=range(TRIAL + 1))
+    template.render(ns=range(TRIAL + 1))
+    assert calls["n"] == 2 * (TRIAL + 1)

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from jinja2 import Environment, UndefinedError, nodes
+from jinja2 import DictLoader, Environment, UndefinedError, nodes
 
 from digest.theme.environment import Unknown, escapes
 from digest.theme.fold import MOST_TURNS, fold
@@ -136,3 +136,20 @@ def test_neighbouring_text_is_one_text() -> None:
     (output,) = _folded("a{{ site.title }}b{{ page.x }}c{{ 1 }}d").body
     assert isinstance(output, nodes.Output)
     assert [type(part).__name__ for part in output.nodes] == ["TemplateData", "Getattr", "TemplateData"]
+
+
+def _included(text: str) -> list[nodes.Node]:
+    loader = DictLoader({"part.html": text})
+    environment = Environment(autoescape=True, undefined=Unknown, loader=loader)
+    return fold(environment.parse('a{% include "part.html" %}'), environment, "page.html", KNOWN).body
+
+
+def test_what_is_included_and_the_same_on_every_page_becomes_text() -> None:
+    body = _included("{# why #}<b>&</b>")
+    assert "".join(n.data for node in body for n in node.find_all(nodes.TemplateData)) == "a<b>&</b>"
+    assert not any(list(node.find_all(nodes.Include)) or isinstance(node, nodes.Include) for node in body)
+
+
+@pytest.mark.parametrize("text", ["{{ page.title }}", "{% set x = 1 %}", "{% if %}"])
+def test_what_is_included_and_looks_at_the_page_stays(text: str) -> None:
+    assert any(isinstance(node, nodes.Include) for node in _included(text))
