@@ -209,8 +209,13 @@ class Config(Struct, frozen=True, kw_only=True):
         """The edition that a moment belongs to; an item that knows no time belongs to its day."""
         if at is None:
             return day
-        hours, minutes = self.site.day_ends.split(":")
-        return (at.astimezone(self.zone) - timedelta(hours=int(hours), minutes=int(minutes))).date()
+        return (at.astimezone(self.zone) - _into_the_day(self.site.day_ends)).date()
+
+
+@cache
+def _into_the_day(clock: str) -> timedelta:
+    hours, minutes = clock.split(":")
+    return timedelta(hours=int(hours), minutes=int(minutes))
 
 
 def _one_of(slugs: Mapping[str, object], wanted: str) -> str:

@@ -253,7 +253,7 @@ class Item(Struct, frozen=True, kw_only=True):
     def order(self) -> str:
         """Sorts items from the oldest to the newest: day as written, time, when seen, place in the dump, id."""
         seen, position = (self.origin.seen, self.origin.position) if self.origin else ("", 0)
-        time = self.at.strftime("%H:%M:%S") if self.at else ""
+        time = self.at.isoformat()[11:19] if self.at else ""
         return f"{self.day.isoformat()} {time:8} {seen:25} {99_999_999 - position:08} {self.id}"
 
 

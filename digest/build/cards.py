@@ -88,21 +88,26 @@ class NewCards(Cards):
 
     def __init__(self, state: State, touched: Touched) -> None:
         super().__init__(state, touched)
-        self._names: dict[Group, Group] = {}
         self._keys: dict[str, list[Put]] = {}
         self._groups: dict[Group, list[Put]] = {}
         self._sorted: dict[Group, tuple[AnyCard, ...]] = {}
 
     def place(self, key: str, puts: Iterable[Put]) -> None:
         """Put cards under `key`, under which nothing stands yet."""
-        mine = self._keys[key] = []
-        for group, _, order, card in puts:
-            known = self._names.setdefault(group, group)  # one text for each group, not one for each card in it
-            put = Put(known, key, order, card)
+        mine, groups, keys = list[Put](), self._groups, self._touched.keys
+        for put in puts:
+            group = put.group
+            if group in groups:
+                # One text for each group, not one for each card in it.
+                put = Put(groups[group][0].group, key, put.order, put.card)  # noqa: PLW2901 - the same, smaller
+                groups[group].append(put)
+                keys[group].append(key)
+            else:
+                groups[group], keys[group] = [put], [key]
             mine.append(put)
-            self._groups.setdefault(known, []).append(put)
-            self._touched.keys.setdefault(known, []).append(key)
-            self._sorted.pop(known, None)
+            if self._sorted:
+                self._sorted.pop(group, None)
+        self._keys[key] = mine
 
     def read(self, group: Group, limit: int) -> tuple[AnyCard, ...]:
         """As above, from memory."""

@@ -65,5 +65,7 @@ def _root_of(link: Link, by_id: dict[str, Link]) -> tuple[str, tuple[Issue, ...]
 
 def entry_of(root_id: str, items: Iterable[Item]) -> Entry:
     """The entry of one family; its versions from the oldest to the newest, the root among them."""
-    versions = tuple(sorted(items, key=lambda i: (i.id != root_id, i.order)))
+    versions = tuple(items)
+    if len(versions) > 1:
+        versions = tuple(sorted(versions, key=lambda i: (i.id != root_id, i.order)))
     return Entry(root=versions[0], versions=versions)

@@ -24,6 +24,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from digest.site.cards import AnyCard
 
 Group = str
@@ -42,7 +44,7 @@ class Page(NamedTuple):
     url: str
 
 
-class Put(NamedTuple):
+class Put(Struct, frozen=True, gc=False):
     """A card in a group. `order` sorts it there, `key` tells it from other cards of the group."""
 
     group: Group
