@@ -58,19 +58,19 @@ def draw_new(shop: Shop, pages: Sequence[Page]) -> Drawn:
 
 
 def _drawn(shop: Shop, jobs: Iterable[tuple[Job, View]]) -> Drawn:
+    """A step for all, then the next: code and data of one step stay near the processor."""
     renderer = _renderer(shop)
-    rows, staged, issues = [], [], []
-    for job, view in jobs:
+    pages, rows, staged, issues = list[tuple[Job, bytes]](), [], [], []
+    for job, view in list(jobs):
         try:
-            data = renderer.render(job.template, view).encode()
+            pages.append((job, renderer.render(job.template, view).encode()))
         except TemplateError as error:
             issues.append(_with_page(error.issue, job))
-            continue
         except FileNotFoundError as error:
             name = Path(str(error.filename)).name
             message = f"{name} went away while {job.page.url} was drawn"
             issues.append(issue("page-unreadable", Place("content"), message, "build again"))
-            continue
+    for job, data in pages:
         row, fresh = put(shop.stage, job, data)
         rows.append(row)
         staged += [job.file] if fresh else []
