@@ -52,6 +52,9 @@ def open_store(site: Path, *schemas: Schema) -> sqlite3.Connection:
 def _opened(path: Path, schemas: Iterable[Schema]) -> sqlite3.Connection:
     store = sqlite3.connect(path, timeout=_PATIENCE_S, isolation_level=None)
     try:
+        # A new store in large leaves, with room for many: a first build writes them all, and each but once or twice.
+        store.execute("PRAGMA page_size = 16384")
+        store.execute("PRAGMA cache_size = -16000")
         store.execute("PRAGMA journal_mode = WAL")
         # Losing the last transaction with the machine's power costs a second reading, no more.
         store.execute("PRAGMA synchronous = NORMAL")
