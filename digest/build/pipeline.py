@@ -231,6 +231,8 @@ def no_collection() -> Iterator[None]:
         yield
     finally:
         if was:
+            gc.freeze()
+            gc.unfreeze()  # what is left counts as old, and is not looked through at once
             gc.enable()
 
 

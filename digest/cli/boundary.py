@@ -1,5 +1,6 @@
 """The one error boundary: whatever ends a command becomes a few lines and an exit code, never a traceback."""
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -21,6 +22,7 @@ COMPLETION = "_DIGEST_COMPLETE"
 def main() -> None:
     """The process: runs `digest` and ends with its exit code."""
     code = run(sys.argv[1:])
+    gc.freeze()  # the process ends: what is left need not be searched for rings
     try:
         sys.stdout.flush()
     except BrokenPipeError:
