@@ -61,7 +61,7 @@ def _drawn(shop: Shop, jobs: Iterable[tuple[Job, View]]) -> Drawn:
     """A step for all, then the next: code and data of one step stay near the processor."""
     renderer = _renderer(shop)
     pages, rows, staged, issues = list[tuple[Job, bytes]](), [], [], []
-    for job, view in list(jobs):
+    for job, view in noted(list(jobs), lambda found: found[0].page.url):
         try:
             pages.append((job, renderer.render(job.template, view).encode()))
         except TemplateError as error:
