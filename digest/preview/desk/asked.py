@@ -11,10 +11,10 @@ from digest.model import Term
 from digest.preview.desk.locate import Sight
 from digest.preview.desk.queue import Task
 from digest.preview.desk.state import State
-from digest.preview.desk.wish import Slug, Wish
+from digest.preview.desk.wish import SLUG, Wish
 
 Name = Annotated[str, Meta(max_length=200)]
-Words = Annotated[str, Meta(max_length=200)]
+Maybe = Annotated[str, Meta(pattern=rf"^({SLUG})?$", max_length=120)]
 
 
 class Row(Struct, frozen=True, forbid_unknown_fields=True):
@@ -50,7 +50,7 @@ class Story(Struct, frozen=True, forbid_unknown_fields=True):
 
     row: Row
     do: Literal["merge", "move", "split", "pin"]
-    into: Slug | Literal[""] = ""
+    into: Maybe = ""
 
 
 class Take(Struct, frozen=True, forbid_unknown_fields=True):
@@ -64,8 +64,8 @@ class Teach(Struct, frozen=True, forbid_unknown_fields=True):
     """A term to be added."""
 
     match: Annotated[str, Meta(min_length=1, max_length=100)]
-    region: Slug | Literal[""] = ""
-    category: Slug | Literal[""] = ""
+    region: Maybe = ""
+    category: Maybe = ""
     weight: Annotated[float, Meta(gt=0, le=10)] = 1.0
 
     @property

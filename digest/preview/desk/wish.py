@@ -10,7 +10,8 @@ from digest.content.write import Value
 from digest.model import Item, Status
 from digest.preview.desk.entry import Whole
 
-Slug = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=120)]
+SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
+Slug = Annotated[str, Meta(pattern=f"^{SLUG}$", max_length=120)]
 Slugs = Annotated[list[Slug], Meta(min_length=1, max_length=20)]
 Changes = dict[str, dict[str, Value | None]]
 """Fields by the path of the page; None takes one out."""

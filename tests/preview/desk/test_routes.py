@@ -146,7 +146,17 @@ def test_a_change_is_in_the_file_and_the_page_follows(tmp_path: Path) -> None:
         stale = running.tell(f"{AT}/change", {"rows": [row], "wish": {"lead": 1}})
         assert stale.status == 409
         assert json.loads(stale.body)["conflicts"][0]["theirs"] == room.text("opinion/ferries.md")
-        assert running.tell(f"{AT}/undo", {}).status == 200
+        for path, asked in (
+            ("undo", {}),
+            ("lead", {"row": row, "rank": 1}),
+            ("story", {"row": {"id": "n4", "digest": entry(running, "n4")["digest"]}, "do": "pin"}),
+            ("term", {"match": "loom", "region": "africa"}),
+            ("undo", {}),
+            ("undo", {"how": "drop"}),
+            ("seen", {"key": "nothing"}),
+        ):
+            answer = running.tell(f"{AT}/{path}", asked)
+            assert answer.status == 200, answer.text
         assert "Who owns the ferries?" in room.text("opinion/ferries.md")
 
 

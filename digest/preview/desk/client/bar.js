@@ -1,6 +1,6 @@
 // The bar: how much is on the page, how much waits, and the way back.
 
-import { button, count, make } from "./dom.js";
+import { button, make } from "./dom.js";
 import { headlines } from "./page.js";
 
 export function drawBar(desk) {
@@ -9,10 +9,10 @@ export function drawBar(desk) {
   desk.bar.classList.toggle("beside", Boolean(desk.open));
   const parts = [
     button([make("b", {}, String(entries)), make("span", { class: "long" }, " on this page"), make("span", { class: "short" }, " here")], () => desk.show({ view: "list" }), {
-      "data-name": "list", "aria-label": `${count(entries, "entry", "entries")} on this page`, "aria-expanded": String(desk.open?.view === "list"), key: "a",
+      "data-name": "list", "aria-expanded": String(desk.open?.view === "list"), key: "a",
     }),
     button([make("b", {}, String(desk.waiting)), make("span", {}, desk.waiting === 1 ? " waits" : " wait")], () => desk.show({ view: "queue" }), {
-      "data-name": "queue", "aria-label": `${count(desk.waiting, "task waits", "tasks wait")}`, "aria-expanded": String(desk.open?.view === "queue"), key: "q",
+      "data-name": "queue", "aria-expanded": String(desk.open?.view === "queue"), key: "q",
     }),
     desk.selected.size ? make("span", { class: "picked" }, make("b", {}, String(desk.selected.size)), make("span", { class: "long" }, " selected")) : null,
     button("Undo", () => desk.undo(), { "data-name": "undo", disabled: !desk.last, title: desk.last?.what ?? "", key: "u" }),

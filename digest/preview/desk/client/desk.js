@@ -32,10 +32,11 @@ class Desk {
     sheet.replaceSync(css);
     shadow.adoptedStyleSheets = [sheet];
     this.about = about;
-    this.marks = shadow.appendChild(make("div", { class: "marks" }));
-    this.bar = shadow.appendChild(make("div", { class: "bar", role: "region", "aria-label": "Desk" }));
+    this.marks = make("div", { class: "marks" });
+    this.bar = make("div", { class: "bar", role: "toolbar", "aria-label": "Desk" });
+    this.said = make("p", { class: "said", role: "status" });
+    shadow.append(make("section", { "aria-label": "Desk" }, this.marks, this.bar, this.said));
     this.panel = new Panel(this, shadow);
-    this.said = shadow.appendChild(make("p", { class: "said", role: "status" }));
     document.body.append(this.host);
     this.listen();
     const kept = JSON.parse(sessionStorage.getItem(KEEP) ?? "{}");

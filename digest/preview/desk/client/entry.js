@@ -103,11 +103,10 @@ function labelling(panel, state, field) {
     : make("span", { class: "sure set" }, says && says.slug !== first?.slug ? `the text says ${says.name}` : "set by hand");
   const reasons = first?.reasons ?? [];
   const because = reasons.length ? make("p", { class: "because" }, ...reasons.slice(0, 3).map(evidence)) : null;
-  const why = make("details", { class: "why", "data-name": `why ${field}` }, make("summary", {}, "Why"),
-    make("dl", {}, ...chips.filter((chip) => chip.reasons.length).sort((a, b) => b.score - a.score).flatMap((chip) => [
+  const why = make("details", { class: "why", "data-name": `why ${field}` }, make("summary", {}, "Why"), chips.some((chip) => chip.reasons.length) ? make("dl", {}, ...chips.filter((chip) => chip.reasons.length).sort((a, b) => b.score - a.score).flatMap((chip) => [
       make("dt", {}, chip.name, " ", make("span", { class: "muted" }, percent(chip.score))),
       make("dd", {}, ...chip.reasons.map(evidence)),
-    ]), chips.some((chip) => chip.reasons.length) ? null : make("dd", {}, "Nothing in the text speaks for any.")));
+    ])) : make("p", { class: "muted" }, "Nothing in the text speaks for any."));
   const name = field === "region" ? "Region" : "Category";
   const section = make("section", { class: "labels", "data-field": field },
     make("h3", {}, name, " ", make("kbd", { "aria-hidden": "true" }, field[0]), how),

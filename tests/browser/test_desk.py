@@ -1,0 +1,311 @@
+"""An editor at the desk, in a real browser: by mouse, and by keyboard alone."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
+
+from tests.browser.surfing import SCHEMES, WIDTHS
+from tests.browser.test_pages import violations
+from tests.machine import node_file
+from tests.preview.desk.room import Room
+from tests.preview.running import Running, preview
+
+pytestmark = pytest.mark.browser
+HAND = "opinion/ferries.md"
+PATIENCE_MS = 20_000
+
+
+class Seat:
+    """An editor in front of a page with a desk."""
+
+    def __init__(self, page: Page, room: Room, running: Running) -> None:
+        self.page, self.room, self.running = page, room, running
+        self.desk = page.locator("digest-desk")
+        self.panel, self.bar = self.desk.locator(".panel"), self.desk.locator(".bar")
+
+    def keys(self, *keys: str) -> None:
+        """Press keys, one after the other."""
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def said(self, words: str) -> None:
+        """The desk says so."""
+        expect(self.desk.locator(".said")).to_contain_text(words, timeout=PATIENCE_MS)
+
+    def named(self, name: str) -> Locator:
+        """A control of the panel."""
+        return self.panel.locator(f'[data-name="{name}"]')
+
+    def headline(self, words: str) -> Locator:
+        """A headline of the page itself."""
+        return self.page.locator("main").get_by_role("heading", name=words).first
+
+    def open(self, words: str) -> None:
+        """Open an entry by its headline, with the mouse."""
+        self.headline(words).hover()
+        self.desk.locator(".pencil").click()
+        expect(self.panel.locator(".headline")).to_have_value(words)
+
+
+Sit = Callable[..., Seat]
+
+
+@pytest.fixture
+def sit(browser: Browser, tmp_path: Path) -> Iterator[Sit]:
+    """Sits an editor down in front of a new site; no script may fail while they work."""
+    wrong: list[str] = []
+    with ExitStack() as stack:
+
+        def seated(width: int = 1280, scheme: Literal["light", "dark"] = "light") -> Seat:
+            room = Room(tmp_path / "site")
+            room.desk.shelf.close()
+            running = stack.enter_context(preview(room.site, with_desk=True))
+            viewport: ViewportSize = {"width": width, "height": 820}
+            context = stack.enter_context(browser.new_context(viewport=viewport, color_scheme=scheme))
+            page = context.new_page()
+            page.on("pageerror", lambda error: wrong.append(str(error)))
+            page.goto(running.address)
+            seat = Seat(page, room, running)
+            expect(seat.bar).to_contain_text("4 on this page", timeout=PATIENCE_MS)
+            return seat
+
+        yield seated
+    assert wrong == []
+
+
+def test_a_region_is_changed_by_a_click_and_taken_back(sit: Sit) -> None:
+    seat = sit()
+    before = seat.room.text(HAND)
+    seat.open("Who owns the ferries?")
+    expect(seat.named("region europe")).to_have_attribute("aria-pressed", "true")
+    seat.named("region africa").click()
+    seat.said("Europe → Africa")
+    assert seat.room.text(HAND) == before.replace("[europe, world]", "[africa, world]")
+    label = seat.page.locator("main").get_by_role("link", name="Africa")
+    expect(label.first).to_be_visible(timeout=PATIENCE_MS)
+    expect(seat.named("region africa")).to_have_attribute("aria-pressed", "true")
+    seat.bar.get_by_role("button", name="Undo").click()
+    seat.said("taken back")
+    assert seat.room.text(HAND) == before
+    expect(seat.named("region europe")).to_have_attribute("aria-pressed", "true")
+    expect(label).to_have_count(0, timeout=PATIENCE_MS)
+
+
+def test_two_keys_change_a_label_and_the_desk_learns_a_term(sit: Sit) -> None:
+    seat = sit()
+    seat.headline("Weaver restores a loom at last").hover()
+    seat.keys("r", "1")
+    seat.said("Region: Africa")
+    assert "regions: [africa]" in seat.room.text("2026/03/10/loom.md")
+    seat.panel.locator(".lesson").get_by_role("button").first.click(timeout=PATIENCE_MS)
+    seat.said("is a term now")
+    settings = (seat.room.site / "digest.toml").read_text()
+    assert settings.count("[[terms]]") == 2
+    assert "# Who sends it.\n[sources.LP]" in settings
+    seat.keys("u")
+    seat.said("taken back: term")
+    assert (seat.room.site / "digest.toml").read_text().count("[[terms]]") == 1
+
+
+def test_two_keys_add_a_summary_and_the_page_shows_it(sit: Sit) -> None:
+    seat = sit()
+    seat.open("Who owns the ferries?")
+    seat.keys("s", "Enter")
+    seat.said("Summary saved")
+    assert "summary: Nobody says.\n" in seat.room.text(HAND)
+    expect(seat.panel.get_by_role("textbox", name="Summary")).to_have_value("Nobody says.")
+
+
+def test_a_title_is_changed_in_place_and_the_page_follows_under_the_open_panel(sit: Sit) -> None:
+    seat = sit()
+    seat.open("Who owns the ferries?")
+    seat.keys("t")
+    seat.page.keyboard.press("Control+A")
+    seat.page.keyboard.type("Nobody owns the ferries")
+    seat.keys("Enter")
+    expect(seat.headline("Nobody owns the ferries")).to_be_visible(timeout=PATIENCE_MS)
+    expect(seat.panel).to_be_visible()
+    assert "title:   Nobody owns the ferries  # ask Jo\n" in seat.room.text(HAND)
+
+
+def test_both_versions_are_shown_when_somebody_was_faster_and_mine_can_be_kept(sit: Sit) -> None:
+    seat = sit()
+    seat.open("Who owns the ferries?")
+    theirs = seat.room.text(HAND).replace("Nobody says.", "Jo says.")
+    seat.room.put(HAND, theirs)
+    seat.named("status hold").click()
+    dialog = seat.desk.get_by_role("dialog")
+    expect(dialog).to_contain_text("Nobody says.")
+    expect(dialog).to_contain_text("Jo says.")
+    expect(dialog.locator("ins", has_text="status: hold")).to_be_visible()
+    assert seat.room.text(HAND) == theirs, "nothing is written before somebody has chosen"
+    dialog.get_by_role("button", name="Keep mine").click()
+    seat.said("Hold")
+    assert "status: hold" in seat.room.text(HAND)
+    assert "Jo says." in seat.room.text(HAND)
+
+
+def test_theirs_can_be_kept_and_nothing_is_written(sit: Sit) -> None:
+    seat = sit()
+    seat.open("Who owns the ferries?")
+    theirs = seat.room.text(HAND).replace("Nobody says.", "Jo says.")
+    seat.room.put(HAND, theirs)
+    seat.keys("h")
+    seat.desk.get_by_role("button", name="Keep theirs").click(timeout=PATIENCE_MS)
+    seat.said("Theirs stays")
+    assert seat.room.text(HAND) == theirs
+    seat.named("status hold").click()
+    seat.said("Hold")
+
+
+def test_the_queue_is_walked_by_keyboard_alone(sit: Sit) -> None:
+    seat = sit()
+    tasks = json.loads(seat.running.get("/-/digest/desk/queue").body)["tasks"]
+    assert len(tasks) >= 3
+    task, heading = seat.panel.locator(".task"), seat.panel.locator(".headline")
+    seat.keys("q")
+    expect(seat.panel.locator(".row")).to_have_count(len(tasks))
+    seat.keys("n")
+    expect(task).to_contain_text(tasks[0]["about"])
+    seat.keys("n")
+    expect(task).to_contain_text(tasks[1]["about"])
+    expect(heading).to_have_value(tasks[1]["title"])
+    seat.keys("p")
+    expect(task).to_contain_text(tasks[0]["about"])
+    expect(heading).to_have_value(tasks[0]["title"])
+    seat.keys("y")
+    expect(task).to_contain_text(tasks[1]["about"])
+    expect(seat.bar).to_contain_text(f"{len(tasks) - 1} wait")
+    seat.keys("c", "3")
+    seat.said("Category: Business")
+    changed = next(state for state in seat.room.site.rglob("*.md") if tasks[1]["title"] in state.read_text())
+    assert "categories: [business" in changed.read_text()
+    seat.keys("Escape")
+    expect(seat.panel).to_be_hidden()
+
+
+def test_rows_are_selected_and_held_with_one_key(sit: Sit) -> None:
+    seat = sit()
+    seat.keys("j", "x", "j", "x")
+    expect(seat.bar).to_contain_text("2 selected")
+    expect(seat.desk.locator(".mark.selected").nth(1)).to_be_visible()
+    seat.keys("h")
+    seat.said("Held")
+    held = [file for file in seat.room.site.rglob("content/**/*.md") if "status: hold" in file.read_text()]
+    assert len(held) == 2
+    expect(seat.page.locator("main .badge").first).to_be_visible(timeout=PATIENCE_MS)
+    seat.keys("Control+z")
+    expect(seat.page.locator("main .badge")).to_have_count(0, timeout=PATIENCE_MS)
+
+
+def test_a_headline_is_dragged_onto_the_lead(sit: Sit) -> None:
+    seat = sit()
+    lead = seat.page.locator("main h2").first.inner_text()
+    words = "Weaver restores a loom at last"
+    assert lead != words
+    seat.headline(words).hover()
+    pencil = seat.desk.locator(".pencil").bounding_box()
+    assert pencil is not None
+    seat.page.mouse.move(pencil["x"] + 10, pencil["y"] + 10)
+    seat.page.mouse.down()
+    seat.page.mouse.move(pencil["x"] + 40, pencil["y"] + 40, steps=4)
+    place = seat.desk.locator(".place", has_text="Lead").bounding_box()
+    assert place is not None
+    seat.page.mouse.move(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2, steps=4)
+    seat.page.mouse.up()
+    seat.said("Lead: ")
+    assert "lead: 1" in seat.room.text("2026/03/10/loom.md")
+    expect(seat.page.locator("main h2").first).to_have_text(words, timeout=PATIENCE_MS)
+
+
+def test_a_digit_gives_a_rank(sit: Sit) -> None:
+    seat = sit()
+    seat.headline("Weaver restores a loom at last").hover()
+    seat.keys("2")
+    seat.said("Rank 2")
+    assert "lead: 2" in seat.room.text("2026/03/10/loom.md")
+    seat.keys("0")
+    seat.said("No rank")
+    assert "lead" not in seat.room.text("2026/03/10/loom.md")
+
+
+def test_stories_are_merged_from_the_panel(sit: Sit) -> None:
+    seat = sit()
+    seat.open("Weaver restores a loom at last")
+    seat.keys("m")
+    seat.page.keyboard.type("ferry sinks")
+    seat.named("into ferry").click(timeout=PATIENCE_MS)
+    seat.said("Merged")
+    assert "story: ferry" in seat.room.text("2026/03/10/loom.md")
+
+
+def test_where_from_shows_the_dumps_lines_and_why_what_speaks(sit: Sit) -> None:
+    seat = sit()
+    seat.open("Weaver restores a loom at last")
+    seat.keys("w")
+    expect(seat.panel.locator(".lines mark").last).to_have_text("Weaver restores a loom at last", timeout=PATIENCE_MS)
+    expect(seat.panel.locator(".lines li")).to_have_count(6)
+    seat.keys("Escape")
+    seat.open("Divers reach ferry off Palawan, find 12")
+    seat.keys("i")
+    expect(seat.panel.locator(".why").first).to_contain_text("Palawan +")
+
+
+def test_focus_goes_into_the_panel_and_back(sit: Sit) -> None:
+    seat = sit()
+    link = seat.page.locator("main h2 a, main h3 a").first
+    link.focus()
+    seat.keys("e")
+    expect(seat.panel.get_by_role("heading", name="Entry")).to_be_focused()
+    seat.keys("Escape")
+    expect(link).to_be_focused()
+
+
+def test_the_themes_page_is_as_it_is_without_a_desk(sit: Sit) -> None:
+    seat = sit()
+    seat.keys("j", "x")
+    own = "document.querySelectorAll('main, header, footer').values().map(e => e.outerHTML).toArray().join('')"
+    with_desk = seat.page.evaluate(own)
+    seat.page.route("**/-/digest/desk/*.js", lambda route: route.abort())
+    seat.page.reload()
+    assert seat.page.evaluate(own) == with_desk
+
+
+def test_without_a_desk_there_is_none(browser: Browser, tmp_path: Path) -> None:
+    room = Room(tmp_path / "site")
+    room.desk.shelf.close()
+    with preview(room.site) as running, browser.new_context() as context:
+        page = context.new_page()
+        page.goto(running.address)
+        page.wait_for_load_state("networkidle")
+        assert page.locator("digest-desk").count() == 0
+        page.keyboard.press("q")
+        assert page.locator(".panel").count() == 0
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_axe_finds_nothing_at_the_desk(sit: Sit, width: int, scheme: Literal["light", "dark"]) -> None:
+    seat = sit(width, scheme)
+    axe = node_file("axe-core/axe.min.js").read_text("utf-8")
+    seat.page.evaluate(axe)
+    assert violations(seat.page) == [], "bar"
+    views = {"a": ".rows", "q": ".rows", "?": ".keys", "n": ".task", "e": ".words", "r": ".chips.column"}
+    seat.keys("j")
+    for key, part in views.items():
+        seat.keys(key)
+        expect(seat.panel.locator(part).first).to_be_visible(timeout=PATIENCE_MS)
+        assert violations(seat.page) == [], key
+    seat.keys("e")
+    seat.keys("i", "w", "m")
+    expect(seat.panel.locator(".found")).to_be_visible(timeout=PATIENCE_MS)
+    assert violations(seat.page) == [], "all of an entry"
+    small = seat.desk.evaluate("""desk => [...desk.shadowRoot.querySelectorAll("button, summary, input")]
+        .map(e => [e.textContent || e.ariaLabel, e.getBoundingClientRect()])
+        .filter(([, box]) => box.width && Math.min(box.width, box.height) < 18).map(([text]) => text)""")
+    assert small == []
