@@ -276,6 +276,23 @@ def test_the_themes_page_is_as_it_is_without_a_desk(sit: Sit) -> None:
     assert seat.page.evaluate(own) == with_desk
 
 
+def test_a_hostile_headline_runs_nothing_at_the_desk(sit: Sit) -> None:
+    seat = sit()
+    nasty = "<img src=x onerror=window.hurt=1><script>window.hurt=1</script> & more"
+    page = seat.room.text(HAND).replace("'Who owns the ferries?'", f"'{nasty}'")
+    seat.room.put(HAND, page.replace("Nobody says.", f"{nasty}\n\n[x](javascript:window.hurt=1)"))
+    heading = seat.page.locator("main").get_by_role("heading", name="& more").first
+    expect(heading).to_be_visible(timeout=PATIENCE_MS)
+    heading.hover()
+    seat.keys("e")
+    expect(seat.panel.locator(".headline")).to_have_value(nasty)
+    seat.keys("a", "q", "e", "w", "m", "r")
+    expect(seat.panel.locator(".whom")).to_have_text(nasty)
+    assert seat.page.evaluate("window.hurt") is None
+    seat.page.evaluate("document.body.append(Object.assign(document.createElement('script'), {text: 'window.hurt=1'}))")
+    assert seat.page.evaluate("window.hurt") is None, "the page's policy runs no script in a body"
+
+
 def test_without_a_desk_there_is_none(browser: Browser, tmp_path: Path) -> None:
     room = Room(tmp_path / "site")
     room.desk.shelf.close()
