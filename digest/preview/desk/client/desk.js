@@ -22,6 +22,7 @@ class Desk {
   selected = new Map();
   current = "";
   repeat = null;
+  doing = Promise.resolve();
   task = null;
 
   async begin() {
@@ -229,16 +230,23 @@ class Desk {
 
   key(event) {
     if (event.defaultPrevented || event.altKey || event.metaKey && event.key !== "z") return;
-    if (localStorage.getItem(KEYS_OFF) && event.key !== "Escape" && !event.ctrlKey && !event.metaKey && event.isTrusted) return;
+    if (localStorage.getItem(KEYS_OFF) && event.key !== "Escape" && !event.ctrlKey && !event.metaKey) return;
     if (typing(event)) {
       if (event.key === "Escape") event.composedPath()[0].blur();
       return;
     }
     const name = event.ctrlKey || event.metaKey ? (event.key === "z" && !event.shiftKey ? "u" : "") : event.key;
-    const does = this.panel.key(name) ?? KEYS[name] ?? (/^[0-9]$/.test(name) ? (desk) => desk.lead(Number(name)) : null);
-    if (!does) return;
+    if (!(name in KEYS) && !/^[0-9tsmwiy]$/.test(name) && !this.panel.key(name) || this.panel.asks()) return;
     event.preventDefault();
-    does(this);
+    this.press(name);
+  }
+
+  /** Does what a key does, after what the keys before it have begun: a fast hand types ahead of an answer. */
+  press(name) {
+    this.doing = this.doing.then(() => {
+      const does = this.panel.key(name) ?? KEYS[name] ?? (/^[0-9]$/.test(name) ? (desk) => desk.lead(Number(name)) : null);
+      return does?.(this);
+    }).catch((error) => { reportError(error); });
   }
 }
 

@@ -13,6 +13,7 @@ export class Panel {
   state = null;
   tasks = { counts: {}, tasks: [], at: 0 };
   kind = "";
+  turn = 0;
   keys = {};
 
   constructor(desk, shadow) {
@@ -27,8 +28,12 @@ export class Panel {
   /** Shows a view; the focus goes to its heading unless somebody is at work elsewhere. */
   async show(open, { focus = true } = {}) {
     if (!["entry", "labels"].includes(open.view)) this.state = null;
-    if (open.view === "entry") this.entry(await ask(`entry/${encodeURIComponent(open.id)}`), open);
-    else if (open.view === "queue") await this.queue();
+    const turn = ++this.turn;
+    if (open.view === "entry") {
+      const state = await ask(`entry/${encodeURIComponent(open.id)}`);
+      if (turn !== this.turn) return true; // another was asked for meanwhile
+      this.entry(state, open);
+    } else if (open.view === "queue") await this.queue();
     else this[open.view](open);
     this.box.hidden = false;
     this.body.scrollTop = 0;
@@ -45,6 +50,11 @@ export class Panel {
   /** What a key does in the view that is open; nothing where it does what it does everywhere. */
   key(name) {
     return this.box.hidden ? undefined : this.keys[name];
+  }
+
+  /** Whether both versions of a file are shown, and one has to be chosen first. */
+  asks() {
+    return Boolean(this.box.getRootNode().querySelector("dialog[open]"));
   }
 
   fill(title, keys, ...parts) {
@@ -80,7 +90,7 @@ export class Panel {
     const tools = make("div", { class: "tools" },
       make("span", {}, many ? `${many} selected` : "Select rows, then change all at once"),
       ...[["Region", "r"], ["Category", "c"], ["Hold", "h"], ["Kill", "K"], ["Publish", "P"]].map(([text, key]) =>
-        button(text, () => desk.key(new KeyboardEvent("keydown", { key })), { key, disabled: !many, "data-name": text })));
+        button(text, () => desk.press(key), { key, disabled: !many, "data-name": text })));
     this.fill(`${count(seen.length, "entry", "entries")} on this page`, {}, tools, make("ul", { class: "rows" }, ...rows));
   }
 
