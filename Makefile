@@ -3,8 +3,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 NODE := .venv/node/.ready
+LIGHTHOUSE := .venv/audit/.ready
 
-.PHONY: site test lint prove bench bench-labels bench-preview bench-stories preview shots clean
+.PHONY: site test lint prove bench bench-labels bench-preview bench-stories preview shots audit clean
 
 site: $(READY) ## the example newspaper, into output/
 	@$(BIN)/digest build
@@ -26,6 +27,9 @@ preview: $(READY) ## the example newspaper, with every save seen at once
 
 shots: site ## pictures of the example newspaper, wide and narrow, light and dark, into shots/
 	@$(BIN)/python -m tests.browser.shots
+
+audit: $(READY) $(NODE) $(LIGHTHOUSE) ## every figure that the themes have to reach, in one table; needs Chromium, Java and Node
+	@$(BIN)/python -m tests.browser.audit
 
 bench-labels: $(READY) ## figures of labels; SETS is a folder of labelled sets
 	$(BIN)/python -m benchmarks.labels $(SETS)
@@ -55,3 +59,7 @@ $(NODE): Makefile
 		npm install --silent --no-audit --no-fund --no-save --prefix .venv/node vnu-jar@26.9.27 axe-core@4.14.1 linkinator@7.6.1 && touch $@ \
 		|| echo "npm could not fetch what checks pages: the tests that need it are skipped"; \
 	fi
+
+$(LIGHTHOUSE): Makefile
+	npm install --silent --no-audit --no-fund --no-save --prefix .venv/audit lighthouse@12.8.2
+	@touch $@
