@@ -18,14 +18,33 @@ def moment(day: date, at: datetime | None) -> str:
     return at.isoformat() if at else day.isoformat()
 
 
+DESCRIPTION = 160
+"""Characters of a list's description: search engines show no more."""
+
+
 def page_head(url: str, title: str, context: Context, **more: Any) -> Head:
-    """The head of a page that is no article."""
-    return Head(title=title, canonical=context.whole(url), **{"image": image_of(None, context), **more})
+    """The head of a page that is no article. One that is not described is described as the site is."""
+    known = {"image": image_of(None, context), "description": context.site.description or context.site.tagline}
+    return Head(title=title, canonical=context.whole(url), **known | {n: v for n, v in more.items() if v != ""})
 
 
-def list_head(url: str, title: str, cards: Iterable[Card], context: Context, **more: Any) -> Head:
-    """The head of a list, with its pages as an ItemList."""
-    return page_head(url, title, context, json_ld=list_json(url, title, cards, context), **more)
+def list_head(
+    url: str, title: str, cards: Sequence[Card], context: Context, description: str = "", **more: Any
+) -> Head:
+    """The head of a list, with its pages as an ItemList. One that is not described is so by its first headlines."""
+    said = description or first_headlines(cards)
+    return page_head(url, title, context, json_ld=list_json(url, title, cards, context), description=said, **more)
+
+
+def first_headlines(cards: Iterable[Card]) -> str:
+    """As many as there is room for, at least one where there is any."""
+    said = ""
+    for card in cards:
+        longer = f"{said} · {card.title}" if said else card.title
+        if said and len(longer) > DESCRIPTION:
+            break
+        said = longer
+    return said
 
 
 def item_head(entry: EntryCard, crumbs: Sequence[Crumb], context: Context) -> Head:

@@ -2,7 +2,7 @@
 
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -23,16 +23,19 @@ from tests.sites.validators import broken_in, crawled, fed, feeds_of, json_error
 WIDE, NARROW = 1280, 390
 LOOKS: tuple[tuple[int, Literal["light", "dark"]], ...] = ((WIDE, "light"), (NARROW, "light"), (WIDE, "dark"))
 GOAL = 99
+SAID = 20
+"""Lines of what was found that are printed of a figure."""
 PAGES = {"front": "front", "region": "section region", "article": "item", "story": "story"}
 
 
 class Figure(NamedTuple):
-    """What was measured, and whether that is enough. `goal` is for people, `found` too."""
+    """What was measured, and whether that is enough. `goal` and `found` are for people; `why` says what was found."""
 
     name: str
     goal: str
     found: str
     reached: bool
+    why: tuple[str, ...] = ()
 
 
 class Theme(NamedTuple):
@@ -54,6 +57,11 @@ def most(name: str, limit: float, found: float, unit: str = "") -> Figure:
     return Figure(name, f"≤ {limit:,}{unit}" if limit else "0", f"{found:,}{unit}", found <= limit)
 
 
+def none(name: str, found: Sequence[object]) -> Figure:
+    """What there must not be."""
+    return Figure(name, "0", f"{len(found):,}", not found, tuple(map(str, found)))
+
+
 def least(name: str, limit: float, found: float) -> Figure:
     """A figure that must be so large."""
     return Figure(name, f"≥ {limit:,}", f"{found:,}", found >= limit)
@@ -61,12 +69,12 @@ def least(name: str, limit: float, found: float) -> Figure:
 
 def of_checkers(theme: Theme) -> Iterator[Figure]:
     """What programs say that read files."""
-    yield most("Nu checker: errors and warnings", 0, len(nu_says_of_pages(p.output for p in theme.all)))
-    yield most("linkinator: broken links and fragments", 0, len(broken_in(crawled(theme.example))))
-    yield most("feedparser: feeds with bozo", 0, sum(bool(fed(p, f).bozo) for p in theme.all for f in feeds_of(p)))
-    found = sum(len(json_errors("json-feed-1.1", p.read("feed.json"))) for p in theme.all)
-    yield most("JSON Feed: errors by its schema", 0, found)
-    yield most("sitemaps: errors by their schemas", 0, sum(len(sitemap_errors(p)) for p in theme.all))
+    yield none("Nu checker: errors and warnings", nu_says_of_pages(p.output for p in theme.all))
+    yield none("linkinator: broken links and fragments", broken_in(crawled(theme.example)))
+    yield none("feedparser: feeds with bozo", [f for p in theme.all for f in feeds_of(p) if fed(p, f).bozo])
+    found = [error for p in theme.all for error in json_errors("json-feed-1.1", p.read("feed.json"))]
+    yield none("JSON Feed: errors by its schema", found)
+    yield none("sitemaps: errors by their schemas", [error for p in theme.all for error in sitemap_errors(p)])
     sheets = [f for f in theme.example.files if f.endswith(".css")]
     texts = [p.ratio for f in sheets for p in pairs(theme.example.read(f)) if p.selector == "body"]
     yield least("contrast of body text, light and dark", 7, round(min(texts), 1))
@@ -75,12 +83,12 @@ def of_checkers(theme: Theme) -> Iterator[Figure]:
 def of_browser(theme: Theme, browser: Browser) -> Iterator[Figure]:
     """What a browser says of every kind of page."""
     for look in LOOKS:
-        found = sum(len(list(_violations(paper, browser, *look))) for paper in (theme.example, theme.hostile))
-        yield most(f"axe: violations, {look[0]} px, {look[1]}", 0, found)
-    yield most("axe: violations, right to left", 0, len(list(_violations(theme.arabic, browser, WIDE, "light"))))
+        found = [v for paper in (theme.example, theme.hostile) for v in _violations(paper, browser, *look)]
+        yield none(f"axe: violations, {look[0]} px, {look[1]}", found)
+    yield none("axe: violations, right to left", list(_violations(theme.arabic, browser, WIDE, "light")))
     shifts, wrong = _troubles(theme.example, browser)
     yield most("CLS", 0, shifts)
-    yield most("console errors, lost requests", 0, wrong)
+    yield none("console errors, lost requests", wrong)
     kinds = every_kind(theme.example)
     with served(theme.example, compressed=True) as home, opened(browser, NARROW) as context:
         front, article = sent_for(context, home), sent_for(context, home + kinds["item"])
@@ -97,9 +105,9 @@ def _violations(paper: Paper, browser: Browser, width: int, scheme: Literal["lig
             yield from violations(page)
 
 
-def _troubles(paper: Paper, browser: Browser) -> tuple[float, int]:
+def _troubles(paper: Paper, browser: Browser) -> tuple[float, list[str]]:
     """How far the layout of a page moves at the most, and how much is complained of."""
-    shifts, wrong = 0.0, 0
+    shifts, wrong = 0.0, list[str]()
     with served(paper) as home:
         for width in (WIDE, NARROW):
             with opened(browser, width) as context:
@@ -107,7 +115,7 @@ def _troubles(paper: Paper, browser: Browser) -> tuple[float, int]:
                 for path in every_kind(paper).values():
                     visit.go(path)
                     shifts = max(shifts, visit.shifts)
-                wrong += len(visit.wrong)
+                wrong += visit.wrong
     return shifts, wrong
 
 
@@ -128,7 +136,7 @@ def measured(theme: Theme, folder: Path, tell: Callable[[str], None]) -> Iterato
         browser = stack.enter_context(launched(playwright))
         for figures in (of_checkers(theme), of_browser(theme, browser), of_lighthouse(theme, folder)):
             for figure in figures:
-                tell(f"{theme.name}: {figure.name}: {figure.found}")
+                tell("\n  ".join([f"{theme.name}: {figure.name}: {figure.found}", *figure.why[:SAID]]))
                 yield figure
 
 

@@ -4,6 +4,7 @@ from typing import Any, Literal, NamedTuple
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from digest.content.rewrite import fields_in
 from tests.machine import node_file
 from tests.sites.paper import Paper
 
@@ -29,10 +30,14 @@ def violations(page: Page) -> list[str]:
 
 
 class Sent(NamedTuple):
-    """Bytes that came over the wire for a page, headers and all: of everything, and of its scripts."""
+    """Bytes that came over the wire for a page, headers and all; of its scripts also those that stand in the page."""
 
     all: int
     scripts: int
+
+
+_INLINE = """[...document.scripts].filter(s => !s.src && s.type !== 'application/ld+json')
+    .reduce((sum, s) => sum + new Blob([s.textContent]).size, 0)"""
 
 
 def sent_for(context: BrowserContext, address: str) -> Sent:
@@ -46,10 +51,15 @@ def sent_for(context: BrowserContext, address: str) -> Sent:
     devtools.send("Network.enable")
     devtools.send("Network.setCacheDisabled", {"cacheDisabled": True})
     page.goto(address, wait_until="networkidle")
+    scripts = sum(size for name, size in sizes.items() if kinds.get(name) == "Script")
+    inline = page.evaluate(_INLINE)
     page.close()
-    return Sent(sum(sizes.values()), sum(size for name, size in sizes.items() if kinds.get(name) == "Script"))
+    return Sent(sum(sizes.values()), scripts + int(inline))
 
 
 def headlines_on(paper: Paper) -> int:
-    """How many entries the front page shows."""
-    return len(paper.front.all("main")[0].all("time"))
+    """How many headlines of the content stand on the front page."""
+    shown = paper.front.all("main")[0].text
+    pages = (paper.output.parent / "content").rglob("*.md")
+    titles = {" ".join(str(fields_in(page.read_text("utf-8"))["title"]).split()) for page in pages}
+    return sum(title in shown for title in titles)

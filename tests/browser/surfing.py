@@ -116,13 +116,17 @@ class Visit:
         page.add_init_script(_SHIFTS)
         page.on("console", lambda m: self.wrong.append(f"console: {m.text}"))
         page.on("pageerror", lambda e: self.wrong.append(f"error: {e}"))
-        page.on("requestfailed", lambda r: self.wrong.append(f"failed: {r.url}"))
+        page.on("requestfailed", lambda r: self._failed(r.url, r.failure))
         page.on("request", lambda r: self._asked(r.url))
         page.on("response", lambda r: self._answered(r.url, r.status))
 
     def _asked(self, url: str) -> None:
         if not url.startswith(self._home):
             self.wrong.append(f"elsewhere: {url}")
+
+    def _failed(self, url: str, why: str | None) -> None:
+        if why != "net::ERR_ABORTED":  # the next page was asked for before this one had its icon
+            self.wrong.append(f"failed: {url}: {why}")
 
     def _answered(self, url: str, status: int) -> None:
         if status >= 400:

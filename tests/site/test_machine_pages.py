@@ -80,6 +80,32 @@ def test_sitemaps_name_pages_and_editions_by_month(room: Newsroom) -> None:
     assert news == ["https://post.example/2026/03/12/headline-x/"]
 
 
+def test_a_list_is_described_by_its_first_headlines(room: Newsroom) -> None:
+    room.item("x", title="Short one")
+    room.item("y", title="A headline of a hundred characters and more, " + "word " * 14)
+    room.item("z", "2026-03-11", title="word " * 50)
+    room.build()
+
+    def described(url: str) -> str:
+        (found,) = re.findall('<meta name="description" content="([^"]*)">', room.text(url))
+        return str(found)
+
+    assert described("/region/africa/").startswith("A headline of")
+    assert described("/region/africa/").endswith(" · Short one")
+    assert described("/2026/03/11/") == ("word " * 50).strip()
+
+
+def test_other_pages_are_described_as_the_site_is(room: Newsroom) -> None:
+    room.item("x")
+    room.build()
+    assert 'name="description"' not in room.text("/2026/03/")
+    toml = room.folder / "digest.toml"
+    toml.write_text(toml.read_text().replace("[sources", 'tagline = "News & more"\n\n[sources', 1))
+    room.build()
+    assert '<meta name="description" content="News &amp; more">' in room.text("/2026/03/")
+    assert '<meta name="description" content="News &amp; more">' in room.text("/")
+
+
 @pytest.mark.parametrize(
     ("tag", "written"), [("en-GB", "en"), ("gsw", "gsw"), ("zh", "zh-cn"), ("zh-Hant", "zh-tw"), ("zh-HK", "zh-tw")]
 )

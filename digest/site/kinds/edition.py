@@ -65,7 +65,7 @@ class Edition(Kind):
         )
         return EditionView(
             url=page.url,
-            head=list_head(page.url, name, order, context, description=context.site.tagline),
+            head=list_head(page.url, name, order, context),
             day=day,
             sections=tuple(_sections(order, context)),
             updated=updated,
