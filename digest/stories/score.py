@@ -22,6 +22,12 @@ TOGETHER = 0.6
 """The probability from which an item joins a story: to merge two events is worse than to miss one."""
 SENTENCE = 0.7
 """The share of both texts that must agree for one to be the other's sentence again, as a version is."""
+RARE_WORD = 9.0
+"""Weight of a word that hardly any text has: alone it says too much in the odds."""
+HEADLINE = 45.0
+"""Weight that a headline may have: seven or eight words of middling rarity."""
+HALF = 0.5
+"""Share of a text that one word may be, for the rest to be a detail."""
 WORD = 4.0
 """Weight of words that two items of one event share at least, beside countries and numbers: one that is not common."""
 PENALTIES = {
@@ -73,7 +79,16 @@ def again(signals: Signals) -> bool:
 def joins(signals: Signals, together: float) -> bool:
     """Whether an item belongs to the story of another: the odds say so, or they tell the same news."""
     same_news = likeness(signals) >= SAME_NEWS and signals.turn not in {Turn.PLACE, Turn.NAME, Turn.PERIOD, Turn.NUMBER}
-    return together >= TOGETHER or same_news
+    return same_news or (together >= TOGETHER and not _by_one_word(signals))
+
+
+def _by_one_word(signals: Signals) -> bool:
+    """Whether all that two headlines share is one rare word: mostly a place, in which other things happen as well.
+
+    What long texts leave unsaid of each other is told by the odds; a headline has room for little but its event.
+    """
+    short = signals.alone + signals.shared < HEADLINE
+    return len(signals.matches) == 1 and signals.top >= RARE_WORD and short and signals.cover < HALF
 
 
 def chance(signals: Signals, gap_days: int, crowd: int) -> float:

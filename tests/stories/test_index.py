@@ -49,6 +49,33 @@ def test_a_daily_report_does_not_tie_two_days(title: str) -> None:
     assert threaded([(DAY, other), (NEXT, title)])[1].relation is NEW
 
 
+@pytest.mark.parametrize(
+    "titles",
+    [
+        (
+            "Mayor of Huaraz opens library",
+            "Glacier above Huaraz shrinks by a third",
+            "Bus crash near Huaraz kills four",
+        ),
+        (
+            "Farmers in Tororo protest seed prices",
+            "Tororo hospital gets new wing",
+            "Footballer from Tororo signs for club",
+        ),
+        ("Weaver in Oaxaca restores old loom", "Oaxaca teachers end strike", "Film festival opens in Oaxaca"),
+    ],
+)
+def test_a_rare_place_alone_ties_nothing(titles: tuple[str, ...]) -> None:
+    threads = threaded([(DAY, title) for title in titles])
+    assert [thread.relation for thread in threads] == [NEW, NEW, NEW]
+    assert len({thread.story for thread in threads}) == 3
+
+
+def test_a_rare_place_and_a_word_of_the_event_do() -> None:
+    lines = [(DAY, "Landslide above Huaraz buries a road"), (NEXT, "Huaraz landslide: rescuers dig through the night")]
+    assert threaded(lines)[1].relation is FOLLOW_UP
+
+
 def test_the_first_item_starts_a_story() -> None:
     thread = Index().thread(known("Envoy Okonjo quits over ferry contract"))
     assert thread.relation is NEW
