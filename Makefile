@@ -25,7 +25,7 @@ prove: $(READY) ## N random scripts of edits and deaths (500), each held against
 preview: $(READY) ## the example newspaper, with every save seen at once
 	$(BIN)/digest serve --open
 
-shots: site ## pictures of the example newspaper, wide and narrow, light and dark, into shots/
+shots: $(READY) ## pictures of both themes, wide and narrow, light and dark, into shots/; open shots/index.html
 	@$(BIN)/python -m tests.browser.shots
 
 audit: $(READY) $(NODE) $(LIGHTHOUSE) ## every figure that the themes have to reach, in one table; needs Chromium, Java and Node

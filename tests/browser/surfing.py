@@ -17,7 +17,8 @@ from tests.machine import program
 from tests.sites.paper import Paper
 
 WIDTHS = (1280, 390)
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+Scheme = Literal["light", "dark"]
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 # Shifts of the layout while a page loads, as https://web.dev/articles/cls counts them.
 _SHIFTS = """
 window.shifts = 0;

@@ -104,8 +104,10 @@ def _vocabulary(theme: str, language: str) -> Iterator[str]:
     for message in loaded.strings.values():
         for text in [message] if isinstance(message, str) else message.values():
             yield from _words(re.sub(r"\{\w+\}", " ", text))
-    for table in (*config.regions.values(), *config.categories.values()):
-        yield from _words(table.name)
+    for region in config.regions.values():
+        yield from _words(region.name)
+    for category in config.categories.values():
+        yield from _words(category.name)
     for names in (get_month_names, get_day_names):
         for name in names("wide", "format", Locale(language)).values():
             yield from _words(name)

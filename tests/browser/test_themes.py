@@ -1,0 +1,149 @@
+"""What a reader does with a theme: light or dark for good, and the keys of the wire."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.surfing import five_pages, served
+from tests.sites.built import paper_of, themed
+from tests.sites.paper import Paper
+
+pytestmark = pytest.mark.browser
+LIGHT = 128
+PAPER = "Number(getComputedStyle(document.body).backgroundColor.match(/\\d+/)[0])"
+
+
+@pytest.fixture(scope="module", params=themed("example"))
+def themed_paper(request: pytest.FixtureRequest, shared: Path) -> Iterator[tuple[Paper, str]]:
+    """The example newspaper in each theme, and where it is."""
+    paper = paper_of(request.param, shared)
+    with served(paper) as home:
+        yield paper, home
+
+
+@pytest.fixture
+def desk(browser: Browser, shared: Path) -> Iterator[tuple[Page, Paper, str]]:
+    """The wire's front page."""
+    paper = paper_of("example@wire", shared)
+    with served(paper) as home, browser.new_context(viewport={"width": 1280, "height": 900}) as context:
+        page = context.new_page()
+        page.goto(home)
+        yield page, paper, home
+
+
+def is_light(page: Page) -> bool:
+    """Whether the page is, as it is seen."""
+    return bool(page.evaluate(PAPER) > LIGHT)
+
+
+def test_light_or_dark_is_remembered(browser: Browser, themed_paper: tuple[Paper, str]) -> None:
+    paper, home = themed_paper
+    with browser.new_context(color_scheme="light") as context:
+        page = context.new_page()
+        page.goto(home)
+        assert is_light(page)
+        page.get_by_role("button", name="Light or dark").click()
+        assert not is_light(page)
+        page.goto(home + five_pages(paper)["article"])
+        assert not is_light(page), "another page knows it"
+        page.get_by_role("button", name="Light or dark").click()
+        assert is_light(page)
+        page.emulate_media(color_scheme="dark")
+        assert is_light(page), "the reader said light"
+    with browser.new_context(color_scheme="dark") as context:
+        page = context.new_page()
+        page.goto(home)
+        assert not is_light(page), "who said nothing has what the system says"
+
+
+def test_without_a_script_no_button_is_shown_that_needs_one(browser: Browser, themed_paper: tuple[Paper, str]) -> None:
+    _, home = themed_paper
+    for scheme in ("light", "dark"):
+        with browser.new_context(java_script_enabled=False, color_scheme="dark" if scheme == "dark" else "light") as c:
+            page = c.new_page()
+            page.goto(home)
+            expect(page.get_by_role("heading", level=1)).to_be_visible()
+            expect(page.locator("main article").first).to_be_visible()
+            assert page.get_by_role("button").count() == 0
+
+
+def test_the_choice_holds_where_nothing_can_be_kept(browser: Browser, themed_paper: tuple[Paper, str]) -> None:
+    _, home = themed_paper
+    with browser.new_context(color_scheme="light") as context:
+        page = context.new_page()
+        wrong = list[str]()
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.add_init_script("Object.defineProperty(window, 'localStorage', {get() { throw new Error('no'); }})")
+        page.goto(home)
+        page.get_by_role("button", name="Light or dark").click()
+        assert not is_light(page)
+        assert wrong == []
+
+
+def test_keys_lead_from_line_to_line(desk: tuple[Page, Paper, str]) -> None:
+    page, _, _ = desk
+    page.keyboard.press("j")
+    assert chosen(page) == 0
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    assert chosen(page) == 2
+    page.keyboard.press("k")
+    assert chosen(page) == 1
+    for _ in range(3):
+        page.keyboard.press("k")
+    assert chosen(page) == 0, "there is nothing above the first"
+    page.keyboard.press("Control+j")
+    assert chosen(page) == 0, "the browser's own keys are the browser's"
+
+
+def chosen(page: Page) -> int:
+    """Which line has the focus; -1 for none."""
+    found = page.evaluate(
+        "[...document.querySelectorAll('main .row')].indexOf(document.activeElement.closest('main .row'))"
+    )
+    assert isinstance(found, int)
+    return found
+
+
+def test_a_key_opens_and_another_leads_back_up(desk: tuple[Page, Paper, str]) -> None:
+    page, paper, home = desk
+    for _ in range(60):
+        page.keyboard.press("j")
+        if page.evaluate("document.activeElement.tagName") == "A":
+            break
+    title = page.evaluate("document.activeElement.textContent")
+    page.keyboard.press("o")
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    page.keyboard.press("u")
+    page.wait_for_url(lambda url: url != home and "/region/" in url)
+    assert page.url.removeprefix(home) + "index.html" in paper.with_body("section")
+
+
+def test_help_opens_and_keys_can_be_switched_off(desk: tuple[Page, Paper, str]) -> None:
+    page, _, home = desk
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.get_by_label("Keys are switched on").uncheck()
+    page.get_by_role("button", name="Close").click()
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    page.keyboard.press("j")
+    assert chosen(page) == -1
+    page.goto(home)
+    page.keyboard.press("j")
+    assert chosen(page) == -1, "they stay off"
+    page.get_by_role("button", name="Keys", exact=True).click()
+    page.get_by_label("Keys are switched on").check()
+    page.get_by_role("button", name="Close").click()
+    page.keyboard.press("j")
+    assert chosen(page) == 0
+
+
+def test_a_wall_shows_the_wire_in_columns(browser: Browser, desk: tuple[Page, Paper, str]) -> None:
+    _, _, home = desk
+    with browser.new_context(viewport={"width": 2560, "height": 1440}) as context:
+        page = context.new_page()
+        page.goto(home)
+        lefts = {round(box["x"]) for row in page.locator(".tape .row").all() if (box := row.bounding_box())}
+        assert len(lefts) >= 3
