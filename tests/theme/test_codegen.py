@@ -5,7 +5,7 @@ from itertools import count
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from jinja2 import DictLoader, Environment
 from markupsafe import Markup
@@ -132,6 +132,7 @@ STATEMENTS = st.recursive(
 )
 
 
+@settings(deadline=None)  # templates are compiled, on a machine that may be busy
 @given(STATEMENTS, st.text(max_size=8))
 def test_any_template_draws_the_same_both_ways(source: str, title: str) -> None:
     template = "{% import 'm.html' as m %}{% set x = page.title %}" + source
