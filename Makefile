@@ -5,7 +5,7 @@ READY := .venv/.ready
 NODE := .venv/node/.ready
 LIGHTHOUSE := .venv/audit/.ready
 
-.PHONY: site test lint prove bench bench-labels bench-preview bench-stories preview shots audit clean
+.PHONY: site test lint prove bench bench-labels bench-load bench-preview bench-stories preview shots audit clean
 
 site: $(READY) ## the example newspaper, into output/
 	@$(BIN)/digest build
@@ -40,6 +40,9 @@ bench-stories: $(READY) ## figures of stories and of import; SETS is a folder of
 
 bench-preview: $(READY) ## from a save to the browser, in a site of N articles
 	@$(BIN)/python -m benchmarks.preview $(N)
+
+bench-load: $(READY) ## many browsers on one preview, while somebody saves twice a second
+	@$(BIN)/python -m benchmarks.load
 
 bench: $(READY) ## figures of the build
 	$(BIN)/python -m benchmarks.build $(N)

@@ -83,6 +83,12 @@ class Served:
         found = re.search(r"VmRSS:\s+(\d+)", status.read_text("utf-8")) if status.exists() else None
         return int(found[1]) / 1024 if found else 0.0
 
+    @property
+    def processor_s(self) -> float:
+        """Seconds of the processor that the process has used, threads and all."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text("utf-8").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     def events(self) -> Iterator[dict[str, object]]:
         """The stream, the present first."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=_PATIENCE_S)

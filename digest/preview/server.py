@@ -1,4 +1,4 @@
-"""The preview's web server: the built folder, live news for its pages, and what the desk adds."""
+"""The preview's web server: the pages of the site, live news for them, and what the desk adds."""
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime
@@ -9,25 +9,16 @@ import msgspec
 from msgspec import Struct
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
-from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response, StreamingResponse
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
-from digest.preview.files import CLIENT, CLOCK, EVENTS, OURS, Additions, etag_of, find, not_found, with_additions
+from digest.preview.files import CLIENT, CLOCK, EVENTS, OURS, Additions
 from digest.preview.guard import Guard, Guarded
 from digest.preview.hub import Hub, event_of
-from digest.preview.policy import policy_of
+from digest.preview.pages import HEADERS, Pages, Place, unless_known, whole
 from digest.theme import media_type
-
-HEADERS = {
-    "Cache-Control": "no-cache",
-    "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": "frame-ancestors 'none'; object-src 'none'; base-uri 'none'",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Referrer-Policy": "no-referrer",
-}
-"""Of every answer, the desk's too."""
 
 
 class _Asked(Struct, frozen=True):
@@ -45,22 +36,17 @@ class Served(Struct, frozen=True, kw_only=True):
     show: Callable[[datetime | None], None]
 
 
-def app_of(served: Served, hub: Hub, guard: Guard, more: Sequence[BaseRoute] = ()) -> Starlette:
-    """The application; `more` routes come before the pages."""
-    client = _client()
+def app_of(served: Served, hub: Hub, guard: Guard, more: Sequence[BaseRoute] = ()) -> ASGIApp:
+    """The application; `more` routes stand below our own address, beside the preview's."""
+    client = {name: whole(code, media_type(CLIENT)) for name, code in _client().items()}
 
     async def script(request: Request) -> Response:
         code = client.get(request.path_params["name"])
-        return (
-            PlainTextResponse("Not found", 404) if code is None else _whole(request, code, media_type(CLIENT), HEADERS)
-        )
+        return unless_known(request, code) if code else PlainTextResponse("Not found", 404)
 
     async def events(request: Request) -> Response:
         since = request.headers.get("last-event-id") or request.query_params.get("epoch", "")
         return StreamingResponse(_stream(hub, since), media_type="text/event-stream", headers=HEADERS)
-
-    async def page(request: Request) -> Response:
-        return await run_in_threadpool(_answer, request, served, hub.news.epoch)
 
     async def clock(request: Request) -> Response:
         try:
@@ -70,13 +56,25 @@ def app_of(served: Served, hub: Hub, guard: Guard, more: Sequence[BaseRoute] = (
             return PlainTextResponse("Write a moment such as 2026-02-05T14:10.", 400, headers=HEADERS)
         return Response(status_code=204, headers=HEADERS)
 
-    routes: list[BaseRoute] = [
-        Route(f"{OURS}/{{name}}.js", script),
-        Route(EVENTS, events),
-        Route(CLOCK, clock, methods=["POST"]),
-    ]
-    routes += [*more, Route("/{path:path}", page)]
-    return Starlette(routes=routes, middleware=[Middleware(Guarded, guard=guard)])
+    routes = [Route(f"{OURS}/{{name}}.js", script), Route(EVENTS, events), Route(CLOCK, clock, methods=["POST"])]
+    place = Place(
+        folder=served.folder,
+        base_path=served.base_path,
+        additions=served.additions,
+        epoch=lambda: hub.news.epoch,
+    )
+    return Guarded(_Fork(Starlette(routes=[*routes, *more]), Pages(place)), guard)
+
+
+class _Fork:
+    """Our own addresses, or the site's."""
+
+    def __init__(self, ours: ASGIApp, pages: ASGIApp) -> None:
+        self._ours, self._pages = ours, pages
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        is_page = scope["type"] == "http" and not scope["path"].startswith(f"{OURS}/")
+        await (self._pages if is_page else self._ours)(scope, receive, send)
 
 
 def _client() -> dict[str, bytes]:
@@ -89,41 +87,3 @@ async def _stream(hub: Hub, since: str) -> AsyncIterator[bytes]:
     yield b"retry: 500\n\n"
     async for news in hub.listen(since):
         yield event_of(news)
-
-
-def _answer(request: Request, served: Served, epoch: str) -> Response:
-    path: str = request.path_params["path"]
-    base_path = served.base_path()
-    if not f"/{path}".startswith(base_path):
-        return RedirectResponse(base_path) if path in ("", base_path.strip("/")) else _missing(served, epoch)
-    found = find(served.folder.resolve(), path[len(base_path) - 1 :])
-    if found.instead:
-        return RedirectResponse(base_path + found.instead)
-    if found.file is None:
-        return _missing(served, epoch)
-    kind = media_type(found.file.name)
-    html = kind.startswith("text/html")
-    if "range" in request.headers and not html:
-        return FileResponse(found.file, media_type=kind, headers=HEADERS)
-    data = found.file.read_bytes()
-    headers = _headers(served, data) if html else HEADERS
-    return _whole(request, with_additions(data, served.additions, epoch) if html else data, kind, headers)
-
-
-def _headers(served: Served, html: bytes) -> dict[str, str]:
-    """Of a page: where editors can write through it, it runs nothing that is not the theme's or ours."""
-    return HEADERS | {"Content-Security-Policy": policy_of(html)} if served.additions.scripts else HEADERS
-
-
-def _whole(request: Request, data: bytes, kind: str, headers: dict[str, str]) -> Response:
-    headers = headers | {"ETag": etag_of(data), "Accept-Ranges": "bytes"}
-    asked = request.headers.get("if-none-match", "")
-    if headers["ETag"] in (tag.strip().removeprefix("W/") for tag in asked.split(",")):
-        return Response(status_code=304, headers=headers)
-    return Response(data, media_type=kind, headers=headers)
-
-
-def _missing(served: Served, epoch: str) -> Response:
-    html = not_found(served.folder)
-    data = with_additions(html, served.additions, epoch)
-    return Response(data, 404, media_type=media_type("404.html"), headers=_headers(served, html))

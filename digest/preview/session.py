@@ -10,8 +10,8 @@ from types import FrameType
 
 import uvicorn
 from msgspec import Struct
-from starlette.applications import Starlette
 from starlette.routing import BaseRoute
+from starlette.types import ASGIApp
 
 from digest.preview.batches import changes
 from digest.preview.builder import Builder
@@ -100,7 +100,7 @@ class Session:
 class _Server(uvicorn.Server):
     """uvicorn, which ends the streams of news when it leaves: else it would wait for them."""
 
-    def __init__(self, app: Starlette, hub: Hub) -> None:
+    def __init__(self, app: ASGIApp, hub: Hub) -> None:
         settings = uvicorn.Config(
             app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=_PATIENCE_S
         )
