@@ -1,5 +1,6 @@
 """An import as a whole: order, repetition, death half-way, dry runs, and what is wrong with what it is given."""
 
+import multiprocessing
 import os
 import sys
 from pathlib import Path
@@ -8,7 +9,7 @@ from threading import Thread
 import pytest
 
 from digest.content.lock import locked
-from digest.ingest import ImportOptions, Outcome, import_dumps, importing
+from digest.ingest import ImportOptions, Outcome, ahead, import_dumps, importing
 from digest.ingest.folder import Folder
 from tests.ingest.desk import Desk, article, briefs
 
@@ -97,6 +98,47 @@ def test_an_import_that_died_half_way_is_mended_by_importing_again(
     monkeypatch.undo()
     desk.take("2026-03-10-nw.txt")
     assert desk.files() == whole.files()
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_an_import_that_was_interrupted_is_finished_by_the_next(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
+) -> None:
+    monkeypatch.setattr(ahead, "WORTH_BYTES", 1)
+    dumps = {f"2026-03-{day}-nw.txt": briefs(*(f"Ferry {n} sinks, {day} dead" for n in range(30))) for day in (10, 11)}
+    whole = Desk(tmp_path / "whole")
+    for room in (whole, desk):
+        for name, text in dumps.items():
+            room.dump(name, text)
+    whole.take(whole.tray)
+    write, written = Folder.write, list[str]()
+
+    def interrupted(folder: Folder, path: str, page: str) -> None:
+        if len(written) == 40:
+            raise KeyboardInterrupt
+        written.append(path)
+        write(folder, path, page)
+
+    monkeypatch.setattr(Folder, "write", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        desk.take(desk.tray, jobs=jobs)
+    assert multiprocessing.active_children() == []
+    assert len(desk.pages()) < len(whole.pages())
+    monkeypatch.setattr(Folder, "write", write)
+    report = desk.take(desk.tray, jobs=jobs)
+    assert [dump.known for dump in report.dumps] == [True, False]
+    assert desk.files() == whole.files()
+
+
+def test_how_far_it_is_is_told(desk: Desk) -> None:
+    told: list[tuple[str, int, int]] = []
+    desk.say("2026-03-10-nw.txt", FERRY, LOOM, told=lambda *words: told.append(words))
+    assert told == [("Importing items", 0, 2)]
+    told.clear()
+    for day in (11, 12):
+        desk.dump(f"2026-03-{day}-nw.txt", briefs(VOTE))
+    desk.take("2026-03-11-nw.txt", "2026-03-12-nw.txt", told=lambda *words: told.append(words))
+    assert told == [("Importing dumps: 2026-03-11-nw.txt", 0, 2), ("Importing dumps: 2026-03-12-nw.txt", 1, 2)]
 
 
 def test_nothing_half_written_is_left_behind(desk: Desk) -> None:
