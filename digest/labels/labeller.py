@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from copy import copy
 from math import exp
 
 from msgspec import Struct
@@ -14,7 +15,7 @@ from digest.labels.model import Model, known, load_model, scores, unnamed, weigh
 from digest.labels.regions import FAINT_KINDS, Claim, claims, totals
 from digest.labels.report import Report, loudest
 from digest.labels.tokens import Text, key_of, text_of
-from digest.model import Labels, Taxonomy, Witness
+from digest.model import Labels, Taxonomy, Term, Witness
 
 PARTS = ((1.0, 80), (0.7, 80), (0.3, 160))
 """How much headline, summary and body count, and how many of their words are read."""
@@ -78,6 +79,18 @@ class Engine:
             evidence=loudest(witnesses, region, category),
         )
         return Report(headline=headline, labels=labels, regions=regions, categories=categories, witnesses=witnesses)
+
+    def taught(self, term: Term) -> "Engine":
+        """The same engine with one term more, whose words are those of no other term: a hundred times sooner made."""
+        made, key = copy(self), key_of(term.match)
+        if not key:
+            return made
+        reading = (self._atlas.resolved_term(term),)
+        first = key.split(" ", 1)[0]
+        made._terms = {**self._terms, key: len(self._readings)}
+        made._reach = {**self._reach, first: max(key.count(" ") + 1, self._reach.get(first, 0))}
+        made._readings, made._flags = [*self._readings, reading], (*self._flags, flags_of(reading))
+        return made
 
     def _add(self, taxonomy: Taxonomy) -> None:
         """The publisher's terms go before the tables' own; those of the same words speak together."""

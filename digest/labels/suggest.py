@@ -109,7 +109,8 @@ def drafts_of(page: Corrected, field: str, taxonomy: Taxonomy) -> tuple[Suggesti
     """The terms that could have told one page's label (`region` or `category`): names first, then longer phrases."""
     known = {term.match.lower() for term in taxonomy.terms}
     text = text_of(page.headline)
-    names = {key for key, form in zip(text.keys, text.forms, strict=False) if form[:1].isupper()}
+    # The first word has a capital in any case.
+    names = {key for key, form in zip(text.keys[1:], text.forms[1:], strict=True) if form[:1].isupper()}
     label = getattr(page, field)
     made = []
     for words in _phrases(page.headline):

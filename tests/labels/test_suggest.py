@@ -5,7 +5,7 @@ from collections.abc import Callable
 import msgspec
 import pytest
 
-from digest.labels import Corrected, Engine, Suggestion, chosen, engine, suggest, tried
+from digest.labels import Corrected, Engine, Suggestion, chosen, drafts_of, engine, suggest, tried
 from digest.model import Labeller, Taxonomy, Term
 
 
@@ -121,3 +121,29 @@ def test_of_terms_that_mend_the_same_the_one_that_moves_least_is_chosen() -> Non
     more = draft("a", "c", match="hill")
     assert chosen((broad, more, narrow, other)) == (other, more, narrow)
     assert chosen((narrow, broad)) == (narrow,)
+
+
+def test_the_terms_of_one_page_begin_with_its_names(taxonomy: Taxonomy) -> None:
+    page = Corrected(id="a", headline="Weavers of Ghent restore a loom", region="europe", category="culture")
+    drafts = drafts_of(page, "category", taxonomy)
+    words = [draft.term.match for draft in drafts]
+    assert "ghent" in words[0]
+    assert {"loom", "weavers"} <= set(words)
+    assert {(draft.term.category, draft.term.region, draft.right) for draft in drafts} == {("culture", "", ("a",))}
+
+
+def test_one_page_is_enough_where_that_is_asked_for(labeller: Engine, teach: Teach) -> None:
+    page = Corrected(id="a", headline="Weavers restore a loom", region="africa", category="culture")
+    draft = Suggestion(term=Term(match="loom", region="africa"), right=("a",), wrong=())
+    assert tried(draft, [page], [], labeller, teach) is None
+    made = tried(draft, [page], [], labeller, teach, least=1)
+    assert made is not None
+    assert made.right == ("a",)
+
+
+def test_an_engine_that_is_taught_is_the_one_that_is_made_with_the_term(labeller: Engine, taxonomy: Taxonomy) -> None:
+    for term in (Term(match="loom", region="africa", weight=2.0), Term(match="Tin Ferry Song", category="culture")):
+        whole = engine(msgspec.structs.replace(taxonomy, terms=(*taxonomy.terms, term)))
+        for headline in ("Weavers restore a loom", "Tin ferry song sung in Kenya", "Chile votes"):
+            assert labeller.taught(term).report_of(headline) == whole.report_of(headline)
+    assert labeller.label("Weavers restore a loom").region != "africa", "the first one has learnt nothing"

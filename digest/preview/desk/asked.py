@@ -104,10 +104,9 @@ class Found(Struct, frozen=True, kw_only=True):
 
 
 class Located(Struct, frozen=True, kw_only=True):
-    """The entries of the headlines asked for, in their order, and what the bar shows."""
+    """The entries of the headlines asked for, in their order, and the way back."""
 
     found: Sequence[Found]
-    waiting: int
     last: Last | None
 
 

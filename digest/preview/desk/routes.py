@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar, get_args
 
 import msgspec
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -55,7 +56,7 @@ class Routes:
             "entry/{id}": lambda r: desk.state(r.path_params["id"]),
             "entry/{id}/origin": lambda r: desk.origin(r.path_params["id"]),
             "entry/{id}/stories": lambda r: desk.stories(r.path_params["id"], r.query_params.get("words", "")[:200]),
-            "entry/{id}/terms/{field}": lambda r: desk.lessons(r.path_params["id"], _field(r.path_params["field"])),
+            "entry/{id}/terms/{field}": lambda r: desk.lecture(r.path_params["id"], _field(r.path_params["field"])),
             "queue": lambda r: desk.queue(**{n: r.query_params.get(n, "") for n in ("kind", "after", "before")}),
         }
         posts: dict[str, tuple[Any, Callable[[Any], object]]] = {
@@ -121,6 +122,8 @@ class Routes:
 
         try:
             answer = await asyncio.get_running_loop().run_in_executor(self._thread, ask)
+            if isinstance(answer, teach.Lecture):  # takes a moment, in which the desk goes on
+                answer = await run_in_threadpool(answer.lessons)
         except _NoSuchError:
             return _said(404, issue("usage", "", "there is no such question"))
         except (OSError, sqlite3.Error) as error:

@@ -14,7 +14,7 @@ from digest.preview.desk.locate import Places
 from digest.preview.desk.queue import KINDS, Queue
 from digest.preview.desk.shelf import Shelf
 from digest.preview.desk.state import State, members_of, state_of
-from digest.preview.desk.teach import Field, Lesson, lessons
+from digest.preview.desk.teach import Field, Lecture, lecture
 from digest.preview.desk.wish import Changes, Wish, changes_of, named
 from digest.preview.desk.writer import Conflict, Refused, Texts, conflicts_of, edits_of, stale_conflicts, write
 
@@ -43,7 +43,7 @@ class Desk:
         names = self._places.find(self.shelf, look.sights, self.shelf.config.base_path, look.here)
         known = {name: self._found(name) for name in dict.fromkeys(names) if name}
         found = [known.get(name, asked.Found()) for name in names]
-        return asked.Located(found=found, waiting=len(self._queue.tasks(self.shelf)), last=self.last())
+        return asked.Located(found=found, last=self.last())
 
     def state(self, name: str) -> State | Issue:
         """An entry as it is now."""
@@ -162,10 +162,10 @@ class Desk:
         whole = whole_of(self.shelf, name)
         return whole if isinstance(whole, Issue) else near.near_stories(self.shelf, whole, words)
 
-    def lessons(self, name: str, field: Field) -> Sequence[Lesson] | Issue:
-        """The terms that would have told its label."""
+    def lecture(self, name: str, field: Field) -> Lecture | Issue:
+        """What there is to learn of its label; what comes of it takes a moment, and may be asked in any thread."""
         whole = whole_of(self.shelf, name)
-        return whole if isinstance(whole, Issue) else lessons(self.shelf, whole, field)
+        return whole if isinstance(whole, Issue) else lecture(self.shelf, whole, field)
 
     def _carry_out(
         self, rows: Sequence[asked.Row], changes: Callable[[Whole], Changes], what: str

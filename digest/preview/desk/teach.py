@@ -1,13 +1,13 @@
 """After a label was changed: the term that would have got it right, and every headline that it would move."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Literal
 
 import msgspec
 from msgspec import Struct
 
-from digest.labels import Corrected, Suggestion, drafts_of, tried
+from digest.labels import Corrected, Engine, Suggestion, drafts_of, tried
 from digest.labels.door import engine_named
 from digest.model import Item, Labeller, Term
 from digest.preview.desk.entry import Whole
@@ -23,11 +23,11 @@ _MOST_NAMED = 20
 
 
 class Moved(Struct, frozen=True, kw_only=True):
-    """A headline that a term would move."""
+    """A headline that a term would move: to what is `right` or `wrong`, or `moved` where no editor has seen it."""
 
     entry: str
     title: str
-    how: Literal["right", "wrong", "moved"]
+    how: str
 
 
 class Lesson(Struct, frozen=True, kw_only=True):
@@ -40,26 +40,55 @@ class Lesson(Struct, frozen=True, kw_only=True):
     moves: tuple[Moved, ...]
 
 
-def lessons(shelf: Shelf, whole: Whole, field: Field) -> tuple[Lesson, ...]:
-    """The terms that tell this entry's label, the best first; none where the text says it already."""
-    config, labeller, face = shelf.config, shelf.labeller, whole.face.item
+class Lecture(Struct, frozen=True, kw_only=True):
+    """What is to be learnt of one page, all read that is needed: what comes of it is worked out later, elsewhere.
+
+    `names` has the entry and the headline of each page.
+    """
+
+    field: Field
+    drafts: tuple[Suggestion, ...] = ()
+    seen: tuple[Corrected, ...] = ()
+    others: tuple[Corrected, ...] = ()
+    names: dict[str, tuple[str, str]] = {}
+    labeller: Labeller
+    teach: Callable[[Term], Labeller]
+
+    def lessons(self) -> tuple[Lesson, ...]:
+        """The terms that tell the label, the best first."""
+        found: list[Suggestion] = []
+        for draft in self.drafts:
+            one = tried(draft, self.seen, self.others, self.labeller, self.teach, least=1)
+            if one and self.seen[0].id in one.right:
+                found.append(one)
+        found.sort(key=_worth)
+        return tuple(_lesson(self.names, one) for one in found[:_ENOUGH])
+
+
+def lecture(shelf: Shelf, whole: Whole, field: Field) -> Lecture:
+    """What is to be learnt of an entry's label; nothing where the text says it already."""
+    config, labeller = shelf.config, shelf.labeller
     taxonomy = config.taxonomy
-    page = _corrected(shelf, face)
-    if getattr(page.labels(labeller), field) == getattr(page, field):
-        return ()
+    page = _corrected(shelf, whole.face.item)
 
     def teach(term: Term) -> Labeller:
+        if isinstance(labeller, Engine):
+            return labeller.taught(term)
         return engine_named(config.labels.engine, msgspec.structs.replace(taxonomy, terms=(*taxonomy.terms, term)))
 
+    if getattr(page.labels(labeller), field) == getattr(page, field):
+        return Lecture(field=field, labeller=labeller, teach=teach)
     drafts = drafts_of(page, field, taxonomy)[:_MOST_TRIED]
     seen, others = _pages(shelf, page, [draft.term.match for draft in drafts])
-    found: list[Suggestion] = []
-    for draft in drafts:
-        one = tried(draft, seen, others, labeller, teach, least=1)
-        if one and page.id in one.right:
-            found.append(one)
-    found.sort(key=_worth)
-    return tuple(_lesson(shelf, one) for one in found[:_ENOUGH])
+    return Lecture(
+        field=field,
+        drafts=drafts,
+        seen=tuple(seen),
+        others=tuple(others),
+        names={one.id: (shelf.root(one.id), one.headline) for one in (*seen, *others)},
+        labeller=labeller,
+        teach=teach,
+    )
 
 
 def _worth(one: Suggestion) -> tuple[int, int]:
@@ -81,9 +110,9 @@ def _pages(shelf: Shelf, page: Corrected, phrases: Sequence[str]) -> tuple[list[
 
 
 def _may_hold(item: Item, phrase: str) -> bool:
-    """A quick look at what is nearly always true of a headline that holds a phrase."""
+    """A quick look at what is true of a headline, summary or first paragraph that holds a phrase."""
     text = f"{item.title} {item.summary} {item.standfirst}".casefold()
-    return bool(item.body) or all(word[:3] in text for word in phrase.split())
+    return all(word[:3] in text for word in phrase.split())
 
 
 def _recent(shelf: Shelf) -> Iterator[Item]:
@@ -109,15 +138,12 @@ def _corrected(shelf: Shelf, item: Item) -> Corrected:
     )
 
 
-def _lesson(shelf: Shelf, one: Suggestion) -> Lesson:
-    moves = (*_moved(shelf, one.right, "right"), *_moved(shelf, one.wrong, "wrong"), *_moved(shelf, one.moved, "moved"))
+def _lesson(names: Mapping[str, tuple[str, str]], one: Suggestion) -> Lesson:
+    moves = [
+        Moved(entry=names[page][0], title=names[page][1], how=how)
+        for how, pages in (("right", one.right), ("wrong", one.wrong), ("moved", one.moved))
+        for page in pages
+    ]
     return Lesson(
         term=one.term, field=one.field, count=len(moves), wrong=len(one.wrong), moves=tuple(moves[:_MOST_NAMED])
     )
-
-
-def _moved(shelf: Shelf, names: Iterable[str], how: Literal["right", "wrong", "moved"]) -> Iterator[Moved]:
-    for name in names:
-        root = shelf.root(name)
-        line = shelf.face(root)
-        yield Moved(entry=root, title=line.title if line else name, how=how)

@@ -14,15 +14,17 @@ def test_a_term_that_tells_the_label_comes_with_all_that_it_moves(room: Room) ->
     room.imported("loom-2", "n6", "A loom for the museum", lines="1-2", story="m")
     done(room.change("n4", Wish(region="africa")))
     room.look()
-    lessons = room.desk.lessons("n4", "region")
-    assert not isinstance(lessons, Issue)
-    loom = next(lesson for lesson in lessons if lesson.term.match == "loom")
+    lecture = room.desk.lecture("n4", "region")
+    assert not isinstance(lecture, Issue)
+    loom = next(lesson for lesson in lecture.lessons() if lesson.term.match == "loom")
     assert {(move.entry, move.how) for move in loom.moves} == {("n4", "right"), ("n6", "moved")}
     assert (loom.term.region, loom.wrong) == ("africa", 0)
 
 
 def test_there_is_nothing_to_learn_where_the_text_says_it(room: Room) -> None:
-    assert room.desk.lessons("n1", "region") == ()
+    lecture = room.desk.lecture("n1", "region")
+    assert not isinstance(lecture, Issue)
+    assert lecture.lessons() == ()
 
 
 def test_a_click_adds_the_term_and_keeps_every_other_byte(room: Room) -> None:

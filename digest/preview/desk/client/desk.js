@@ -12,6 +12,7 @@ import { block, headlineAt, headlines, look } from "./page.js";
 import { Panel } from "./panel.js";
 
 const KEEP = "digest-desk";
+const COUNT_MS = 700;
 
 class Desk {
   /** What the panel shows: `{ view: "entry", id }`, `list`, `queue`, `keys`, `labels`, or nothing. */
@@ -62,13 +63,20 @@ class Desk {
   async refresh() {
     if (!this.host.isConnected) document.body.append(this.host);
     await this.trying(async () => {
-      const { waiting, last } = await look();
-      this.waiting = waiting;
-      this.last = last;
+      this.last = (await look()).last;
     });
     for (const [id, one] of this.selected) this.selected.set(id, headlines.find((h) => h.id === id) ?? one);
     this.draw();
     if (this.open?.view === "list") this.panel.list();
+    clearTimeout(this.counting);
+    this.counting = setTimeout(() => this.trying(() => this.count()), COUNT_MS);
+  }
+
+  /** How much waits: worked out by the preview anew after a change, so it is asked when it has been quiet. */
+  async count(waiting) {
+    const { counts } = waiting ?? await ask("queue?kind=none");
+    this.waiting = Object.values(counts).reduce((sum, one) => sum + one, 0);
+    this.draw();
   }
 
   draw() {

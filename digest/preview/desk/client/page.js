@@ -11,7 +11,7 @@ const MOST = 1500;
 /** Headlines in the order of the page: `{ element, id, digest, title, lead }`. */
 export let headlines = [];
 
-/** Looks at the page again, and asks which entries its headlines are. Gives what the bar shows. */
+/** Looks at the page again, and asks which entries its headlines are. Gives the way back, too. */
 export async function look() {
   const seen = sights().slice(0, MOST);
   const said = await tell("locate", { here: location.pathname, sights: seen.map(({ href, id, text }) => ({ href, id, text })) });

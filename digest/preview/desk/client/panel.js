@@ -96,6 +96,7 @@ export class Panel {
 
   async queue() {
     this.tasks = await ask(`queue?kind=${this.kind}`);
+    await this.desk.count(this.tasks);
     drawQueue(this);
   }
 
@@ -167,9 +168,8 @@ export class Panel {
     const { key } = desk.task;
     const waiting = await desk.trying(() => tell("seen", { key }));
     if (!waiting) return;
-    desk.waiting = Object.values(waiting.counts).reduce((sum, one) => sum + one, 0);
+    await desk.count(waiting);
     desk.say("It may stand");
-    desk.draw();
     await this.walk(1);
   }
 }
