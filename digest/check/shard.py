@@ -74,7 +74,8 @@ def _follow(shard: Shard, page: Page, named: Named, output: Output, addresses: A
         return
     if target.file not in output.types:
         message = f"`{named.address}` leads to no page of the site"
-        shard.findings.append(page.finding("link-broken", named.start, message, _SEE, named.address))
+        hint = f"write `{named.address}/`" if f"{target.file}/index.html" in output.types else _SEE
+        shard.findings.append(page.finding("link-broken", named.start, message, hint, named.address))
         return
     is_here = target.file == page.file
     if not is_here:

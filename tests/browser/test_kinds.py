@@ -26,14 +26,6 @@ class Site(NamedTuple):
     kinds: dict[str, str]
 
 
-@pytest.fixture(scope="module", params=[*themed("example"), *themed("hostile"), *themed("arabic")])
-def site(request: pytest.FixtureRequest, shared: Path) -> Iterator[Site]:
-    """The example newspaper, the site that holds everything and the one from right to left, in each theme."""
-    paper = paper_of(request.param, shared)
-    with served(paper) as home:
-        yield Site(paper, home, every_kind(paper))
-
-
 @pytest.fixture(scope="module", params=themed("example"))
 def example_site(request: pytest.FixtureRequest, shared: Path) -> Iterator[Site]:
     """The example newspaper in each theme."""
@@ -42,12 +34,23 @@ def example_site(request: pytest.FixtureRequest, shared: Path) -> Iterator[Site]
         yield Site(paper, home, every_kind(paper))
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(WIDE, "light"), (NARROW, "light"), (WIDE, "dark")])
-def test_axe_finds_nothing(browser: Browser, site: Site, width: int, scheme: Literal["light", "dark"]) -> None:
-    with opened(browser, width, scheme) as context:
+# The newspaper as all see it; the one from right to left wide and narrow; the one of oddities once.
+LOOKS = [
+    *((site, *look) for site in themed("example") for look in ((WIDE, "light"), (NARROW, "light"), (WIDE, "dark"))),
+    *((site, width, "light") for site in themed("arabic") for width in (WIDE, NARROW)),
+    *((site, WIDE, "light") for site in themed("hostile")),
+]
+
+
+@pytest.mark.parametrize(("name", "width", "scheme"), LOOKS)
+def test_axe_finds_nothing(
+    browser: Browser, shared: Path, name: str, width: int, scheme: Literal["light", "dark"]
+) -> None:
+    paper = paper_of(name, shared)
+    with served(paper) as home, opened(browser, width, scheme) as context:
         page = context.new_page()
-        for kind, path in site.kinds.items():
-            page.goto(site.home + path)
+        for kind, path in every_kind(paper).items():
+            page.goto(home + path)
             assert violations(page) == [], f"{kind}: {path}"
 
 

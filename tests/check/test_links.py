@@ -65,6 +65,13 @@ def test_links_in_a_body(room: Newsroom, body: str, found: str) -> None:
         assert issue.place.column == line.index("(") + 2
 
 
+def test_a_slash_that_is_missing_is_said(room: Newsroom) -> None:
+    room.item("y", body="[a](/2026/03/12/headline-x)")
+    room.build()
+    (found,) = links(room)
+    assert found.hint == "write `/news/2026/03/12/headline-x/`"
+
+
 def test_what_a_template_says_on_every_page_is_said_a_few_times(room: Newsroom) -> None:
     for n in range(6):
         room.item(f"z{n}", body="Words.")

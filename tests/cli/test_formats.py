@@ -45,6 +45,13 @@ def test_sarif_names_rules_levels_and_places() -> None:
     assert "region" not in second["locations"][0]["physicalLocation"]
 
 
+def test_code_scanning_knows_an_issue_again_when_its_line_has_moved() -> None:
+    moved = issue("page-date", Place("content/a b.md", 9, 1), ERROR.message)
+    (run,) = json.loads(sarif_of([ERROR, moved, WARNING]))["runs"]
+    first, second, third = (r["partialFingerprints"]["digest/v1"] for r in run["results"])
+    assert first == second != third
+
+
 def test_sarif_of_an_issue_without_a_file_has_no_place() -> None:
     (run,) = json.loads(sarif_of([issue("usage", Place(), "no")]))["runs"]
     assert "locations" not in run["results"][0]
