@@ -26,10 +26,12 @@ class Addresses:
 
     def of(self, file: str) -> str:
         """The whole address of a file."""
-        return urljoin(self.base_url, file.removesuffix("index.html"))
+        return self.base_url + file.removesuffix("index.html")
 
     def target(self, address: str, file: str) -> Target | None:
         """What an address in `file` leads to; None where it leaves the site. It need not be there."""
+        if address.startswith(self.base_url):
+            address = self._site.path + address[len(self.base_url) :]
         if found := _PLAIN.fullmatch(address):
             return Target(self._file(found[1]), found[2] or "")
         if address.startswith("#"):
