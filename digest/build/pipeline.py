@@ -4,7 +4,7 @@ import gc
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from typing import NamedTuple
 
@@ -35,7 +35,6 @@ from digest.issues import Issue, Place, Severity, fails, in_order, issue, with_s
 from digest.labels.door import labeller_of, mark_of
 from digest.site.groups import Page
 from digest.theme.where import shipped_folder
-from digest.wire import id_of, key_of
 
 
 class Looked(NamedTuple):
@@ -154,9 +153,16 @@ def archive_of(request: BuildRequest, store: sqlite3.Connection, setting: Settin
         store,
         setting.config,
         label=partial(labeller_of, setting.config),
-        identify=lambda title, day: id_of(key_of(title), day),
+        identify=_identified,
         engine=mark_of(setting.config),
     )
+
+
+def _identified(title: str, day: date) -> str:
+    """The id that import would have given to a page without one."""
+    from digest.wire import id_of, key_of  # noqa: PLC0415 - most pages have an id
+
+    return id_of(key_of(title), day)
 
 
 def _spread(request: BuildRequest) -> Spread | None:

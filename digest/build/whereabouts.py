@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import signal
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
@@ -21,6 +20,8 @@ def begin(folder: Path | None) -> None:
     """What a process of a pool does first. It ends with the one that it works for, which alone hears an interrupt."""
     if folder:
         _FILE[:] = [os.open(folder / str(os.getpid()), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)]
+    import signal  # noqa: PLC0415 - what only the processes of a pool need
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform != "win32":
         signal.signal(signal.SIGTERM, _leave)  # so ends a pool whose other process died

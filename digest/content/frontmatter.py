@@ -3,15 +3,13 @@
 import re
 from collections.abc import Mapping
 
-import yaml
 from msgspec import Struct
 
 from digest.content.nodes import Node, Scalar, Table
-from digest.content.yamltree import Refused, tree_of
+from digest.content.plainyaml import plain_table_of
 from digest.issues import Issue, Place, issue
 
 FENCE = "---"
-_NOT_YAML = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _QUOTE = 'put a text that holds ": " or begins with a sign in quotes, such as title: "Talks: what comes next"'
 
 # What neither a page nor a terminal can show.
@@ -66,10 +64,13 @@ def _after_fence(text: str, start: int) -> int:
 
 def fields_of(front: Front) -> tuple[Fields, tuple[Issue, ...]]:
     """Each field's key and value by its name, and what is wrong with the YAML. Of two equal keys the first counts."""
-    try:
-        root = tree_of(front.text)
-    except yaml.YAMLError as error:
-        return {}, (_syntax(front, error),)
+    root: Node | Issue | None = plain_table_of(front.text)
+    if root is None:
+        from digest.content.yamlread import read  # noqa: PLC0415 - with it comes PyYAML, and few pages need it
+
+        root = read(front.text, front.place, _QUOTE)
+    if isinstance(root, Issue):
+        return {}, (root,)
     if root is None:
         return {}, ()
     if not isinstance(root, Table):
@@ -92,18 +93,3 @@ def _named(front: Front, root: Table) -> tuple[Fields, tuple[Issue, ...]]:
         else:
             fields[key.text] = (key, value)
     return fields, tuple(issues)
-
-
-def _syntax(front: Front, error: yaml.YAMLError) -> Issue:
-    said = "the front matter is not YAML"
-    if isinstance(error, Refused):
-        return issue("page-yaml", front.place(error.index), str(error), "write it out, and flat")
-    if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark:
-        while_what = error.context if error.context and error.context.startswith("while") else ""
-        # What never ends is shown where it begins.
-        endless = error.context_mark and error.problem_mark.index >= len(front.text.rstrip())
-        mark = error.context_mark if endless and error.context_mark else error.problem_mark
-        return issue("page-yaml", front.place(mark.index), f"{said}: {error.problem} {while_what}".rstrip(), _QUOTE)
-    bad = _NOT_YAML.search(front.text)
-    letter = f"U+{ord(bad[0]):04X} is not allowed in it" if bad else str(error)
-    return issue("page-yaml", front.place(bad.start() if bad else 0), f"{said}: {letter}", "take the character out")

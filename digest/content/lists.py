@@ -2,12 +2,16 @@
 
 import re
 from collections.abc import Mapping
+from urllib.parse import unquote
 
 from digest.content.frontmatter import cited
 from digest.content.nodes import Listing, Node, Table
 from digest.content.reading import Reading, entries_of, kind_of, near, parts_of, text, texts
 from digest.content.scalars import WHEN, day_and_time
 from digest.model import MARKERS, Correction
+
+_PATH = re.compile(r"(/(?:[^\s/?#%]|%[0-9A-Fa-f]{2})+)+/?")
+_NO_NAME = re.compile(r'[/?#\\:*"<>|\x00-\x1f\x7f]')
 
 
 def regions(reading: Reading, node: Node) -> tuple[str, ...] | None:
@@ -41,12 +45,21 @@ def aliases(reading: Reading, node: Node) -> tuple[str, ...] | None:
         return texts(reading, node)
     paths = []
     for entry, word in entries_of(reading, node):
-        if re.fullmatch(r"(/[^\s/?#\\:*\"<>|]+)+/?", word) and not {".", ".."} & set(word.split("/")):
+        if _PATH.fullmatch(word) and all(map(_is_name, word.strip("/").split("/"))):
             paths.append(word)
         else:
             hint = "write a path of the site, such as /2026/02/05/older-slug/"
             reading.say("page-value", entry, f"{cited(word)} is no path of the site", hint)
     return tuple(dict.fromkeys(paths))
+
+
+def _is_name(part: str) -> bool:
+    """Whether a part of a path, its escapes read, is the name of a file on any system."""
+    try:
+        name = unquote(part, errors="strict")
+    except UnicodeDecodeError:
+        return False
+    return name not in {".", ".."} and name == name.strip() and not _NO_NAME.search(name) and "%" not in name
 
 
 def markers(reading: Reading, node: Node) -> tuple[str, ...] | None:

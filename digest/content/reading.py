@@ -1,6 +1,5 @@
 """One page being read: what stands in its front matter as text, and every mistake as an issue at its place."""
 
-import difflib
 import re
 from collections.abc import Collection, Iterator
 
@@ -39,6 +38,8 @@ def is_empty(node: Node) -> bool:
 
 def near(word: str, known: Collection[str]) -> str:
     """`did you mean …?` when something known looks like `word`, else nothing."""
+    import difflib  # noqa: PLC0415 - what only a mistake needs
+
     found = difflib.get_close_matches(word[:_LONGEST_LIKE].lower().replace(" ", "-"), known, 1)
     return f"did you mean `{found[0]}`?" if found else ""
 

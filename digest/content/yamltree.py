@@ -16,7 +16,6 @@ from yaml.reader import Reader
 from yaml.scanner import Scanner
 
 from digest.content.nodes import Listing, Node, Scalar, Table
-from digest.content.plainyaml import plain_table_of
 
 DEEPEST = 20
 _SUSPECT_SIGNS, _SUSPECT_SIZE = 100, 20_000
@@ -69,13 +68,8 @@ class Refused(yaml.YAMLError):
         self.index = index
 
 
-def tree_of(text: str) -> Node | None:
-    """The root of a document, None for an empty one. Raises yaml.YAMLError."""
-    return plain_table_of(text) or composed(text)
-
-
 def composed(text: str, parser: Callable[[str], Any] = Fastest) -> Node | None:
-    """The same by one whole parser."""
+    """The root of a document, None for an empty one. Raises yaml.YAMLError."""
     root = compose(text, parser)
     return _node_of(root, set()) if root else None
 

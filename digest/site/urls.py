@@ -1,6 +1,7 @@
 """Addresses. All start with `/` and know nothing of the folder that the site stands in."""
 
 from datetime import date
+from urllib.parse import unquote
 
 from digest.model import Item
 
@@ -31,6 +32,6 @@ def list_path(name: str) -> str:
 
 
 def file_of(url: str) -> str:
-    """The output file behind a path: a folder's is its `index.html`."""
-    path = url.removeprefix("/")
+    """The output file behind a path, as hosts find it: escapes stand for letters, a folder's file is `index.html`."""
+    path = unquote(url).removeprefix("/")
     return f"{path}index.html" if not path or path.endswith("/") else path

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
+from digest.build.manifest import MANIFEST
 from tests.newsroom import CONFIG, NOW, Newsroom
 
 REGIONS = ("africa", "europe", "asia-pacific", "world")
@@ -29,6 +30,8 @@ class Editor:
         self.room, self.random, self.now = room, random.Random(seed), NOW  # noqa: S311 - no secret
         self.pages: dict[str, dict[str, object]] = {}
         self.serial = 0
+        self.is_safe = False
+        """Whether cache and manifest both say what is ours. Without either nobody could tell, so one goes at a time."""
 
     def edit(self) -> str:
         """One edit; its name."""
@@ -172,21 +175,28 @@ class Editor:
 
     def lose(self) -> None:
         """Files of the output go."""
-        files = sorted(p for p in self.room.output.rglob("*") if p.is_file())
+        files = self._output()
         for file in self.random.sample(files, min(len(files), self.random.choice([1, 1, 3]))):
+            self.is_safe &= file.name != MANIFEST
             file.unlink()
+
+    def _output(self) -> list[Path]:
+        files = sorted(p for p in self.room.output.rglob("*") if p.is_file())
+        return files if self.is_safe else [file for file in files if file.name != MANIFEST]
 
     def tamper(self) -> None:
         """Somebody else writes into the output: more, less, or as much."""
-        files = sorted(p for p in self.room.output.rglob("*") if p.is_file())
-        if files:
+        if files := self._output():
             file = self.random.choice(files)
+            self.is_safe &= file.name != MANIFEST
             data = file.read_bytes()
             file.write_bytes(self.random.choice([data + b"!", data[:-1], data.swapcase()]))
 
     def wipe(self) -> None:
         """The whole output goes, or the whole cache."""
-        shutil.rmtree(self.random.choice([self.room.output, self.room.folder / ".digest"]), ignore_errors=True)
+        if self.is_safe:
+            shutil.rmtree(self.random.choice([self.room.output, self.room.folder / ".digest"]), ignore_errors=True)
+            self.is_safe = False
 
 
 _OFTEN: list[Callable[[Editor], None]] = [Editor.add, Editor.add, Editor.rewrite, Editor.retitle, Editor.delete]

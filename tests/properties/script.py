@@ -54,6 +54,7 @@ def _play(seed: int, folder: Path, steps: int) -> Told:
             _die(told, request, folder, dice)
         report = build(request)
         told.builds += 1
+        editor.is_safe = report.ok
         told.done.append("build" if report.ok else f"refused: {', '.join(sorted({i.code for i in report.issues}))}")
         if step == steps - 1 or (report.ok and dice.random() < 0.2):
             _compare(told, request, folder / f"clean-{step}", ok=report.ok)

@@ -6,7 +6,6 @@ and nowhere else; what is optional (published, pubDate) is left out where no tim
 
 from collections.abc import Iterable
 from datetime import date, datetime, time
-from email.utils import format_datetime
 from urllib.parse import urlsplit
 
 from digest.site.cards import EntryCard, HistoryLine
@@ -16,6 +15,9 @@ from digest.site.jsonld import digital_source_of
 from digest.site.kinds.kind import Kind
 from digest.site.shown import Shown
 from digest.site.views import Body, FeedEntry, FeedView
+
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 class Feed(Kind):
@@ -74,6 +76,11 @@ def _order(entry: EntryCard) -> str:
     return max(entry.card.order, day.isoformat() + entry.card.order[10:])
 
 
+def rfc822_of(at: datetime) -> str:
+    """A moment as RSS wants it, `Thu, 05 Feb 2026 14:10:00 +0100` (RFC 822, in English whatever the language)."""
+    return f"{_DAYS[at.weekday()]}, {at.day:02} {_MONTHS[at.month - 1]} {at.year:04} {at:%H:%M:%S %z}"
+
+
 def _entry(entry: EntryCard, context: Context) -> FeedEntry:
     card = entry.card
     modes = {context.config.sources[k].feed for k in card.sources if k in context.config.sources} or {"summary"}
@@ -88,7 +95,7 @@ def _entry(entry: EntryCard, context: Context) -> FeedEntry:
         card=card,
         url=context.whole(card.url) if card.page or not card.link else card.link,
         published=card.at.isoformat() if card.at else "",
-        rfc822=format_datetime(card.at) if card.at else "",
+        rfc822=rfc822_of(card.at) if card.at else "",
         updated=max(_moment(line, context) for line in lines).isoformat(),
         summary="" if mode == "headline" else card.standfirst,
         body=Body(path=entry.body, digest=entry.body_digest, pictures=entry.pictures) if full else None,
