@@ -50,7 +50,10 @@ def main(arguments: Sequence[str] | None = None, place: Path = PLACE) -> None:
         if options.browser:
             _table({"saved → drawn anew": list(_drawn(served, corpus, options.edits))})
         else:
+            before = served.processor_s
             _table(_told(served, corpus, options.edits))
+            used = (served.processor_s - before) / options.edits
+            print(f"processor time of the server: {used * 1000:.0f} ms a save; load {os.getloadavg()[0]:.1f}")
         print(f"memory of the server: {served.memory_mb:.0f} MB")
     shutil.rmtree(site, ignore_errors=True)
 

@@ -1,25 +1,37 @@
 """What a build changed of the output, in the words of a reader: addresses, not files."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from digest.build.request import Changes
 from digest.build.state import PageRow, State
 
+ITEM = "item"
 _INDEX = "index.html"
 
 
-def changes_of(state: State, assets: Sequence[str], drawn: Iterable[str], removed: Sequence[PageRow]) -> Changes:
-    """From the files that are new in the stage and the pages that went. A page that moved has kind and key still."""
+def changes_of(
+    state: State, assets: Sequence[str], drawn: Iterable[str], removed: Sequence[PageRow], gone: Mapping[str, str]
+) -> Changes:
+    """From the files that are new in the stage and the pages that went; `gone` are entries by id, with their files.
+
+    A page that moved has kind and key still, or is what the same file of the content folder makes now: the id of a page
+    that says none follows from its title.
+    """
     changed = dict.fromkeys(map(address_of, drawn))
-    gone = [row for row in removed if row.url not in changed]
+    leaving = [row for row in removed if row.url not in changed]
     moved = {}
-    if gone:
-        came = {(row.kind, row.key): row.url for url in changed if (row := state.page(url))}
-        moved = {row.url: came[row.kind, row.key] for row in gone if (row.kind, row.key) in came}
+    if leaving:
+        rows = [row for url in changed if (row := state.page(url))]
+        came = {(row.kind, row.key): row.url for row in rows}
+        files = {e.path: came[ITEM, e.root] for e in state.entries(r.key for r in rows if r.kind == ITEM).values()}
+        for row in leaving:
+            file = gone.get(row.key, "") if row.kind == ITEM else ""
+            if to := came.get((row.kind, row.key)) or files.get(file):
+                moved[row.url] = to
     return Changes(
         changed=tuple(changed),
         moved=moved,
-        removed=tuple(row.url for row in gone if row.url not in moved),
+        removed=tuple(row.url for row in leaving if row.url not in moved),
         assets=tuple(map(address_of, assets)),
     )
 

@@ -48,6 +48,7 @@ class Looked(NamedTuple):
     damaged: set[str]
     issues: tuple[Issue, ...]
     gallery: Gallery
+    gone: dict[str, str]
 
     @property
     def has_bad_pages(self) -> bool:
@@ -108,7 +109,7 @@ def make(work: Work, see: Callable[[], Looked], end: Callable[[Work, list[str]],
             transaction.cancel()
             return _report(work.read, looked, drawing, said, ok=False)
         leaving = [] if looked.has_bad_pages else looked.plan.removed
-        changes = changes_of(state, assets, drawing.staged, leaving)
+        changes = changes_of(state, assets, drawing.staged, leaving, looked.gone)
         removed = drop(state, leaving)
         end(work, [*assets, *drawing.staged])
     commit.finish(state, stage)
@@ -131,7 +132,15 @@ def look(request: BuildRequest, state: State, setting: Setting, archive: Archive
     pages = plan.pages(damaged, everything=everything, looks=looks)
     issues = (*archive.issues(), *kin.issues, *gallery.issues, *site_issues(state, setting))
     return Looked(
-        len(kin), len(kin.families), regrouping.touched, plan, pages, {row.url for row in damaged}, issues, gallery
+        len(kin),
+        len(kin.families),
+        regrouping.touched,
+        plan,
+        pages,
+        {row.url for row in damaged},
+        issues,
+        gallery,
+        regrouping.gone,
     )
 
 

@@ -35,6 +35,8 @@ class Regrouping:
         self.touched = Touched()
         self._kept: dict[str, Standing] = {}
         self._suspects: set[str] | None = None
+        self.gone: dict[str, str] = {}
+        """The roots that are no more, with the paths of their pages."""
 
     def run(
         self, families: Families, digests: Digests, *, everything: bool, suspects: Collection[str] | None = None
@@ -58,6 +60,7 @@ class Regrouping:
             or (self.known[root].until and self.known[root].until <= instant)
         }
         gone = [root for root in self.known if root not in families]
+        self.gone = {root: self.known[root].path for root in gone}
         fresh = self._standings(families, digests, stale)
         moved = self._story_mates(families, fresh, gone)
         self._emit(families, fresh, stale | moved)

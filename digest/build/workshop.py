@@ -150,7 +150,9 @@ class _Bench:
         looks = {name: look.hex() for name, look in self._setting.looks.items()}
         pages = plan.pages((), everything=False, looks=looks)
         issues = (*self._archive.issues(), *kin.issues, *gallery.issues, *site_issues(state, self._setting))
-        return Looked(len(kin), len(kin.families), regrouping.touched, plan, pages, set(), issues, gallery)
+        return Looked(
+            len(kin), len(kin.families), regrouping.touched, plan, pages, set(), issues, gallery, regrouping.gone
+        )
 
     def _look_at_pictures(self, request: BuildRequest, state: State, paths: Collection[str]) -> None:
         """Another picture on a page is a reason to look at all; the files themselves did not change."""

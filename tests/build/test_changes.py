@@ -39,3 +39,13 @@ def test_a_page_that_changed_moved_or_went(tmp_path: Path) -> None:
     assert "/2026/03/12/" in moved.removed
     (room.content / "2026/03/11/one.md").unlink()
     assert "/2026/03/11/one/" in build(room.request()).changes.removed
+
+
+def test_a_page_whose_id_follows_from_its_title_is_followed_by_its_file(tmp_path: Path) -> None:
+    room = Newsroom(tmp_path)
+    room.page("desk/ferry.md", "Words.", title="Ferry sails", date="2026-03-12", regions=["africa"])
+    room.build()
+    room.page("desk/ferry.md", "Words.", title="Ferry stays", date="2026-03-12", regions=["africa"])
+    changes = room.build().changes
+    assert changes.moved["/2026/03/12/ferry-sails/"] == "/2026/03/12/ferry-stays/"
+    assert "/2026/03/12/ferry-sails/" not in changes.removed

@@ -146,7 +146,7 @@ def test_a_browser_that_comes_late_hears_how_things_are_alone(site: Path) -> Non
             _save(running, "Ferry stays in port")
             newest = next(news)
         with running.news() as again:
-            assert next(again) == newest | {"changed": [], "removed": []}
+            assert next(again) == newest | {"changed": [], "moved": {}}
 
 
 def test_drafts_are_seen_here(site: Path) -> None:
