@@ -21,6 +21,7 @@ from digest.cli.tree import Tree, leaves, text_of
 from digest.content.archive import SCHEMA
 from digest.content.store import open_store
 from digest.edit import find
+from digest.ingest import quoted
 from digest.issues import Issue
 from digest.labels.door import labeller_of, report_of
 from digest.model import Item
@@ -29,8 +30,6 @@ from digest.site.groups import FRONT
 from digest.site.kinds.front import NEWEST
 from digest.site.rank import ranked
 from digest.site.urls import item_path, place_in_edition
-from digest.wire import BytesSource, scan
-from digest.wire.lines import chunks
 
 
 @click.command()
@@ -78,16 +77,7 @@ def _dump_lines(site: Site, item: Item) -> list[str]:
     """The lines of the kept dump that became the item; none where the dump is gone."""
     if item.origin is None:
         return []
-    file = site.folder / "content" / "dumps" / item.origin.dump
-    if not file.is_file():
-        return ["(the dump is not here any more)"]
-    source = BytesSource(file.read_bytes())
-    encoding = scan(source, name=item.origin.dump).encoding
-    first, _, last = item.origin.lines.partition("-")
-    lines: list[str] = []
-    for chunk in chunks(source, encoding, first=1, start=encoding.mark, stop=source.size):
-        lines += chunk.lines
-    return lines[int(first) - 1 : int(last or first)]
+    return [line.text for line in quoted(site.folder, item.origin)] or ["(the dump is not here any more)"]
 
 
 def _rank(site: Site, item: Item) -> Iterator[Tree]:

@@ -168,9 +168,10 @@ def _wire(shelf: Shelf, items: Sequence[Item]) -> Iterator[Task]:
 
 def _of_issue(shelf: Shelf, rank: str, kind: str, one: Issue) -> Task:
     path = one.place.file.removeprefix(f"{FOLDER}/")
+    mends = kind == "issue" and one.hint  # what the hint says of the wire, the desk has a button for
     severity = "" if kind == "wire" else f"{one.severity}: "
     key = f"{rank} {one.severity} {path} {one.place.line:06} {one.code} {seal_of(one.message)}"
-    about = f"{severity}{one.message}" + (f" ({one.hint})" if one.hint else "")
+    about = f"{severity}{one.message}" + (f" ({one.hint})" if mends else "")
     return msgspec.structs.replace(_task(shelf, key, kind, path, about), place=str(one.place))
 
 

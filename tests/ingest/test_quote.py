@@ -1,0 +1,45 @@
+"""The lines of a dump that became a page."""
+
+from pathlib import Path
+
+import pytest
+
+from digest.ingest import quoted
+from digest.model import Origin
+
+
+def origin(lines: str, dump: str = "2026-03-10-lp.txt") -> Origin:
+    return Origin(dump=dump, seen="2026-03-10", position=1, lines=lines, key="k")
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A site with a kept dump of six lines, in another encoding."""
+    (tmp_path / "content/dumps").mkdir(parents=True)
+    text = "-\r\nFähre sinkt\r\n-\r\nCafé öffnet\r\n-\r\nSchluß\r\n"
+    (tmp_path / "content/dumps/2026-03-10-lp.txt").write_bytes(text.encode("utf-16"))
+    return tmp_path
+
+
+def test_the_lines_are_those_of_the_page(site: Path) -> None:
+    assert [(line.number, line.text, line.own) for line in quoted(site, origin("3-4"))] == [
+        (3, "-", True),
+        (4, "Café öffnet", True),
+    ]
+
+
+def test_lines_around_are_marked_as_others(site: Path) -> None:
+    found = quoted(site, origin("1-2"), around=2)
+    assert [(line.number, line.own) for line in found] == [(1, True), (2, True), (3, False), (4, False)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "dump"), [("", "2026-03-10-lp.txt"), ("x-y", "2026-03-10-lp.txt"), ("1-2", "gone.txt")]
+)
+def test_what_cannot_be_had_is_nothing(site: Path, lines: str, dump: str) -> None:
+    assert quoted(site, origin(lines, dump)) == ()
+
+
+def test_a_name_that_leads_out_is_only_a_name(site: Path) -> None:
+    (site / "secret.txt").write_text("secret\n")
+    assert quoted(site, origin("1-1", "../../secret.txt")) == ()

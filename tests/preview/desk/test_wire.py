@@ -1,0 +1,60 @@
+"""Where the wire says something else than an editor: it waits in the queue, and one of the two is taken for good."""
+
+from pathlib import Path
+
+import pytest
+
+from digest.ingest import import_dumps
+from digest.preview.desk import asked
+from digest.preview.desk.service import Desk
+from tests.preview.desk.room import done
+
+FIRST = """Ferry sinks off Palawan
+The ferry sank at dawn, two miles from the harbour that it had left an hour earlier.
+Forty are missing.
+Fishermen who had gone out early took the others on board and brought them to the pier.
+The owner said that the hull had been looked at in spring and that nothing had been found.
+O.Salim--LP
+"""
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A site whose editor has changed a paragraph that the wire then changed too."""
+    (tmp_path / "digest.toml").write_text('[site]\ntitle = "The Lake"\n')
+    for day, text in (("10", FIRST), ("11", FIRST.replace("Forty", "Sixty"))):
+        dump = tmp_path / f"2026-03-{day}-lp.txt"
+        dump.write_text(text)
+        import_dumps(tmp_path, [dump])
+        dump.unlink()
+        if day == "10":
+            page = _page(tmp_path)
+            page.write_text(page.read_text().replace("Forty are missing", "Forty people are missing"))
+    return tmp_path
+
+
+@pytest.mark.parametrize(("side", "says"), [("wire", "Sixty are missing."), ("ours", "Forty people are missing.")])
+def test_one_side_is_taken_for_good_and_can_be_taken_back(site: Path, side: str, says: str) -> None:
+    desk = Desk(site)
+    desk.shelf.archive.refresh()
+    desk.shelf.look()
+    [task] = desk.queue("wire").tasks
+    assert task.about.endswith("the wire has 'Sixty are missing.'; the page keeps 'Forty people are missing.'")
+    before = _page(site).read_text()
+    assert "Forty people are missing." in before
+    state = desk.state(task.entry)
+    row = asked.Row(task.entry, getattr(state, "digest", ""))
+    done(desk.take(asked.Take(row, side)))  # type: ignore[arg-type] # a parameter of the test
+    assert says in _page(site).read_text()
+    desk.shelf.archive.refresh()
+    desk.shelf._seen = ()
+    desk.shelf.look()
+    assert desk.queue("wire").tasks == []
+    done(desk.undo(asked.Undo()))
+    assert _page(site).read_text() == before
+    desk.shelf.close()
+
+
+def _page(site: Path) -> Path:
+    [page] = (site / "content").rglob("*.md")
+    return page
