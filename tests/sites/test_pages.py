@@ -169,6 +169,15 @@ def test_every_headline_on_a_list_has_its_labels(paper: Paper) -> None:
             assert said, f"{file}: {heading.text}"
 
 
+def test_a_list_does_not_say_its_own_name_above_every_headline(paper: Paper) -> None:
+    for file in (*paper.with_body("section"), *paper.with_body("archive")):
+        for kicker in paper.pages[file].all("p", class_="kicker"):
+            for link in kicker.all("a"):
+                found = paper.target(link.attributes["href"], file)
+                assert found
+                assert not file.startswith(found[0].removesuffix("index.html")), f"{file}: {kicker.text}"
+
+
 def test_a_headline_has_a_date_where_no_heading_says_it(paper: Paper) -> None:
     """What is of the page's own day, or of the section's, says nothing of it; all else says its day, once."""
     for file in (*paper.with_body("front"), *paper.with_body("section"), *paper.with_body("edition")):
