@@ -22,6 +22,7 @@ LABELLERS, DEFAULT_LABELLER = "digest.labellers", "default"
 """The group of entry points that label texts, and the name of what labels them without any."""
 
 Colour = Annotated[str, msgspec.Meta(pattern="^#[0-9a-fA-F]{6}$")]
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 
 
@@ -40,12 +41,14 @@ class Site(Struct, frozen=True, kw_only=True):
     rules: tuple[Literal["_redirects", "_headers", ".htaccess"], ...] = ()
     regions: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
+    alternates: dict[str, str] = {}
 
 
 class Theme(Struct, frozen=True, kw_only=True):
-    """`[theme]`: its name and the values of its parameters."""
+    """`[theme]`: its name, the values of its parameters, and whether its templates may do as ours do."""
 
     name: str = "broadsheet"
+    trusted: bool = False
     parameters: dict[str, str | int | float | bool] = {}
 
 
@@ -71,9 +74,10 @@ class Briefs(Struct, frozen=True, kw_only=True):
 
 
 class Feeds(Struct, frozen=True, kw_only=True):
-    """`[feeds]`: how many entries a feed holds."""
+    """`[feeds]`: how many entries a feed holds, and the WebSub hub that tells readers of new ones."""
 
     entries: int = 60
+    hub: str = ""
 
 
 class Source(Struct, frozen=True, kw_only=True):
@@ -97,10 +101,30 @@ class Author(Struct, frozen=True, kw_only=True):
     link: str = ""
 
 
+class Publisher(Struct, frozen=True, kw_only=True):
+    """`[publisher]`: what machines are told of who stands behind the site: addresses or paths of its policies."""
+
+    logo: str = ""
+    principles: str = ""
+    ethics: str = ""
+    corrections: str = "/corrections/"
+    ownership: str = ""
+
+
 class Robots(Struct, frozen=True, kw_only=True):
-    """`[robots]`: crawlers that are asked to stay away."""
+    """`[robots]`: crawlers that are asked to stay away; `ai = "deny"` names those that gather texts for models."""
 
     deny: tuple[str, ...] = ()
+    ai: Literal["allow", "deny"] = "allow"
+
+
+class Security(Struct, frozen=True, kw_only=True):
+    """`[security]`: `/.well-known/security.txt` (RFC 9116), when there is a contact."""
+
+    contact: tuple[str, ...] = ()
+    expires: str = ""
+    policy: str = ""
+    encryption: str = ""
 
 
 class Check(Struct, frozen=True, kw_only=True):
@@ -166,7 +190,9 @@ class Config(Struct, frozen=True, kw_only=True):
     labels: Labelling = Labelling()
     briefs: Briefs = Briefs()
     feeds: Feeds = Feeds()
+    publisher: Publisher = Publisher()
     robots: Robots = Robots()
+    security: Security = Security()
     images: Images = Images()
     cards: Cards = Cards()
     check: Check = Check()
@@ -316,6 +342,21 @@ def _meaning(config: Document) -> Iterator[tuple[tuple[str, ...], str, str]]:
     for width in (w for w in config.get("images", {}).get("widths", ()) if not 16 <= w <= 8000):
         yield ("images", "widths"), f"no picture can be {width} pixels wide", "write widths from 16 to 8000"
     yield from _too_small(config)
+    yield from _addresses(config)
+
+
+def _addresses(config: Document) -> Iterator[tuple[tuple[str, ...], str, str]]:
+    """What has to be a whole address, and what makes a security.txt one."""
+    asked: list[tuple[tuple[str, ...], str]] = [(("feeds", "hub"), config.get("feeds", {}).get("hub", ""))]
+    alternates = config.get("site", {}).get("alternates", {})
+    asked += [(("site", "alternates", language), address) for language, address in alternates.items()]
+    for path, address in asked:
+        if address and not re.fullmatch(r"https?://[^/\s]+(/\S*)?", address):
+            yield path, f"`{address}` is no whole address", "write one that begins with https://"
+    security = config.get("security", {})
+    if security.get("contact") and not _MOMENT.fullmatch(security.get("expires", "")):
+        hint = 'add expires = "2027-06-30T00:00:00Z", less than a year from now (RFC 9116)'
+        yield ("security",), "a security.txt must say when it expires", hint
 
 
 def _too_small(config: Document) -> Iterator[tuple[tuple[str, ...], str, str]]:

@@ -72,6 +72,8 @@ class Context:
             authors={label.slug: label for label in self.authors.values()},
             generator=self.engine,
             preview=self.audience is Audience.PREVIEW,
+            hub=self.config.feeds.hub,
+            alternates=site.alternates,
         )
 
     def credit(self, key: str) -> Credit:

@@ -29,11 +29,23 @@ def page_head(url: str, title: str, context: Context, **more: Any) -> Head:
 
 
 def list_head(
-    url: str, title: str, cards: Sequence[Card], context: Context, description: str = "", **more: Any
+    url: str,
+    title: str,
+    cards: Sequence[Card],
+    context: Context,
+    *,
+    description: str = "",
+    crumbs: Sequence[Crumb] = (),
+    **more: Any,
 ) -> Head:
-    """The head of a list, with its pages as an ItemList. One that is not described is so by its first headlines."""
+    """The head of a list, with its pages as an ItemList. One that is not described is so by its first headlines.
+
+    `crumbs` is the way to it, without itself.
+    """
     said = description or first_headlines(cards)
-    return page_head(url, title, context, json_ld=list_json(url, title, cards, context), description=said, **more)
+    way = (*crumbs, Crumb(name=title, url=url)) if crumbs else ()
+    json_ld = list_json(url, title, cards, context, way)
+    return page_head(url, title, context, json_ld=json_ld, description=said, **more)
 
 
 def first_headlines(cards: Iterable[Card]) -> str:

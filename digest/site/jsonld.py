@@ -26,8 +26,8 @@ def script_json(data: Mapping[str, Any]) -> str:
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
-def list_json(url: str, title: str, cards: Iterable[Card], context: Context) -> str:
-    """A list, with its pages as an ItemList."""
+def list_json(url: str, title: str, cards: Iterable[Card], context: Context, crumbs: Sequence[Crumb] = ()) -> str:
+    """A list, with its pages as an ItemList, and the way to it."""
     urls = dict.fromkeys(context.whole(card.url) for card in cards if card.page)
     return script_json(
         {
@@ -41,21 +41,70 @@ def list_json(url: str, title: str, cards: Iterable[Card], context: Context) -> 
                     {"@type": "ListItem", "position": n, "url": whole} for n, whole in enumerate(urls, 1)
                 ],
             },
+            **({"breadcrumb": _way(crumbs, context)} if crumbs else {}),
+            **({"isPartOf": site_of(context)} if url == "/" else {}),
         }
     )
+
+
+def _way(crumbs: Sequence[Crumb], context: Context) -> dict[str, Any]:
+    steps = [
+        {"@type": "ListItem", "position": n, "name": crumb.name, "item": context.whole(crumb.url)}
+        for n, crumb in enumerate(crumbs, 1)
+    ]
+    return {"@type": "BreadcrumbList", "itemListElement": steps}
 
 
 def item_json(
     entry: EntryCard, crumbs: Sequence[Crumb], moments: tuple[str, str], image: HeadImage | None, context: Context
 ) -> str:
     """A NewsArticle and the way to it; the moments of publication and of the last change in ISO 8601."""
-    way = [
-        {"@type": "ListItem", "position": n, "name": crumb.name, "item": context.whole(crumb.url)}
-        for n, crumb in enumerate(crumbs, 1)
-    ]
     article = _article(entry, moments, image, context)
-    graph = (article, {"@type": "BreadcrumbList", "itemListElement": way})
+    graph = (article, _way(crumbs, context))
     return script_json({"@context": "https://schema.org", "@graph": graph})
+
+
+def site_of(context: Context) -> dict[str, Any]:
+    """The site itself, as what its front page is a part of."""
+    site = context.site
+    own: dict[str, Any] = {
+        "@type": "WebSite",
+        "@id": f"{site.base_url}#site",
+        "url": site.base_url,
+        "name": site.title,
+        "inLanguage": site.language,
+        "publisher": publisher_of(context),
+    }
+    said = site.description or site.tagline
+    return own | {"description": said} if said else own
+
+
+def publisher_of(context: Context) -> dict[str, Any]:
+    """Who stands behind the site, with the addresses of what they hold themselves to."""
+    site, said = context.site, context.config.publisher
+    found: dict[str, Any] = {"@type": "NewsMediaOrganization", "name": site.publisher, "url": site.base_url}
+    if said.logo:
+        found["logo"] = {"@type": "ImageObject", "url": _whole(said.logo, context)}
+    for name, address in (
+        ("publishingPrinciples", said.principles),
+        ("ethicsPolicy", said.ethics),
+        ("correctionsPolicy", said.corrections),
+        ("ownershipFundingInfo", said.ownership),
+    ):
+        if address:
+            found[name] = _whole(address, context)
+    return found
+
+
+def _whole(address: str, context: Context) -> str:
+    return context.whole(address) if address.startswith("/") else address
+
+
+def _author(name: str, context: Context) -> dict[str, Any]:
+    """Who wrote it, with their page where they have one."""
+    page = context.authors.get(name)
+    more = {"url": context.whole(page.url)} if page else {}
+    return {"@type": "Person", "name": name, **more}
 
 
 def digital_source_of(entry: EntryCard) -> str:
@@ -77,7 +126,7 @@ def _article(entry: EntryCard, moments: tuple[str, str], image: HeadImage | None
         "inLanguage": card.lang or context.site.language,
         "articleSection": _sections(card.categories, context),
         "publisher": publisher,
-        "author": {"@type": "Person", "name": card.byline} if card.byline else publisher,
+        "author": _author(card.byline, context) if card.byline else publisher,
         "about": _subjects(card.categories, context),
     }
     if card.standfirst:
@@ -114,8 +163,7 @@ def _image_object(image: HeadImage, credit: str) -> dict[str, Any]:
 
 @lru_cache(16)
 def _publisher(context: Context) -> Raw:
-    site = context.site
-    return Raw(_encode({"@type": "NewsMediaOrganization", "name": site.publisher, "url": site.base_url}))
+    return Raw(_encode(publisher_of(context)))
 
 
 @lru_cache(1024)
@@ -126,7 +174,13 @@ def _sections(categories: tuple[str, ...], context: Context) -> Raw:
 @lru_cache(1024)
 def _subjects(categories: tuple[str, ...], context: Context) -> Raw:
     tables = (context.config.categories[c] for c in categories)
-    return Raw(_encode([{"@type": "Thing", "identifier": t.iptc, "name": t.name} for t in tables if t.iptc]))
+    return Raw(_encode([_subject(t.iptc, t.name) for t in tables if t.iptc]))
+
+
+def _subject(iptc: str, name: str) -> dict[str, str]:
+    """A subject, with its address among the IPTC Media Topics (https://iptc.org/standards/media-topics/)."""
+    topic = {"sameAs": f"http://cv.iptc.org/newscodes/mediatopic/{iptc[7:]}"} if iptc.startswith("medtop:") else {}
+    return {"@type": "Thing", "identifier": iptc, "name": name, **topic}
 
 
 @lru_cache(1024)

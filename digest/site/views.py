@@ -54,6 +54,8 @@ class SiteView(Struct, frozen=True, kw_only=True):
     authors: Mapping[str, Label]
     generator: str
     preview: bool
+    hub: str = ""
+    alternates: Mapping[str, str] = {}
 
 
 class HeadImage(Struct, frozen=True, kw_only=True):
@@ -326,6 +328,22 @@ class RobotsView(Struct, frozen=True, kw_only=True, tag=True):
     deny: tuple[str, ...]
 
 
+class ManifestView(Struct, frozen=True, kw_only=True, tag=True):
+    """The web app manifest (W3C): what the site is called when it stands among programs."""
+
+    url: str
+
+
+class SecurityView(Struct, frozen=True, kw_only=True, tag=True):
+    """security.txt (RFC 9116): whom to tell of a weakness."""
+
+    url: str
+    contact: tuple[str, ...]
+    expires: str
+    policy: str
+    encryption: str
+
+
 class RulesView(Struct, frozen=True, kw_only=True, tag=True):
     """Rules for a host: `moved` pairs an older path with the new one (301), `gone` is what was taken back (410)."""
 
@@ -350,5 +368,7 @@ View = (
     | SitemapView
     | NewsSitemapView
     | RobotsView
+    | ManifestView
+    | SecurityView
     | RulesView
 )

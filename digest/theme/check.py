@@ -10,6 +10,7 @@ from digest.theme.closure import closure
 from digest.theme.environment import bare_environment
 from digest.theme.failures import syntax_issue
 from digest.theme.kinds import KINDS
+from digest.theme.sandbox import Sandbox
 from digest.theme.theme import Template, Theme
 from digest.toml import unknown
 
@@ -23,7 +24,7 @@ def check_templates(theme: Theme, trusted: Path | None = None) -> tuple[Issue, .
 
     Templates in the folder `trusted` were looked at when they were written.
     """
-    environment = bare_environment(theme, Environment)
+    environment = bare_environment(theme, Sandbox if theme.sandboxed else Environment)
     own = {t.name: t for t in theme.templates.values() if not (trusted and Path(t.file).is_relative_to(trusted))}
     found = [i for t in own.values() for i in _template(environment, theme, t)]
     return in_order([*found, *_missing(theme)])

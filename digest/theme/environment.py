@@ -188,6 +188,9 @@ def _under(base: str) -> Address:
 def _body(url: Address, absolute: Address, resolve: Callable[[str], str]) -> Callable[..., Markup]:
     def body(reference: BodyLike | None, whole: bool = False) -> Markup:
         """The filter `body`: its links within the site get the site's folder, or with `whole` its whole address."""
+        if reference is not None and not isinstance(reference, Struct):
+            # What a template made itself could name any page, also one that is not out.
+            raise UndefinedError("`body` draws a Body of the view\nsuch as page.body")
         html, address = resolve(reference.path) if reference else "", absolute if whole else url
         if address("/") != "/" and _INSIDE in html:
             html = _LINK.sub(lambda m: m[1] + address("/"), html)

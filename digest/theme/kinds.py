@@ -18,6 +18,8 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "sitemap": ("sitemap.xml", "sitemap-index.xml"),
     "news-sitemap": ("news-sitemap.xml",),
     "robots": ("robots.txt",),
+    "manifest": ("site.webmanifest",),
+    "security": ("security.txt",),
     "rules": ("redirects.txt", "headers.txt", "htaccess.txt"),
 }
 

@@ -14,6 +14,7 @@ from digest.theme.codegen import DirectEnvironment
 from digest.theme.compiled import Compiled
 from digest.theme.environment import SiteLike, environment_of
 from digest.theme.failures import FAILURES, TemplateError, failure_issue, place_in, syntax_issue
+from digest.theme.sandbox import Sandbox
 from digest.theme.theme import Template, Theme
 from digest.toml import unknown
 
@@ -33,7 +34,8 @@ class Renderer:
         cache: Path | None = None,
     ) -> None:
         self._theme = theme
-        self._careful = environment_of(theme, assets, site_view, resolve, Environment)
+        kind = Sandbox if theme.sandboxed else Environment
+        self._careful = environment_of(theme, assets, site_view, resolve, kind)
         self._direct = environment_of(theme, assets, site_view, resolve, DirectEnvironment)
         self._globals = dict(self._direct.globals)
         self._direct.known = {name: self._globals[name] for name in ("site", "param", "t", "asset")}
@@ -43,7 +45,7 @@ class Renderer:
     def render(self, template: str, view: object) -> str:
         """The page. Raises TemplateError, and OSError when a body cannot be read."""
         try:
-            text = self._drawn(template, view)
+            text = self._drawn_carefully(template, view) if self._theme.sandboxed else self._drawn(template, view)
         except FAILURES:
             text = self._drawn_carefully(template, view)
         if template.endswith(".xml"):

@@ -32,7 +32,8 @@ class Theme(Struct, frozen=True, kw_only=True):
 
     `chain` is the youngest first, from the site's own overrides (`site`) to `core`. `templates` knows each under its
     full name, and under its plain name the youngest. `static` is where each asset's file stands. `files` and `kinds`
-    are by theme: its theme.toml as issues name it, and the page kinds that it says it draws.
+    are by theme: its theme.toml as issues name it, and the page kinds that it says it draws. `sandboxed` when a layer
+    is neither ours nor trusted by the site.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Theme(Struct, frozen=True, kw_only=True):
     strings: Mapping[str, Message]
     parameters: Mapping[str, Value]
     front: Numbers
+    sandboxed: bool = False
 
 
 class _Layer(Struct, frozen=True, kw_only=True):
@@ -77,8 +79,14 @@ def load_theme(
         strings=_strings(chain, config.site.language, site_folder, issues),
         parameters=parameters,
         front=msgspec.convert(front, Numbers),
+        sandboxed=not config.theme.trusted
+        and any(not _is_ours(layer, shipped or shipped_folder()) for layer in layers),
     )
     return theme, in_order(issues)
+
+
+def _is_ours(layer: _Layer, shipped: Path) -> bool:
+    return layer.folder.resolve().is_relative_to(shipped.resolve())
 
 
 def _layers(name: str, site: Path, shipped: Path) -> tuple[list[_Layer], list[Issue]]:

@@ -1,11 +1,18 @@
-"""Where themes stand: below the site, inside an installed wheel, or beside the package in a checkout."""
+"""Where themes stand: below the site, inside an installed wheel, beside the package in a checkout, or in a package.
 
+A package names its themes as entry points of the group `digest.themes`: `evening = "digest_evening"` says that the
+folder of the package `digest_evening` holds the theme `evening`. Nothing of the package is imported or run.
+"""
+
+from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 from digest.config import SLUG
 
 FOLDER = "themes"
 DECLARATION = "theme.toml"
+GROUP = "digest.themes"
 
 
 def shipped_folder() -> Path:
@@ -16,14 +23,32 @@ def shipped_folder() -> Path:
 
 
 def find_theme(name: str, site: Path, shipped: Path) -> Path | None:
-    """The folder of a theme: the site's own, else the shipped one."""
-    folders = (site / FOLDER / name, shipped / name)
-    return next((f for f in folders if SLUG.match(name) and (f / DECLARATION).is_file()), None)
+    """The folder of a theme: the site's own, else the shipped one, else that of a package."""
+    if not SLUG.match(name):
+        return None
+    near = next((f for f in (site / FOLDER / name, shipped / name) if (f / DECLARATION).is_file()), None)
+    return near or installed_themes().get(name)
+
+
+@cache
+def installed_themes() -> dict[str, Path]:
+    """The themes that packages bring, by name."""
+    from importlib.metadata import entry_points  # noqa: PLC0415 - it takes longer than to find a theme of ours
+
+    found = {}
+    for entry in entry_points(group=GROUP):
+        spec = find_spec(entry.module.partition(".")[0])
+        for folder in (spec.submodule_search_locations or ()) if spec else ():
+            inside = Path(folder, *entry.module.split(".")[1:])
+            if (inside / DECLARATION).is_file():
+                found[entry.name] = inside
+    return found
 
 
 def theme_names(site: Path, shipped: Path) -> tuple[str, ...]:
     """Every theme that can be chosen, by name."""
-    return tuple(sorted({f.parent.name for base in (site / FOLDER, shipped) for f in base.glob(f"*/{DECLARATION}")}))
+    near = {f.parent.name for base in (site / FOLDER, shipped) for f in base.glob(f"*/{DECLARATION}")}
+    return tuple(sorted(near | installed_themes().keys()))
 
 
 def shown(path: Path, site: Path) -> str:

@@ -67,6 +67,8 @@ def site(flavour: str = "typical") -> views.SiteView:
         authors={} if flavour == "empty" else {"m-osei": label("m-osei", words or "M. Osei", "author")},
         generator="digest",
         preview=False,
+        hub="" if flavour == "empty" else "https://hub.example/?a=1&b=2",
+        alternates={} if flavour == "empty" else {"fr": "https://fr.example/"},
     )
 
 
@@ -354,5 +356,13 @@ def _machine(flavour: str) -> Mapping[str, views.View]:
         "htaccess.txt": rules,
         "robots.txt": views.RobotsView(
             url="/robots.txt", sitemap="/sitemap.xml", deny=() if bare else ("ExampleBot", "OtherBot")
+        ),
+        "site.webmanifest": views.ManifestView(url="/site.webmanifest"),
+        "security.txt": views.SecurityView(
+            url="/.well-known/security.txt",
+            contact=("mailto:desk@example.org",),
+            expires="2027-01-01T00:00:00Z",
+            policy="" if bare else "https://example.org/policy",
+            encryption="" if bare else "https://example.org/key",
         ),
     }

@@ -71,7 +71,8 @@ def test_atom_has_what_rfc_4287_asks_of_a_feed(flavour: str) -> None:
     for name, text in (("id", view.id), ("title", view.title), ("updated", view.updated)):
         assert _texts(feed, ATOM + name) == [_plain(text)]
     links = {link.get("rel"): link.get("href") for link in feed.iterfind(f"{ATOM}link")}
-    assert links == {"self": "https://example.org/news/feed.xml", "alternate": "https://example.org/news/"}
+    hub = {"hub": site.hub} if site.hub else {}
+    assert links == {"self": "https://example.org/news/feed.xml", "alternate": "https://example.org/news/", **hub}
     assert _texts(feed, f"{ATOM}author/{ATOM}name") == [_plain(site.publisher or site.title)]
 
 

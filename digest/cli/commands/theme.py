@@ -16,6 +16,8 @@ from digest.theme import Theme, check_templates, load_assets, load_theme
 from digest.theme.where import FOLDER, find_theme, shipped_folder, theme_names
 from digest.toml import unknown
 
+_FROM = {"site": "this site", "digest": "digest", "package": "a package"}
+
 
 @click.group()
 def command() -> None:
@@ -32,9 +34,10 @@ def list_themes(out: Reporter, site: Path | None) -> int:
     for name in theme_names(here.folder, shipped_folder()):
         folder = find_theme(name, here.folder, shipped_folder())
         own = folder is not None and folder.is_relative_to(here.folder / FOLDER)
-        chosen = name == here.config.theme.name
-        rows.append({"name": name, "chosen": chosen, "from": "site" if own else "digest"})
-        out.say(f"{'*' if chosen else ' '} {name} ({'this site' if own else 'digest'})")
+        ours = folder is not None and folder.is_relative_to(shipped_folder())
+        chosen, where = name == here.config.theme.name, "site" if own else "digest" if ours else "package"
+        rows.append({"name": name, "chosen": chosen, "from": where})
+        out.say(f"{'*' if chosen else ' '} {name} ({_FROM[where]})")
     return out.end(data={"themes": rows})
 
 

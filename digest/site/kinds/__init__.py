@@ -10,7 +10,7 @@ from digest.site.kinds.gone import Gone
 from digest.site.kinds.item import Item
 from digest.site.kinds.kind import Kind
 from digest.site.kinds.month import Month
-from digest.site.kinds.plain import NotFound, Robots
+from digest.site.kinds.plain import Manifest, NotFound, Robots, Security
 from digest.site.kinds.rules import Rules
 from digest.site.kinds.section import Section
 from digest.site.kinds.sitemaps import NewsSitemap, Sitemap, SitemapIndex
@@ -35,6 +35,8 @@ _ALL: tuple[Kind, ...] = (
     SitemapIndex(),
     NewsSitemap(),
     Robots(),
+    Manifest(),
+    Security(),
     Rules("_redirects"),
     Rules("_headers"),
     Rules(".htaccess"),

@@ -70,9 +70,18 @@ class Section(Kind):
         author = context.config.authors.get(label.slug) if axis == "author" else None
         index = axis != "cross" or len(cards) >= INDEXED
         feed = f"/{page.key}/feed.xml" if axis in ("region", "category") else ""
+        crumbs = crumbs_of(page.key, context)
         return SectionView(
             url=page.url,
-            head=list_head(page.url, title, cards, context, index=index, feed=feed or "/feed.xml"),
+            head=list_head(
+                page.url,
+                title,
+                cards,
+                context,
+                crumbs=crumbs,
+                index=index,
+                feed=feed or "/feed.xml",
+            ),
             axis=axis,
             label=label,
             second=second,
@@ -84,7 +93,7 @@ class Section(Kind):
             archive=archive_of(page.key, read),
             feed=feed,
             about=author.bio if author else "",
-            crumbs=crumbs_of(page.key, context),
+            crumbs=crumbs,
         )
 
 

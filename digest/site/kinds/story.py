@@ -47,6 +47,7 @@ class Story(Kind):
         lead = cards[0]
         region = context.region(lead.regions[0])
         image = head_image(lead, _social(f"story/{page.key}", lead, context), context)
+        crumbs = (Crumb(name=context.site.title, url="/"), Crumb(name=region.name, url=region.url))
         return StoryView(
             url=page.url,
             head=list_head(
@@ -54,13 +55,14 @@ class Story(Kind):
                 lead.title,
                 cards,
                 context,
+                crumbs=crumbs,
                 description=lead.standfirst,
                 image=image,
             ),
             slug=page.key,
             lead=lead,
             cards=cards,
-            crumbs=(Crumb(name=context.site.title, url="/"), Crumb(name=region.name, url=region.url)),
+            crumbs=crumbs,
         )
 
 
