@@ -125,6 +125,7 @@ CODES: Mapping[str, Code] = {
     "template-dynamic": Code(_E, "an include or extends that is not a constant string"),
     "template-state": Code(_E, "a template that changes something that other pages would see"),
     "template-failed": Code(_E, "a template that fails while it draws a page"),
+    "template-unescaped": Code(_E, "a template that lets the text of a view come out as markup"),
     "asset-missing": Code(_E, "an asset that no theme has, or a stylesheet that needs itself"),
     "output-unwritable": Code(_E, "the output folder cannot be written"),
     "output-foreign": Code(_N, "a file in the output folder that no build made; it is left alone"),

@@ -7,11 +7,13 @@ import click
 import msgspec
 
 from digest import config
+from digest.check.rehearsal import rehearse
 from digest.cli.options import takes_site
 from digest.cli.report import Reporter, count
 from digest.cli.sites import Site, site_of
 from digest.cli.stop import misuse
 from digest.issues import fails
+from digest.site.context import Context
 from digest.theme import Theme, check_templates, load_assets, load_theme
 from digest.theme.where import FOLDER, find_theme, shipped_folder, theme_names
 from digest.toml import unknown
@@ -46,11 +48,18 @@ def list_themes(out: Reporter, site: Path | None) -> int:
 @takes_site
 @click.pass_obj
 def check(out: Reporter, name: str | None, site: Path | None) -> int:
-    """Find everything that is wrong with a theme; without a name, with the one that the site has."""
+    """Find everything that is wrong with a theme; without a name, with the one that the site has.
+
+    Every kind of page is drawn with sample views, one empty and one with markup in every text, and the HTML looked at.
+    """
     here = site_of(site)
-    theme, issues = load_theme(_choosing(here.config, name), here.folder)
+    chosen = _choosing(here.config, name)
+    theme, issues = load_theme(chosen, here.folder)
     if theme is not None:
-        issues += (*check_templates(theme), *load_assets(theme, here.folder).issues)
+        assets = load_assets(theme, here.folder)
+        issues += (*check_templates(theme), *assets.issues)
+        if not fails(issues):
+            issues += rehearse(theme, assets, Context(chosen))
     found = f"{len(theme.templates) // 2} templates, {count(len(theme.static), 'asset')}" if theme else "not there"
     state = "wrong" if fails(issues) else "right"
     summary = f"The theme {name or here.config.theme.name} is {state}: {found}, {count(len(issues), 'issue')}."
