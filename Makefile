@@ -44,8 +44,8 @@ bench-preview: $(READY) ## from a save to the browser, in a site of N articles
 bench-load: $(READY) ## many browsers on one preview, while somebody saves twice a second
 	@$(BIN)/python -m benchmarks.load
 
-bench: $(READY) ## figures of the build
-	$(BIN)/python -m benchmarks.build $(N)
+bench: $(READY) ## figures of the build; N articles, WITH="--peers hugo --kinds plain" and the like
+	$(BIN)/python -m benchmarks.build $(N) $(WITH)
 
 clean: ## everything that the commands above made
 	rm -rf .venv .digest output/* .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,9 +1,10 @@
 """What the build costs, beside other generators that make the same site.
 
-    python -m benchmarks.build [N] [--rounds R] [--peers hugo,eleventy,pelican] [--kinds plain,rich]
+    python -m benchmarks.build [N] [--rounds R] [--peers hugo,eleventy,pelican] [--kinds plain,rich] [--size BYTES]
 
-N articles of 4 kB (10,000 unless said). The peers are installed by name below `.venv/bench`, and the sites stand there
-too. Runs are interleaved, one of each generator in turn, so that whatever else the machine does hits all alike.
+N articles of 4 kB (10,000 unless said; `--size` says how long bodies are). The peers are installed by name below
+`.venv/bench`, and the sites stand there too; `--peers ''` leaves them out. Runs are interleaved, one of each generator
+in turn, so that whatever else the machine does hits all alike.
 """
 
 import argparse
@@ -19,7 +20,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from benchmarks.compare import likeness
-from benchmarks.corpus import END, Article, articles
+from benchmarks.corpus import BODY_BYTES, END, Article, articles
 from benchmarks.measure import Attic, Cost, cost_of, limit, memory_of, spread_of
 from benchmarks.peers.eleventy import Eleventy
 from benchmarks.peers.hugo import Hugo
@@ -35,6 +36,8 @@ DIGEST = (sys.executable, "-m", "digest")
 BUILD = (*DIGEST, "build", "--now", END.isoformat())
 _MANY = 20_000
 """From so many articles on one round is enough."""
+_TOO_MANY = 200_000
+"""So many articles are not held in memory, and built once; nothing else is measured of them."""
 
 
 class Runner(Struct, frozen=True):
@@ -54,6 +57,7 @@ def main(arguments: Sequence[str] | None = None, place: Path = PLACE) -> None:
     parser.add_argument("--rounds", type=int, default=0)
     parser.add_argument("--peers", default=",".join(PEERS))
     parser.add_argument("--kinds", default="plain,rich")
+    parser.add_argument("--size", type=int, default=BODY_BYTES)
     options = parser.parse_args(arguments)
     rounds = options.rounds or (3 if options.number < _MANY else 1)
     peers = [PEERS[name] for name in options.peers.split(",") if name]
@@ -62,13 +66,19 @@ def main(arguments: Sequence[str] | None = None, place: Path = PLACE) -> None:
         _say_where(peers, place)
         for kind in options.kinds.split(","):
             folder = place / f"{kind}-{options.number}"
-            corpus = list(articles(options.number, rich=kind == "rich"))
+            made = articles(options.number, rich=kind == "rich", size=options.size)
+            if options.number > _TOO_MANY:
+                shutil.rmtree(folder, ignore_errors=True)
+                write_site(folder / "digest", made)
+                _cold(kind, [_ours(folder / "digest")], options.number, rounds, attic)
+                continue
+            corpus = list(made)
             runners = _prepared(folder, corpus, peers, place, wire=kind == "plain")
-            _cold(kind, runners, rounds, attic)
+            _cold(kind, runners, options.number, rounds, attic)
             _same(runners)
             if kind == "plain":
                 _warm(runners[0], corpus, rounds)
-        _small(options.number, place, attic)
+        _small(min(options.number, _MANY), place, attic)
     finally:
         shutil.rmtree(attic.folder)
 
@@ -101,7 +111,7 @@ def _prepared(
     shutil.rmtree(folder, ignore_errors=True)
     site = folder / "digest"
     write_site(site, corpus, wire=wire)
-    runners = [Runner("digest", BUILD, site, (site / "output", site / ".digest"))]
+    runners = [_ours(site)]
     for peer in peers:
         site = folder / peer.name.lower()
         peer.write(site, corpus)
@@ -110,7 +120,11 @@ def _prepared(
     return runners
 
 
-def _cold(kind: str, runners: Sequence[Runner], rounds: int, attic: Attic) -> None:
+def _ours(site: Path) -> Runner:
+    return Runner("digest", BUILD, site, (site / "output", site / ".digest"))
+
+
+def _cold(kind: str, runners: Sequence[Runner], number: int, rounds: int, attic: Attic) -> None:
     """Builds from nothing, in turn; then one of each for its memory; then what the disk alone takes."""
     costs: dict[str, list[Cost]] = {runner.name: [] for runner in runners}
     bare = []
@@ -135,6 +149,10 @@ def _cold(kind: str, runners: Sequence[Runner], rounds: int, attic: Attic) -> No
               memory[name] / memory[first]]  # fmt: skip
         ratios = "" if name == first else "   " + "  ".join(f"{ratio:6.2f} ×" for ratio in by)
         print(f"{name:10} {wall!s:>22} {cpu!s:>22} {memory[name] / 1e6:10.0f}{ratios}")
+    each = [
+        1e6 * spread_of(times).median / number for times in zip(*((c.wall, c.cpu) for c in costs[first]), strict=True)
+    ]
+    print(f"{'an article':10} {each[0]:19.0f} µs {each[1]:19.0f} µs     of digest")
     wall, cpu = spread_of(c.wall for c in bare), spread_of(c.cpu for c in bare)
     print(f"{'bare loop':10} {wall!s:>22} {cpu!s:>22}     reads the same bytes and writes the same files")
 

@@ -71,8 +71,8 @@ class Article(NamedTuple):
         return self.body.partition("\n\n")[0]
 
 
-def articles(number: int, *, rich: bool = False, seed: int = 1) -> Iterator[Article]:
-    """`number` articles, the newest first."""
+def articles(number: int, *, rich: bool = False, seed: int = 1, size: int = BODY_BYTES) -> Iterator[Article]:
+    """`number` articles with bodies of about `size` bytes, the newest first."""
     dice = random.Random(seed)
     words = Words(dice)
     stories = _stories(number, dice)
@@ -83,7 +83,7 @@ def articles(number: int, *, rich: bool = False, seed: int = 1) -> Iterator[Arti
         while (at.date().isoformat(), slug_of(title)) in taken:
             title = words.headline()
         taken.add((at.date().isoformat(), slug_of(title)))
-        body = words.rich_body() if rich else words.plain_body()
+        body = words.rich_body(size) if rich else words.plain_body(size)
         name = id_of(key_of(title), at.date(), str(n))
         yield Article(
             id=name,
@@ -113,8 +113,8 @@ def _stories(number: int, dice: random.Random) -> list[str]:
     for n in range(number):
         if not stories[n]:
             size = dice.choices(tuple(_STORY_SIZES), tuple(_STORY_SIZES.values()))[0]
-            free = [m for m in range(n + 1, min(number, n + reach)) if not stories[m]]
-            for member in (n, *sorted(dice.sample(free, min(size - 1, len(free))))):
+            others = (dice.randrange(n + 1, n + reach) for _ in range(size - 1))
+            for member in (n, *(m for m in others if m < number and not stories[m])):
                 stories[member] = f"story-{n}"
     return stories
 
@@ -137,20 +137,20 @@ class Words:
         """A family name."""
         return self._dice.choice(self._words).capitalize()
 
-    def plain_body(self) -> str:
+    def plain_body(self, size: int) -> str:
         """Paragraphs of two to four sentences, a sub-heading now and then."""
         blocks = [self._paragraph()]
-        while _size(blocks) < BODY_BYTES:
+        while _size(blocks) < size:
             if self._dice.random() < 0.08:
                 blocks.append(f"## {self.headline()}")
             blocks.append(self._paragraph())
         return "\n\n".join(blocks)
 
-    def rich_body(self) -> str:
+    def rich_body(self, size: int) -> str:
         """Everything that an editor may write."""
         makers = (self._list, self._steps, self._table, self._code, self._quotation, self._image)
         blocks = [self._paragraph(), f"## {self.headline()}", *(make() for make in makers)]
-        while _size(blocks) < BODY_BYTES:
+        while _size(blocks) < size:
             blocks.append(self._marked(self._paragraph()))
         first, *rest = blocks
         self._dice.shuffle(rest)

@@ -16,13 +16,20 @@ PLAIN, RICH = list(articles(200)), list(articles(200, rich=True))
 def test_it_is_the_same_every_time() -> None:
     assert list(articles(200)) == PLAIN
     assert list(articles(200, seed=2)) != PLAIN
-    assert PLAIN[0].title == "Jelqueark tustquear trilkas querba teaquea bairkzeanbil drut zoustto"
+    assert PLAIN[0].title == "Narkflatsind bruzen kairkjoun zouproubour dainchu quenchout sinshostmear jomat"
 
 
 def test_articles_are_about_four_kilobytes() -> None:
     for corpus in (PLAIN, RICH):
         sizes = [len(article.body.encode()) for article in corpus]
         assert BODY_BYTES <= sum(sizes) / len(sizes) <= 1.15 * BODY_BYTES
+
+
+def test_bodies_are_as_long_as_they_are_asked_to_be() -> None:
+    for rich in (False, True):
+        bodies = [article.body for article in articles(40, rich=rich, size=300)]
+        assert 300 <= min(map(len, bodies))
+    assert max(len(article.body) for article in articles(40, size=300)) < BODY_BYTES / 2
 
 
 def test_times_are_distinct_and_fill_a_year_the_newest_first() -> None:
