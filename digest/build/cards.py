@@ -14,8 +14,8 @@ from digest.build.state import Placed, State
 from digest.site.cards import AnyCard
 from digest.site.groups import Group, Put
 
-MOST_IN_MEMORY = 200_000
-"""Entries whose cards a build from nothing keeps in memory: some 3 kB each."""
+MOST_IN_MEMORY = 50_000
+"""Entries whose cards a build from nothing keeps in memory: some 7 kB each, and as much in each process that draws."""
 
 _READ_CACHE = 2048
 _STEP = 500

@@ -72,7 +72,7 @@ class Regrouping:
     def _standings(self, families: Families, digests: Digests, roots: set[str]) -> dict[str, EntryRow]:
         """How the changed entries stand now; whether they share a story is not known yet."""
         rows = {}
-        for root, standing in self._each(families, sorted(roots)):
+        for root, standing in self._each(families, _by_path(roots, families)):
             entry = standing.entry
             rows[root] = EntryRow(
                 root=root,
@@ -130,7 +130,7 @@ class Regrouping:
 
     def _emit(self, families: Families, fresh: Mapping[str, EntryRow], roots: set[str]) -> None:
         context = self.setting.context
-        for root, standing in self._each(families, sorted(roots)):
+        for root, standing in self._each(families, _by_path(roots, families)):
             mates = fresh[root].in_story
             shown = shown_of(
                 standing, in_story=mates > 0, in_story_then=mates > 1, context=context, pictures=self.pictures
@@ -158,6 +158,11 @@ class Regrouping:
                 for put in kind.reduce(group, self.cards.read, self.setting.context)
             ]
             self.cards.place(group, puts)
+
+
+def _by_path(roots: Iterable[str], families: Families) -> list[str]:
+    """Days one after the other: pages that are drawn together then find their cards together in memory."""
+    return sorted(roots, key=families.__getitem__)
 
 
 def _instant(moment: datetime) -> str:
