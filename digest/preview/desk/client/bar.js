@@ -11,7 +11,7 @@ export function drawBar(desk) {
     button([make("b", {}, String(entries)), make("span", { class: "long" }, " on this page"), make("span", { class: "short" }, " here")], () => desk.show({ view: "list" }), {
       "data-name": "list", "aria-expanded": String(desk.open?.view === "list"), key: "a",
     }),
-    button([make("b", {}, String(desk.waiting)), make("span", {}, desk.waiting === 1 ? " waits" : " wait")], () => desk.show({ view: "queue" }), {
+    button([make("b", {}, String(desk.waiting ?? "…")), make("span", {}, desk.waiting === 1 ? " waits" : " wait")], () => desk.show({ view: "queue" }), {
       "data-name": "queue", "aria-expanded": String(desk.open?.view === "queue"), key: "q",
     }),
     desk.selected.size ? make("span", { class: "picked" }, make("b", {}, String(desk.selected.size)), make("span", { class: "long" }, " selected")) : null,

@@ -18,7 +18,7 @@ class Desk {
   /** What the panel shows: `{ view: "entry", id }`, `list`, `queue`, `keys`, `labels`, or nothing. */
   open = null;
   about = null;
-  waiting = 0;
+  waiting = null; // not known yet
   last = null;
   selected = new Map();
   current = "";
@@ -43,10 +43,10 @@ class Desk {
     this.listen();
     const kept = JSON.parse(sessionStorage.getItem(KEEP) ?? "{}");
     this.current = kept.current ?? "";
+    this.waiting = kept.waiting ?? null;
     this.task = kept.task ?? null;
     await this.refresh();
     if (kept.open) await this.show(kept.open, { focus: false });
-    if (kept.said) this.say(kept.said);
   }
 
   listen() {
@@ -82,7 +82,7 @@ class Desk {
   draw() {
     drawBar(this);
     this.mark();
-    sessionStorage.setItem(KEEP, JSON.stringify({ open: this.open, current: this.current, task: this.task }));
+    sessionStorage.setItem(KEEP, JSON.stringify({ open: this.open, current: this.current, task: this.task, waiting: this.waiting }));
   }
 
   // --- headlines
