@@ -48,13 +48,18 @@ def spread_of(values: Iterable[float]) -> Spread:
 def cost_of(command: Sequence[str], folder: Path) -> Cost:
     """One run of a command in a folder. Raises CalledProcessError when it fails."""
     start = time.perf_counter()
-    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, env=_environment())
     _, status, used = os.wait4(process.pid, 0)
     wall = time.perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command)
     return Cost(wall=wall, cpu=used.ru_utime + used.ru_stime)
+
+
+def _environment() -> dict[str, str]:
+    """As a user's: Python may keep what it compiled, as an installed package has it."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def memory_of(command: Sequence[str], folder: Path) -> int:

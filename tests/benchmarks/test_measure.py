@@ -53,3 +53,8 @@ def test_the_bare_loop_writes_files_of_the_same_sizes(tmp_path: Path) -> None:
     limit(content, output, target)
     found = {p.relative_to(target).as_posix(): p.stat().st_size for p in target.rglob("*") if p.is_file()}
     assert found == {"b/c/index.html": 5, "d.xml": 3}
+
+
+def test_python_may_keep_what_it_compiled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    cost_of([sys.executable, "-c", "import sys; sys.exit(sys.dont_write_bytecode)"], tmp_path)

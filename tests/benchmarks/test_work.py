@@ -119,6 +119,20 @@ def test_a_title_edited_is_the_pages_that_show_it(desk: Desk) -> None:
     assert work.rename == len(changed) + 1
 
 
+def test_a_template_edited_is_the_pages_that_are_made_of_it(desk: Desk) -> None:
+    desk.build()
+    before = desk.files()
+    stories = sum(path.startswith("story/") for path in before)
+    own = desk.site / "templates" / "story.html"
+    own.parent.mkdir()
+    own.write_text('{% extends "broadsheet/story.html" %}', "utf-8")
+    work = desk.build()
+    assert (work.report.planned, work.report.rendered, work.report.loaded) == (stories, stories, 0)
+    assert (work.report.written, work.rename, work.bytes_written) == (0, 0, 0), "they say what they said"
+    assert desk.files() == before
+    assert not work.read["content"]
+
+
 @pytest.mark.parametrize("edited", [False, True])
 def test_a_later_build_asks_the_state_as_much_however_large_the_site(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, edited: bool
