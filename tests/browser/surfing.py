@@ -62,7 +62,7 @@ class _Host(_Handler):
         self.send_header("Content-Length", str(len(data)))
         if packed:
             self.send_header("Content-Encoding", "gzip")
-        lasting = "/assets/" in self.path
+        lasting = "/assets/" in self.path or "/pictures/" in self.path
         self.send_header("Cache-Control", "public, max-age=31536000, immutable" if lasting else "no-cache")
         self.end_headers()
         self.wfile.write(data)
