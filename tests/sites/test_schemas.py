@@ -40,7 +40,9 @@ def test_json_feeds_are_as_their_text_asks(paper: Paper) -> None:
 
 
 def test_web_manifests_are_as_browsers_ask(paper: Paper) -> None:
-    for file in (f for f in paper.files if f.endswith(".webmanifest")):
+    files = [f for f in paper.files if f.endswith(".webmanifest")]
+    assert files
+    for file in files:
         assert json_errors("web-manifest", paper.read(file)) == []
         document = json.loads(paper.read(file))
         for address in (document["start_url"], *(icon["src"] for icon in document["icons"])):
