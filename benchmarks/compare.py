@@ -17,7 +17,8 @@ _KINDS = (
     ("story", r"/story/.*/"),
     ("feed", r"/(?:.*/)?(?:feed\.xml|rss\.xml|feed\.json)"),
     ("sitemap", r"/.*sitemap.*\.xml|/sitemaps/.*\.xml"),
-    ("front, notices, robots.txt", r"/|/404\.html|/corrections/|/robots\.txt"),
+    ("front, notices", r"/|/404\.html|/corrections/"),
+    ("robots.txt, web manifest", r"/robots\.txt|/site\.webmanifest"),
 )
 _ASSET = re.compile(r".*\.(?:css|svg)|/digest-manifest\.json")
 _MAIN = re.compile(r"<main.*?</main>", re.DOTALL)

@@ -41,7 +41,9 @@ _CODAS = ["", "", "", "l", "n", "r", "s", "t", "nd", "rk", "st"]
 
 
 class Article(NamedTuple):
-    """One article. `at` is in UTC; the first region and category are primary; `body` is Markdown."""
+    """One article. `at` is in UTC; the first region and category are primary; `body` is Markdown; `position` is its
+    place in its dump, 0 for what came in none.
+    """
 
     id: str
     title: str
@@ -96,7 +98,7 @@ def articles(number: int, *, rich: bool = False, seed: int = 1, size: int = BODY
             byline=f"{dice.choice('ABCDEFGHJKLMNOPRSTVWYZ')}. {words.name()}",
             source=dice.choices(tuple(SOURCES), (60, 25, 10, 5))[0],
             body=body,
-            position=1 + n % 40,
+            position=0 if rich else 1 + n % 40,
         )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from benchmarks.corpus import CATEGORIES, END, REGIONS, Article
-from benchmarks.peers.peer import STYLE, TAGLINE, Peer, labels, month_name, months_of, pip, put
+from benchmarks.peers.peer import ASSETS, TAGLINE, Peer, labels, month_name, months_of, pip, put, switch
 
 _HERE = Path(__file__).with_name("hugo")
 
@@ -35,7 +35,9 @@ class Hugo(Peer):
         """Content, a file for each page that needs an address of its own, and the settings."""
         shutil.copytree(_HERE, site)
         (site / "assets").mkdir()
-        shutil.copy(STYLE, site / "assets")
+        for asset in ASSETS:
+            (site / "assets" / asset.name).write_bytes(asset.read_bytes())
+        (site / "assets" / "switch.js").write_text(switch(), "utf-8")
         with (site / "hugo.toml").open("a", encoding="utf-8") as settings:
             settings.write(_params(corpus))
         content = site / "content"
@@ -87,6 +89,7 @@ def _fields(article: Article, shared: set[str]) -> dict[str, object]:
         "category_slugs": list(article.categories),
         "byline": article.byline,
         "source": article.source,
+        "position": article.position,
         "standfirst": article.summary,
     }
     return fields | ({"story": [article.story]} if article.story in shared else {})
@@ -96,7 +99,8 @@ def _params(corpus: Iterable[Article]) -> str:
     """What templates know of the site."""
     known = labels()
     lines = ["[params]", f"tagline = {json.dumps(TAGLINE)}", f'news_since = "{known.news_since(END)}"']
-    for axis in ("names", "iptc", "sources", "credits"):
+    lines.append(f"never_lead = {json.dumps(known.never_lead)}")
+    for axis in ("weights", "names", "iptc", "sources", "credits"):
         lines += [f"[params.{axis}]", *(f"{json.dumps(k)} = {json.dumps(v)}" for k, v in getattr(known, axis).items())]
     for axis, slugs in (("regions", known.regions), ("categories", known.categories)):
         for slug in slugs:

@@ -17,7 +17,10 @@ from digest import config
 from digest.site.presence import NEWS_WINDOW
 
 TAGLINE = "Invented words, measured"
-STYLE = Path(__file__).parents[2] / "themes/broadsheet/static/style.css"
+_THEMES = Path(__file__).parents[2] / "themes"
+STYLE = _THEMES / "broadsheet/static/style.css"
+ICON = _THEMES / "broadsheet/static/icon.svg"
+ASSETS = (STYLE, ICON)
 
 
 class Peer(ABC):
@@ -60,6 +63,8 @@ class Labels(Struct, frozen=True):
     iptc: dict[str, str]
     sources: dict[str, str]
     credits: dict[str, str]
+    weights: dict[str, float]
+    never_lead: tuple[str, ...]
 
     def news_since(self, now: datetime) -> str:
         """From when on an article stands in the news sitemap."""
@@ -77,7 +82,14 @@ def labels() -> Labels:
         iptc={s: t.iptc for s, t in known.categories.items()},
         sources=SOURCES,
         credits={s: t.credit for s, t in known.sources.items()},
+        weights={s: t.weight for s, t in known.categories.items()},
+        never_lead=tuple(s for s, t in known.categories.items() if not t.leads),
     )
+
+
+def switch() -> str:
+    """The script of light and dark, without the comment above it."""
+    return (_THEMES / "core/templates/switch.js").read_text("utf-8").partition("#}")[2].lstrip("\n-").strip()
 
 
 def months_of(corpus: Iterable[Article]) -> list[str]:
