@@ -2,13 +2,11 @@
 
 What it read is known by the status of every file: of the content, the configuration, the site's and the shipped themes
 and the code. What it made, by size and time. A file that was written a moment before it was looked at could change
-again without a trace: then no memo is kept, and the next build looks more closely.
+again without a trace: then the next build looks more closely.
 """
 
 import hashlib
-import os
-from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +14,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from digest.build.left import Left
 from digest.build.request import BuildRequest, Report
 from digest.config import NAME
 from digest.content.scan import FOLDER, Scan, Stat, scan, unsure_from
@@ -34,14 +33,13 @@ class Sight(Struct, frozen=True, kw_only=True):
     settled: bool
 
 
-class _Memo(Struct, frozen=True, kw_only=True):
-    """`files` of the output, a line each, with the size and the time of each, in ns, below `stats`."""
+class Memo(Struct, frozen=True, kw_only=True):
+    """What there is to say when nothing of `mark` changed, and what was left. No `mark`: something may have changed."""
 
     mark: bytes
     now: str
     report: Report
-    files: str
-    stats: bytes
+    left: Left
 
 
 def see(request: BuildRequest) -> Sight:
@@ -55,15 +53,18 @@ def see(request: BuildRequest) -> Sight:
     return Sight(mark=digest.digest(), content=content, settled=settled)
 
 
-def recall(request: BuildRequest, sight: Sight) -> Report | None:
-    """The report of a build that has nothing to do; None when there may be something."""
+def read(request: BuildRequest) -> Memo | None:
+    """What the last build left behind; None when it was another one's, died, or asks not to be believed."""
     try:
-        memo = msgspec.msgpack.decode(_file(request).read_bytes(), type=_Memo)
+        return msgspec.msgpack.decode(_file(request).read_bytes(), type=Memo)
     except (OSError, msgspec.MsgspecError):
         return None
-    if memo.mark != sight.mark or not _holds(memo, request.now) or _stats(request.output, memo.files) != memo.stats:
-        return None
-    return memo.report
+
+
+def recall(request: BuildRequest, sight: Sight, memo: Memo) -> Report | None:
+    """The report of a build that has nothing to do; None when there may be something."""
+    same = memo.mark == sight.mark and _holds(memo, request.now) and memo.left.stands(request.output)
+    return memo.report if same else None
 
 
 def forget(request: BuildRequest) -> None:
@@ -71,14 +72,8 @@ def forget(request: BuildRequest) -> None:
     _file(request).unlink(missing_ok=True)
 
 
-def keep(request: BuildRequest, sight: Sight, report: Report, left: Iterable[tuple[str, int, int]]) -> None:
-    """After a build: what it left, each file with its size and its time, and what there is to say when it stands."""
-    if not sight.settled or not report.ok or request.full:
-        return
-    names, stats = list[str](), array("q")
-    for name, size, time in left:
-        names.append(name)
-        stats.extend((size, time))
+def keep(request: BuildRequest, sight: Sight, report: Report, left: Left) -> None:
+    """After a build that was well: what it left, and what there is to say when it stands."""
     said = Report(
         ok=True,
         issues=report.issues,
@@ -88,14 +83,15 @@ def keep(request: BuildRequest, sight: Sight, report: Report, left: Iterable[tup
         pages=report.pages,
         next_change=report.next_change,
     )
-    memo = _Memo(mark=sight.mark, now=_instant(request.now), report=said, files="\n".join(names), stats=stats.tobytes())
+    mark = sight.mark if sight.settled and not request.full else b""
+    memo = Memo(mark=mark, now=_instant(request.now), report=said, left=left)
     file = _file(request)
     fresh = file.with_suffix(".new")
     fresh.write_bytes(msgspec.msgpack.encode(memo))
     fresh.replace(file)
 
 
-def _holds(memo: _Memo, now: datetime) -> bool:
+def _holds(memo: Memo, now: datetime) -> bool:
     """Whether nothing changed by itself since the build."""
     until = memo.report.next_change
     return memo.now <= _instant(now) and (until is None or now < until)
@@ -107,22 +103,6 @@ def _instant(moment: datetime) -> str:
 
 def _file(request: BuildRequest) -> Path:
     return request.folder / f"memo-{request.audience}"
-
-
-def _stats(output: Path, files: str) -> bytes:
-    """Size and time of each file; less than there should be when one is not there."""
-    found, stat = array("q"), os.stat
-    with suppress(OSError):
-        folder = os.open(output, os.O_RDONLY) if os.stat in os.supports_dir_fd else None
-        try:
-            for name in files.split("\n"):
-                status = stat(name if folder else f"{output}/{name}", dir_fd=folder)
-                found.append(status.st_size)
-                found.append(status.st_mtime_ns)
-        finally:
-            if folder:
-                os.close(folder)
-    return found.tobytes()
 
 
 def _settled(stats: Sequence[Stat], unsure: int) -> bool:

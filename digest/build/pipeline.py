@@ -18,6 +18,7 @@ from digest.build.drawing import Drawing, draw_all
 from digest.build.executors import can_inherit, spread_left
 from digest.build.gallery import Gallery, gallery_of, stage_pictures
 from digest.build.kin import Kin
+from digest.build.left import Left, Mark, left_of
 from digest.build.manifest import MANIFEST, foreign_files
 from digest.build.plan import Plan
 from digest.build.regroup import Regrouping
@@ -56,17 +57,37 @@ class Looked(NamedTuple):
         return any(i.severity is Severity.ERROR and i.code.startswith(("page-", "id-")) for i in self.issues)
 
 
-def run(request: BuildRequest, sight: memo.Sight, progress: Progress | None) -> Report:
-    """A build of what was seen; the caller sees to it that there is no other. Raises OSError."""
+def run(request: BuildRequest, sight: memo.Sight, left: Left | None, progress: Progress | None) -> Report:
+    """A build of what was seen; the caller sees to it that there is no other. Raises OSError.
+
+    `left` is what the last build left, if that is known; the state says whether it is of the same build.
+    """
     memo.forget(request)
     with _store(request) as store, no_collection():
         state = State(store, request.audience)
-        report = _build(request, state, sight.content, progress or quiet)
-        memo.keep(request, sight, report, state.left(MANIFEST))
+        left = left if left and _manifest(state) and left.mark_of(MANIFEST) == _manifest(state) else None
+        report = _build(request, state, sight.content, left, progress or quiet)
+        if report.ok:
+            memo.keep(request, sight, report, _left(state, left))
     return report
 
 
-def _build(request: BuildRequest, state: State, content: Scan, progress: Progress) -> Report:
+def _left(state: State, before: Left | None) -> Left:
+    """What is left now."""
+    now = state.changed() if before else None
+    if before is None or now is None:
+        return left_of(state.left(MANIFEST))
+    marks: dict[str, Mark | None] = {file: row and (row.size, row.mtime) for file, row in now.items()}
+    return before.then(marks | {MANIFEST: _manifest(state)})
+
+
+def _manifest(state: State) -> Mark | None:
+    """The mark of the manifest that the last build made; None when it made none."""
+    size, _, time = state.meta().get("manifest", "").partition(" ")
+    return (int(size), int(time)) if time else None
+
+
+def _build(request: BuildRequest, state: State, content: Scan, left: Left | None, progress: Progress) -> Report:
     setting, issues = load_setting(request)
     if setting and state.meta().get("theme") != setting.theme_mark:
         from digest.theme import check_templates  # noqa: PLC0415 - with it comes Jinja
@@ -81,7 +102,7 @@ def _build(request: BuildRequest, state: State, content: Scan, progress: Progres
     archive = archive_of(request, state.connection, setting)
     read = archive.refresh(spread=_spread(request), found=content)
     work = Work(request=request, state=state, setting=setting, stage=stage, read=read, issues=issues)
-    return make(work, partial(look, request, state, setting, archive), settle, progress)
+    return make(work, partial(look, request, state, setting, archive, left), settle, progress)
 
 
 def stage_of(request: BuildRequest) -> Stage:
@@ -117,7 +138,7 @@ def make(work: Work, see: Callable[[], Looked], end: Callable[[Work, list[str]],
     return _closed(request, state, msgspec.structs.replace(report, removed=removed, changes=changes))
 
 
-def look(request: BuildRequest, state: State, setting: Setting, archive: Archive) -> Looked:
+def look(request: BuildRequest, state: State, setting: Setting, archive: Archive, left: Left | None = None) -> Looked:
     """Regroup what changed, and find the pages that it may mean."""
     if request.full:
         state.forget()
@@ -126,7 +147,7 @@ def look(request: BuildRequest, state: State, setting: Setting, archive: Archive
     everything = meta.get("rules") != setting.rules or request.now.astimezone(UTC).isoformat() < meta.get("now", "")
     regrouping = Regrouping(state, setting, request.now, archive.items, gallery.pictures)
     cards = regrouping.run(kin.families, kin.digests(kin.families, gallery.marks), everything=everything)
-    damaged = list(state.damaged(request.output))
+    damaged = list(state.damaged(request.output, left))
     plan = Plan(state, setting, regrouping.touched, cards)
     looks = {name.removeprefix("look "): value for name, value in meta.items() if name.startswith("look ")}
     pages = plan.pages(damaged, everything=everything, looks=looks)

@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from digest.build.commit import operations
-from digest.build.manifest import MANIFEST, manifest_bytes, manifest_mark, read_manifest
+from digest.build.manifest import MANIFEST, manifest_bytes, manifest_mark, read_manifest, spliced
 from digest.build.plan import Job
 from digest.build.put import put
 from digest.build.request import BuildRequest
@@ -43,13 +43,19 @@ def settle(work: Work, staged: Sequence[str]) -> None:
     state, output = work.state, work.request.output
     known = _known(work)
     mark = state.meta().get("manifest")
-    if not (staged or state.has_other_pages) and mark and mark == manifest_mark(output):
+    stands = bool(mark) and mark == manifest_mark(output)
+    if stands and not (staged or state.touched):
         state.set_meta(known)
         return
-    going = dict.fromkeys((*_owned(output), *state.dropped))
-    kept = state.file_names() if going else set()
-    gone = [file for file in going if file not in kept]
-    data = manifest_bytes(state)
+    changed = state.changed() if stands else None
+    data = spliced(output, changed) if changed else b""
+    if changed and data:
+        gone = [file for file in dict.fromkeys(state.dropped) if not changed[file]]
+    else:
+        going = dict.fromkeys((*_owned(output), *state.dropped))
+        kept = state.file_names() if going else set()
+        gone = [file for file in going if file not in kept]
+        data = manifest_bytes(state)
     renew, time = work.stage.put(MANIFEST, data)
     state.set_meta(known | {"manifest": f"{len(data)} {time}"})
     state.write_journal(operations(staged, gone, manifest=renew, whole=work.stage.whole))

@@ -6,7 +6,7 @@ from time import perf_counter
 
 import msgspec
 
-from digest.build.memo import recall, see
+from digest.build import memo
 from digest.build.request import BuildRequest, Progress, Report
 from digest.content.lock import BusyError, locked
 from digest.issues import Issue, Place, issue
@@ -37,12 +37,12 @@ def alone(request: BuildRequest, work: Callable[[], Report]) -> Report:
 
 
 def _build(request: BuildRequest, progress: Progress | None) -> Report:
-    sight = see(request)
-    report = None if request.full else recall(request, sight)
+    sight, last = memo.see(request), None if request.full else memo.read(request)
+    report = memo.recall(request, sight, last) if last else None
     if report is None:
         from digest.build.pipeline import run  # noqa: PLC0415 - takes longer than to find nothing to do
 
-        report = run(request, sight, progress)
+        report = run(request, sight, last.left if last else None, progress)
     return report
 
 

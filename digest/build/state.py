@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from digest.build.left import Left
 from digest.content.store import Schema
 from digest.model import OutputFile
 from digest.site.context import Audience
@@ -44,6 +45,7 @@ TABLES = Schema(
 )
 
 
+_MANY = 1000
 _encode = msgspec.msgpack.Encoder().encode
 _places = msgspec.msgpack.Decoder(list[tuple[str, str, int]]).decode
 
@@ -101,8 +103,8 @@ class State:
 
     def __init__(self, connection: sqlite3.Connection, audience: Audience) -> None:
         self.connection, self._a = connection, str(audience)
-        self.has_other_pages = False
-        """Whether a page came, went or became another one since this was made."""
+        self.touched: dict[str, None] = {}
+        """The files of pages that came, went or became others since this was made."""
         self.dropped: list[str] = []
         """The files of pages that went since this was made; another page may have taken the place of one."""
 
@@ -265,18 +267,29 @@ class State:
     def put_pages(self, rows: Iterable[PageRow]) -> None:
         """Add or replace files."""
         rows = list(rows)
-        self.has_other_pages |= bool(rows)
+        self.touched |= dict.fromkeys(row.file for row in rows)
         self._many("INSERT OR REPLACE INTO pages_{a} VALUES (?,?,?,?,?,?,?,?,?,?)", rows)
 
     def drop_pages(self, rows: Iterable[PageRow]) -> None:
         """Files that are no more."""
         rows = list(rows)
-        self.has_other_pages |= bool(rows)
+        self.touched |= dict.fromkeys(row.file for row in rows)
         self.dropped += (row.file for row in rows)
         self._many("DELETE FROM pages_{a} WHERE url = ?", ((row.url,) for row in rows))
 
-    def damaged(self, output: Path) -> Iterator[PageRow]:
+    def changed(self) -> dict[str, PageRow | None] | None:
+        """The files that this build touched, as they are now; None when they are so many that all are read sooner."""
+        if len(self.touched) > _MANY:
+            return None
+        rows = {row.file: row for file in self.touched for row in self.pages_like(file.casefold())}
+        return {file: rows.get(file) for file in self.touched}
+
+    def damaged(self, output: Path, left: Left | None = None) -> Iterator[PageRow]:
         """Files that are not as they were left: one stat each."""
+        if left:
+            files = left.spoilt(output)
+            yield from (row for file in files for row in self.pages_like(file.casefold()) if row.file == file)
+            return
         urls = []
         for url, file, size, mtime in self._all("SELECT url, file, size, mtime FROM pages_{a}"):
             try:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from digest.build import memo, pipeline, start
+from digest.build import memo, pipeline
 from digest.build.manifest import MANIFEST
 from digest.config import NAME
 from digest.content import scan
@@ -55,7 +55,7 @@ def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Loud:
 def test_the_report_is_that_of_a_build_with_nothing_to_do(room: Loud, monkeypatch: pytest.MonkeyPatch) -> None:
     short = room.build()
     assert room.long == 1
-    monkeypatch.setattr(start, "recall", lambda *_: None)
+    monkeypatch.setattr(memo, "recall", lambda *_: None)
     long = room.build()
     assert room.long == 2
     assert {n: getattr(short, n) for n in short.__struct_fields__ if n != "seconds"} == {
