@@ -1,18 +1,26 @@
 """Figures of import: items a second into a new site and into an archive of N, what a wire can do worst, and memory.
 
-    python -m benchmarks.imports [N] [--stream MB] [--small FILES] [--jobs N] [--folder DIR]
+    python -m benchmarks.imports [N] [--parts NAMES] [--fresh ITEMS] [--new ITEMS] [--small FILES] [--copies ITEMS]
+                                 [--stream MB] [--jobs N] [--folder DIR]
 
-N is 100,000 unless said. The archive is made by importing it, 2,000 items a dump, a dump a day. Every figure is that of
-a whole process, its start included: seconds on the wall, and of the processor over all its processes, so that what else
-a machine does can be told apart. A stream is a dump of MB (default 64; 1,000 is a gigabyte) in articles of 40 kB, read
-and threaded and written beside the site (`--dry-run`), and a quarter of it: memory should not follow its size.
+Parts, in this order, all unless said: fresh (items into a new site, by one process and by `--jobs`), archive (N items,
+100,000 unless said, 2,000 a dump, a dump a day; then one item, twice, and new ones into that archive), small (many
+dumps of 5 items, twice), worst (copies of one headline, then twice as many), stream (a dump of MB in articles of 40 kB,
+read and threaded and written beside the site with `--dry-run`, and a quarter of it: memory should not follow its size).
+Every figure is that of a whole process, its start included: seconds on the wall, and of the processor over all its
+processes, so that what else a machine does can be told apart.
+
+The numbers bound the time, which grows with each of them; the archive takes most of it. To see in half a minute that
+all parts run:
+
+    python -m benchmarks.imports 1000 --fresh 1000 --new 500 --small 20 --copies 250 --stream 4
 """
 
 import argparse
 import os
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -20,9 +28,9 @@ from pathlib import Path
 from benchmarks.measure import Cost, cost_of, memory_of
 from benchmarks.stories import made_up
 
-NEW, DUMP, FRESH = 4_000, 2_000, 8_000
+PARTS = "fresh,archive,small,worst,stream"
+DUMP = 2_000
 FIRST = datetime(2026, 1, 1, 6, 0)
-COPIES = 2_500
 SMALL = 5
 """Items of a small dump."""
 MARKED = {7: "UPDATE 1-", 19: "CORRECTED-", 31: "URGENT: ", 43: "RPT-"}
@@ -31,41 +39,52 @@ ARTICLE_BYTES = 40_000
 DIGEST = (sys.executable, "-m", "digest", "import")
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("archive", nargs="?", type=int, default=100_000)
-    parser.add_argument("--stream", type=int, default=64)
-    parser.add_argument("--small", type=int, default=1_000)
-    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
-    parser.add_argument("--folder", type=Path)
-    asked = parser.parse_args()
+    parser.add_argument("archive", metavar="N", nargs="?", type=int, default=100_000, help="items of the archive")
+    parser.add_argument("--parts", metavar="NAMES", default=PARTS, help="which, with commas between (%(default)s)")
+    parser.add_argument("--fresh", metavar="ITEMS", type=int, default=8_000, help="into a new site (%(default)s)")
+    parser.add_argument("--new", metavar="ITEMS", type=int, default=4_000, help="into the archive (%(default)s)")
+    parser.add_argument("--small", metavar="FILES", type=int, default=1_000, help="small dumps (%(default)s)")
+    parser.add_argument("--copies", metavar="ITEMS", type=int, default=2_500, help="of one headline (%(default)s)")
+    parser.add_argument("--stream", metavar="MB", type=int, default=64, help="of the large dump; 1000 is a gigabyte")
+    parser.add_argument("--jobs", metavar="N", type=int, default=os.cpu_count() or 1, help="processes (%(default)s)")
+    parser.add_argument("--folder", metavar="DIR", type=Path, help="where the sites stand meanwhile")
+    asked = parser.parse_args(arguments)
+    parts: dict[str, Callable[[Path], None]] = {
+        "fresh": lambda place: _fresh(place, asked.fresh, asked.jobs),
+        "archive": lambda place: _archive(place, asked.archive, asked.new, asked.jobs),
+        "small": lambda place: _small(place, asked.small, asked.jobs),
+        "worst": lambda place: _worst(place, asked.copies),
+        "stream": lambda place: _streams(place, asked.stream, asked.jobs),
+    }
+    chosen = asked.parts.split(",")
+    if unknown := set(chosen) - set(parts):
+        parser.error(f"no part is called {', '.join(sorted(unknown))}: {PARTS}")
     with tempfile.TemporaryDirectory(dir=asked.folder) as folder:
-        place = Path(folder)
-        _fresh(place, asked.jobs)
-        _archive(place, asked.archive, asked.jobs)
-        _small(place, asked.small, asked.jobs)
-        _worst(place)
-        _streams(place, asked.stream, asked.jobs)
+        for name, run in parts.items():
+            if name in chosen:
+                run(Path(folder))
 
 
-def _fresh(place: Path, jobs: int) -> None:
-    lines = [text for _, text in made_up(FRESH)]
+def _fresh(place: Path, items: int, jobs: int) -> None:
+    lines = [text for _, text in made_up(items)]
     for number in dict.fromkeys((1, jobs)):
         site = _site(place / f"fresh-{number}")
-        [dump] = _dumps(site, lines, size=FRESH)
-        print(f"{FRESH:,} items, a new site, --jobs {number}: {_figures(_took(site, [dump], number), FRESH)}")
+        [dump] = _dumps(site, lines, size=items)
+        print(f"{items:,} items, a new site, --jobs {number}: {_figures(_took(site, [dump], number), items)}")
 
 
-def _archive(place: Path, size: int, jobs: int) -> None:
-    lines, site = [text for _, text in made_up(size + NEW)], _site(place / "archive")
+def _archive(place: Path, size: int, new: int, jobs: int) -> None:
+    lines, site = [text for _, text in made_up(size + new)], _site(place / "archive")
     print(f"{size:,} items into a new site: {_figures(_took(site, _dumps(site, lines[:size]), jobs), size)}")
     day = count(-(-size // DUMP))
     for what in ("reads all of its pages", "reads none"):
         took = _took(site, _dumps(site, [f"Rain {what} at Hillfoot"], start=next(day)), jobs)
         print(f"one item into that archive, when it {what}: {took.wall:.1f} s, processor {took.cpu:.1f} s")
     took = _took(site, _dumps(site, lines[size:], start=next(day)), jobs)
-    print(f"{NEW:,} items into an archive of {size:,}: {_figures(took, NEW)}")
+    print(f"{new:,} items into an archive of {size:,}: {_figures(took, new)}")
 
 
 def _small(place: Path, files: int, jobs: int) -> None:
@@ -77,7 +96,7 @@ def _small(place: Path, files: int, jobs: int) -> None:
     print(f"the same folder again: {_took(site, [tray], jobs).wall:.1f} s")
 
 
-def _worst(place: Path) -> None:
+def _worst(place: Path, copies: int) -> None:
     """What must not cost more for each item, the more there are: the second figure should be twice the first."""
     brief, article = "Stocks in focus at the open", "{brief}\nBody number {n} tells of another thing.\nO.Salim--NW"
     worst = {
@@ -86,15 +105,15 @@ def _worst(place: Path) -> None:
     }
     for what, lines in worst.items():
         took = []
-        for number in (COPIES, 2 * COPIES):
+        for number in (copies, 2 * copies):
             site = _site(place / f"{what} {number}")
             dash = "" if "articles" in what else "-\n"
-            took.append(_took(site, _dumps(site, lines(number), size=number, dash=dash), 1).cpu)
-        print(f"{COPIES:,} and {2 * COPIES:,} {what}: processor {took[0]:.1f} s and {took[1]:.1f} s")
+            took.append(_took(site, _dumps(site, lines(number), size=number, dash=dash), 1, "--json").cpu)
+        print(f"{copies:,} and {2 * copies:,} {what}: processor {took[0]:.1f} s and {took[1]:.1f} s")
 
 
 def _streams(place: Path, megabytes: int, jobs: int) -> None:
-    for size in (megabytes // 4, megabytes):
+    for size in (max(1, megabytes // 4), megabytes):
         site = _site(place / f"stream-{size}")
         dump = site.parent / f"2026-03-12T1800-stream-{size}.txt"
         number = _write_articles(dump, size * 1_000_000)
@@ -149,9 +168,9 @@ def _dumps(
     return dumps
 
 
-def _took(site: Path, dumps: Iterable[Path], jobs: int) -> Cost:
-    """What an import costs. Raises CalledProcessError when it fails."""
-    return cost_of((*DIGEST, *map(str, dumps), "--jobs", str(jobs)), site)
+def _took(site: Path, dumps: Iterable[Path], jobs: int, *options: str) -> Cost:
+    """What an import costs. Raises CalledProcessError when it fails. With `--json` issues are not shown."""
+    return cost_of((*DIGEST, *map(str, dumps), "--jobs", str(jobs), *options), site)
 
 
 def _figures(took: Cost, items: int) -> str:

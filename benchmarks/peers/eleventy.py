@@ -1,14 +1,12 @@
 """The site for Eleventy: templates are JavaScript, its fastest kind, and the index is made in one pass."""
 
-import base64
-import hashlib
 import json
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.corpus import END, Article
-from benchmarks.peers.peer import STYLE, TAGLINE, Peer, labels, months_of, put
+from benchmarks.peers.peer import ASSETS, STYLE, TAGLINE, Peer, integrity, labels, months_of, named, put, switch
 from benchmarks.sites import BASE_URL, TITLE
 
 _HERE = Path(__file__).with_name("eleventy")
@@ -38,14 +36,16 @@ class Eleventy(Peer):
         """The articles, and what templates know of the site."""
         shutil.copytree(_HERE, site)
         (site / "package.json").write_text('{"type": "module"}\n', "utf-8")
-        known, style = labels(), STYLE.read_bytes()
-        integrity = f"sha384-{base64.b64encode(hashlib.sha384(style).digest()).decode()}"
-        (site / "static").mkdir()
-        (site / "static" / f"style.{integrity[7:15]}.css".replace("/", "_")).write_bytes(style)
+        known, urls = labels(), {asset.stem: named(asset) for asset in ASSETS}
+        (site / "static/assets").mkdir(parents=True)
+        for asset in ASSETS:
+            (site / "static" / urls[asset.stem].lstrip("/")).write_bytes(asset.read_bytes())
         (site / "site.json").write_text(
             json.dumps(
                 {
-                    "title": TITLE, "tagline": TAGLINE, "base_url": BASE_URL, "style": integrity,
+                    "title": TITLE, "tagline": TAGLINE, "base_url": BASE_URL, "icon": urls["icon"],
+                    "style": {"url": urls["style"], "integrity": integrity(STYLE)}, "switch": switch(),
+                    "weights": known.weights, "never_lead": known.never_lead,
                     "regions": known.regions, "categories": known.categories, "names": known.names,
                     "iptc": known.iptc, "sources": known.sources, "credits": known.credits,
                     "months": months_of(corpus), "news_since": known.news_since(END),
@@ -71,6 +71,7 @@ class Eleventy(Peer):
             "story": article.story,
             "byline": article.byline,
             "source": article.source,
+            "position": article.position,
             "standfirst": article.summary,
         }
         put(site / "content/news" / article.folder / f"{article.slug}.md", fields, article.body)

@@ -1,5 +1,7 @@
 """What a peer is, and what all peers' sites say alike."""
 
+import base64
+import hashlib
 import json
 import subprocess
 import sys
@@ -90,6 +92,16 @@ def labels() -> Labels:
 def switch() -> str:
     """The script of light and dark, without the comment above it."""
     return (_THEMES / "core/templates/switch.js").read_text("utf-8").partition("#}")[2].lstrip("\n-").strip()
+
+
+def named(asset: Path) -> str:
+    """The address of an asset, with a digest in its name."""
+    return f"/assets/{asset.stem}.{hashlib.sha256(asset.read_bytes()).hexdigest()[:8]}{asset.suffix}"
+
+
+def integrity(asset: Path) -> str:
+    """What browsers hold an asset to."""
+    return f"sha384-{base64.b64encode(hashlib.sha384(asset.read_bytes()).digest()).decode()}"
 
 
 def months_of(corpus: Iterable[Article]) -> list[str]:

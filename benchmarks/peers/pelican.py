@@ -1,14 +1,12 @@
 """The site for Pelican: its article generator, and a plug-in for all that is no article."""
 
-import base64
-import hashlib
 import json
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.corpus import END, Article
-from benchmarks.peers.peer import STYLE, TAGLINE, Peer, labels, pip
+from benchmarks.peers.peer import ASSETS, STYLE, TAGLINE, Peer, integrity, labels, named, pip, switch
 from benchmarks.sites import BASE_URL, TITLE
 
 _HERE = Path(__file__).with_name("pelican")
@@ -36,12 +34,14 @@ class Pelican(Peer):
     def write(self, site: Path, corpus: Sequence[Article]) -> None:
         """The articles, and what templates know of the site."""
         shutil.copytree(_HERE, site)
+        known, urls = labels(), {asset.stem: named(asset) for asset in ASSETS}
         (site / "theme/static").mkdir()
-        style, known = STYLE.read_bytes(), labels()
-        (site / "theme/static/style.css").write_bytes(style)
+        for asset in ASSETS:
+            (site / "theme/static" / Path(urls[asset.stem]).name).write_bytes(asset.read_bytes())
         settings = {
             "title": TITLE, "tagline": TAGLINE, "base_url": BASE_URL, "news_since": known.news_since(END),
-            "style": f"sha384-{base64.b64encode(hashlib.sha384(style).digest()).decode()}",
+            "style": {"url": urls["style"], "integrity": integrity(STYLE)}, "icon": urls["icon"], "switch": switch(),
+            "weights": known.weights, "never_lead": known.never_lead,
             "regions": known.regions, "categories": known.categories, "names": known.names, "iptc": known.iptc,
             "sources": known.sources, "credits": known.credits,
         }  # fmt: skip
@@ -62,6 +62,7 @@ class Pelican(Peer):
             "story": article.story,
             "byline": article.byline,
             "source": article.source,
+            "position": str(article.position),
             "standfirst": article.summary,
         }
         path = site / "content" / article.folder / f"{article.slug}.md"

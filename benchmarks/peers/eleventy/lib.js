@@ -30,15 +30,29 @@ export function labels(item, without = "") {
     + (without === "category" ? "" : categoryLink(item.data.categories[0]));
 }
 export const headline = (item) => `<a href="${item.url}">${esc(item.data.title)}</a>`;
-export const meta = (item, day) =>
-  `<p class="meta"> <bdi>${esc(site.sources[item.data.source])}</bdi> <time datetime="${item.data.stamp}">${day(item.date)}, ${clock(item.date)}</time></p>`;
+// On the page's own day the time alone; in its year no year.
+const when = (date, day) => (day === iso(date) ? clock(date) : `${(day.slice(0, 4) === iso(date).slice(0, 4) ? short : shortYear)(date)}, ${clock(date)}`);
+export const meta = (item, day = "") =>
+  `<p class="meta"><bdi>${esc(site.sources[item.data.source])}</bdi> <time datetime="${item.data.stamp}">${when(item.date, day)}</time></p>`;
 export const standfirst = (item, length) => `<p class="standfirst">${esc(truncate(item.data.standfirst, length))}</p>`;
-export const entry = (item, { without = "", day = short, text = 0 } = {}) => `<article><p class="kicker">${labels(item, without)}</p>
-<h3>${headline(item)}</h3>
+const kicker = (item, without) => (without === "both" ? "" : `<p class="kicker">${labels(item, without)}</p>`);
+export const entry = (item, { without = "", day = "", text = 0, level = 3 } = {}) => `<article>${kicker(item, without)}
+<h${level}>${headline(item)}</h${level}>
 ${text ? standfirst(item, text) : ""}${meta(item, day)}</article>`;
-export const crumbs = (steps) => `<nav class="crumbs" aria-label="You are here"><ol>
+export const lead = (item, without, day, beside = "") => `<div class="lead">
+<article>
+${kicker(item, without)}
+<h2>${headline(item)}</h2>
+${standfirst(item, 320)}
+${meta(item, day)}</article>${beside}
+</div>`;
+export const points = (items, day, here = "") => `<ol class="points">
+${items.map((i) => `<li${i.data.id === here ? ' class="here"' : ""}><p>${i.data.id === here ? `<span aria-current="true">${esc(i.data.title)}</span>` : headline(i)}</p>
+${meta(i, `${day.slice(0, 4)}-`)}</li>`).join("\n")}
+</ol>`;
+export const crumbs = (steps) => (steps.length < 2 ? "" : `<nav class="crumbs" aria-label="You are here"><ol>
 ${steps.map(([name, url]) => `<li><a href="${url}">${esc(name)}</a></li>`).join("\n")}
-</ol></nav>`;
+</ol></nav>`);
 export const monthsNav = (list, current = "") => `<nav class="months" aria-labelledby="months"><h2 id="months">Archive</h2>
 <ul>${list.months.map((m) => { const url = `${list.base}${m}/`; return `<li><a href="${url}"${url === current ? ' aria-current="page"' : ""}>${monthName(m)}</a></li>`; }).join("")}</ul></nav>`;
 
@@ -54,13 +68,46 @@ export function byDay(pages) {
 }
 
 const script = (data) => `<script type="application/ld+json">${JSON.stringify(data).replaceAll("<", "\\u003c").replaceAll(">", "\\u003e").replaceAll("&", "\\u0026")}</script>`;
-export const listData = (name, url, pages) => ({
+export const publisher = { "@type": "NewsMediaOrganization", name: site.title, url: site.base_url, correctionsPolicy: whole("/corrections/") };
+export const wayData = (way) => ({ "@type": "BreadcrumbList", itemListElement: way.map(([name, path], n) => ({ "@type": "ListItem", position: n + 1, name, item: whole(path) })) });
+export const listData = (name, url, pages, way = null, more = {}) => ({
   "@context": "https://schema.org", "@type": "CollectionPage", name, url: whole(url),
   mainEntity: { "@type": "ItemList", itemListElement: pages.map((p, n) => ({ "@type": "ListItem", position: n + 1, url: whole(p.url) })) },
+  ...(way ? { breadcrumb: wayData([...way, [name, url]]) } : {}), ...more,
 });
 
-const masthead = (here) => `<header class="masthead centred">
-<p class="title"><a href="/">${esc(site.title)}</a></p>
+// The first headlines, as many as a search engine shows.
+export function headlines(items) {
+  let said = "";
+  for (const { data } of items) {
+    const longer = said ? `${said} · ${data.title}` : data.title;
+    if (said && longer.length > 160) break;
+    said = longer;
+  }
+  return said;
+}
+
+// The best first: by subject, follow-ups, place on the wire and age. Items come newest first.
+const dayNumber = (d) => Math.floor(d.getTime() / 86400000);
+export function rank(items) {
+  if (!items.length) return [];
+  const members = new Map(), seen = new Set(), newest = dayNumber(items[0].date);
+  for (const { data } of items) members.set(data.story, (members.get(data.story) ?? 0) + 1);
+  const rows = items.map((item) => {
+    const { story, categories, position } = item.data, older = seen.has(story);
+    seen.add(story);
+    const score = 4 * site.weights[categories[0]] + 1 / (1 + position / 10) - 3 * (newest - dayNumber(item.date)) + (older ? -2 : 0.8 * Math.min(3, members.get(story) - 1));
+    return [Math.round(score * 1e6), item];
+  });
+  const ranked = rows.sort((a, b) => b[0] - a[0]).map(([, item]) => item);
+  const first = ranked.find((i) => !site.never_lead.includes(i.data.categories[0])) ?? ranked[0];
+  return [first, ...ranked.filter((i) => i !== first)];
+}
+
+const title = `<p class="title"><a href="/">${esc(site.title)}</a></p>`;
+const masthead = (here, above = title) => `<header class="masthead centred">
+${above}
+<p class="tools"><button id="switch" type="button" title="Light or dark" aria-label="Light or dark"></button></p>
 <nav class="regions" aria-label="Regions"><ul>
 ${site.regions.map((slug) => `<li><a href="/region/${slug}/"${here === `/region/${slug}/` ? ' aria-current="page"' : ""}>${esc(site.names[slug])}</a></li>`).join("\n")}
 <li class="more"><a href="#sections">All sections</a></li>
@@ -86,7 +133,7 @@ ${site.categories.map((slug) => `<li>${categoryLink(slug)}</li>`).join("\n")}
 <p class="imprint">${esc(site.title)}</p>
 </footer>`;
 
-export function base({ url, title, description = "", feed = "/feed.xml", type = "website", extra = "", data = null, kind = "plain", index = true, main }) {
+export function base({ url, title, description = "", feed = "/feed.xml", type = "website", extra = "", data = null, kind = "plain", index = true, found = true, above = "", main }) {
   const t = esc(title), d = esc(description), u = whole(url);
   return `<!doctype html>
 <html lang="en" dir="ltr">
@@ -94,19 +141,23 @@ export function base({ url, title, description = "", feed = "/feed.xml", type = 
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${t}${url === "/" ? "" : ` – ${esc(site.title)}`}</title>
-${d ? `<meta name="description" content="${d}">` : ""}${index ? "" : '<meta name="robots" content="noindex">'}<link rel="canonical" href="${u}"><link rel="stylesheet" href="/style.${site.style.slice(7, 15)}.css" integrity="${site.style}">
-<link rel="alternate" type="application/atom+xml" title="${esc(site.title)}" href="${feed}">
-<meta name="color-scheme" content="light dark">
+${d ? `<meta name="description" content="${d}">` : ""}${index ? "" : '<meta name="robots" content="noindex">'}${found ? `<link rel="canonical" href="${u}">` : ""}<link rel="stylesheet" href="${site.style.url}" integrity="${site.style.integrity}">
+<link rel="icon" type="image/svg+xml" href="${site.icon}">
 <meta name="theme-color" media="(prefers-color-scheme: light)" content="#fffefb">
 <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#14130f">
+<link rel="alternate" type="application/atom+xml" title="${esc(site.title)}" href="${feed}">
+<link rel="manifest" href="/site.webmanifest">
+<meta name="color-scheme" content="light dark">
 <meta name="generator" content="eleventy">
 <meta property="og:site_name" content="${esc(site.title)}">
 <meta property="og:type" content="${type}">
 <meta property="og:title" content="${t}">
-${d ? `<meta property="og:description" content="${d}">` : ""}<meta property="og:url" content="${u}">${extra}${data ? script(data) : ""}</head>
+${d ? `<meta property="og:description" content="${d}">` : ""}${found ? `<meta property="og:url" content="${u}">` : ""}${extra}<meta name="twitter:card" content="summary">
+${data ? script(data) : ""}<script>${site.switch}</script>
+</head>
 <body class="${kind}">
 <a class="skip" href="#main">Skip to the news</a>
-${url.startsWith("/region/") ? masthead(url) : plainMasthead}
+${above ? masthead("", above) : url.startsWith("/region/") ? masthead(url) : plainMasthead}
 <main id="main">
 ${main}
 </main>

@@ -17,6 +17,7 @@ MARKDOWN = {"extensions": ["markdown.extensions.tables", "markdown.extensions.fe
 JINJA_ENVIRONMENT = {"trim_blocks": True, "lstrip_blocks": True, "autoescape": True, "extensions": []}
 TYPOGRIFY = False
 SUMMARY_MAX_LENGTH = 0
+THEME_STATIC_DIR = "assets"
 DEFAULT_CATEGORY = "news"
 USE_FOLDER_AS_CATEGORY = False
 FORMATTED_FIELDS: list[str] = []

@@ -1,10 +1,10 @@
-import { base, crumbs, esc, full, headline, labels, listData, meta, monthName, sections, short, site, standfirst } from "../lib.js";
+import { base, crumbs, esc, full, headline, headlines, labels, listData, meta, monthName, rank, sections, site, standfirst } from "../lib.js";
 
 export const data = { pagination: { data: "collections.editions", size: 1, alias: "edition", addAllPagesToCollections: false }, permalink: (d) => `/${d.edition.day.replaceAll("-", "/")}/`, eleventyExcludeFromCollections: true };
 
 export function render({ edition, page }) {
   const month = edition.day.slice(0, 7).replace("-", "/"), title = full(edition.items[0].date);
-  const parts = sections(edition.items, (i) => i.data.regions[0], site.regions);
+  const ranked = rank(edition.items), parts = sections(ranked, (i) => i.data.regions[0], site.regions);
   const main = `<header class="top">
 ${crumbs([[site.title, "/"], [monthName(month), `/${month}/`]])}
 
@@ -15,7 +15,7 @@ ${parts.map(([slug, own]) => `<section class="band" id="in-${slug}"><h2><a href=
 <div class="flow">
 ${own.map((i) => `<article id="${i.data.id}"><p class="kicker">${labels(i, "region")}</p>
 <h3>${headline(i)}</h3>
-${standfirst(i, 180)}${meta(i, short)}</article>`).join("\n")}
+${standfirst(i, 180)}${meta(i, edition.day)}</article>`).join("\n")}
 </div></section>`).join("\n")}`;
-  return base({ url: page.url, title, description: site.tagline, data: listData(title, page.url, edition.items), kind: "edition", main });
+  return base({ url: page.url, title, description: headlines(ranked), data: listData(title, page.url, ranked), kind: "edition", main });
 }

@@ -50,7 +50,11 @@ const ofMonth = (month) => {
   const own = index.months.get(month), stories = [...index.stories].filter(([, items]) => items[0].data.stamp.startsWith(month.replace("/", "-")));
   return urlset([...stories.map(([slug, items]) => line(`/story/${slug}/`, items[0].data.stamp)), ...byDay(own).map(([day]) => line(`/${day.replaceAll("-", "/")}/`, day)), ...own.map((i) => line(i.url, i.data.stamp))]);
 };
+const manifest = () => JSON.stringify({
+  name: site.title, short_name: site.title, description: site.tagline, lang: "en", dir: "ltr", id: "/", start_url: "/", scope: "/", display: "minimal-ui", icons: [{ src: site.icon, sizes: "any", type: "image/svg+xml" }],
+}, null, 2);
 const files = [
+  { url: "/site.webmanifest", make: manifest },
   { url: "/feed.xml", make: () => atom("all", site.title, "/feed.xml", "/", newest()) },
   { url: "/rss.xml", make: rss },
   { url: "/feed.json", make: json },

@@ -1,4 +1,4 @@
-import { base, crumbs, iso, monthName, site } from "../lib.js";
+import { base, iso, monthName, site } from "../lib.js";
 import { index } from "../index.js";
 
 export const data = { pagination: { data: "collections.months", size: 1, alias: "month", addAllPagesToCollections: false }, permalink: (d) => `/${d.month.month}/`, eleventyExcludeFromCollections: true };
@@ -18,8 +18,6 @@ export function render({ month, page }) {
   }
   const title = monthName(month.month), [earlier, later] = [beside(-1), beside(1)];
   const main = `<header class="top">
-${crumbs([[site.title, "/"]])}
-
 <h1>${title}</h1>
 </header>
 <table>
@@ -33,5 +31,5 @@ ${rows.join("\n")}
 ${index.months.has(earlier) ? `<a rel="prev" href="/${earlier}/">The month before</a>` : ""}
 ${index.months.has(later) ? `<a rel="next" href="/${later}/">The month after</a>` : ""}
 </nav>`;
-  return base({ url: page.url, title, kind: "month", main });
+  return base({ url: page.url, title, description: site.tagline, kind: "month", main });
 }
