@@ -35,6 +35,7 @@ class Touched:
     def __init__(self) -> None:
         self.before: dict[Group, list[bytes]] = {}
         self.keys: dict[Group, list[str]] = {}
+        self._newest: dict[Group, tuple[str, str]] = {}
 
     def compare(self, key: str, old: Sequence[Placed], new: Sequence[Placed]) -> bool:
         """Note every group in which `key` does not say what it said; whether there is any."""
@@ -42,10 +43,16 @@ class Touched:
         now = {(p.group, p.order): p.card for p in new}
         changed = [place for place in was.keys() | now.keys() if was.get(place) != now.get(place)]
         for place in changed:
-            self.keys.setdefault(place[0], []).append(key)
+            group, order = place
+            self.keys.setdefault(group, []).append(key)
+            self._newest[group] = max(self._newest.get(group, ("", "")), (order, key))
             if place in was:
                 self.before.setdefault(place[0], []).append(was[place])
         return bool(changed)
+
+    def is_older(self, group: Group, place: tuple[str, str] | None) -> bool:
+        """Whether all that changed in a group comes after a card that stands there now, at `place`: order and key."""
+        return place is not None and group in self._newest and self._newest[group] < place
 
     def cards_before(self, group: Group) -> tuple[AnyCard, ...]:
         """The cards that were in a group and went, or are other ones now."""
@@ -77,6 +84,10 @@ class Cards:
                 self._cache.clear()
             found = self._cache[group, limit] = tuple(_decode(c) for c in self._state.cards(group, limit))
         return found
+
+    def shows(self, group: Group, most: int) -> bool:
+        """Whether any of what changed is or was among the newest cards of a group; any card when `most` is 0."""
+        return not (most and self._touched.is_older(group, self._state.place_at(group, most)))
 
     def settling(self) -> Iterator[None]:
         """Brings all cards where they belong, a step at a time."""
@@ -116,6 +127,10 @@ class NewCards(Cards):
             puts = sorted(self._groups.get(group, ()), key=_place_of, reverse=True)
             found = self._sorted[group] = tuple(put.card for put in puts)
         return found[:limit] if limit else found
+
+    def shows(self, group: Group, most: int) -> bool:  # noqa: ARG002 - as above
+        """All that is new shows."""
+        return True
 
     def settling(self) -> Iterator[None]:
         """Writes everything, in the order in which the state keeps it: others draw meanwhile."""

@@ -33,6 +33,8 @@ class Kin:
                     del self.families[old.id]
             self.families |= {new.id: (new.path,) for _, new in pairs if new}
             return {row.id for pair in pairs for row in pair if row}
+        if all(old and new and (old.id, old.version_of) == (new.id, new.version_of) for old, new in pairs):
+            return {self._root_of.get(new.path, new.id) for _, new in pairs if new}
         before = self.families
         self._join()
         differ = {root for root, paths in self.families.items() if before.get(root) != paths}
@@ -47,6 +49,8 @@ class Kin:
         """All anew."""
         joined = join(sorted(self._rows.values(), key=lambda row: row.path))
         self.families, self.issues = joined.families, joined.issues
+        # Only of those who are not alone.
+        self._root_of = {path: root for root, paths in self.families.items() if len(paths) > 1 for path in paths}
         self._named = Counter(row.version_of for row in self._rows.values() if row.version_of)
 
     def _is_root(self, row: Row | None) -> bool:

@@ -42,7 +42,7 @@ class Plan:
 
     def __init__(self, state: State, setting: Setting, touched: Touched, cards: Cards) -> None:
         self.state, self.setting, self.touched, self.cards = state, setting, touched, cards
-        self._is_first = not state.count_pages()
+        self._is_first = not state.has_pages()
         self.is_new = self._is_first and isinstance(cards, NewCards)
         """Whether there is nothing to compare with: all pages are drawn, and need nothing but the cards in memory."""
         self.planned = self.kept = 0
@@ -67,6 +67,8 @@ class Plan:
         }
         for group in sorted(self.touched.keys):
             for kind in listeners.get(head_of(group), ()):
+                if not self.cards.shows(group, kind.most(head_of(group), self.setting.context)):
+                    continue
                 reason = f"the group {group} changed"
                 found |= dict.fromkeys(kind.readers(group, self._read_both, self.setting.context), reason)
         # Pages of one day or month stand together: they show the same cards, which then are read and drawn once.

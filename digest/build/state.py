@@ -24,6 +24,8 @@ CREATE TABLE IF NOT EXISTS entries_{a} (
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS entries_story_{a} ON entries_{a} (story);
 CREATE INDEX IF NOT EXISTS entries_until_{a} ON entries_{a} (until) WHERE until != '';
+CREATE INDEX IF NOT EXISTS entries_sources_{a} ON entries_{a} (sources);
+CREATE INDEX IF NOT EXISTS entries_lead_{a} ON entries_{a} (edition, lead) WHERE lead > 0;
 CREATE TABLE IF NOT EXISTS cards_{a} (card INTEGER PRIMARY KEY, body BLOB);
 CREATE TABLE IF NOT EXISTS keys_{a} (key TEXT PRIMARY KEY, places BLOB);
 CREATE TABLE IF NOT EXISTS places_{a} (
@@ -169,13 +171,22 @@ class State:
     def tied_leads(self) -> list[tuple[str, int, str]]:
         """Edition, lead and paths (joined by a line feed) of entries that want the same place."""
         return self._all(
-            "SELECT edition, lead, group_concat(path, char(10)) FROM (SELECT * FROM entries_{a} ORDER BY path)"
-            " WHERE lead > 0 AND seen GROUP BY edition, lead HAVING count(*) > 1"
+            "SELECT edition, lead, group_concat(path, char(10))"
+            " FROM (SELECT edition, lead, path FROM entries_{a} WHERE lead > 0 AND seen ORDER BY path)"
+            " GROUP BY edition, lead HAVING count(*) > 1"
         )
 
     def sources(self) -> list[str]:
         """The distinct sources of all entries, each a line-feed-joined set."""
-        return [row[0] for row in self._all("SELECT DISTINCT sources FROM entries_{a}")]
+        # From one to the next in the index: https://www.sqlite.org/lang_with.html
+        return [
+            row[0]
+            for row in self._all(
+                "WITH RECURSIVE each(one) AS (SELECT min(sources) FROM entries_{a} UNION ALL"
+                " SELECT (SELECT min(sources) FROM entries_{a} WHERE sources > one) FROM each WHERE one IS NOT NULL)"
+                " SELECT one FROM each WHERE one IS NOT NULL"
+            )
+        ]
 
     # --- cards in groups
 
@@ -227,7 +238,17 @@ class State:
         )
         return [row[0] for row in rows]
 
+    def place_at(self, group: str, number: int) -> tuple[str, str] | None:
+        """Order and key of a card of a group, by its number from the newest, which is 1."""
+        query = "SELECT ord, key FROM places_{a} WHERE grp = ? ORDER BY ord DESC, key DESC LIMIT 1 OFFSET ?"
+        rows = self._all(query, group, number - 1)
+        return rows[0] if rows else None
+
     # --- pages
+
+    def has_pages(self) -> bool:
+        """Whether the output consists of anything."""
+        return bool(self._all("SELECT 1 FROM pages_{a} LIMIT 1"))
 
     def count_pages(self) -> int:
         """How many files the output consists of."""

@@ -133,7 +133,7 @@ class Archive:
 
     def _duplicates(self) -> Iterator[Issue]:
         query = """SELECT path, id, (SELECT min(path) FROM files AS first WHERE first.id = files.id)
-            FROM files WHERE shown = 0 AND id IS NOT NULL"""
+            FROM files INDEXED BY files_hidden WHERE shown = 0 AND id IS NOT NULL"""
         for path, name, first in self._store.execute(query):
             message = f"the id `{name}` is also that of {FOLDER}/{first}; this page is left out"
             hint = "give one of the two an id of its own, or delete it"

@@ -75,6 +75,18 @@ def test_every_new_place_is_touched(state: State, kind: type[Cards]) -> None:
     assert touched.before == {}
 
 
+def test_what_is_beyond_the_newest_does_not_show(state: State) -> None:
+    old = Cards(state, Touched())
+    for n in range(1, 7):
+        old.place(f"k{n}", [Put("months", f"k{n}", f"2026-{n:02}", month(n))])
+    later = Cards(state, Touched())
+    later.place("k3", [Put("months", "k3", "2026-03", month(9))])
+    assert [most for most in range(7) if later.shows("months", most)] == [0, 4, 5, 6]
+    gone = Cards(state, Touched())
+    gone.place("k5", ())
+    assert [most for most in range(7) if gone.shows("months", most)] == [0, 2, 3, 4, 5, 6]
+
+
 def test_a_card_that_is_placed_later_is_seen(state: State) -> None:
     cards = NewCards(state, Touched())
     cards.place("a", [Put("months", "a", "2026-01", month(1))])

@@ -50,10 +50,20 @@ def test_an_old_entry_does_not_redraw_lists_of_the_newest(room: Newsroom) -> Non
     before = room.files()
     room.item("old", day="2026-01-05", body="Old, and mended.", regions=["europe"], title="A new title",
               slug="headline-old")  # fmt: skip
-    room.build()
+    report = room.build()
+    assert report.kept == 0, "no page is looked at that cannot show it"
     changed = {path for path, data in room.files().items() if before[path] != data}
     assert "2026/01/05/headline-old/index.html" in changed
     assert "index.html" not in changed, "the front page shows the newest 60, and this is none of them"
+
+
+def test_one_that_leaves_the_newest_makes_room_for_the_next(room: Newsroom, tmp_path: Path) -> None:
+    pages = [room.item(f"n{n:02}", day=f"2026-01-{1 + n % 28:02}", body="Body.") for n in range(62)]
+    room.build()
+    for page in (pages[27], pages[5], pages[0]):
+        page.unlink()
+        room.build()
+        assert room.files() == room.clean(tmp_path / page.stem)
 
 
 def test_a_deleted_page_leaves_the_site(room: Newsroom) -> None:

@@ -25,6 +25,14 @@ def test_a_version_makes_its_root_a_suspect() -> None:
     assert kin.digests(["a"], {}) != before
 
 
+def test_a_version_whose_words_alone_changed_joins_nothing_anew() -> None:
+    kin = Kin([_row("a.md", "a"), _row("b.md", "b", "a"), _row("c.md", "c", "nobody")])
+    families = kin.families
+    assert kin.update({"b.md": _row("b.md", "b", "a", digest="2")}) == {"a"}
+    assert kin.update({"a.md": _row("a.md", "a", digest="2"), "c.md": _row("c.md", "c", "nobody", "2")}) == {"a", "c"}
+    assert kin.families is families
+
+
 def test_a_page_that_moved_keeps_its_root() -> None:
     kin = Kin([_row("a.md", "a")])
     assert kin.update({"a.md": None, "x/a.md": _row("x/a.md", "a")}) == {"a"}

@@ -33,6 +33,10 @@ class Corrections(Kind):
         """The page itself."""
         return self.fixed(context)
 
+    def most(self, head: str, context: Context) -> int:  # noqa: ARG002 - every kind is given the same
+        """The newest."""
+        return NEWEST
+
     def view(self, page: Page, read: Read, context: Context) -> CorrectionsView:
         """The entries corrected last."""
         entries = [c for c in read(CORRECTIONS, NEWEST) if isinstance(c, EntryCard)]

@@ -48,6 +48,10 @@ class Feed(Kind):
         if self.name == "atom" or rest_of(group) == "all":
             yield self._page(rest_of(group))
 
+    def most(self, head: str, context: Context) -> int:  # noqa: ARG002 - the same of all
+        """As many as a feed holds."""
+        return context.config.feeds.entries
+
     def view(self, page: Page, read: Read, context: Context) -> FeedView | None:
         """The newest entries; none for a region or category that the site does not have (any more)."""
         axis, _, slug = page.key.partition("/")
@@ -55,13 +59,14 @@ class Feed(Kind):
         if label is None and page.key != "all":
             return None
         found = [c for c in read(f"feed/{page.key}", context.config.feeds.entries) if isinstance(c, EntryCard)]
-        entries = tuple(_entry(e, context) for e in found)
+        host = urlsplit(context.site.base_url).hostname
+        entries = tuple(_entry(e, f"tag:{host},2026:", context) for e in found)
         start = datetime.combine(date(1970, 1, 1), time.min, context.config.zone).isoformat()
         return FeedView(
             url=page.url,
             title=f"{context.site.title} – {label.name}" if label else context.site.title,
             home=label.url if label else "/",
-            id=f"tag:{urlsplit(context.site.base_url).hostname},2026:feed:{page.key}",
+            id=f"tag:{host},2026:feed:{page.key}",
             updated=max((e.updated for e in entries), key=datetime.fromisoformat, default=start),
             entries=entries,
         )
@@ -81,7 +86,7 @@ def rfc822_of(at: datetime) -> str:
     return f"{_DAYS[at.weekday()]}, {at.day:02} {_MONTHS[at.month - 1]} {at.year:04} {at:%H:%M:%S %z}"
 
 
-def _entry(entry: EntryCard, context: Context) -> FeedEntry:
+def _entry(entry: EntryCard, tag: str, context: Context) -> FeedEntry:
     card = entry.card
     modes = {context.config.sources[k].feed for k in card.sources if k in context.config.sources} or {"summary"}
     # an item of two sources obeys the one that allows less
@@ -91,7 +96,7 @@ def _entry(entry: EntryCard, context: Context) -> FeedEntry:
     lines += [entry.updated] if entry.updated else []
     full = mode == "full" and entry.body
     return FeedEntry(
-        id=f"tag:{urlsplit(context.site.base_url).hostname},2026:{card.id}",
+        id=f"{tag}{card.id}",
         card=card,
         url=context.whole(card.url) if card.page or not card.link else card.link,
         published=card.at.isoformat() if card.at else "",

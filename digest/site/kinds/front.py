@@ -38,6 +38,10 @@ class Front(Kind):
         """The front page itself."""
         return self.fixed(context)
 
+    def most(self, head: str, context: Context) -> int:  # noqa: ARG002 - every kind is given the same
+        """The newest."""
+        return NEWEST
+
     def view(self, page: Page, read: Read, context: Context) -> FrontView:
         """Cards in order of rank."""
         cards = newest_cards(read, FRONT)

@@ -33,6 +33,10 @@ class Kind(ABC):
         """The pages that read a group. `read` also yields the cards that were in the group before."""
         return ()
 
+    def most(self, head: str, context: Context) -> int:  # noqa: ARG002 - as above
+        """How many of the newest cards of a group with that first word a page reads, and nothing else; 0: any."""
+        return 0
+
     @abstractmethod
     def view(self, page: Page, read: Read, context: Context) -> View | None:
         """What a page shows; None when there is no such page (any more)."""

@@ -7,7 +7,7 @@ from digest.site.cards import Card, MonthCard
 from digest.site.context import Context
 from digest.site.groups import Group, Page, Put, Read, head_of, month_of, rest_of
 from digest.site.heads import list_head
-from digest.site.kinds.front import newest_cards
+from digest.site.kinds.front import NEWEST, newest_cards
 from digest.site.kinds.kind import Kind
 from digest.site.lists import axis_of, by_other_axis, labels_of, lists_of
 from digest.site.rank import ranked
@@ -57,6 +57,10 @@ class Section(Kind):
         if head_of(group) == "archive" and axis_of(name) == "cross":
             region = f"region/{name.split('/')[1]}"
             yield Page(self.name, region, list_path(region))
+
+    def most(self, head: str, context: Context) -> int:  # noqa: ARG002 - every kind is given the same
+        """The newest; all months."""
+        return {"list": NEWEST, "also": ALSO}.get(head, 0)
 
     def view(self, page: Page, read: Read, context: Context) -> SectionView | None:
         """The newest entries; none for a list that is neither configured nor filled."""

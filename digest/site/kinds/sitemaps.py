@@ -90,6 +90,10 @@ class NewsSitemap(Kind):
         """The news sitemap."""
         return self.fixed(context)
 
+    def most(self, head: str, context: Context) -> int:  # noqa: ARG002 - every kind is given the same
+        """The newest."""
+        return NEWS_LIMIT
+
     def view(self, page: Page, read: Read, context: Context) -> NewsSitemapView:
         """The newest, 1,000 at the most."""
         cards = [c for c in read(NEWS, NEWS_LIMIT) if isinstance(c, Card)]
