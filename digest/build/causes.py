@@ -21,9 +21,9 @@ def why(request: BuildRequest, url: str) -> tuple[str, ...]:
     with closing(open_store(request.folder.parent, CONTENT, TABLES)) as store:
         state = State(store, request.audience)
         archive = archive_of(request, store, setting)
-        archive.refresh()
+        read = archive.refresh()
         state.begin()
-        looked = look(request, state, setting, archive)
+        looked = look(request, state, setting, archive, read)
         rows = state.entries()
         pages = {page.url: (page, reason) for page, reason in looked.pages.items()}
         known = state.page(url)

@@ -58,5 +58,9 @@ class Kin:
         return row is None or not (row.version_of or row.id in self._named)
 
     def _joint(self, paths: Iterable[str], marks: Mapping[str, str]) -> str:
-        parts = (self._rows[path].digest + marks.get(path, "") for path in paths)
-        return hashlib.blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
+        return joint(self._rows[path].digest + marks.get(path, "") for path in paths)
+
+
+def joint(parts: Iterable[str]) -> str:
+    """What an entry says, from what its items say, the root first."""
+    return hashlib.blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()

@@ -20,6 +20,7 @@ from digest.build.gallery import Gallery, gallery_of, stage_pictures
 from digest.build.kin import Kin
 from digest.build.left import Left, Mark, left_of
 from digest.build.manifest import MANIFEST, foreign_files
+from digest.build.nearest import Nearest
 from digest.build.plan import Plan
 from digest.build.regroup import Regrouping
 from digest.build.request import BuildRequest, Progress, Report
@@ -102,7 +103,7 @@ def _build(request: BuildRequest, state: State, content: Scan, left: Left | None
     archive = archive_of(request, state.connection, setting)
     read = archive.refresh(spread=_spread(request), found=content)
     work = Work(request=request, state=state, setting=setting, stage=stage, read=read, issues=issues)
-    return make(work, partial(look, request, state, setting, archive, left), settle, progress)
+    return make(work, partial(look, request, state, setting, archive, read, left), settle, progress)
 
 
 def stage_of(request: BuildRequest) -> Stage:
@@ -138,15 +139,22 @@ def make(work: Work, see: Callable[[], Looked], end: Callable[[Work, list[str]],
     return _closed(request, state, msgspec.structs.replace(report, removed=removed, changes=changes))
 
 
-def look(request: BuildRequest, state: State, setting: Setting, archive: Archive, left: Left | None = None) -> Looked:
+def look(
+    request: BuildRequest, state: State, setting: Setting, archive: Archive, read: Refreshed, left: Left | None = None
+) -> Looked:
     """Regroup what changed, and find the pages that it may mean."""
     if request.full:
         state.forget()
-    kin, gallery = Kin(archive.rows()), gallery_of(request, state, archive, setting.config)
-    meta = state.meta()
+    gallery, meta = gallery_of(request, state, archive, setting.config), state.meta()
     everything = meta.get("rules") != setting.rules or request.now.astimezone(UTC).isoformat() < meta.get("now", "")
     regrouping = Regrouping(state, setting, request.now, archive.items, gallery.pictures)
-    cards = regrouping.run(kin.families, kin.digests(kin.families, gallery.marks), everything=everything)
+    # From the same items, but for what was read now, and with no picture that may be another one.
+    goes_on = not everything and meta.get("turn") == read.since and not gallery.marks
+    near = Nearest(archive) if goes_on else None
+    suspects = near.suspects(state, read) if near else None
+    kin = Kin(archive.rows()) if near is None or suspects is None else near
+    digests = kin.digests(kin.families if suspects is None else suspects, gallery.marks)
+    cards = regrouping.run(kin.families, digests, everything=everything, suspects=suspects)
     damaged = list(state.damaged(request.output, left))
     plan = Plan(state, setting, regrouping.touched, cards)
     looks = {name.removeprefix("look "): value for name, value in meta.items() if name.startswith("look ")}

@@ -72,6 +72,23 @@ class Archive:
         found = (self._store.execute(f"{query} AND path = ?", (path,)) for path in sorted(paths))
         return [Row(*row) for rows in found for row in rows]
 
+    def row_of(self, name: str) -> Row | None:
+        """The item with this id."""
+        query = "SELECT path, digest, id, version_of, story FROM files WHERE id = ? AND shown = 1"
+        return next((Row(*row) for row in self._store.execute(query, (name,))), None)
+
+    def related(self) -> list[Row]:
+        """By path, the items that are versions, and those that are named by them."""
+        query = "SELECT path, digest, id, version_of, story FROM files WHERE version_of != '' AND shown = 1"
+        versions = [Row(*row) for row in self._store.execute(query)]
+        own = {row.id for row in versions}
+        named = map(self.row_of, {row.version_of for row in versions} - own)
+        return sorted((*versions, *filter(None, named)), key=lambda row: row.path)
+
+    def count(self) -> int:
+        """How many items there are."""
+        return int(self._store.execute("SELECT count(*) FROM files WHERE shown = 1").fetchone()[0])
+
     def items(self, paths: Iterable[str]) -> Iterator[Item]:
         """The items at these paths, in this order; a path without one is passed over."""
         for path in paths:

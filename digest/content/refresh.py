@@ -6,12 +6,13 @@ https://git-scm.com/docs/racy-git
 """
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import TypeAlias
 
+import msgspec
 from msgspec import Struct
 
 from digest.content.loader import Loaded, Loader
@@ -31,7 +32,8 @@ Spread: TypeAlias = Callable[[Callable[[Paths], list[Kept | None]], Iterable[Pat
 class Refreshed(Struct, frozen=True, kw_only=True):
     """What a refresh found: paths of items that are new or differ, paths of items that are gone, and the work done.
 
-    `issues` are those of folders; `complete` says that all of the content folder was looked at.
+    `former` are the ids that items had before at these paths. `issues` are those of folders; `complete` says that all
+    of the content folder was looked at. `turn` is another one after each change of any item, `since` the one before.
     """
 
     changed: tuple[str, ...] = ()
@@ -40,6 +42,9 @@ class Refreshed(Struct, frozen=True, kw_only=True):
     loaded: int = 0
     issues: tuple[Issue, ...] = ()
     complete: bool = True
+    former: Mapping[str, str] = {}
+    since: str = ""
+    turn: str = ""
 
 
 def refresh(
@@ -62,7 +67,11 @@ def refresh(
         anew = reading.get("context") != loader.context
         done = _Refresh(tables, folder, loader, spread, anew=anew).run(None if anew else paths, found)
         tables.note("context", loader.context)
-        return done
+        since = turn = reading.get("turn", "0")
+        if done.changed or done.removed:
+            turn = str(int(since) + 1)
+            tables.note("turn", turn)
+        return msgspec.structs.replace(done, since=since, turn=turn)
 
 
 class _Refresh:
@@ -90,6 +99,7 @@ class _Refresh:
         return Refreshed(
             changed=changed,
             removed=removed,
+            former=self._tables.former,
             scanned=len(found.files),
             loaded=self._loaded,
             issues=found.issues,

@@ -21,6 +21,7 @@ SCHEMA = Schema(
             shown INTEGER NOT NULL, digest TEXT, id TEXT, day TEXT, version_of TEXT, story TEXT)""",
         "CREATE INDEX IF NOT EXISTS files_id ON files (id)",
         "CREATE INDEX IF NOT EXISTS files_hidden ON files (path) WHERE shown = 0 AND id IS NOT NULL",
+        "CREATE INDEX IF NOT EXISTS files_version ON files (version_of) WHERE version_of != ''",
         "CREATE INDEX IF NOT EXISTS files_unsure ON files (path) WHERE unsure = 1",
         "CREATE TABLE IF NOT EXISTS items (file INTEGER PRIMARY KEY, item BLOB NOT NULL)",
         "CREATE TABLE IF NOT EXISTS problems (file INTEGER PRIMARY KEY, issues BLOB NOT NULL)",
@@ -71,6 +72,8 @@ class Tables:
         # Digests of items as they were shown before and are now, and the ids that more or fewer pages may have.
         self._before: dict[str, str | None] = {}
         self._after: dict[str, str | None] = {}
+        self.former: dict[str, str] = {}
+        """The ids of items that were shown before, by path, where this transaction wrote."""
         self._ids: set[str] = set()
         self._files: list[tuple[object, ...]] = []
         self._items: list[tuple[int, bytes]] = []
@@ -135,7 +138,7 @@ class Tables:
         if row is None:
             return
         file, name, digest = row
-        self._before.setdefault(path, digest)
+        self._note(path, name, digest)
         self._ids.update([name] if name else [])
         self._store.execute("DELETE FROM items WHERE file = ?", (file,))
         self._store.execute("DELETE FROM problems WHERE file = ?", (file,))
@@ -147,11 +150,17 @@ class Tables:
         for name in self._ids & self._contested():
             query = "SELECT file, path, digest, shown FROM files WHERE id = ? ORDER BY path"
             for n, (file, path, digest, shown) in enumerate(self._store.execute(query, (name,)).fetchall()):
-                self._before.setdefault(path, digest if shown else None)
+                self._note(path, name, digest if shown else None)
                 self._after[path] = digest if n == 0 else None
                 self._store.execute("UPDATE files SET shown = ? WHERE file = ?", (n == 0, file))
         differ = sorted(path for path, digest in self._before.items() if digest != self._after.get(path))
         return tuple(p for p in differ if self._after.get(p)), tuple(p for p in differ if not self._after.get(p))
+
+    def _note(self, path: str, name: str, digest: str | None) -> None:
+        """What was shown at a path before; None for nothing."""
+        if path not in self._before:
+            self._before[path] = digest
+            self.former |= {path: name} if digest else {}
 
     def _contested(self) -> set[str]:
         """The ids of several pages, or of one that is hidden for no reason any more."""
