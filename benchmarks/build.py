@@ -19,7 +19,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from benchmarks.compare import likeness
+from benchmarks.compare import MACHINES, likeness
 from benchmarks.corpus import BODY_BYTES, END, Article, articles
 from benchmarks.measure import Attic, Cost, cost_of, limit, memory_of, spread_of
 from benchmarks.peers.eleventy import Eleventy
@@ -164,7 +164,7 @@ def _same(runners: Sequence[Runner]) -> None:
         print(f"\npages of digest and of {other.name}; a sample compared")
         print(f"{'':28} {'ours':>7} {'theirs':>7} {'sample':>7} {'same links':>11} {'same text':>10} {'bytes':>7}")
         for line in likeness(ours.made[0], other.made[0]):
-            text = f"{line.same_text:>10}" if line.kind == "article" else " " * 10
+            text = " " * 10 if line.kind in MACHINES else f"{line.same_text:>10}"
             print(
                 f"{line.kind:28} {line.ours:7} {line.theirs:7} {line.compared:7} {line.same_links:11} {text}"
                 f" {line.bytes_ratio:6.2f}×"

@@ -22,9 +22,11 @@ _KINDS = (
 )
 _ASSET = re.compile(r".*\.(?:css|svg)|/digest-manifest\.json")
 _MAIN = re.compile(r"<main.*?</main>", re.DOTALL)
-_BODY = re.compile(r'<div class="body">(.*?)</div>', re.DOTALL)
+_SUMMARY = re.compile(r'<p class="standfirst">.*?</p>', re.DOTALL)
 _HREF = re.compile(r'href="([^"#]*)"')
 _TAG = re.compile(r"<[^>]+>")
+MACHINES = {"feed", "sitemap", "robots.txt, web manifest"}
+"""Kinds whose words are not compared."""
 SAMPLE = 60
 """Pages of each kind that are compared."""
 
@@ -32,7 +34,8 @@ SAMPLE = 60
 class Likeness(Struct, frozen=True, kw_only=True):
     """A sample of a kind's pages: how many lead to the same addresses, how many say the same, our bytes over theirs.
 
-    Words are compared for an article's text alone: in lists each generator cuts summaries in its own way.
+    Words are those of the main part, without summaries: each generator cuts them in its own way. What machines read has
+    no main part.
     """
 
     kind: str
@@ -95,6 +98,6 @@ def links_in(page: str) -> Counter[str]:
 
 
 def text_in(page: str) -> list[str]:
-    """The words of an article's text; none of another page."""
-    body = _BODY.search(page)
-    return unescape(_TAG.sub(" ", body[1])).split() if body else []
+    """The words of a page's main part, without summaries; none of a page without one."""
+    main = _MAIN.search(page)
+    return unescape(_TAG.sub(" ", _SUMMARY.sub(" ", main[0]))).split() if main else []

@@ -73,9 +73,10 @@ def test_a_link_twice_is_not_a_link_once() -> None:
     assert links_in('<main><a href="/a/?b&amp;c">A</a></main>') == {"/a/?b&c": 1}
 
 
-def test_only_the_text_of_an_article_is_compared() -> None:
-    assert text_in(ARTICLE) == ["Rain", "&", "wind."]
-    assert text_in("<main><p>Words</p></main>") == []
+def test_the_words_of_the_main_part_are_compared_without_summaries() -> None:
+    assert text_in(ARTICLE) == ["Africa", "Rain", "&", "wind."]
+    assert text_in('<p>Title</p><main><h2>Rain</h2><p class="standfirst">It rained…</p></main>') == ["Rain"]
+    assert text_in("<urlset><loc>Words</loc></urlset>") == []
 
 
 def test_sitemaps_go_by_our_names(tmp_path: Path) -> None:
