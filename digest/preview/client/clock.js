@@ -3,7 +3,7 @@
 import { add, box } from "./box.js";
 
 const STYLE = `
-  .digest { position: fixed; left: 12px; bottom: 12px; border-radius: 18px; box-shadow: 0 2px 12px #0006; max-width: calc(100vw - 24px); }
+  .digest { position: fixed; left: 12px; bottom: 12px; border-radius: 18px; box-shadow: 0 2px 12px #0003, 0 0 0 1px #0001; max-width: calc(100vw - 24px); }
   summary { display: flex; align-items: center; gap: 8px; min-height: 36px; padding: 4px 14px; cursor: pointer; list-style: none; }
   summary::-webkit-details-marker { display: none; }
   summary::before { content: ""; width: 9px; height: 9px; border-radius: 50%; background: #46a758; }
@@ -11,9 +11,9 @@ const STYLE = `
   .away summary::before { background: #e5484d; }
   form { display: grid; gap: 10px; padding: 6px 14px 14px; }
   label { display: grid; gap: 4px; }
-  input { font: inherit; padding: 4px 8px; min-height: 32px; color: #f4f4f5; background: #111113; border: 1px solid #71717a; border-radius: 6px; }
+  input { font: inherit; padding: 4px 8px; min-height: 32px; color: inherit; background: light-dark(#fff, #111113); border: 1px solid light-dark(#8a8a92, #71717a); border-radius: 6px; }
   .row { display: flex; flex-wrap: wrap; gap: 8px; }
-  p { margin: 0; color: #ffd08a; }
+  p { margin: 0; color: light-dark(#8a5200, #ffd08a); }
   p:empty { display: none; }`;
 
 const address = "/-/digest/clock";

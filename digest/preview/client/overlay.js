@@ -5,11 +5,11 @@ import { add, box } from "./box.js";
 
 const STYLE = `
   :host { inset: auto 0 0 0 !important; }
-  :host([data-small]) { inset: auto 12px 12px auto !important; }
-  :host([data-small]) .digest { padding: 0; border: 0; border-radius: 18px; box-shadow: 0 2px 12px #0006; }
+  :host([data-small]) { inset: auto auto 58px 12px !important; }
+  :host([data-small]) .digest { color-scheme: light dark; padding: 0; border: 0; border-radius: 18px; box-shadow: 0 2px 12px #0003, 0 0 0 1px #0001; }
   .look { min-height: 36px; padding: 4px 14px; border: 0; border-radius: 18px; }
   .look::before { content: ""; display: inline-block; width: 9px; height: 9px; margin-inline-end: 8px; border-radius: 50%; background: #f5a524; }
-  .digest { max-height: 60vh; overflow: auto; border-top: 4px solid #e5484d; padding: 14px 20px 18px; }
+  .digest { color-scheme: dark; max-height: 60vh; overflow: auto; border-top: 4px solid #e5484d; padding: 14px 20px 18px; }
   .digest.warning { border-color: #f5a524; }
   .top { display: flex; align-items: baseline; gap: 12px; max-width: 110ch; }
   h2 { margin: 0; flex: 1; font-size: 15px; font-weight: 650; }
