@@ -6,8 +6,6 @@ from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
 
-from slugify import slugify
-
 from digest.config import Config
 from digest.content.markup import first_paragraph_of, words_in
 from digest.content.page import Page
@@ -107,6 +105,8 @@ def slug_of(title: str) -> str:
         # The same as slugify says, at a tenth of its price.
         slug = re.sub("[^a-z0-9]+", "-", text.lower()).strip("-")
     else:
+        from slugify import slugify  # noqa: PLC0415 - with its tables; most titles are ASCII
+
         slug = slugify(text, entities=False, decimal=False, hexadecimal=False)
     if len(slug) <= _LONGEST_SLUG:
         return slug

@@ -1,12 +1,18 @@
 """Text → regions and categories with the evidence for them.
 
-`engine(taxonomy)` loads the tables and weights once; its `label` is a pure function of the text.
+`engine(taxonomy)` loads the tables and weights once; its `label` is a pure function of the text. Each part is loaded
+when it is first asked for: most builds label nothing.
 """
 
-from digest.labels.labeller import Engine, engine
-from digest.labels.report import Report, tree_of
-from digest.labels.suggest import Corrected, Suggestion, chosen, drafts_of, suggest, tried
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from digest.model import Labels
+
+if TYPE_CHECKING:
+    from digest.labels.labeller import Engine, engine
+    from digest.labels.report import Report, tree_of
+    from digest.labels.suggesting import Corrected, Suggestion, chosen, drafts_of, suggest, tried
 
 __all__ = [
     "Corrected",
@@ -21,6 +27,26 @@ __all__ = [
     "tried",
     "tsv_of",
 ]
+
+_LATER = {
+    "Corrected": "suggesting",
+    "Engine": "labeller",
+    "Report": "report",
+    "Suggestion": "suggesting",
+    "chosen": "suggesting",
+    "drafts_of": "suggesting",
+    "engine": "labeller",
+    "suggest": "suggesting",
+    "tree_of": "report",
+    "tried": "suggesting",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATER:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    return getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
 
 
 def tsv_of(labels: Labels) -> str:

@@ -12,7 +12,6 @@ import msgspec
 from digest.config import DEFAULT_LABELLER, LABELLERS, NAME, Config
 from digest.engine import engine_digest
 from digest.issues import Issue, issue
-from digest.labels.labeller import Engine, engine
 from digest.labels.report import Report
 from digest.model import Labeller, Labels, Taxonomy
 
@@ -50,6 +49,8 @@ def labeller_of(config: Config) -> Labeller:
 def engine_named(name: str, taxonomy: Taxonomy) -> Labeller:
     """The engine of this name for a taxonomy."""
     if name == DEFAULT_LABELLER:
+        from digest.labels.labeller import engine  # noqa: PLC0415 - most builds label nothing
+
         return engine(taxonomy)
     made = _maker(name)(taxonomy)
     return Guest(made, taxonomy)
@@ -79,6 +80,8 @@ def mark_of(config: Config) -> str:
 
 def report_of(labeller: Labeller, headline: str, summary: str = "", body: str = "") -> Report:
     """What a labeller says, and all that it tells of its reasons."""
+    from digest.labels.labeller import Engine  # noqa: PLC0415 - as above
+
     if isinstance(labeller, Engine):
         return labeller.report_of(headline, summary, body)
     labels = labeller.label(headline, summary, body)
