@@ -152,6 +152,12 @@ class Cards(Struct, frozen=True, kw_only=True):
     accent: Colour = "#8f1a12"
 
 
+class Search(Struct, frozen=True, kw_only=True):
+    """`[search]`: whether readers can search all texts."""
+
+    enabled: bool = False
+
+
 class Preview(Struct, frozen=True, kw_only=True):
     """`[preview]`: the link that opens a file in the editor."""
 
@@ -195,6 +201,7 @@ class Config(Struct, frozen=True, kw_only=True):
     security: Security = Security()
     images: Images = Images()
     cards: Cards = Cards()
+    search: Search = Search()
     check: Check = Check()
     preview: Preview = Preview()
     regions: dict[str, RegionTable] = {}
@@ -219,10 +226,7 @@ class Config(Struct, frozen=True, kw_only=True):
     def taxonomy(self) -> Taxonomy:
         """Regions and categories in the site's order."""
         regions = (Region(slug=s, name=t.name, countries=t.countries) for s, t in self.regions.items())
-        categories = (
-            Category(slug=s, name=t.name, iptc=t.iptc, weight=t.weight, leads=t.leads)
-            for s, t in self.categories.items()
-        )
+        categories = (Category(slug=s, **msgspec.structs.asdict(t)) for s, t in self.categories.items())
         return Taxonomy(
             regions=tuple(regions),
             categories=tuple(categories),

@@ -11,8 +11,8 @@ import digest
 
 # Libraries with a say in what is read or drawn, by the first part of the name of their folders of metadata.
 _LIBRARIES = (
-    "babel", "jinja2", "linkify_it_py", "markdown_it_py", "markupsafe", "mdit_py_plugins", "python_slugify", "pyyaml",
-    "text_unidecode", "tzdata",
+    "babel", "jinja2", "linkify_it_py", "markdown_it_py", "markupsafe", "mdit_py_plugins", "pagefind_bin",
+    "python_slugify", "pyyaml", "text_unidecode", "tzdata",
 )  # fmt: skip
 
 

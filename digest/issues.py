@@ -105,6 +105,8 @@ CODES: Mapping[str, Code] = {
     "image-plain": Code(_N, "pictures are shipped as they are: what makes smaller ones is not installed"),
     "cards-missing": Code(_W, "a site that wants cards for social networks, and what draws them is not installed"),
     "cards-font": Code(_W, "a font for cards that cannot be read; none are drawn"),
+    "search-missing": Code(_W, "a site that wants to be searched, and what makes its index is not installed"),
+    "search-failed": Code(_W, "the index of the search could not be made; the site has none until it can"),
     "id-duplicate": Code(_E, "two pages with one id"),
     "version-dangling": Code(_E, "`version_of` names an id that no page has"),
     "version-cycle": Code(_E, "versions that point at each other"),

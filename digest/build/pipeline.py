@@ -24,6 +24,7 @@ from digest.build.nearest import Nearest
 from digest.build.plan import Plan
 from digest.build.regroup import Regrouping
 from digest.build.request import BuildRequest, Progress, Report
+from digest.build.searchable import KIND as SEARCH_INDEX
 from digest.build.setting import Setting, load_setting
 from digest.build.settle import Work, drop, settle, stage_assets
 from digest.build.stage import Stage, is_bare
@@ -121,12 +122,14 @@ def make(work: Work, see: Callable[[], Looked], end: Callable[[Work, list[str]],
         assets = stage_assets(state, stage, work.setting.assets.files, looked.damaged)
         assets += stage_pictures(state, stage, looked.gallery, looked.plan.cards.read, looked.damaged)
         assets += _cards(work, looked)
+        index, missed = _index(work, looked)
+        assets += index
         total = len(looked.pages)
         tell = partial(_tell, progress, total)
         drawing = draw_all(request, stage, looked.plan, looked.pages, looked.damaged, tell)
         looked.plan.check_claims()
         wrong = (*drawing.issues, *looked.plan.issues)
-        said = with_severities(in_order((*work.issues, *looked.issues, *wrong)), work.setting.config.issues)
+        said = with_severities(in_order((*work.issues, *looked.issues, *missed, *wrong)), work.setting.config.issues)
         if wrong:
             transaction.cancel()
             return _report(work.read, looked, drawing, said, ok=False)
@@ -182,6 +185,17 @@ def _cards(work: Work, looked: Looked) -> list[str]:
 
     touched, read = looked.touched.keys, looked.plan.cards.read
     return stage_cards(work.request, state, work.stage, context, touched, read, looked.damaged)
+
+
+def _index(work: Work, looked: Looked) -> tuple[list[str], tuple[Issue, ...]]:
+    """The index of the search, on a site that has or had one."""
+    context, state = work.setting.context, work.state
+    if not context.search and not next(state.pages((SEARCH_INDEX,)), None):
+        return [], ()
+    from digest.build.search import stage_index  # noqa: PLC0415 - not every site is searched
+
+    touched, read = looked.touched.keys, looked.plan.cards.read
+    return stage_index(work.request, state, work.stage, context, touched, read, looked.damaged)
 
 
 def archive_of(request: BuildRequest, store: sqlite3.Connection, setting: Setting) -> Archive:

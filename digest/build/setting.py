@@ -9,6 +9,7 @@ from msgspec import Struct
 import digest
 from digest import config as configuration
 from digest.build.request import BuildRequest
+from digest.build.searchable import search_for
 from digest.engine import engine_digest
 from digest.issues import Issue, fails, issue
 from digest.labels.door import issues_of
@@ -52,12 +53,14 @@ def load_setting(request: BuildRequest) -> tuple[Setting | None, tuple[Issue, ..
         return None, issues
     social, more = _social(request, config)
     issues += more
-    context = Context(config, request.audience, f"digest {digest.__version__}", social)
+    search, more = search_for(request, config)
+    issues += more
+    context = Context(config, request.audience, f"digest {digest.__version__}", social, search)
     engine = engine_digest()
     frame = (engine, theme_context_digest(theme, assets), msgspec.json.encode(context.site).decode())
     looks = {kind.template: _digest((*frame, closure(theme, kind.template).digest)) for kind in KINDS.values()}
     drawn = social.mark if social else ""
-    rules = _digest((engine, msgspec.json.encode(config).decode(), str(request.audience), drawn)).hex()
+    rules = _digest((engine, msgspec.json.encode(config).decode(), str(request.audience), drawn, search)).hex()
     setting = Setting(config=config, context=context, theme=theme, assets=assets, looks=looks, rules=rules)
     return setting, issues
 

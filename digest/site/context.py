@@ -35,8 +35,11 @@ class Context:
         audience: Audience = Audience.PUBLIC,
         engine: str = "digest",
         social: Social | None = None,
+        search: str = "",
     ) -> None:
         self.config, self.audience, self.engine, self.social = config, audience, engine, social
+        self.search = search
+        """What makes the index that is searched, and its version; empty on a site without one."""
 
     @cached_property
     def regions(self) -> dict[str, Label]:
@@ -74,6 +77,7 @@ class Context:
             preview=self.audience is Audience.PREVIEW,
             hub=self.config.feeds.hub,
             alternates=site.alternates,
+            search=self.config.search.enabled,
         )
 
     def credit(self, key: str) -> Credit:

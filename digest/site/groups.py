@@ -10,6 +10,7 @@
 | `front`, `corrections`, `news` | all entries; the corrected ones; those of the last two days | newest first |
 | `gone/ID`, `rules` | what was taken back; what hosts are told of it, and of older addresses | newest first |
 | `pictures` | the pictures that entries show | – |
+| `search` | the entries that can be searched | newest first |
 | `social/ID`, `social/story-SLUG` | the card of an article or a story | – |
 | `list/LIST`, `also/LIST` | a list's entries; what concerns a region and stands elsewhere | newest first |
 | `month/MONTH/LIST` | a month of a list | newest first |
@@ -30,7 +31,7 @@ from digest.site.cards import AnyCard
 
 Group = str
 FRONT, CORRECTIONS, NEWS, SITEMAPS, RULES = "front", "corrections", "news", "sitemaps", "rules"
-PICTURES, SOCIAL = "pictures", "social"
+PICTURES, SEARCH, SOCIAL = "pictures", "search", "social"
 
 Read = Callable[[Group, int], tuple[AnyCard, ...]]
 """Cards of a group, the newest first, at most so many; 0 is all."""

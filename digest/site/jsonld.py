@@ -10,6 +10,7 @@ from msgspec.json import Encoder
 from digest.model import Ai
 from digest.site.cards import Card, EntryCard
 from digest.site.context import Context
+from digest.site.urls import SEARCH_PAGE
 from digest.site.views import Crumb, HeadImage
 
 # https://cv.iptc.org/newscodes/digitalsourcetype/
@@ -75,6 +76,14 @@ def site_of(context: Context) -> dict[str, Any]:
         "inLanguage": site.language,
         "publisher": publisher_of(context),
     }
+    if context.search:
+        # https://schema.org/docs/actions.html: the placeholder is named in the query
+        target = {"@type": "EntryPoint", "urlTemplate": context.whole(SEARCH_PAGE) + "?q={search_term_string}"}
+        own["potentialAction"] = {
+            "@type": "SearchAction",
+            "target": target,
+            "query-input": "required name=search_term_string",
+        }
     said = site.description or site.tagline
     return own | {"description": said} if said else own
 

@@ -5,6 +5,8 @@ from urllib.parse import unquote
 
 from digest.model import Item
 
+SEARCH_PAGE = "/search/"
+
 
 def day_path(day: date) -> str:
     """`/2026/02/05/`."""

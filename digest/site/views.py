@@ -56,6 +56,7 @@ class SiteView(Struct, frozen=True, kw_only=True):
     preview: bool
     hub: str = ""
     alternates: Mapping[str, str] = {}
+    search: bool = False
 
 
 class HeadImage(Struct, frozen=True, kw_only=True):
@@ -252,6 +253,16 @@ class AliasView(Struct, frozen=True, kw_only=True, tag=True):
     target: str
 
 
+class SearchView(Struct, frozen=True, kw_only=True, tag=True):
+    """The page to search on. `indexed`: there is an index for its script; `months`, newest first, need none."""
+
+    url: str
+    head: Head
+    indexed: bool
+    months: tuple[MonthLink, ...]
+    crumbs: tuple[Crumb, ...]
+
+
 class NotFoundView(Struct, frozen=True, kw_only=True, tag=True):
     """What a host shows where there is nothing."""
 
@@ -363,6 +374,7 @@ View = (
     | CorrectionsView
     | GoneView
     | AliasView
+    | SearchView
     | NotFoundView
     | FeedView
     | SitemapView

@@ -30,6 +30,14 @@ def day_words(day: date, language: str) -> str:
     return format_date(day, "full", locale_of(language))
 
 
+@lru_cache(4096)
+def short_day_words(day: date, language: str) -> str:
+    """`5 Feb 2026`."""
+    from babel.dates import format_date  # noqa: PLC0415 - slow to import, see above
+
+    return format_date(day, "medium", locale_of(language))
+
+
 @lru_cache(1024)
 def month_words(day: date, language: str) -> str:
     """`February 2026`."""

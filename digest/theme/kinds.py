@@ -11,6 +11,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "archive": ("archive.html",),
     "story": ("story.html",),
     "corrections": ("corrections.html",),
+    "search": ("search.html",),
     "gone": ("gone.html",),
     "alias": ("alias.html",),
     "not-found": ("404.html",),

@@ -56,6 +56,9 @@ bio = "She <b>writes</b> & 'reads'."
 
 [robots]
 deny = ["BadBot"]
+
+[search]
+enabled = true
 """
 _ARABIC = """\
 [site]
@@ -68,11 +71,17 @@ day_ends = "03:00"
 
 [sources.WAFD]
 name = "وكالة الوفد"
+
+[search]
+enabled = true
 """
 _PLAIN = """\
 [site]
 title = "The Plain Post"
 base_url = "https://plain.example/"
+
+[search]
+enabled = true
 """
 BASES = {
     "hostile": "https://x.example/news/today/",

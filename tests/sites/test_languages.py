@@ -33,6 +33,9 @@ name = "Dolor"
 
 [authors.ipsa]
 name = "I. Psa"
+
+[search]
+enabled = true
 """
 # Words of no language that a theme speaks.
 PAGES = {

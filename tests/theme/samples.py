@@ -310,6 +310,13 @@ def _notices() -> Mapping[str, views.View]:
         "alias.html": views.AliasView(
             url="/old/", head=views.Head(title="Moved", index=False), target="/2026/03/12/entry-0/"
         ),
+        "search.html": views.SearchView(
+            url="/search/",
+            head=views.Head(title="", index=False),
+            indexed=True,
+            months=(views.MonthLink(first=date(2026, 3, 1), url="/2026/03/"),),
+            crumbs=(),
+        ),
         "404.html": views.NotFoundView(url="/404.html", head=views.Head(title="Not found", index=False)),
     }
 

@@ -254,7 +254,7 @@ def test_hosts_are_told_what_never_changes() -> None:
 
 
 # Words that a language shares with English, and patterns without a word.
-SHARED = {"day_time", "mark_urgent", "service"}
+SHARED = {"day_time", "mark_urgent", "search_region", "search_when", "service"}
 LANGUAGES = [p.stem for p in sorted((Path(__file__).parents[2] / "themes" / "core" / "strings").glob("*.toml"))]
 
 

@@ -12,6 +12,7 @@ from digest.site.kinds.kind import Kind
 from digest.site.kinds.month import Month
 from digest.site.kinds.plain import Manifest, NotFound, Robots, Security
 from digest.site.kinds.rules import Rules
+from digest.site.kinds.search import Search
 from digest.site.kinds.section import Section
 from digest.site.kinds.sitemaps import NewsSitemap, Sitemap, SitemapIndex
 from digest.site.kinds.story import Story
@@ -27,6 +28,7 @@ _ALL: tuple[Kind, ...] = (
     Section(),
     Corrections(),
     Front(),
+    Search(),
     NotFound(),
     Feed("atom", "feed.xml", "atom.xml"),
     Feed("rss", "rss.xml", "rss.xml"),

@@ -1,0 +1,99 @@
+"""The search in a browser: words, regions, months, by hand and by link; without a script, a way to every headline."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.measures import violations
+from tests.browser.surfing import Visit, served
+from tests.sites.built import paper_of, themed
+from tests.sites.paper import Paper
+
+pytestmark = pytest.mark.browser
+WORD = "ministry"
+
+
+@pytest.fixture(scope="module", params=themed("example"))
+def place(request: pytest.FixtureRequest, shared: Path) -> Iterator[tuple[Paper, str]]:
+    """The example newspaper in each theme, and its address."""
+    paper = paper_of(request.param, shared)
+    with served(paper) as home:
+        yield paper, home
+
+
+def count(page: Page) -> int:
+    """How many results there are, as it is told."""
+    expect(page.get_by_role("status")).to_have_text(re.compile(r"^Results: \d+$"))
+    return int(page.get_by_role("status").inner_text().removeprefix("Results: "))
+
+
+def test_a_word_is_found_and_narrowed(browser: Browser, place: tuple[Paper, str]) -> None:
+    paper, home = place
+    with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
+        visit = Visit(context.new_page(), home)
+        visit.go("search/")
+        page = visit.page
+        page.get_by_label("Words").fill(WORD)
+        page.keyboard.press("Enter")
+        rows = page.locator("#search li")
+        every = count(page)
+        assert every > 1
+        expect(rows).to_have_count(every)
+        expect(rows.locator("mark").first).to_be_visible()
+        assert page.url == f"{home}search/?q={WORD}"
+        assert violations(page) == []
+        page.get_by_label("Region").select_option("Africa")
+        expect(rows).to_have_count(1)
+        expect(rows.locator("bdi")).to_have_text("Africa")
+        assert page.url == f"{home}search/?q={WORD}&region=africa"
+        rows.get_by_role("link").click()
+        assert page.url.removeprefix(home) in {f.removesuffix("index.html") for f in paper.with_body("item")}
+        assert visit.wrong == []
+
+
+def test_a_search_can_be_linked(browser: Browser, place: tuple[Paper, str]) -> None:
+    _, home = place
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{home}search/?region=europe&when=2026-03")
+        assert count(page) > 10
+        expect(page.get_by_label("Region")).to_have_value("europe")
+        expect(page.locator("#search li")).to_have_count(10)
+        page.get_by_role("button", name="More results").click()
+        expect(page.locator("#search li a").nth(10)).to_be_focused()
+        page.goto(f"{home}search/?q=zaxolotl")
+        expect(page.get_by_role("status")).to_contain_text("Nothing was found")
+
+
+def test_markup_in_a_text_stays_text(browser: Browser, shared: Path) -> None:
+    with served(paper_of("hostile", shared)) as home, browser.new_context() as context:
+        visit = Visit(context.new_page(), home)
+        visit.go("search/?region=europe")
+        rows = visit.page.locator("#search li")
+        expect(rows.first).to_be_visible()
+        assert rows.locator("script").count() == 0
+        assert visit.wrong == []
+
+
+def test_an_index_that_is_not_there_is_told(browser: Browser, place: tuple[Paper, str]) -> None:
+    _, home = place
+    with browser.new_context() as context:
+        context.route("**/pagefind/**", lambda route: route.abort())
+        page = context.new_page()
+        page.goto(f"{home}search/?q={WORD}")
+        expect(page.get_by_role("status")).to_contain_text("cannot be loaded")
+
+
+def test_without_a_script_the_months_lead_on(browser: Browser, place: tuple[Paper, str]) -> None:
+    paper, home = place
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(home)
+        page.get_by_role("link", name="Search", exact=True).first.click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Search")
+        expect(page.locator("#search")).to_be_hidden()
+        page.get_by_role("link", name="March 2026").click()
+        assert page.url.removeprefix(home) in {f.removesuffix("index.html") for f in paper.with_body("month")}
