@@ -6,40 +6,49 @@ gzip around a mark and CBOR (RFC 8949), of which only arrays are taken apart her
 
 import gzip
 import hashlib
-from pathlib import Path
+import re
+from collections.abc import Mapping
 
+ENTRANCE = "pagefind-entry.json"
+"""The file that is asked for first, and names `pf_meta`."""
 _MARK = b"pagefind_dcd"
 _FILTERS = 3
 """Where the filters stand in `pf_meta`: version, pages, chunks of words, filters, sorts, names of fields."""
 
 
-def put_in_order(folder: Path) -> None:
-    """The same index for the same pages. Raises OSError, ValueError when the files are not what they should be."""
-    called: dict[bytes, bytes] = {}
-    for file in sorted(folder.glob("filter/*.pf_filter")):
-        name, values = _items(_unpacked(file))
-        fresh = _renamed(file, file.stem, _array([name, _array(sorted(_items(values)))]))
-        called[file.stem.encode()] = fresh.encode()
-    for file in sorted(folder.glob("pagefind.*.pf_meta")):
-        parts = _items(_unpacked(file))
+def in_order(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files of an index, by path, the same for the same pages. Raises ValueError when they are of no known shape."""
+    made, called = dict(files), dict[bytes, bytes]()
+    for path in sorted(path for path in files if path.endswith(".pf_filter")):
+        name, values = _items(_unpacked(made.pop(path)))
+        data = _array([name, _array(sorted(_items(values)))])
+        old, new = _names(path, data)
+        made[path.replace(old, new)] = _packed(data)
+        called[old.encode()] = new.encode()
+    for path in sorted(path for path in files if path.endswith(".pf_meta")):
+        parts = _items(_unpacked(made.pop(path)))
         pairs = [_items(pair) for pair in _items(parts[_FILTERS])]
         parts[_FILTERS] = _array(sorted(_array([name, _with(of, called)]) for name, of in pairs))
-        old = file.stem.removeprefix("pagefind.")
-        entrance = folder / "pagefind-entry.json"
-        entrance.write_text(entrance.read_text("utf-8").replace(old, _renamed(file, old, _array(parts))), "utf-8")
+        data = _array(parts)
+        old, new = _names(path, data)
+        made[path.replace(old, new)] = _packed(data)
+        made[ENTRANCE] = made[ENTRANCE].replace(old.encode(), new.encode())
+    return made
 
 
-def _unpacked(file: Path) -> bytes:
-    return gzip.decompress(file.read_bytes()).removeprefix(_MARK)
+def _unpacked(data: bytes) -> bytes:
+    return gzip.decompress(data).removeprefix(_MARK)
 
 
-def _renamed(file: Path, old: str, data: bytes) -> str:
-    """Writes a file anew, under a name that its bytes say: `en_1f3a9c0`, as long as the old one."""
+def _packed(data: bytes) -> bytes:
+    return gzip.compress(_MARK + data, mtime=0)
+
+
+def _names(path: str, data: bytes) -> tuple[str, str]:
+    """The name of a file, and the one that its bytes give it: `en_1f3a9c0`, as long as the old one."""
+    old = re.findall(r"(\w+)\.pf_", path)[0]
     language, _, digest = old.rpartition("_")
-    new = f"{language}_{hashlib.blake2b(data).hexdigest()[: len(digest)]}"
-    file.unlink()
-    file.with_name(file.name.replace(old, new)).write_bytes(gzip.compress(_MARK + data, mtime=0))
-    return new
+    return old, f"{language}_{hashlib.blake2b(data).hexdigest()[: len(digest)]}"
 
 
 def _with(text: bytes, called: dict[bytes, bytes]) -> bytes:

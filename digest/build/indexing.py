@@ -8,7 +8,6 @@ import base64
 import subprocess
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 import msgspec
@@ -25,8 +24,8 @@ class IndexingError(Exception):
     """Pagefind did not do as it was asked."""
 
 
-def write_index(records: Iterable[Record], language: str, folder: Path) -> None:
-    """The index of some pages, with the scripts that read it, into a folder. Raises OSError, IndexingError.
+def index_of(records: Iterable[Record], language: str) -> dict[str, bytes]:
+    """The files of an index of some pages, with the scripts that read it, by path. Raises OSError, IndexingError.
 
     `language` is ISO 639-1: all pages are in one index, whatever they are written in, so that all are found.
     """
@@ -34,7 +33,9 @@ def write_index(records: Iterable[Record], language: str, folder: Path) -> None:
         index = service.ask({"type": "NewIndex", "config": {"force_language": language}})["index_id"]
         for url, html in records:
             service.ask({"type": "AddFile", "index_id": index, "url": url, "file_contents": html})
-        service.ask({"type": "WriteFiles", "index_id": index, "output_path": str(folder)})
+        # It can write them itself, but ends before all bytes are on the disk.
+        files = service.ask({"type": "GetFiles", "index_id": index})["files"]
+    return {file["path"]: base64.b64decode(file["content"]) for file in files}
 
 
 @contextmanager
@@ -66,9 +67,9 @@ class _Service:
         said = memoryview(base64.b64encode(msgspec.json.encode({"message_id": self._asked, "payload": payload})) + b",")
         while said:
             said = said[self._question.write(said) :]
-        heard = b""
+        heard = bytearray()
         while not heard.endswith(b","):
-            more = self._answer.read(65536)
+            more = self._answer.read(1 << 20)
             if not more:
                 raise IndexingError("it ended without an answer")
             heard += more

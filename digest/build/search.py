@@ -5,15 +5,14 @@ it is the mark of each file of the index.
 """
 
 import hashlib
-import shutil
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
 
 import msgspec
 
-from digest.build.canonical import put_in_order
-from digest.build.indexing import IndexingError, Record, write_index
+from digest.build.canonical import ENTRANCE, in_order
+from digest.build.indexing import IndexingError, Record, index_of
 from digest.build.plan import Job
 from digest.build.put import put
 from digest.build.request import BuildRequest
@@ -32,10 +31,9 @@ from digest.site.words import short_day_words
 from digest.theme import media_type
 
 FOLDER = "pagefind"
-_ENTRANCE = "pagefind-entry.json"
 _OTHERWISE = "wasm.unknown.pagefind"
 """What reads the words of a language that Pagefind does not know."""
-_NEEDED = ("pagefind.", "pagefind-worker.js", _ENTRANCE, "wasm.", "fragment/", "filter/", "index/")
+_NEEDED = ("pagefind.", "pagefind-worker.js", ENTRANCE, "wasm.", "fragment/", "filter/", "index/")
 """What our script loads, and what that loads; the rest are search boxes of other looks."""
 
 
@@ -55,30 +53,27 @@ def stage_index(
     mark = _mark(entries, context)
     if whole and all(row.mark == mark for row in there.values()):
         return [], ()
-    folder = request.folder / "search"
-    shutil.rmtree(folder, ignore_errors=True)
     try:
-        write_index(_records(entries, context, request.site / CONTENT), _language(context), folder)
-        put_in_order(folder)
-        return _staged(state, stage, folder, mark, there), ()
+        made = in_order(index_of(_records(entries, context, request.site / CONTENT), _language(context)))
     except (IndexingError, OSError, ValueError) as error:
         state.drop_pages(there.values())  # as it was it might hold what has been taken back since
         hint = "try `python -m pagefind_bin --version`; if that fails, install `pagefind_bin` anew"
         return [], (issue("search-failed", CONFIG, f"Pagefind made no index: {error}", hint),)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    return _staged(state, stage, made, mark, there), ()
 
 
-def _staged(state: State, stage: Stage, folder: Path, mark: bytes, there: dict[str, PageRow]) -> list[str]:
+def _staged(
+    state: State, stage: Stage, made: Mapping[str, bytes], mark: bytes, there: Mapping[str, PageRow]
+) -> list[str]:
     """What the index consists of; the file that names the others comes after them."""
-    names = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    names = {name for name in made if name.startswith(_NEEDED)}
     if len([name for name in names if name.startswith("wasm.")]) > 1:
         names.discard(_OTHERWISE)
     fresh, gone = list[str](), dict(there)
-    for name in sorted((n for n in names if n.startswith(_NEEDED)), key=lambda n: (n == _ENTRANCE, n)):
+    for name in sorted(names, key=lambda name: (name == ENTRANCE, name)):
         file = f"{FOLDER}/{name}"
         page = Page(KIND, name, f"/{file}")
-        row, is_fresh = put(stage, Job(page, file, "", b"", mark, media_type(file)), (folder / name).read_bytes())
+        row, is_fresh = put(stage, Job(page, file, "", b"", mark, media_type(file)), made[name])
         state.put_pages([row])
         gone.pop(page.url, None)
         fresh += [file] if is_fresh else []
