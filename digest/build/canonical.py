@@ -17,7 +17,7 @@ _FILTERS = 3
 
 
 def in_order(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The files of an index, by path, the same for the same pages. Raises ValueError when they are of no known shape."""
+    """The files of an index, by path, the same for the same pages. Raises ValueError where their shape is not known."""
     made, called = dict(files), dict[bytes, bytes]()
     for path in sorted(path for path in files if path.endswith(".pf_filter")):
         name, values = _items(_unpacked(made.pop(path)))
