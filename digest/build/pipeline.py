@@ -18,6 +18,7 @@ from digest.build.drawing import Drawing, draw_all
 from digest.build.executors import can_inherit, spread_left
 from digest.build.gallery import Gallery, gallery_of, stage_pictures
 from digest.build.kin import Kin
+from digest.build.later import all_of
 from digest.build.left import Left, Mark, left_of
 from digest.build.manifest import MANIFEST, foreign_files
 from digest.build.nearest import Nearest
@@ -161,7 +162,7 @@ def look(
     damaged = list(state.damaged(request.output, left))
     plan = Plan(state, setting, regrouping.touched, cards)
     looks = {name.removeprefix("look "): value for name, value in meta.items() if name.startswith("look ")}
-    pages = plan.pages(damaged, everything=everything, looks=looks)
+    pages = all_of(state, plan.pages(damaged, everything=everything, looks=looks))
     issues = (*archive.issues(), *kin.issues, *gallery.issues, *site_issues(state, setting))
     return Looked(
         len(kin),

@@ -49,6 +49,7 @@ TABLES = Schema(
 
 _MANY = 1000
 _encode = msgspec.msgpack.Encoder().encode
+_later = msgspec.json.Decoder(list[tuple[str, str, str]]).decode
 _places = msgspec.msgpack.Decoder(list[tuple[str, str, int]]).decode
 
 
@@ -137,6 +138,15 @@ class State:
     def set_meta(self, values: dict[str, str]) -> None:
         """Remember what held for this build."""
         self._many("INSERT OR REPLACE INTO meta_{a} VALUES (?, ?)", values.items())
+
+    def later(self) -> list[tuple[str, str, str]]:
+        """Kind, key and URL of the pages that were put off, the one that has waited longest first."""
+        rows = self._all("SELECT value FROM meta_{a} WHERE name = 'later'")
+        return _later(rows[0][0]) if rows else []
+
+    def set_later(self, pages: Iterable[tuple[str, str, str]]) -> None:
+        """Remember the pages that are put off."""
+        self.set_meta({"later": msgspec.json.encode(list(pages)).decode()})
 
     # --- entries
 

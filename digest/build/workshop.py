@@ -19,6 +19,7 @@ from digest.build import commit, memo
 from digest.build.checks import site_issues
 from digest.build.gallery import Gallery, gallery_of
 from digest.build.kin import Kin
+from digest.build.later import some_of
 from digest.build.pipeline import Looked, archive_of, make, no_collection, quiet, stage_of
 from digest.build.plan import Plan
 from digest.build.regroup import Regrouping
@@ -45,7 +46,10 @@ class Workshop:
         self._bench: _Bench | None = None
 
     def build(self, now: datetime, changed: Collection[str] | None = None) -> Report:
-        """As `build`; `changed` are paths of the site, if it is known that no other changed since the last build."""
+        """As `build`; `changed` are paths of the site, if it is known that no other changed since the last build.
+
+        Long pages are put off then: a build of no changes draws one of them.
+        """
         request = msgspec.structs.replace(self._request, now=now)
         pages = None if changed is None else _pages(changed)
         bench, self._bench = self._bench, None
@@ -60,6 +64,11 @@ class Workshop:
             raise
         self._bench = bench
         return report
+
+    @property
+    def owes(self) -> bool:
+        """Whether there are pages that were put off."""
+        return self._bench is not None and self._bench.owes
 
     def prepare(self, now: datetime) -> None:
         """After a build of the whole: gets ready for the next, unless it is. That takes about as long as the look."""
@@ -96,7 +105,10 @@ def _bench_of(request: BuildRequest) -> "_Bench | None":
 
 
 class _Bench:
-    """What is kept from build to build. `_owed` are roots that a build that failed has not seen to."""
+    """What is kept from build to build. `_owed` are roots that a build that failed has not seen to.
+
+    `owes` tells of pages that were put off; after a build that failed they wait for the next change.
+    """
 
     def __init__(
         self, request: BuildRequest, store: sqlite3.Connection, setting: Setting, issues: tuple[Issue, ...]
@@ -105,6 +117,7 @@ class _Bench:
         self._archive = archive_of(request, store, setting)
         self._archive.refresh()
         self._now, self._file = request.now, _inode(request)
+        self.owes: bool
         self._owed: set[str]
         self._named: dict[str, list[str]]
         self._gallery: Gallery
@@ -134,6 +147,7 @@ class _Bench:
                 request=request, state=state, setting=self._setting, stage=stage, read=read, issues=self._issues
             )
             report = make(work, partial(self._look, request, state, looked_at), settle_lightly, quiet)
+        self.owes = report.ok and bool(state.later())
         if report.ok:
             self._now = request.now
             self._owed.clear()
@@ -148,7 +162,7 @@ class _Bench:
         cards = regrouping.run(kin.families, digests, everything=False, suspects=self._owed)
         plan = Plan(state, self._setting, regrouping.touched, cards)
         looks = {name: look.hex() for name, look in self._setting.looks.items()}
-        pages = plan.pages((), everything=False, looks=looks)
+        pages = some_of(state, plan.pages((), everything=False, looks=looks), idle=not paths)
         issues = (*self._archive.issues(), *kin.issues, *gallery.issues, *site_issues(state, self._setting))
         return Looked(
             len(kin), len(kin.families), regrouping.touched, plan, pages, set(), issues, gallery, regrouping.gone
@@ -173,7 +187,7 @@ class _Bench:
     def _load(self, request: BuildRequest) -> None:
         """What the state holds. All entries that the tables of items tell otherwise are owed a build."""
         state = State(self._store, request.audience)
-        self._version = self._data_version()
+        self._version, self.owes = self._data_version(), bool(state.later())
         self._kin = Kin(self._archive.rows())
         self._show(request, state)
         known = {root: row.digest for root, row in state.entries().items()}

@@ -19,6 +19,9 @@ from digest.preview.overlay import shown
 
 OUTPUT = ".digest/preview"
 
+IDLE_S = 0.25
+"""After so long without a change, long pages that were put off are drawn."""
+
 Clock = Callable[[], datetime]
 Told = Callable[[tuple[Issue, ...]], None]
 Failed = Callable[[Exception], Issue]
@@ -91,6 +94,8 @@ class Builder:
     def patience_s(self) -> float | None:
         """Seconds until the site changes by itself; None: never. At least one: a clock may stand still."""
         waits = [] if (due := self._dumps.patience_s()) is None else [due]
+        if self._workshop.owes:
+            waits.append(IDLE_S)
         if self._next and not self._shown:
             waits.append(max(1.0, (self._next - self._clock()).total_seconds()))
         return min(waits, default=None)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from digest.build import Workshop, build
+from digest.build import Workshop, build, later
 from digest.build.manifest import MANIFEST
 from tests.newsroom import Newsroom, files_in
 from tests.properties.editor import Editor
@@ -19,8 +19,11 @@ def _inputs(room: Newsroom) -> dict[str, bytes]:
     return {path: data for path, data in files_in(room.folder).items() if not path.startswith(".digest/")}
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
-def test_random_edits_told_one_by_one_end_in_the_bytes_of_a_clean_build(tmp_path: Path, seed: int) -> None:
+@pytest.mark.parametrize(("seed", "long"), [(1, later.LONG), (2, 1), (3, 2)])
+def test_random_edits_told_one_by_one_end_in_the_bytes_of_a_clean_build(
+    tmp_path: Path, seed: int, long: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(later, "LONG", long)
     room = Newsroom(tmp_path)
     editor, workshop = Editor(room, seed), Workshop(room.request())
     done, before = [], _inputs(room)
@@ -33,6 +36,8 @@ def test_random_edits_told_one_by_one_end_in_the_bytes_of_a_clean_build(tmp_path
         before = after
         workshop.prepare(editor.now)
         if report.ok and (step % 10 == 0 or step == 60):
+            while workshop.owes:
+                assert workshop.build(editor.now, ()).ok
             clean = room.clean(tmp_path / f"clean-{step}", editor.now)
             mine = room.files() | {MANIFEST: clean[MANIFEST]}
             assert mine.keys() == clean.keys(), done

@@ -29,6 +29,10 @@ class Archive(Kind):
         for link in archive_of(rest_of(group), read):
             yield self._page(f"{link.first.isoformat()[:7]}/{rest_of(group)}")
 
+    def whole(self, page: Page) -> Group:
+        """The month of its list."""
+        return f"month/{page.key}"
+
     def view(self, page: Page, read: Read, context: Context) -> ArchiveView | None:
         """The month's entries by day."""
         month, _, name = page.key.partition("/")

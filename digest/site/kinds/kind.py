@@ -37,6 +37,10 @@ class Kind(ABC):
         """How many of the newest cards of a group with that first word a page reads, and nothing else; 0: any."""
         return 0
 
+    def whole(self, page: Page) -> Group:  # noqa: ARG002 - as above
+        """A group that a page shows all of and that may be long; empty for none."""
+        return ""
+
     @abstractmethod
     def view(self, page: Page, read: Read, context: Context) -> View | None:
         """What a page shows; None when there is no such page (any more)."""

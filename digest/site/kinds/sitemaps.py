@@ -35,6 +35,10 @@ class Sitemap(Kind):
         """The month's sitemap."""
         yield self._page(rest_of(group))
 
+    def whole(self, page: Page) -> Group:
+        """The month."""
+        return f"sitemap/{page.key}"
+
     def view(self, page: Page, read: Read, context: Context) -> SitemapView | None:
         """Addresses, the newest first."""
         if page.key == "lists":
