@@ -66,9 +66,9 @@ class Plan:
             head: [k for k in KINDS.values() if head in k.listens] for k in KINDS.values() for head in k.listens
         }
         for group in sorted(self.touched.keys):
-            for kind in listeners.get(head_of(group), ()):
-                if not self.cards.shows(group, kind.most(head_of(group), self.setting.context)):
-                    continue
+            most = {kind: kind.most(head_of(group), self.setting.context) for kind in listeners.get(head_of(group), ())}
+            shows = {number: self.cards.shows(group, number) for number in set(most.values())}
+            for kind in (kind for kind in most if shows[most[kind]]):
                 reason = f"the group {group} changed"
                 found |= dict.fromkeys(kind.readers(group, self._read_both, self.setting.context), reason)
         # Pages of one day or month stand together: they show the same cards, which then are read and drawn once.
