@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from digest.build import Workshop
+from digest.build import Workshop, later
 from digest.issues import Severity
 from digest.preview import listen
 from digest.preview.builder import Builder
@@ -183,6 +183,19 @@ def test_the_site_changes_by_itself_when_its_time_comes(site: Path) -> None:
     assert patience <= 1800
     clock[0] += timedelta(seconds=patience)
     assert builder.build().epoch != first.epoch
+
+
+def test_long_pages_are_told_of_after_the_save(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(later, "LONG", 1)
+    with preview(site) as running, running.news() as news:
+        next(news)
+        _save(running, "Ferry stays in port")
+        told = next(news)["changed"]
+        assert "/" in told
+        assert "/region/europe/2026/03/" not in told
+        while "/region/europe/2026/03/" not in told:
+            told = next(news)["changed"]
+        assert "Ferry stays in port" in running.get("/region/europe/2026/03/").text
 
 
 def test_nothing_is_left_behind(site: Path) -> None:
