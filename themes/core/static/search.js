@@ -1,4 +1,4 @@
-// The search, on its own page alone: asks the index that stands beside the pages, and loads that when it is wanted.
+// The search: asks the index that stands beside the pages, and loads that when it is wanted.
 const box = document.getElementById("search"), form = box.querySelector("form"), list = box.querySelector("ol");
 const status = box.querySelector("[role=status]"), more = document.getElementById("more"), say = box.dataset;
 const shape = box.querySelector("template").content, numbers = new Intl.NumberFormat(document.documentElement.lang);
@@ -7,21 +7,20 @@ let engine, turn = 0, timer, rest = [];
 
 const asked = () => Object.fromEntries([...new FormData(form)].filter(([, value]) => value.trim()));
 
+const made = (name, said) => Object.assign(document.createElement(name), said);
+
 // Pagefind marks words with <mark>, and writes < and > of the text as entities.
 const marked = text => text.split(/<\/?mark>/).map((part, n) => {
   const plain = part.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
   if (n % 2 === 0) return plain;
-  const mark = document.createElement("mark");
-  mark.textContent = plain;
-  return mark;
+  return made("mark", {textContent: plain});
 });
 
 const drawn = ({url, excerpt, meta}) => {
   const row = shape.cloneNode(true), at = name => row.querySelector(name);
   at("a").href = url;
   at("a").textContent = meta.title;
-  at("time").dateTime = meta.day;
-  at("time").textContent = meta.date;
+  at(".meta").prepend(made("time", {dateTime: meta.day, textContent: meta.date}), " ");
   at("bdi").textContent = meta.region;
   // Of an entry that has no more than a headline the excerpt is that headline.
   if (excerpt.replace(/<.?mark>|\.$/g, "") !== meta.title) at(".excerpt").append(...marked(excerpt));
