@@ -70,8 +70,17 @@ def merge_body(
 ) -> MergedBody:
     """Merge the wire's paragraphs into a page's; `seals` are those of the paragraphs that import wrote.
 
-    With a `side`, what would be offered is decided for it.
+    With a `side`, what would be offered is decided for it. Paragraphs that come more than once can be paired in several
+    ways: a merge that the same words would change again is not made, and all that the wire says is offered.
     """
+    merged = _merged(current, wire, seals, side)
+    if merged.offers and _merged(merged.paragraphs, wire, merged.seals, side).paragraphs != merged.paragraphs:
+        offer = Offer(field="body", ours="\n\n".join(current), theirs="\n\n".join(wire))
+        return MergedBody(paragraphs=tuple(current), seals=tuple(seals), offers=(offer,))
+    return merged
+
+
+def _merged(current: Sequence[str], wire: Sequence[str], seals: Sequence[str], side: Side | None) -> MergedBody:
     ours, theirs = paragraph_seals(current), paragraph_seals(wire)
     paragraphs: list[str] = []
     new_seals: list[str] = []

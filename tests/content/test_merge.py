@@ -1,6 +1,6 @@
 """What an editor wrote stays; what only the wire wrote, the wire may change; where both did, the wire's is offered."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from digest.content.merge import Offer, merge_body, merge_fields
@@ -141,6 +141,7 @@ def test_with_one_side_untouched_the_other_is_taken_whole(base: list[str], other
 
 
 @given(words, words, words)
+@example(["a", "a"], ["c", "a"], ["b", "b"])
 def test_no_paragraph_of_an_editor_is_lost_and_nothing_is_offered_twice(
     base: list[str], ours: list[str], theirs: list[str]
 ) -> None:
