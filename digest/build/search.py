@@ -55,7 +55,7 @@ def stage_index(
         return [], ()
     try:
         made = in_order(index_of(_records(entries, context, request.site / CONTENT), _language(context)))
-    except (IndexingError, OSError, ValueError) as error:
+    except (IndexingError, LookupError, OSError, ValueError) as error:
         state.drop_pages(there.values())  # as it was it might hold what has been taken back since
         hint = "try `python -m pagefind_bin --version`; if that fails, install `pagefind_bin` anew"
         return [], (issue("search-failed", CONFIG, f"Pagefind made no index: {error}", hint),)
