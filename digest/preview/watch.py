@@ -3,6 +3,7 @@
 import errno
 import os
 import sys
+import warnings
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -36,6 +37,8 @@ class Watcher:
     def __init__(self, site: Path, limited: Callable[[], None]) -> None:
         self._site, self._limited, self.events = site, limited, Events()
         self._watches: dict[str, tuple[ObservedWatch, int]] = {}
+        # Folders that come one in the other are noticed twice by watchdog, which says so and goes on.
+        warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning)
         self._observer: BaseObserver = Observer()
         try:
             self._observer.start()
