@@ -47,7 +47,7 @@ def load_setting(request: BuildRequest) -> tuple[Setting | None, tuple[Issue, ..
     issues += (*more, *issues_of(config))
     if theme is None or fails(issues):
         return None, issues
-    assets = load_assets(theme, request.site)
+    assets = load_assets(theme, request.site, () if config.search.enabled else (KINDS["search"].template,))
     issues += assets.issues
     if fails(issues):
         return None, issues

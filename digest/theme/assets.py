@@ -8,7 +8,7 @@ import base64
 import hashlib
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path, PurePosixPath
 
 import msgspec
@@ -55,10 +55,10 @@ class Assets(Struct, frozen=True, kw_only=True):
         return Assets(links=self.links)
 
 
-def load_assets(theme: Theme, site_folder: Path) -> Assets:
-    """Read what the theme's templates need, and the site's own `static/`, whose files keep their names."""
+def load_assets(theme: Theme, site_folder: Path, unused: Collection[str] = ()) -> Assets:
+    """Read what the theme's templates need, but for the `unused`, and the files of the site's `static/` as they are."""
     loader = _Loader(theme, site_folder)
-    used = sorted({name for template in TEMPLATES for name in closure(theme, template).names})
+    used = sorted({name for template in TEMPLATES if template not in unused for name in closure(theme, template).names})
     for template in used:
         for name in assets_named(theme.templates[template].source):
             loader.take(name, theme.templates[template].file, ())

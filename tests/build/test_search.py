@@ -200,3 +200,10 @@ def test_a_site_with_nothing_to_find_is_built(tmp_path: Path) -> None:
     room = Newsroom(tmp_path, WANTED)
     room.build(NOW)
     assert "pagefind/pagefind.js" in files_in(room.output)
+
+
+def test_a_site_without_search_ships_nothing_of_it(tmp_path: Path) -> None:
+    room = Newsroom(tmp_path, CONFIG)
+    room.item("a", body="The heron left the lake.")
+    room.build()
+    assert not [path for path in room.files() if "search" in path or "pagefind" in path]
