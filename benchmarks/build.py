@@ -197,7 +197,7 @@ def _warm(runner: Runner, corpus: Sequence[Article], rounds: int) -> None:
 
 def _small(number: int, place: Path, attic: Attic) -> None:
     """Import of a dump of `number` items, labels alone, and the command's own start."""
-    site, made = attic.folder / "import", list(articles(number // 5))
+    site, made = attic.folder / f"import-{time.time_ns()}", list(articles(number // 5))
     site.mkdir()
     (site / "digest.toml").write_text('[site]\nbase_url = "https://corpus.example/"\n', "utf-8")
     dump = place / "2026-03-12T1800-nw.txt"
