@@ -7,6 +7,7 @@ takes that of `blocks`. For all else there is the parser of `commonmark`, which 
 import re
 import string
 from collections.abc import Iterable
+from html import unescape
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ _MARKS = "“”‘’«»–—…•"
 _TARGET = re.compile(r"\]\([^\s()]*(?:\s[^()]*)?\)")
 _LINE_END = re.compile(r"\r\n?")
 _BLANK_LINES = re.compile(r"\A(?:[ \t]*\n)+|\s+\Z")
+_IMAGE = re.compile(r'<img src="([^"]*)" alt="([^"]*)"')
 _SPACE = re.compile(r"[ \t\n]+")
 _TEXTS = frozenset(("text", "text_special", "code_inline"))
 _BREAKS = frozenset(("softbreak", "hardbreak"))
@@ -78,9 +80,17 @@ def paragraphs_of(markdown: str) -> tuple[str, ...]:
 
 
 def images_in(markdown: str) -> tuple[tuple[str, str, int], ...]:
-    """The pictures of a body in order: address as the HTML has it, the words for it, line from 0 of its block."""
+    """The pictures of a body in order: address as the HTML has it, the words for it, line from 0 of its block.
+
+    The line is looked for, and is other than 0, only in a body with a picture that has no words.
+    """
     if "![" not in markdown:
         return ()
+    html = blocks_html_of(markdown)
+    if html is not None:
+        found = [(unescape(image[1]), unescape(image[2]).strip(), 0) for image in _IMAGE.finditer(html)]
+        if all(words for _, words, _ in found):
+            return tuple(found)
     return tuple(
         (str(token.attrs["src"]), token.content.strip(), block.map[0] if block.map else 0)
         for block in _parser().parse(markdown)

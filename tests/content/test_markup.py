@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.content.markup import first_paragraph_of, html_of, paragraphs_of, parsed_html_of, words_in
+from digest.content.markup import first_paragraph_of, html_of, images_in, paragraphs_of, parsed_html_of, words_in
 from digest.content.plain import plain_blocks_of, plain_html_of, plain_text_of
 
 
@@ -156,3 +156,18 @@ def test_the_first_paragraph_needs_no_more_than_the_whole_text_says(parts: list[
 def test_words_are_runs_with_a_letter_digit_or_underscore(text: str) -> None:
     runs = re.sub(r"\]\([^\s()]*(?:\s[^()]*)?\)", "]", text).split()
     assert words_in(text) == sum(any(c.isalnum() or c == "_" for c in run) for run in runs)
+
+
+@pytest.mark.parametrize(
+    ("markdown", "images"),
+    [
+        ("No picture.", ()),
+        ('A ![cat & dog](/a.png) and ![b](c/d.jpg "e").', (("/a.png", "cat & dog", 0), ("c/d.jpg", "b", 0))),
+        ("`![a](/b.png)`\n\n```\n![c](/d.png)\n```", ()),
+        ("One.\n\n![](/a.png)\n\n![b](/c.png)", (("/a.png", "", 2), ("/c.png", "b", 4))),
+        ("![a](/b.png?c=1&d=2)", (("/b.png?c=1&d=2", "a", 0),)),
+        ("[![a](/b.png)](/c/)\n\n<b>", (("/b.png", "a", 0),)),
+    ],
+)
+def test_the_pictures_of_a_body(markdown: str, images: tuple[tuple[str, str, int], ...]) -> None:
+    assert images_in(markdown) == images
