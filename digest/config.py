@@ -45,10 +45,11 @@ class Site(Struct, frozen=True, kw_only=True):
 
 
 class Theme(Struct, frozen=True, kw_only=True):
-    """`[theme]`: its name, the values of its parameters, and whether its templates may do as ours do."""
+    """`[theme]`: its name, its parameters, whether its templates may do as ours do, whether pages are squeezed."""
 
     name: str = "broadsheet"
     trusted: bool = False
+    minify: bool = False
     parameters: dict[str, str | int | float | bool] = {}
 
 
@@ -371,8 +372,7 @@ def _too_small(config: Document) -> Iterator[tuple[tuple[str, ...], str, str]]:
         (("check", "headline_length"), 0),
         (("check", "duplicate_days"), 0),
     ):
-        value = config.get(path[0], {}).get(path[1], least)
-        if value < least:
+        if (value := config.get(path[0], {}).get(path[1], least)) < least:
             yield path, f"`{'.'.join(path)}` cannot be {value}", f"write {least} or more"
 
 

@@ -105,6 +105,7 @@ CODES: Mapping[str, Code] = {
     "image-plain": Code(_N, "pictures are shipped as they are: what makes smaller ones is not installed"),
     "cards-missing": Code(_W, "a site that wants cards for social networks, and what draws them is not installed"),
     "cards-font": Code(_W, "a font for cards that cannot be read; none are drawn"),
+    "minify-missing": Code(_W, "a site that wants its pages squeezed, and what squeezes them is not installed"),
     "search-missing": Code(_W, "a site that wants to be searched, and what makes its index is not installed"),
     "search-failed": Code(_W, "the index of the search could not be made; the site has none until it can"),
     "id-duplicate": Code(_E, "two pages with one id"),

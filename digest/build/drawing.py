@@ -104,6 +104,7 @@ def _shop(request: BuildRequest, plan: Plan, stage: Stage) -> "Shop":
         content=request.site / "content",
         stage=stage,
         compiled=_compiled(request, setting.theme_mark),
+        squeezes=setting.squeezes,
     )
 
 

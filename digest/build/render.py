@@ -9,6 +9,7 @@ import msgspec
 from digest.build.executors import heritage
 from digest.build.plan import Job, Plan
 from digest.build.put import put
+from digest.build.squeeze import squeezed
 from digest.build.stage import Stage
 from digest.build.state import PageRow
 from digest.build.whereabouts import noted
@@ -25,11 +26,21 @@ _decode = msgspec.json.Decoder(View).decode
 class Shop:
     """What drawing needs and no page has of its own. Equal keys are equal shops, so that each process sets up once."""
 
-    def __init__(
-        self, *, key: str, theme: Theme, assets: Assets, site: SiteView, content: Path, stage: Stage, compiled: Path
+    def __init__(  # noqa: PLR0913 - a plain value, an argument for each of its fields
+        self,
+        *,
+        key: str,
+        theme: Theme,
+        assets: Assets,
+        site: SiteView,
+        content: Path,
+        stage: Stage,
+        compiled: Path,
+        squeezes: bool = False,
     ) -> None:
         self.key, self.theme, self.assets, self.site = key, theme, assets, site
         self.content, self.stage, self.compiled = str(content), stage, compiled
+        self.squeezes = squeezes
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Shop) and self.key == other.key
@@ -63,7 +74,8 @@ def _drawn(shop: Shop, jobs: Iterable[tuple[Job, View]]) -> Drawn:
     pages, rows, staged, issues = list[tuple[Job, bytes]](), [], [], []
     for job, view in noted(list(jobs), lambda found: found[0].page.url):
         try:
-            pages.append((job, renderer.render(job.template, view).encode()))
+            text = renderer.render(job.template, view)
+            pages.append((job, (squeezed(text) if shop.squeezes and job.file.endswith(".html") else text).encode()))
         except TemplateError as error:
             issues.append(_with_page(error.issue, job))
         except FileNotFoundError as error:

@@ -10,6 +10,7 @@ import digest
 from digest import config as configuration
 from digest.build.request import BuildRequest
 from digest.build.searchable import search_for
+from digest.build.squeeze import squeezer_for
 from digest.engine import engine_digest
 from digest.issues import Issue, fails, issue
 from digest.labels.door import issues_of
@@ -30,6 +31,7 @@ class Setting(Struct, frozen=True, kw_only=True):
     assets: Assets
     looks: Mapping[str, bytes]
     rules: str
+    squeezes: bool = False
 
     @property
     def theme_mark(self) -> str:
@@ -55,13 +57,17 @@ def load_setting(request: BuildRequest) -> tuple[Setting | None, tuple[Issue, ..
     issues += more
     search, more = search_for(request, config)
     issues += more
+    squeezer, more = squeezer_for(request, config)
+    issues += more
     context = Context(config, request.audience, f"digest {digest.__version__}", social, search)
     engine = engine_digest()
-    frame = (engine, theme_context_digest(theme, assets), msgspec.json.encode(context.site).decode())
+    frame = (engine, squeezer, theme_context_digest(theme, assets), msgspec.json.encode(context.site).decode())
     looks = {kind.template: _digest((*frame, closure(theme, kind.template).digest)) for kind in KINDS.values()}
     drawn = social.mark if social else ""
     rules = _digest((engine, msgspec.json.encode(config).decode(), str(request.audience), drawn, search)).hex()
-    setting = Setting(config=config, context=context, theme=theme, assets=assets, looks=looks, rules=rules)
+    setting = Setting(
+        config=config, context=context, theme=theme, assets=assets, looks=looks, rules=rules, squeezes=bool(squeezer)
+    )
     return setting, issues
 
 
