@@ -19,6 +19,7 @@ from digest.site import views
 from digest.theme import Renderer, load_assets, load_theme
 from digest.theme.kinds import KINDS
 from tests.theme import samples
+from tests.theme.sites import put
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 DC = "{http://purl.org/dc/elements/1.1/}"
@@ -293,3 +294,21 @@ def test_core_draws_every_kind_that_machines_read() -> None:
     assert theme is not None
     for kind in ("feed", "sitemap", "news-sitemap", "robots", "rules", "alias", "gone"):
         assert all(f"core/{name}" in theme.templates for name in KINDS[kind])
+
+
+# --- pages that are alike in every theme -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["404.html", "corrections.html", "gone.html", "month.html", "search.html"])
+def test_a_page_of_core_stands_in_the_base_of_the_theme(name: str, tmp_path: Path) -> None:
+    base = "{% block frame %}<header>Mine</header>{% block main %}{% endblock %}{% endblock %}"
+    view = samples.sample_views("typical")[name]
+    bare = _drawn(name)
+    put(tmp_path, {"templates/base.html": "{% extends 'core/frame.html' %}" + base})
+    theme, _ = load_theme(parse('[theme]\nname = "core"\n')[0], tmp_path)
+    assert theme is not None
+    renderer = Renderer(theme, load_assets(theme, tmp_path), samples.site("typical"), samples.body_html)
+    drawn = renderer.render(name, view)
+    assert drawn.count("<header>Mine</header>") == 1
+    assert drawn.count("<h1>") == bare.count("<h1>") == 1
+    assert drawn.partition("<h1>")[2].partition("</h1>")[0] == bare.partition("<h1>")[2].partition("</h1>")[0]
