@@ -39,10 +39,10 @@ bench-stories: $(READY) ## figures of stories and of import; SETS is a folder of
 	$(BIN)/python -m benchmarks.imports $(N)
 
 bench-preview: $(READY) ## from a save to the browser, in a site of N articles
-	@$(BIN)/python -m benchmarks.preview $(N)
+	@$(BIN)/python -m benchmarks.preview $(N) $(WITH)
 
-bench-load: $(READY) ## many browsers on one preview, while somebody saves twice a second
-	@$(BIN)/python -m benchmarks.load
+bench-load: $(READY) ## many browsers on one preview for ten minutes, while somebody saves twice a second; WITH="--seconds 20" for a quick look; needs wrk
+	@$(BIN)/python -m benchmarks.load $(WITH)
 
 bench: $(READY) ## figures of the build; N articles, WITH="--peers hugo --kinds plain" and the like
 	$(BIN)/python -m benchmarks.build $(N) $(WITH)

@@ -4,7 +4,8 @@
 
 N articles of 4 kB (10,000 unless said), `digest serve` in a process of its own, and E edits (200) of bodies, titles and
 labels, written in place and by rename in turn. The clock starts when the file is closed, or has its name, and stops
-when the event that tells of it has been read. With `--browser` it stops when Chromium has drawn the page anew.
+when the event that tells of it has been read. With `--browser` it stops when Chromium has drawn the page anew. A save
+that is not told of ends the run, which leaves nothing behind however it ends.
 """
 
 import argparse
@@ -18,8 +19,10 @@ import signal
 import statistics
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any, Self
 
@@ -28,7 +31,10 @@ from benchmarks.sites import page_of, write_site
 
 PLACE = Path(__file__).parents[1] / ".venv" / "bench"
 SERVE = (sys.executable, "-m", "digest", "serve", "--port", "0", "--now", END.isoformat())
-_PATIENCE_S = 600
+_START_S = 1800
+"""The first build of a large site takes some minutes; one that takes longer hangs."""
+_PATIENCE_S = 60
+"""For one save, and for the end."""
 
 
 def main(arguments: Sequence[str] | None = None, place: Path = PLACE) -> None:
@@ -41,21 +47,31 @@ def main(arguments: Sequence[str] | None = None, place: Path = PLACE) -> None:
     corpus = list(articles(options.number))
     site = place / f"preview-{options.number}"
     shutil.rmtree(site, ignore_errors=True)
-    write_site(site, corpus)
-    load = os.getloadavg()[0]
-    print(
-        f"preview of {options.number:,} articles, {options.edits} edits, {os.cpu_count()} processors, load {load:.1f}"
-    )
-    with Served(site) as served:
-        if options.browser:
-            _table({"saved → drawn anew": list(_drawn(served, corpus, options.edits))})
-        else:
-            before = served.processor_s
-            _table(_told(served, corpus, options.edits))
-            used = (served.processor_s - before) / options.edits
-            print(f"processor time of the server: {used * 1000:.0f} ms a save; load {os.getloadavg()[0]:.1f}")
-        print(f"memory of the server: {served.memory_mb:.0f} MB")
-    shutil.rmtree(site, ignore_errors=True)
+    try:
+        write_site(site, corpus)
+        print(f"preview of {options.number:,} articles, {options.edits} edits, {os.cpu_count()} processors, {_load()}")
+        with Served(site) as served:
+            _measure(served, corpus, options.edits, _drawn if options.browser else _told)
+    finally:
+        shutil.rmtree(site, ignore_errors=True)
+
+
+def _measure(
+    served: "Served",
+    corpus: Sequence[Article],
+    edits: int,
+    timed: Callable[["Served", Sequence[Article], int], dict[str, list[float]]],
+) -> None:
+    before = served.processor_s
+    found = timed(served, corpus, edits)
+    used = (served.processor_s - before) / edits
+    _table(found)
+    print(f"processor time of the server: {used * 1000:.0f} ms a save; {_load()}")
+    print(f"memory of the server: {served.memory_mb:.0f} MB")
+
+
+def _load() -> str:
+    return f"load {os.getloadavg()[0]:.1f}"
 
 
 class Served:
@@ -68,8 +84,12 @@ class Served:
         start = time.perf_counter()
         self.process = subprocess.Popen((*SERVE, "--site", str(self.site)), stdout=subprocess.PIPE, text=True)
         said = iter(self.process.stdout or ())
+        timer = threading.Timer(_START_S, self.process.kill)
+        timer.start()
         found = next(filter(None, (re.search(r"http://([\d.]+):(\d+)(\S*)", line) for line in said)), None)
+        timer.cancel()
         if not found:
+            self.__exit__()
             sys.exit("the preview did not start")
         self.address, self.port = found[0], int(found[2])
         print(f"first build and start: {time.perf_counter() - start:.1f} s")
@@ -77,7 +97,11 @@ class Served:
 
     def __exit__(self, *_: object) -> None:
         self.process.send_signal(signal.SIGINT)
-        self.process.wait(30)
+        try:
+            self.process.communicate(timeout=_PATIENCE_S)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.communicate()
 
     @property
     def memory_mb(self) -> float:
@@ -93,12 +117,15 @@ class Served:
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def events(self) -> Iterator[dict[str, Any]]:
-        """The stream, the present first."""
+        """The stream, the present first, until nothing was told for as long as a stream takes to say so."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=_PATIENCE_S)
         connection.request("GET", "/-/digest/events")
-        for line in connection.getresponse():
-            if line.startswith(b"data: "):
-                yield json.loads(line[6:])
+        with closing(connection), connection.getresponse() as answer:
+            for line in answer:
+                if line.startswith(b"data: "):
+                    yield json.loads(line[6:])
+                elif line.startswith(b":"):
+                    sys.exit("nothing was told of a save")
 
 
 def in_place(file: Path, text: str) -> None:
@@ -160,27 +187,41 @@ def _some(corpus: Sequence[Article], edits: int) -> Iterator[tuple[str, str, Art
         yield list(EDITS)[number % len(EDITS)], list(SAVES)[number % len(SAVES)], corpus[index]
 
 
-def _drawn(served: Served, corpus: Sequence[Article], edits: int) -> Iterator[float]:
-    """Milliseconds from a save to the frame in which Chromium shows it."""
+def _drawn(served: Served, corpus: Sequence[Article], edits: int) -> dict[str, list[float]]:
+    """Milliseconds from each save to the frame in which Chromium shows it, by the kind of edit and of saving."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - the one thing here that needs a browser
 
-    article = corpus[-1]
+    found = dict[str, list[float]]()
+    article = corpus[0]
     file = served.site / "content" / article.folder / f"{article.slug}.md"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         page = browser.new_page()
         page.goto(f"{served.address.rstrip('/')}/{article.folder}/{article.slug}/")
         for number in range(edits):
-            words = f"headline number {number} of the day"
-            page.evaluate(_WAIT, words)
-            in_place(file, page_of(article._replace(title=words)))
+            kind, save = list(_SHOWN)[number % len(_SHOWN)], list(SAVES)[number % len(SAVES)]
+            words = f"number {number} of the day"
+            page.evaluate(_WAIT, [_SHOWN[kind], words, _PATIENCE_S * 1000])
+            SAVES[save](file, with_slug(article._replace(**{kind: f"{getattr(article, kind)} {words}"})))
             saved = time.time() * 1000
-            yield page.evaluate("() => window.drawn") - saved
+            taken = page.evaluate("() => window.drawn") - saved
+            for name in (kind, save, "all"):
+                found.setdefault(name, []).append(taken)
+            time.sleep(1)
         browser.close()
+    return found
 
 
-_WAIT = """words => { window.drawn = new Promise(done => {
-  const look = () => document.querySelector("h1")?.textContent.includes(words)
+def with_slug(article: Article) -> str:
+    """A page that stays where it is whatever its title says."""
+    return page_of(article).replace("\n---\n", f"\nslug: {article.slug}\n---\n", 1)
+
+
+_SHOWN = {"body": "main", "title": "h1"}
+"""What can be edited without an end, and the element in which the page shows it."""
+_WAIT = """([where, words, patience]) => { window.drawn = new Promise((done, fail) => {
+  setTimeout(() => fail(new Error(`no ${words} on the page`)), patience);
+  const look = () => document.querySelector(where)?.textContent.includes(words)
     ? requestAnimationFrame(() => done(Date.now())) : requestAnimationFrame(look);
   look(); }); }"""
 

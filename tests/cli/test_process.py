@@ -39,6 +39,7 @@ def test_its_start_imports_no_command_and_no_package_that_one_needs() -> None:
         "rich",
         "jinja2",
         "starlette",
+        "httptools",
         "uvicorn",
         "watchdog",
         "markdown_it",

@@ -1,5 +1,6 @@
 """A save to the screen: real files, a real server, a real stream of news."""
 
+import asyncio
 import socket
 from datetime import timedelta
 from pathlib import Path
@@ -232,3 +233,20 @@ def test_warnings_are_shown_and_notes_are_not(site: Path) -> None:
     (site / "content/odd.md").write_text(PAGE.format(title="Odd").replace("date:", "colour: red\ndate:"))
     news = Builder(site, lambda: NOW, lambda _: None, failed).build()
     assert {i["severity"] for i in news.issues} == {str(Severity.WARNING)}
+
+
+def test_no_answer_waits_to_be_filled_up() -> None:
+    """Without `TCP_NODELAY` the body of each answer is held back until its head was acknowledged: 40 ms."""
+
+    async def is_sent_at_once() -> bool:
+        listening, accepted = listen("127.0.0.1", 0, only=True), asyncio.get_running_loop().create_future()
+        server = await asyncio.start_server(lambda _, writer: accepted.set_result(writer), sock=listening)
+        async with server:
+            _, browser = await asyncio.open_connection(*listening.getsockname())
+            writer = await accepted
+            found = writer.get_extra_info("socket").getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+            browser.close()
+            writer.close()
+        return bool(found)
+
+    assert asyncio.run(is_sent_at_once())
