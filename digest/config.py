@@ -1,6 +1,5 @@
 """digest.toml as one frozen value. All mistakes of a file are found in one go, each with its place and a hint."""
 
-import difflib
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -269,12 +268,8 @@ def parse(text: str, file: str = NAME) -> tuple[Config, tuple[Issue, ...]]:
     found = zip((*typed, *meant), places, strict=True)
     issues += [issue(f"config-{m.slip}", place, m.message, m.hint) for m, place in found]
     good = without(good, {m.path for m in meant})
-    return msgspec.convert(_merged(_defaults(_language(good)), good), Config), tuple(issues)
-
-
-def _language(written: Document) -> str:
-    """The site's language without its country: `pt` for pt-BR."""
-    return str(written.get("site", {}).get("language", "en")).partition("-")[0]
+    language, _, _ = str(good.get("site", {}).get("language", "en")).partition("-")  # `pt` for pt-BR
+    return msgspec.convert(_merged(_defaults(language), good), Config), tuple(issues)
 
 
 @cache
@@ -302,6 +297,12 @@ def load(folder: Path) -> tuple[Config, tuple[Issue, ...]]:
         line = data.count(b"\n", 0, error.start) + 1
         wrong = issue("config-syntax", Place(NAME, line), "the file is not UTF-8", "save it as UTF-8")
         return parse("")[0], (wrong,)
+
+
+def place_in(folder: Path, path: tuple[str, ...]) -> Place:
+    """The place of a key in the configuration of the site in `folder`, or of the table that it would stand in."""
+    file = folder / NAME
+    return place_of(file.read_text("utf-8", "replace"), NAME, path) if file.is_file() else Place(NAME)
 
 
 def folder_above(start: Path) -> Path | None:
@@ -342,8 +343,7 @@ def _meaning(config: Document) -> Iterator[tuple[tuple[str, ...], str, str]]:
         yield ("labels", "engine"), f"no engine `{engine}` is installed", unknown(engine, known)
     for code in config.get("issues", {}):
         if code not in CODES:
-            near = difflib.get_close_matches(code, CODES, 1)
-            yield ("issues", code), f"no issue has the code `{code}`", f"did you mean `{near[0]}`?" if near else ""
+            yield ("issues", code), f"no issue has the code `{code}`", unknown(code, CODES)
     for width in (w for w in config.get("images", {}).get("widths", ()) if not 16 <= w <= 8000):
         yield ("images", "widths"), f"no picture can be {width} pixels wide", "write widths from 16 to 8000"
     yield from _too_small(config)
@@ -392,8 +392,7 @@ def _slugs(config: Document) -> Iterator[tuple[tuple[str, ...], str, str]]:
                 yield (kind, slug), f"`{slug}` cannot stand in a URL", "use lower-case letters, digits and hyphens"
         for slug in config.get("site", {}).get(kind, ()):
             if slug not in known:
-                near = difflib.get_close_matches(slug, known, 1)
-                hint = f"did you mean `{near[0]}`?" if near else f"add a table [{kind}.{slug}]"
+                hint = f"add a table [{kind}.{slug}]; {unknown(slug, known)}"
                 yield ("site", kind), f"`{slug}` is none of the {kind}", hint
     for slug in config.get("authors", {}):
         if not SLUG.match(slug):

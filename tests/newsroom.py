@@ -1,7 +1,10 @@
 """A small newsroom on disk, for tests: writes pages, builds, and reads the output back."""
 
 from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
+
+import pytest
 
 from digest.build import Audience, BuildRequest, Report, build
 
@@ -86,3 +89,12 @@ def _yaml(value: object) -> str:
     if text.startswith("\n"):
         return text
     return text if text.replace("-", "").replace(":", "").replace("+", "").isalnum() else f'"{text}"'
+
+
+def without_extras(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if none of the extras were installed."""
+
+    def version(package: str) -> str:
+        raise PackageNotFoundError(package)
+
+    monkeypatch.setattr("digest.build.extras.version", version)

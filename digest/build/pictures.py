@@ -6,15 +6,14 @@ The preview shows files as they are, and so does a site without the extra `image
 import warnings
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from importlib.util import find_spec
 from pathlib import Path
 
 import msgspec
 
+from digest.build.extras import IMAGES, engine_of
 from digest.build.picturing import GOAL, Darkroom, Known, Wrong
 from digest.build.request import BuildRequest
 from digest.build.state import State
-from digest.config import NAME as CONFIG
 from digest.config import Config
 from digest.content.scan import FOLDER
 from digest.issues import Issue, Place, in_order, issue
@@ -47,12 +46,9 @@ def _darkroom(request: BuildRequest, config: Config) -> tuple[Darkroom, tuple[Is
     """How pictures are looked at; a note when that could be better."""
     cache = request.folder / GOAL
     as_they_are = Darkroom(request.site, cache, "", None)
-    if request.audience is Audience.PREVIEW or not config.images.widths:
-        return as_they_are, ()
-    if find_spec("PIL") is None:
-        hint = "pip install 'digest-press[images]', or set `[images] widths` to []"
-        message = "pictures are shipped as they are, with all that cameras wrote into them"
-        return as_they_are, (issue("image-plain", CONFIG, message, hint),)
+    engine, issues = engine_of(IMAGES, request, config.images.widths)
+    if not engine:
+        return as_they_are, issues
     from digest.pictures.smaller import ENGINE, Wanted, smaller  # noqa: PLC0415 - it is an extra, and slow to import
 
     wanted = Wanted(config.images.widths, config.images.formats, config.images.quality)

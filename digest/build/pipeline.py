@@ -25,7 +25,6 @@ from digest.build.nearest import Nearest
 from digest.build.plan import Plan
 from digest.build.regroup import Regrouping
 from digest.build.request import BuildRequest, Progress, Report
-from digest.build.searchable import KIND as SEARCH_INDEX
 from digest.build.setting import Setting, load_setting
 from digest.build.settle import Work, drop, settle, stage_assets
 from digest.build.stage import Stage, is_bare
@@ -191,7 +190,7 @@ def _cards(work: Work, looked: Looked) -> list[str]:
 def _index(work: Work, looked: Looked) -> tuple[list[str], tuple[Issue, ...]]:
     """The index of the search, on a site that has or had one."""
     context, state = work.setting.context, work.state
-    if not context.search and not next(state.pages((SEARCH_INDEX,)), None):
+    if not context.search and not next(state.pages(("search-index",)), None):
         return [], ()
     from digest.build.search import stage_index  # noqa: PLC0415 - not every site is searched
 

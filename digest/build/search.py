@@ -16,7 +16,6 @@ from digest.build.indexing import IndexingError, Record, index_of
 from digest.build.plan import Job
 from digest.build.put import put
 from digest.build.request import BuildRequest
-from digest.build.searchable import KIND
 from digest.build.stage import Stage
 from digest.build.state import PageRow, State
 from digest.config import NAME as CONFIG
@@ -30,6 +29,8 @@ from digest.site.groups import SEARCH, Group, Page, Read, month_of
 from digest.site.words import short_day_words
 from digest.theme import media_type
 
+KIND = "search-index"
+"""The files of an index, among those of the output."""
 FOLDER = "pagefind"
 _OTHERWISE = "wasm.unknown.pagefind"
 """What reads the words of a language that Pagefind does not know."""

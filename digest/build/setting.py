@@ -8,9 +8,8 @@ from msgspec import Struct
 
 import digest
 from digest import config as configuration
+from digest.build.extras import MINIFY, SEARCH, engine_of
 from digest.build.request import BuildRequest
-from digest.build.searchable import search_for
-from digest.build.squeeze import squeezer_for
 from digest.engine import engine_digest
 from digest.issues import Issue, fails, issue
 from digest.labels.door import issues_of
@@ -55,9 +54,9 @@ def load_setting(request: BuildRequest) -> tuple[Setting | None, tuple[Issue, ..
         return None, issues
     social, more = _social(request, config)
     issues += more
-    search, more = search_for(request, config)
+    search, more = engine_of(SEARCH, request, config.search.enabled)
     issues += more
-    squeezer, more = squeezer_for(request, config)
+    squeezer, more = engine_of(MINIFY, request, config.theme.minify)
     issues += more
     context = Context(config, request.audience, f"digest {digest.__version__}", social, search)
     engine = engine_digest()

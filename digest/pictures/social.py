@@ -7,7 +7,6 @@ the site names another. Scripts that are written from right to left need Pillow'
 import unicodedata
 from functools import cache, lru_cache
 from importlib.resources import as_file, files
-from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 
@@ -43,11 +42,6 @@ class Words(Struct, frozen=True):
     title: str
     kicker: str
     paper: str
-
-
-def is_installed() -> bool:
-    """Whether there are fonts to draw with."""
-    return find_spec(_FONTS) is not None
 
 
 def is_font(file: str) -> bool:

@@ -9,9 +9,8 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from digest.config import NAME as CONFIG
-from digest.config import Config
-from digest.issues import Issue, Place, in_order, issue
+from digest.config import Config, place_in
+from digest.issues import Issue, in_order, issue
 from digest.theme.declaration import ROOT, SITE, Declaration, Parameter, Value, mistake, parse_declaration
 from digest.theme.layout import Numbers
 from digest.theme.strings import Message, languages_of, parse_strings
@@ -92,9 +91,7 @@ def _is_ours(layer: _Layer, shipped: Path) -> bool:
 def _layers(name: str, site: Path, shipped: Path) -> tuple[list[_Layer], list[Issue]]:
     """The theme and its parents. The last is `core`, unless one is missing or the parents go round in a circle."""
     layers, issues = list[_Layer](), list[Issue]()
-    asked = Place(CONFIG)
-    if (site / CONFIG).is_file():
-        asked = place_of((site / CONFIG).read_text("utf-8", "replace"), CONFIG, ("theme", "name"))
+    asked = place_in(site, ("theme", "name"))
     while True:
         folder = find_theme(name, site, shipped)
         if folder is None:
@@ -166,6 +163,5 @@ def _parameters(
         else:
             values[name] = float(value) if isinstance(values[name], float) else value
             continue
-        text = (site / CONFIG).read_text("utf-8", "replace") if (site / CONFIG).is_file() else ""
-        issues.append(issue(code, place_of(text, CONFIG, path), message.format(".".join(path)), hint))
+        issues.append(issue(code, place_in(site, path), message.format(".".join(path)), hint))
     return values, issues

@@ -31,7 +31,7 @@ NAMES = {
 EFFECTS = {
     "config.py", "engine.py",
     "build/cardlook.py", "build/commit.py", "build/drawing.py", "build/executors.py", "build/gallery.py",
-    "build/indexing.py", "build/left.py", "build/search.py", "build/searchable.py", "build/squeeze.py",
+    "build/indexing.py", "build/left.py", "build/search.py",
     "build/manifest.py",
     "build/memo.py", "build/pictures.py", "build/picturing.py",
     "build/pipeline.py", "build/processors.py", "build/render.py", "build/social.py", "build/stage.py",

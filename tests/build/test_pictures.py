@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from digest.build import Report
-from tests.newsroom import CONFIG, NOW, Newsroom
+from tests.newsroom import CONFIG, NOW, Newsroom, without_extras
 from tests.pictures.files import exif, picture
 
 DAY = "2026/03/12"
@@ -227,7 +227,7 @@ def test_half_a_picture_is_an_issue(room: Newsroom) -> None:
 def test_without_the_extra_files_are_shipped_as_they_are_and_a_note_says_so(
     room: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("digest.build.pictures.find_spec", lambda _: None)
+    without_extras(monkeypatch)
     put(room, data=photograph())
     room.item("a", body="Words.\n\n![Wet](wet.jpg)")
     assert said(room.build()) == ["digest.toml image-plain"]

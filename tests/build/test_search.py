@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from digest.build.indexing import IndexingError, Record, index_of
-from tests.newsroom import CONFIG, NOW, Newsroom, files_in
+from tests.newsroom import CONFIG, NOW, Newsroom, files_in, without_extras
 
 WANTED = CONFIG + "[sources.SHUT]\nindex = false\n[search]\nenabled = true\n"
 HEAD = b"pagefind_dcd"
@@ -154,7 +154,7 @@ def test_the_preview_has_the_page_and_no_index(room: Newsroom, monkeypatch: pyte
 
 
 def test_without_the_extra_the_months_are_there(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("digest.build.searchable._MAKER", "no_such_package")
+    without_extras(monkeypatch)
     report = room.build()
     [missing] = [i for i in report.issues if i.code == "search-missing"]
     assert str(missing.place) == "digest.toml:10:1"

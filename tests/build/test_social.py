@@ -1,11 +1,13 @@
 """Cards for social networks on a site: named with their size, drawn once, taken away with their pages."""
 
 import re
+from importlib.metadata import PackageNotFoundError
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
-from tests.newsroom import CONFIG, Newsroom
+from tests.newsroom import CONFIG, Newsroom, without_extras
 from tests.pictures.files import picture
 
 WANTED = CONFIG + "[cards]\ngenerate = true\n"
@@ -110,17 +112,34 @@ def test_the_preview_has_none(room: Newsroom) -> None:
 
 
 @pytest.mark.parametrize(
-    ("config", "patched", "code"),
+    ("config", "installed", "code"),
     [
-        (WANTED, ("digest.pictures.social.is_installed", lambda: False), "digest.toml:8:1 cards-missing"),
-        (WANTED + 'font = "a.ttf"\n', None, "digest.toml:9:1 cards-font"),
+        (WANTED, False, "digest.toml:8:1 cards-missing"),
+        (WANTED + 'font = "a.ttf"\n', True, "digest.toml:9:1 cards-font"),
     ],
 )
 def test_what_is_missing_is_an_issue_and_the_site_is_built(
-    room: Newsroom, monkeypatch: pytest.MonkeyPatch, config: str, patched: tuple[str, object] | None, code: str
+    room: Newsroom, monkeypatch: pytest.MonkeyPatch, config: str, installed: bool, code: str
 ) -> None:
-    if patched:
-        monkeypatch.setattr(*patched)
+    if not installed:
+        without_extras(monkeypatch)
     (room.folder / "digest.toml").write_text(config, "utf-8")
     assert [f"{i.place} {i.code}" for i in room.build().issues] == [code]
     assert cards(room) == {}
+
+
+def test_with_a_font_of_its_own_a_site_needs_none_of_the_extra(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    def version(package: str) -> str:
+        if package == "pillow":
+            return "12"
+        raise PackageNotFoundError(package)
+
+    monkeypatch.setattr("digest.build.extras.version", version)
+    (room.folder / "digest.toml").write_text(WANTED, "utf-8")
+    assert [i.code for i in room.build().issues] == ["cards-missing"]
+    (room.folder / "mine.ttf").write_bytes(
+        (files("font_source_serif_pro") / "files/SourceSerifPro-Regular.ttf").read_bytes()
+    )
+    (room.folder / "digest.toml").write_text(WANTED + 'font = "mine.ttf"\n', "utf-8")
+    assert room.build().issues == ()
+    assert "cards/site" in cards(room)

@@ -1,14 +1,12 @@
 """Pages in fewer bytes: the same to a reader, made anew when a site begins or ends to want them."""
 
 from html.parser import HTMLParser
-from importlib import metadata
 from pathlib import Path
 
 import pytest
 
-from digest.build import squeeze
 from digest.build.squeeze import squeezed
-from tests.newsroom import CONFIG, Newsroom
+from tests.newsroom import CONFIG, Newsroom, without_extras
 
 WANTED = CONFIG + "[theme]\nminify = true\n"
 PAGE = "2026/03/12/headline-a/index.html"
@@ -66,10 +64,7 @@ def test_pages_are_made_anew_when_it_is_switched_on_and_off(tmp_path: Path) -> N
 def test_without_the_extra_pages_are_as_they_are_and_it_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def missing(name: str) -> str:
-        raise metadata.PackageNotFoundError(name)
-
-    monkeypatch.setattr(squeeze, "version", missing)
+    without_extras(monkeypatch)
     room = room_of(tmp_path, WANTED)
     report = room.build()
     assert [i.code for i in report.issues] == ["minify-missing"]
