@@ -6,6 +6,7 @@ mark makes it give up, and the parser looks. A backslash escape is a private-use
 """
 
 import re
+from collections.abc import Sequence
 from itertools import chain
 
 from digest.content.plain import MARKUP
@@ -51,39 +52,55 @@ class UnsureError(Exception):
     """The text may mean something that only the parser can tell."""
 
 
+def inlines_html_of(texts: Sequence[str]) -> list[str]:
+    """The HTML of the texts of several blocks. Raises UnsureError.
+
+    They are looked at as one, a blank line between two, which no text holds: what begins in one of them and would end
+    in another is not sure.
+    """
+    html, bracketed = _html_of("\n\n".join(texts))
+    if bracketed:
+        return [inline_html_of(text) for text in texts]
+    return html.split("\n\n") if texts else []
+
+
 def inline_html_of(text: str) -> str:
-    """The HTML of the text of one block. Raises UnsureError."""
+    """The HTML of the text of one block, or of a part of it. Raises UnsureError."""
     if not _SIGN.search(text):
         return text
-    spans = [""]
-    bracketed = False
-    end, plain = 0, list[str]()
-    for found in _CONSTRUCT.finditer(text):
-        plain.append(text[end : found.start()])
-        spans.append(_drawn(found))
-        bracketed = bracketed or found.lastindex in _LINKS
-        end = found.end()
-    rest = _SPAN.join((*plain, text[end:]))
-    if _unsure(rest, bracketed=bracketed):
+    html, bracketed = _html_of(text)
+    if bracketed:
         raise UnsureError
-    return "".join(chain.from_iterable(zip(spans, escaped(rest).split(_SPAN), strict=True)))
+    return html
 
 
-def _unsure(rest: str, *, bracketed: bool) -> bool:
-    """Whether what is left beside the constructs may be more than text. Beside a link every bracket may be another."""
-    if not _SIGN.search(rest):
-        return False
-    if bracketed and ("[" in rest or "]" in rest):
-        return True
+def _html_of(text: str) -> tuple[str, bool]:
+    """The HTML of a text, and whether there are brackets beside a link, each of which may be another."""
+    spans, kinds = [""], set[int | None]()
+
+    def take(found: re.Match[str]) -> str:
+        kinds.add(found.lastindex)
+        spans.append(_drawn(found))
+        return _SPAN
+
+    rest = _CONSTRUCT.sub(take, text)
     framed = f"\n\n{rest}\n\n"
-    return any(mark in rest and markup.search(framed) for mark, markup in MARKUP.items())
+    if any(mark in rest and markup.search(framed) for mark, markup in MARKUP.items()):
+        raise UnsureError
+    html = "".join(chain.from_iterable(zip(spans, escaped(rest).split(_SPAN), strict=True)))
+    return html, ("[" in rest or "]" in rest) and not kinds.isdisjoint(_LINKS)
 
 
 def escaped(text: str) -> str:
     """Text as HTML."""
-    if not _SIGN.search(text):
-        return text
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+
+
+def _inner(text: str) -> str:
+    """The HTML of what a span holds, which is never more than one block has."""
+    if "\n\n" in text:
+        raise UnsureError
+    return inline_html_of(text)
 
 
 def _drawn(found: re.Match[str]) -> str:
@@ -97,8 +114,8 @@ def _drawn(found: re.Match[str]) -> str:
         return f'<img src="{escaped(found[_SOURCE])}" alt="{escaped(found[_ALT])}"{title} loading="lazy">'
     if group in (_TARGET, _TARGET_TITLE):
         title = _titled(found[_TARGET_TITLE])
-        return f'<a href="{escaped(found[_TARGET])}"{title}>{inline_html_of(found[_LABEL])}</a>'
-    return f"<{_TAGS[group]}>{inline_html_of(found[group])}</{_TAGS[group]}>"
+        return f'<a href="{escaped(found[_TARGET])}"{title}>{_inner(found[_LABEL])}</a>'
+    return f"<{_TAGS[group]}>{_inner(found[group])}</{_TAGS[group]}>"
 
 
 def _titled(title: str | None) -> str:

@@ -11,7 +11,7 @@ from html import unescape
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from digest.content.blocks import blocks_html_of
+from digest.content.blocks import blocks_html_of, texts_html_of
 from digest.content.plain import plain_blocks_of, plain_html_of, plain_text_of
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def images_in(markdown: str) -> tuple[tuple[str, str, int], ...]:
     """
     if "![" not in markdown:
         return ()
-    html = blocks_html_of(markdown)
+    html = texts_html_of(markdown, "![")
     if html is not None:
         found = [(unescape(image[1]), unescape(image[2]).strip(), 0) for image in _IMAGE.finditer(html)]
         if all(words for _, words, _ in found):

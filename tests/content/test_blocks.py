@@ -1,10 +1,12 @@
 """The short cut for what editors write: what takes it, what does not, and that nobody can tell."""
 
+import re
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from digest.content.blocks import blocks_html_of
+from digest.content.blocks import blocks_html_of, texts_html_of
 from digest.content.markup import html_of, parsed_html_of
 
 BLOCKS = [
@@ -105,6 +107,15 @@ def test_nobody_can_tell(blocks: list[str], between: str) -> None:
     html = blocks_html_of(markdown)
     if html is not None:
         assert html == parsed_html_of(markdown)
+
+
+@given(BODIES, BETWEEN)
+@example(["![a](/b.png)", "*c"], "\n\n")
+def test_a_picture_is_found_whatever_else_is_unsure(blocks: list[str], between: str) -> None:
+    markdown = between.join(blocks)
+    html = texts_html_of(markdown, "![")
+    if html is not None:
+        assert re.findall("<img .*?>", html) == re.findall("<img .*?>", parsed_html_of(markdown))
 
 
 @given(

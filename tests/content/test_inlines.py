@@ -2,7 +2,7 @@
 
 import pytest
 
-from digest.content.inlines import UnsureError, escaped, inline_html_of
+from digest.content.inlines import UnsureError, escaped, inline_html_of, inlines_html_of
 from digest.content.markup import parsed_html_of
 
 
@@ -52,6 +52,18 @@ def test_what_is_sure(text: str, html: str | None) -> None:
 def test_what_only_the_parser_can_tell(text: str) -> None:
     with pytest.raises(UnsureError):
         inline_html_of(text)
+
+
+def test_texts_of_several_blocks_are_drawn_together() -> None:
+    assert inlines_html_of(["*a*", "", "b < c", "[d](/e/)"]) == ["<em>a</em>", "", "b &lt; c", '<a href="/e/">d</a>']
+    assert inlines_html_of(["[a](/b/)", "[sic]"]) == ['<a href="/b/">a</a>', "[sic]"]
+    assert inlines_html_of([]) == []
+
+
+@pytest.mark.parametrize("texts", [["*a", "b*"], ["[a", "b](/c/)"], ["`a", "b`"], ["**a", "b** *c*"], ["[a](/b/) [c]"]])
+def test_no_span_goes_from_one_block_to_the_next(texts: list[str]) -> None:
+    with pytest.raises(UnsureError):
+        inlines_html_of(texts)
 
 
 def test_escaping() -> None:
