@@ -144,7 +144,7 @@ CODES: Mapping[str, Code] = {
     "html-language": Code(_E, "a page without its language or direction, or translations that do not name each other"),
     "heading-order": Code(_W, "no first heading, more than one, or a level that is skipped"),
     "heading-empty": Code(_E, "a heading without text"),
-    "image-alt": Code(_W, "an image without a text for those who do not see it"),
+    "image-alt": Code(_W, "an image of a template without `alt`, which may be empty"),
     "image-size": Code(_W, "an image without width and height: the page moves when it comes"),
     "contrast-low": Code(_W, "text in a colour that is hard to read on its ground"),
     "data-malformed": Code(_E, "JSON-LD that is no JSON or not of schema.org"),

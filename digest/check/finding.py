@@ -7,7 +7,7 @@ class Finding(Struct, frozen=True, kw_only=True):
     """`file` is a path below the output; `line` and `column` count from 1, 0 where they are not known.
 
     `needle` is text that stands in the page's Markdown when an editor wrote what is wrong, empty when no editor can
-    have. `in_text` marks what is wrong only when an editor wrote it.
+    have.
     """
 
     code: str
@@ -17,4 +17,3 @@ class Finding(Struct, frozen=True, kw_only=True):
     line: int = 0
     column: int = 0
     needle: str = ""
-    in_text: bool = False

@@ -48,5 +48,4 @@ def _drawn(renderer: Renderer, theme: Theme, kind: Kind, view: object, flavour: 
         yield issue("template-unescaped", file, f"text of a view comes out as markup ({where})", hint)
     if kind.template.endswith(".html"):
         for finding in page_findings(Page(kind.template, text)):
-            if not finding.in_text:
-                yield issue(finding.code, file, f"{finding.message} ({where})", finding.hint)
+            yield issue(finding.code, file, f"{finding.message} ({where})", finding.hint)

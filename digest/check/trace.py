@@ -28,7 +28,7 @@ class Trace:
         for finding in findings:
             if place := self._origin(finding):
                 yield issue(finding.code, place, finding.message, finding.hint)
-            elif not finding.in_text:
+            else:
                 rest[finding.code, finding.message].append(finding)
         for same in rest.values():
             for n, finding in enumerate(same[:SHOWN]):

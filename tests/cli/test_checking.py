@@ -52,6 +52,15 @@ def test_a_baseline_that_is_not_there_is_said(site: Path) -> None:
     assert ran.code == 2
 
 
+def test_a_picture_without_words_is_said_once(tmp_path: Path) -> None:
+    room = Newsroom(tmp_path)
+    room.item("x", byline="Jo", body="Words.\n\n![](https://pictures.example/a.png)")
+    ran = digest("check", cwd=room.folder)
+    assert (ran.code, ran.out) == (0, "2 issues.\n")
+    assert ran.err.count("image-alt") == ran.err.count("warning[image-alt-missing]") == 1
+    assert "warning[image-size]" in ran.err
+
+
 def test_a_site_weighs_what_is_found(site: Path) -> None:
     written = (site / "digest.toml").read_text("utf-8")
     (site / "digest.toml").write_text(written + '\n[issues]\nlink-broken = "note"\nbyline-missing = "off"\n', "utf-8")
