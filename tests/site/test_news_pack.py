@@ -74,7 +74,15 @@ def test_the_front_page_is_a_part_of_the_site(room: Newsroom) -> None:
     assert (site["@type"], site["name"], site["publisher"]["name"]) == ("WebSite", "The Test Post", "The Test Post")
 
 
-@pytest.mark.parametrize(("url", "way"), [("/region/africa/", ["The Test Post", "Africa"]), ("/story/tale/", None)])
+@pytest.mark.parametrize(
+    ("url", "way"),
+    [
+        ("/region/africa/", ["The Test Post", "Africa"]),
+        ("/region/africa/2026/03/", ["The Test Post", "Africa", "Africa – March 2026"]),
+        ("/2026/03/12/", ["The Test Post", "March 2026", "Thursday, March 12, 2026"]),
+        ("/story/tale/", None),
+    ],
+)
 def test_a_list_tells_the_way_to_it(room: Newsroom, url: str, way: list[str] | None) -> None:
     steps = data_of(room, url)["breadcrumb"]["itemListElement"]
     assert [step["position"] for step in steps] == list(range(1, len(steps) + 1))

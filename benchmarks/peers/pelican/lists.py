@@ -183,8 +183,9 @@ class Lists(Generator):
             url, title = f"{day.replace('-', '/')}/", f"{own[0].date:%A, %B} {own[0].date.day}, {own[0].date.year}"
             ranked = rank(self.site, own)
             parts = sections(ranked, "regions", self.site["regions"])
-            data = list_data(self.site, title, url, ranked)
-            self._page("edition", url, title=title, said=headlines(ranked), day=day, parts=parts, data=data, month=day[:7].replace("-", "/"))
+            month = day[:7].replace("-", "/")
+            data = list_data(self.site, title, url, ranked, [(self.site["title"], "/"), (month_name(month), f"/{month}/")])
+            self._page("edition", url, title=title, said=headlines(ranked), day=day, parts=parts, data=data, month=month)
         for month in months:
             year, number = map(int, month.split("/"))
             weeks = [[d if d.month == number else None for d in w] for w in calendar.Calendar().monthdatescalendar(year, number)]
@@ -226,7 +227,7 @@ class Lists(Generator):
             also=self.index.also.get(slugs[0], ())[:12] if first else (),
             crosses=[c for c in self.site["categories"] if f"{name}/{c}" in self.index.lists] if first else (),
             months=[m for m in months if f"{base}/{m}" in self.index.lists],
-            data=list_data(self.site, title, f"{name}/", cards, () if dated else way),
+            data=list_data(self.site, title, f"{name}/", cards, way),
         )
         if not dated and len(slugs) == 1:
             self._file("atom.xml", f"{name}/feed.xml", key=name, title=f"{self.site['title']} – {names[0]}", home=f"{name}/", cards=own[:60])

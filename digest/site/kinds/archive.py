@@ -44,15 +44,16 @@ class Archive(Kind):
         first = date.fromisoformat(f"{month}-01")
         title = " – ".join([label.name, *([second.name] if second else []), month_words(first, context.site.language)])
         index = axis_of(name) != "cross"
+        crumbs = (*crumbs_of(name, context), Crumb(name=(second or label).name, url=list_path(name)))
         return ArchiveView(
             url=page.url,
-            head=list_head(page.url, title, cards, context, index=index),
+            head=list_head(page.url, title, cards, context, crumbs=crumbs, index=index),
             label=label,
             second=second,
             first=first,
             sections=by_day(cards),
             archive=archive_of(name, read),
-            crumbs=(*crumbs_of(name, context), Crumb(name=(second or label).name, url=list_path(name))),
+            crumbs=crumbs,
         )
 
     def _page(self, key: str) -> Page:

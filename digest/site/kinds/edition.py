@@ -65,7 +65,7 @@ class Edition(Kind):
         )
         return EditionView(
             url=page.url,
-            head=list_head(page.url, name, order, context),
+            head=list_head(page.url, name, order, context, crumbs=crumbs),
             day=day,
             sections=tuple(_sections(order, context)),
             updated=updated,

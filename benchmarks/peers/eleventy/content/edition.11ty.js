@@ -5,8 +5,9 @@ export const data = { pagination: { data: "collections.editions", size: 1, alias
 export function render({ edition, page }) {
   const month = edition.day.slice(0, 7).replace("-", "/"), title = full(edition.items[0].date);
   const ranked = rank(edition.items), parts = sections(ranked, (i) => i.data.regions[0], site.regions);
+  const way = [[site.title, "/"], [monthName(month), `/${month}/`]];
   const main = `<header class="top">
-${crumbs([[site.title, "/"], [monthName(month), `/${month}/`]])}
+${crumbs(way)}
 
 <h1><time datetime="${edition.day}">${title}</time></h1>
 ${parts.length > 1 ? `<nav class="strip" aria-label="In this edition"><ul>${parts.map(([slug]) => `<li><a href="#in-${slug}">${esc(site.names[slug])}</a></li>`).join("")}</ul></nav>` : ""}
@@ -17,5 +18,5 @@ ${own.map((i) => `<article id="${i.data.id}"><p class="kicker">${labels(i, "regi
 <h3>${headline(i)}</h3>
 ${standfirst(i, 180)}${meta(i, edition.day)}</article>`).join("\n")}
 </div></section>`).join("\n")}`;
-  return base({ url: page.url, title, description: headlines(ranked), data: listData(title, page.url, ranked), kind: "edition", main });
+  return base({ url: page.url, title, description: headlines(ranked), data: listData(title, page.url, ranked, way), kind: "edition", main });
 }

@@ -39,5 +39,5 @@ ${monthsNav(list, list.url)}
 ${list.month || cross ? "" : `<p class="feed"><a href="${list.base}feed.xml" type="application/atom+xml">Follow ${esc(names[0])} in a feed reader</a></p>`}`;
   const title = [...names, ...(list.month ? [monthName(list.month)] : [])].join(" – ");
   const feed = !list.month && names.length === 1 ? `${list.base}feed.xml` : "/feed.xml";
-  return base({ url: list.url, title, feed, description: headlines(items) || site.tagline, data: listData(title, list.url, items, list.month ? null : way), kind: list.month ? "archive" : "section", index: !cross || (!list.month && list.items.length > 2), main });
+  return base({ url: list.url, title, feed, description: headlines(items) || site.tagline, data: listData(title, list.url, items, way), kind: list.month ? "archive" : "section", index: !cross || (!list.month && list.items.length > 2), main });
 }
