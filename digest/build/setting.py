@@ -13,7 +13,7 @@ from digest.build.request import BuildRequest
 from digest.engine import engine_digest
 from digest.issues import Issue, fails, issue
 from digest.labels.door import issues_of
-from digest.site.context import Context, Social
+from digest.site.context import Audience, Context, Social
 from digest.site.kinds import KINDS
 from digest.theme import Assets, Theme, closure, load_assets, load_theme, theme_context_digest
 
@@ -48,7 +48,8 @@ def load_setting(request: BuildRequest) -> tuple[Setting | None, tuple[Issue, ..
     issues += (*more, *issues_of(config))
     if theme is None or fails(issues):
         return None, issues
-    assets = load_assets(theme, request.site, () if config.search.enabled else (KINDS["search"].template,))
+    unused = () if config.search.enabled else (KINDS["search"].template,)
+    assets = load_assets(theme, request.site, unused, stay=request.audience is Audience.PREVIEW)
     issues += assets.issues
     if fails(issues):
         return None, issues

@@ -1,14 +1,14 @@
 """Builds one after the other in one process, which keeps its tools at hand: what changed is known, and no more is read.
 
 A preview knows which paths were written. Then neither the content folder nor the output need be looked at whole, and
-what every build loads, the setting, the archive, who is whose version, stays in memory. Whatever a list of changed
-pages cannot say (another configuration, theme or clock, a folder, another process at the state) is a build as any
-other. What comes out is the same either way, but for the manifest, which lists every file and is left to the next build
-of the whole.
+what every build loads, the setting, the archive, who is whose version, stays in memory. So it does for stylesheets and
+scripts of which pages hold no more than the name. Whatever such a list cannot say (another configuration, template or
+clock, a folder, another process at the state) is a build as any other. What comes out is the same either way, but for
+the manifest, which lists every file and is left to the next build of the whole.
 """
 
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
@@ -36,6 +36,8 @@ from digest.issues import Issue, fails
 
 _MANY = 500
 """So many changed pages are found sooner by a look at all."""
+_DRESS = (".css", ".js")
+"""Endings of files of a theme that nothing but their names is known of in pages."""
 
 
 class Workshop:
@@ -51,14 +53,13 @@ class Workshop:
         Long pages are put off then: a build of no changes draws one of them.
         """
         request = msgspec.structs.replace(self._request, now=now)
-        pages = None if changed is None else _pages(changed)
         bench, self._bench = self._bench, None
-        if bench is None or pages is None or not bench.serves(request):
+        if bench is None or changed is None or not bench.serves(request, changed):
             if bench:
                 bench.close()
             return build(request)
         try:
-            report = alone(request, partial(bench.build, request, pages))
+            report = alone(request, partial(bench.build, request, changed))
         except BaseException:
             bench.close()
             raise
@@ -83,12 +84,15 @@ class Workshop:
         self._bench = None
 
 
-def _pages(changed: Collection[str]) -> list[str] | None:
-    """The paths below the content folder, if they are pages all, and not too many."""
+def _pages(changed: Iterable[str]) -> list[str]:
+    """Those of some paths of the site that are pages, as paths below the content folder."""
     top = f"{FOLDER}/"
-    if len(changed) > _MANY or not all(path.startswith(top) and is_page(path.removeprefix(top)) for path in changed):
-        return None
-    return [path.removeprefix(top) for path in changed]
+    below = (path.removeprefix(top) for path in changed if path.startswith(top))
+    return [path for path in below if is_page(path)]
+
+
+def _is_dress(path: str) -> bool:
+    return path.partition("/")[0] in memo.WATCHED and path.endswith(_DRESS)
 
 
 def _bench_of(request: BuildRequest) -> "_Bench | None":
@@ -127,13 +131,28 @@ class _Bench:
         """Lets go of the state."""
         self._store.close()
 
-    def serves(self, request: BuildRequest) -> bool:
-        """Whether what is here still holds: time went on, the state is the file that it was, the output is there."""
-        return request.now >= self._now and _inode(request) == self._file != 0 and not is_bare(request.output)
+    def serves(self, request: BuildRequest, changed: Collection[str]) -> bool:
+        """Whether what is here still holds, after these changes.
 
-    def build(self, request: BuildRequest, paths: Collection[str]) -> Report:
-        """A build of what these pages mean."""
+        Time went on, the state is the file that it was, the output is there, and pages are drawn as they were.
+        """
+        if request.now < self._now or not 0 != _inode(request) == self._file or is_bare(request.output):
+            return False
+        dress = [path for path in changed if _is_dress(path)]
+        return len(dress) + len(_pages(changed)) == len(changed) <= _MANY and (not dress or self._is_dressed(request))
+
+    def _is_dressed(self, request: BuildRequest) -> bool:
+        """Takes up the files of the theme as they are now; whether no page shows it."""
+        setting, issues = load_setting(request)
+        if not setting or fails(issues) or (setting.rules, setting.looks) != (self._setting.rules, self._setting.looks):
+            return False
+        self._setting, self._issues = setting, issues
+        return True
+
+    def build(self, request: BuildRequest, changed: Collection[str]) -> Report:
+        """A build of what these changes mean."""
         memo.forget(request)
+        paths = _pages(changed)
         with no_collection():
             state, stage = State(self._store, request.audience), stage_of(request)
             commit.finish(state, stage)
@@ -146,14 +165,15 @@ class _Bench:
             work = Work(
                 request=request, state=state, setting=self._setting, stage=stage, read=read, issues=self._issues
             )
-            report = make(work, partial(self._look, request, state, looked_at), settle_lightly, quiet)
+            see = partial(self._look, request, state, looked_at, idle=not changed)
+            report = make(work, see, settle_lightly, quiet)
         self.owes = report.ok and bool(state.later())
         if report.ok:
             self._now = request.now
             self._owed.clear()
         return report
 
-    def _look(self, request: BuildRequest, state: State, paths: Collection[str]) -> Looked:
+    def _look(self, request: BuildRequest, state: State, paths: Collection[str], *, idle: bool) -> Looked:
         """As `look`, at no more than it has to."""
         self._look_at_pictures(request, state, paths)
         kin, gallery = self._kin, self._gallery
@@ -162,7 +182,7 @@ class _Bench:
         cards = regrouping.run(kin.families, digests, everything=False, suspects=self._owed)
         plan = Plan(state, self._setting, regrouping.touched, cards)
         looks = {name: look.hex() for name, look in self._setting.looks.items()}
-        pages = some_of(state, plan.pages((), everything=False, looks=looks), idle=not paths)
+        pages = some_of(state, plan.pages((), everything=False, looks=looks), idle=idle)
         issues = (*self._archive.issues(), *kin.issues, *gallery.issues, *site_issues(state, self._setting))
         return Looked(
             len(kin), len(kin.families), regrouping.touched, plan, pages, set(), issues, gallery, regrouping.gone

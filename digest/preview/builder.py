@@ -104,7 +104,7 @@ class Builder:
         """The news of a build, with addresses as a browser has them."""
         epoch = f"{self._run}-{self._epoch}"
         if len(changes.changed) + len(changes.removed) > MOST:
-            return News(epoch=epoch, everything=True)
+            return News(epoch=epoch, everything=True, assets=self._here(changes.assets))
         here = self._here
         return News(
             epoch=epoch,

@@ -1,7 +1,8 @@
 """A theme's files: which are shipped, under which name, and what a page must say to use them.
 
 Only what a template asks for with `asset("…")` is shipped, and what a stylesheet among it names in `url(…)`. The name
-holds a digest of the bytes, so that a file never changes under its address and may be cached for ever.
+holds a digest of the bytes, so that a file never changes under its address and may be cached for ever. A preview names
+them without: there a stylesheet changes every minute, and no page that names it is to be drawn anew for that.
 """
 
 import base64
@@ -22,6 +23,8 @@ from digest.theme.theme import Theme
 from digest.theme.where import shown
 
 FOLDER = "assets"
+_NO_DIGEST = "preview"
+"""What a name says in place of a digest, where it is to stay."""
 
 _URL = re.compile(r"""url\(\s*(?P<quote>["']?)(?P<name>[^"')\s]+)(?P=quote)\s*\)|@import\s+(["'])(?P<sheet>[^"']+)\3""")
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|/|#", re.IGNORECASE)
@@ -36,7 +39,10 @@ class AssetFile(Struct, frozen=True, kw_only=True):
 
 
 class Asset(Struct, frozen=True, kw_only=True):
-    """What `asset("…")` gives a template: `path` below the output folder, and the integrity attribute's value."""
+    """What `asset("…")` gives a template: `path` below the output folder, and the integrity attribute's value.
+
+    An empty `integrity` is one that browsers do not look at.
+    """
 
     path: str
     integrity: str
@@ -55,9 +61,12 @@ class Assets(Struct, frozen=True, kw_only=True):
         return Assets(links=self.links)
 
 
-def load_assets(theme: Theme, site_folder: Path, unused: Collection[str] = ()) -> Assets:
-    """Read what the theme's templates need, but for the `unused`, and the files of the site's `static/` as they are."""
-    loader = _Loader(theme, site_folder)
+def load_assets(theme: Theme, site_folder: Path, unused: Collection[str] = (), *, stay: bool = False) -> Assets:
+    """Read what the theme's templates need, but for the `unused`, and the files of the site's `static/` as they are.
+
+    Names and integrity that `stay` are the same whatever is in the files.
+    """
+    loader = _Loader(theme, site_folder, stay=stay)
     used = sorted({name for template in TEMPLATES if template not in unused for name in closure(theme, template).names})
     for template in used:
         for name in assets_named(theme.templates[template].source):
@@ -85,8 +94,8 @@ def _own(site: Path) -> list[AssetFile]:
 class _Loader:
     """Takes assets one by one, each after those that it names itself: its own name depends on theirs."""
 
-    def __init__(self, theme: Theme, site: Path) -> None:
-        self.theme, self.site = theme, site
+    def __init__(self, theme: Theme, site: Path, *, stay: bool) -> None:
+        self.theme, self.site, self.stay = theme, site, stay
         self.taken: dict[str, tuple[Asset, AssetFile]] = {}
         self.issues: list[Issue] = []
 
@@ -105,7 +114,8 @@ class _Loader:
         data = Path(self.theme.static[name]).read_bytes()
         if name.endswith(".css"):
             data = _minified(self._rewritten(name, data.decode("utf-8", "replace"), (*within, name))).encode()
-        link = Asset(path=_fingerprinted(name, data), integrity=_integrity(data))
+        mark = _NO_DIGEST if self.stay else hashlib.blake2b(data, digest_size=4).hexdigest()
+        link = Asset(path=_marked(name, mark), integrity="" if self.stay else _integrity(data))
         self.taken[name] = link, AssetFile(path=link.path, data=data, type=media_type(name))
         return link
 
@@ -142,10 +152,9 @@ def _split(address: str) -> tuple[str, str, str]:
     return (address, "", "") if not at else (address[: at.start()], at[0], address[at.end() :])
 
 
-def _fingerprinted(name: str, data: bytes) -> str:
+def _marked(name: str, mark: str) -> str:
     """`style.css` → `assets/style.1f3a9c02.css`."""
     path = PurePosixPath(name)
-    mark = hashlib.blake2b(data, digest_size=4).hexdigest()
     return str(PurePosixPath(FOLDER) / path.with_name(f"{path.stem}.{mark}{path.suffix}"))
 
 

@@ -113,13 +113,36 @@ def test_a_stylesheet_is_changed_without_a_reload(browser: Browser, tmp_path: Pa
     (theme / "theme.toml").write_text('name = "mine"\napi = 1\nparent = "broadsheet"\n')
     (theme / "static/style.css").write_text("body { background: rgb(255, 250, 240) }\n")
     (site / "digest.toml").write_text('[site]\ntitle = "The Lake"\n[theme]\nname = "mine"\n')
-    with reading(browser, site, "/") as (_, page):
+    with reading(browser, site, NEWS) as (running, page):
         colour = "getComputedStyle(document.body).backgroundColor"
         assert page.evaluate(colour) == "rgb(255, 250, 240)"
-        (theme / "static/style.css").write_text("body { background: rgb(240, 250, 255) }\n")
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        with running.news() as news:
+            next(news)
+            (theme / "static/style.css").write_text("body { background: rgb(240, 250, 255) }\n")
+            told = next(news)
+        assert (told["changed"], told["assets"]) == ([], ["/assets/style.preview.css"])
         page.wait_for_function(f"{colour} === 'rgb(240, 250, 255)'", timeout=PATIENCE_MS)
+        assert [url.partition("?")[0].rpartition("/")[2] for url in asked] == ["style.preview.css"]
+        save(site, body="Another body.")
+        page.get_by_text("Another body.").wait_for(timeout=PATIENCE_MS)
+        assert page.evaluate(colour) == "rgb(240, 250, 255)"
         assert page.evaluate("window.same")
         assert page.locator("link[rel=stylesheet]").count() == 1
+
+
+def test_another_script_loads_the_page_again(browser: Browser, tmp_path: Path) -> None:
+    site = new_site(tmp_path / "site")
+    (site / "static").mkdir()
+    (site / "static/own.js").write_text("document.title = 'one'")
+    (site / "templates").mkdir()
+    (site / "templates/item.html").write_text(
+        TEMPLATE.replace("{{ super() }}", "{{ super() }}<script src='{{ asset(\"own.js\").url }}'></script>")
+    )
+    with reading(browser, site, NEWS) as (_, page):
+        (site / "static/own.js").write_text("document.title = 'two'")
+        page.wait_for_function("document.title === 'two'", timeout=PATIENCE_MS)
 
 
 def test_a_page_that_nobody_looks_at_keeps_no_connection_and_catches_up(browser: Browser, tmp_path: Path) -> None:

@@ -162,7 +162,7 @@ class Editor:
         self._own(self.random.choice(["templates/gone.html", "templates/404.html"]), text)
 
     def static(self) -> None:
-        self._own(self.random.choice(["static/robots.svg", "static/deep/a.txt"]), f"{self.random.randrange(3)}")
+        self._own(self.random.choice(["static/robots.svg", "static/deep/a.css"]), f"{self.random.randrange(3)}")
 
     def _own(self, name: str, text: str) -> None:
         """A file of the site's own: written, or taken away."""

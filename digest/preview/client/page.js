@@ -1,8 +1,6 @@
 // Brings the page that is shown up to date, in place: scroll, focus, open details and what was typed stay.
 
-const OURS = (node) => node.nodeType === Node.ELEMENT_NODE
-  && (node.localName.startsWith("digest-") || node.matches("script[src^='/-/digest/'], link[href^='/-/digest/']"));
-const SHEET = "link[rel~='stylesheet']";
+import { OURS, SHEET, dress } from "./files.js";
 
 let running = null;
 let again = false;
@@ -63,27 +61,6 @@ function scripts(page) {
     .filter((script) => !OURS(script) && !/json/.test(script.type))
     .map((script) => script.src ? new URL(script.getAttribute("src"), location.href).href : script.textContent)
     .join("\n");
-}
-
-/** Puts on the stylesheets of the next page, and gives those to take off when it stands. */
-async function dress(next) {
-  const address = (sheet) => new URL(sheet.getAttribute("href"), location.href).href;
-  const worn = new Map(Array.from(document.head.querySelectorAll(SHEET), (sheet) => [address(sheet), sheet]));
-  const wanted = Array.from(next.head.querySelectorAll(SHEET));
-  let last = null;
-  const loads = [];
-  for (const sheet of wanted) {
-    let own = worn.get(address(sheet));
-    worn.delete(address(sheet));
-    if (!own) {
-      own = document.importNode(sheet);
-      loads.push(new Promise((done) => { own.onload = own.onerror = done; }));
-      if (last) last.after(own); else document.head.append(own);
-    }
-    last = own;
-  }
-  await Promise.all(loads);
-  return Array.from(worn.values()).filter((sheet) => !OURS(sheet));
 }
 
 function head(next) {

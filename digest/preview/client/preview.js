@@ -1,6 +1,7 @@
 // Put into pages by `digest serve` alone: hears of every build, and shows what has changed and what is wrong.
 
 import { away, clock } from "./clock.js";
+import { renew } from "./files.js";
 import { overlay } from "./overlay.js";
 import { follow, refresh } from "./page.js";
 
@@ -18,18 +19,10 @@ async function hear(message) {
   }
   epoch = news.epoch;
   if (here in news.moved) await follow(news.moved[here]);
-  else if (news.everything || news.changed.includes(here) || news.removed.includes(here) || shows(news.assets)) await refresh();
+  else if (news.everything || news.changed.includes(here) || news.removed.includes(here)) await refresh();
+  renew(news.assets, news.everything, epoch);
   overlay(news.issues);
   clock(news);
-}
-
-/** Whether the page uses one of these files: a picture, say, whose name is the same as before. */
-function shows(assets) {
-  const used = document.querySelectorAll("link[href], img[src], source[srcset], script[src]");
-  const names = Array.from(used, (node) => node.getAttribute("href") ?? node.getAttribute("src") ?? node.getAttribute("srcset"));
-  const found = assets.filter((asset) => names.some((name) => name.includes(asset)));
-  for (const image of document.images) if (found.some((asset) => image.src.includes(asset))) image.src = image.src;
-  return found.length > 0;
 }
 
 // A browser has six connections to a server: a page that nobody looks at keeps none, and catches up when it is seen.
