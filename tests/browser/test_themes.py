@@ -12,6 +12,7 @@ from tests.sites.paper import Paper
 
 pytestmark = pytest.mark.browser
 LIGHT = 128
+LONG = ("Wednesday, September 30, 2026", "quarta-feira, 30 de setembro de 2026")
 PAPER = "Number(getComputedStyle(document.body).backgroundColor.match(/\\d+/)[0])"
 
 
@@ -56,6 +57,17 @@ def test_light_or_dark_is_remembered(browser: Browser, themed_paper: tuple[Paper
         page = context.new_page()
         page.goto(home)
         assert not is_light(page), "who said nothing has what the system says"
+
+
+def test_the_longest_date_stands_on_one_line_of_a_phone(browser: Browser, shared: Path) -> None:
+    with served(paper_of("example", shared)) as home, browser.new_context(viewport={"width": 390, "height": 800}) as c:
+        page = c.new_page()
+        page.goto(home)
+        date = page.locator(".ear time")
+        lines = [
+            date.evaluate(f"e => {{ e.textContent = '{text}'; return e.getClientRects().length; }}") for text in LONG
+        ]
+        assert lines == [1, 1]
 
 
 def test_without_a_script_no_button_is_shown_that_needs_one(browser: Browser, themed_paper: tuple[Paper, str]) -> None:
