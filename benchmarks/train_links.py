@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from digest.stories.align import align
 from digest.stories.gist import gist_of
 from digest.stories.score import features_of
 from digest.stories.signals import Signals, signals_of
@@ -75,7 +76,7 @@ def _pairs(rows: Sequence[Row]) -> Iterator[tuple[tuple[Signals, int, int], bool
         crowd = max(i - low, today * WINDOW)
         near = sorted(range(low, i), key=lambda j: (-_overlap(gists[i].terms, gists[j].terms), -j))[:CANDIDATES]
         for j in near:
-            yield (signals_of(gists[j], gists[i]), day - rows[j][1], crowd), rows[j][0] == story
+            yield (signals_of(align(gists[j], gists[i])), day - rows[j][1], crowd), rows[j][0] == story
 
 
 def _overlap(a: Mapping[str, float], b: Mapping[str, float]) -> float:

@@ -6,15 +6,16 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from digest.model import Known, Relation, Thread, Witness
+from digest.stories.align import align, most_shared
 from digest.stories.evidence import witnesses_of
 from digest.stories.filing import Filed
 from digest.stories.gist import Gist, gist_of
 from digest.stories.hours import hours_between
 from digest.stories.postings import Place, Postings
-from digest.stories.score import SAME_EVENT, again, apart, chance, joins, likeness
+from digest.stories.score import SAME_EVENT, again, apart, chance, joins, likeness, out_of_reach
 from digest.stories.signals import Signals, signals_of
 from digest.stories.slugs import story_slug_of, unique
-from digest.stories.turns import Turn
+from digest.stories.turns import Turn, turn_between
 
 WINDOW_DAYS = 14
 """Days between an item and the next of its story, at most, where nothing else is asked for."""
@@ -104,11 +105,11 @@ class Index:
     def thread(self, new: Known, *, why: bool = True) -> Thread:
         """Where a new item belongs: it says an entry again, follows a story, or starts one.
 
-        `of` is the root of the entry that it says again or follows. The evidence says why, and what came second; it is
-        left out without `why`, which saves time.
+        `of` is the root of the entry that it says again or follows. The evidence says why, and what came second.
+        Without `why` there is none, nor the score of a new story: what cannot join is not compared to the end.
         """
         gist = gist_of(new.title)
-        found = self._compared(new, gist)
+        found = self._compared(new, gist, every=why)
         said = self._said_before(new, gist, found)
         if said:
             return _thread(Relation.VERSION, new, said, found if why else None)
@@ -116,7 +117,7 @@ class Index:
         if stories and stories[0].joins:
             return _thread(Relation.FOLLOW_UP, new, stories[0], found if why else None)
         slug = self._new_slug(new.title)
-        nearest = stories[0].strength if stories else 0.0
+        nearest = stories[0].strength if stories and why else 0.0
         evidence = _second(stories) if why else ()
         return Thread(relation=Relation.NEW, story=slug, score=round(nearest, 3), evidence=evidence)
 
@@ -126,7 +127,7 @@ class Index:
         Unlike in `thread`, a turn only lowers the score: a correction may well say the opposite.
         """
         best: dict[str, Likely] = {}
-        for found in sorted(self._compared(new, gist_of(new.title)), key=lambda f: (-f.same, *f.rank)):
+        for found in sorted(self._compared(new, gist_of(new.title), every=True), key=lambda f: (-f.same, *f.rank)):
             if found.same >= SAME_EVENT:
                 root = found.known.root
                 best.setdefault(root, Likely(root, round(found.same, 3), found.signals.turn))
@@ -140,14 +141,23 @@ class Index:
             self._numbers[slug] = int(found.rpartition("-")[2])
         return found
 
-    def _compared(self, new: Known, gist: Gist) -> list[_Found]:
-        """The candidates that share most with the new item, compared in full; those of another event are gone."""
+    def _compared(self, new: Known, gist: Gist, *, every: bool) -> list[_Found]:
+        """The candidates that share most with the new item, compared in full; those of another event are gone.
+
+        Without `every`, so are those that surely do not join: none of them can be the strongest where one does.
+        """
         day = new.day.toordinal()
         crowd = self._crowd(day)
         found = []
         for name in self._postings.near(gist, day - self._window_days, day + self._window_days):
-            known = self._items[name]
-            signals, gap = signals_of(self._gist(name), gist), abs((new.day - known.day).days)
+            known, other = self._items[name], self._gist(name)
+            gap = abs((new.day - known.day).days)
+            if not every and out_of_reach(other, gist, most_shared(other, gist), gap, crowd):
+                continue
+            aligned = align(other, gist)
+            if not every and out_of_reach(other, gist, aligned.shared, gap, crowd):
+                continue
+            signals = signals_of(aligned)
             if not apart(signals, gap):
                 together = chance(signals, gap, crowd)
                 found.append(_Found(known, signals, likeness(signals), together, gap, joins(signals, together)))
@@ -182,7 +192,7 @@ class Index:
         """Whether a text turns a recent version of an entry round; its numbers are compared with its match alone."""
         names = [known.root, *(name for _, name in self._versions.get(known.root, ())[-VERSIONS:])]
         gists = (self._gist(name) for name in names if name in self._items)
-        return any(signals_of(other, gist).turn not in {None, Turn.NUMBER} for other in gists)
+        return any(turn_between(align(other, gist)) not in {None, Turn.NUMBER} for other in gists)
 
 
 def _best_by_story(found: Iterable[_Found]) -> list[_Found]:

@@ -2,7 +2,6 @@
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable
-from heapq import nlargest
 from typing import NamedTuple
 
 from digest.stories.gist import Gist
@@ -58,7 +57,7 @@ class Postings:
                 runs.append((high - low, term, weight, places, low, high))
         shared: dict[str, float] = {}
         visits = 0
-        for length, _, weight, places, low, high in sorted(runs, key=lambda run: run[:2]):
+        for length, _, weight, places, low, high in sorted(runs):
             visits += length
             if visits > VISITS and shared:
                 break
@@ -66,7 +65,7 @@ class Postings:
                 shared[name] = shared[name] + weight if name in shared else weight
         nearest: Iterable[str] = shared
         if len(shared) > NEAREST:
-            least = nlargest(NEAREST, shared.values())[-1]
+            least = sorted(shared.values())[-NEAREST]
             nearest = [name for name, weight in shared.items() if weight >= least]
         return sorted(nearest, key=lambda name: (-shared[name], name))[:NEAREST]
 

@@ -6,12 +6,14 @@ the stream gets denser: among more items, more look alike.
 """
 
 import math
+from functools import lru_cache
 
 from digest.model import Witness
+from digest.stories.align import align
 from digest.stories.evidence import witnesses_of
-from digest.stories.gist import gist_of
+from digest.stories.gist import Gist, gist_of
 from digest.stories.signals import LONG, Signals, signals_of
-from digest.stories.tables import link_weights
+from digest.stories.tables import link_weights, rarest
 from digest.stories.turns import Turn
 
 SAME_NEWS = 0.63
@@ -43,11 +45,12 @@ PENALTIES = {
 NUMBERS = 0.2
 DEPTH = 0.4
 """What much shared weight adds: two long headlines that agree say more than two of three words."""
+_ROUNDING = 1e-6
 
 
 def same(a: str, b: str) -> tuple[float, tuple[Witness, ...]]:
     """How far two headlines tell one event, 0–1, and why; compare with `SAME_NEWS` and `SAME_EVENT`."""
-    signals = signals_of(gist_of(a), gist_of(b))
+    signals = signals_of(align(gist_of(a), gist_of(b)))
     return round(likeness(signals), 3), witnesses_of(signals, "same", (a, b))
 
 
@@ -82,6 +85,32 @@ def joins(signals: Signals, together: float) -> bool:
     return same_news or (together >= TOGETHER and not _by_one_word(signals))
 
 
+def out_of_reach(left: Gist, right: Gist, most: float, gap_days: int, crowd: int) -> bool:
+    """Whether two texts cannot join, even if all else spoke for it, since they share no more weight than `most`.
+
+    So it is with most pairs that have a word in common, and this is a tenth of the price of their signals.
+    """
+    if most < WORD:
+        return True
+    cover, dice = most / max(1.0, min(left.total, right.total)), 2 * most / max(2.0, left.total + right.total)
+    if (cover + dice) / 2 + DEPTH * min(most, LONG) / LONG >= SAME_NEWS * (1 + DEPTH) - _ROUNDING:
+        return False
+    country = bool((left.countries or left.within) and (right.countries or right.within))
+    odds = _odds_at_best(gap_days, crowd, country=country, named=left.named > 0 < right.named)
+    weights = link_weights()
+    odds += max(0.0, weights["shared"]) * min(most, LONG) / 10 + max(0.0, weights["top"]) * min(most, rarest()) / 10
+    return odds < math.log(TOGETHER / (1 - TOGETHER)) - _ROUNDING
+
+
+@lru_cache(maxsize=64)
+def _odds_at_best(gap_days: int, crowd: int, *, country: bool, named: bool) -> float:
+    """The log-odds of `chance` for what the weight that is shared does not tell, where all of it speaks for a story."""
+    weights = link_weights()
+    most = {"cosine": 1.0, "names": float(named), "country": country * rarest() / 10, "other place": 1.0}
+    best = sum(max(0.0, weights[name] * value) for name, value in most.items())
+    return best + weights["bias"] + weights["gap"] * gap_days + weights["crowd"] * _density(crowd)
+
+
 def _by_one_word(signals: Signals) -> bool:
     """Whether all that two headlines share is one rare word: mostly a place, in which other things happen as well.
 
@@ -111,5 +140,9 @@ def features_of(signals: Signals, gap_days: int, crowd: int) -> dict[str, float]
         "other place": float(signals.turn is Turn.PLACE),
         "alone": signals.alone / 30,
         "gap": float(gap_days),
-        "crowd": math.log(max(crowd, 1) / 13),
+        "crowd": _density(crowd),
     }
+
+
+def _density(crowd: int) -> float:
+    return math.log(max(crowd, 1) / 13)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from digest.stories.align import Alignment, Match, align
+from digest.stories.align import Alignment, Match
 from digest.stories.gist import Gist
 from digest.stories.tables import rarest, rarities, routine
 from digest.stories.turns import Turn, turn_between, value_of
@@ -43,11 +43,9 @@ class Signals(Struct, frozen=True, kw_only=True, gc=False):
     turn: Turn | None
 
 
-def signals_of(left: Gist, right: Gist) -> Signals:
-    """Compare two gists; the same either way round, but for the order of the words in `matches`."""
-    found = align(left, right)
-    matches = found.matches
-    shared = sum([m.weight for m in matches])
+def signals_of(found: Alignment) -> Signals:
+    """What two aligned gists have in common; the same either way round, but for the order of the words in `matches`."""
+    left, right, matches, shared = found.left, found.right, found.matches, found.shared
     small, large = sorted((max(left.total, 1.0), max(right.total, 1.0)))
     ours, theirs = left.terms, right.terms
     power = sum([m.weight * max(ours[m.left], theirs[m.right]) for m in matches])

@@ -3,6 +3,7 @@
 import pytest
 
 from digest.stories import SAME_EVENT, SAME_NEWS, TOGETHER, same
+from digest.stories.align import align
 from digest.stories.gist import gist_of
 from digest.stories.score import again, apart, chance, features_of, joins, likeness
 from digest.stories.signals import Signals, signals_of
@@ -10,7 +11,7 @@ from digest.stories.tables import link_weights
 
 
 def signals(a: str, b: str) -> Signals:
-    return signals_of(gist_of(a), gist_of(b))
+    return signals_of(align(gist_of(a), gist_of(b)))
 
 
 @pytest.mark.parametrize(
