@@ -23,6 +23,7 @@ from markupsafe import escape as escape_any
 from msgspec import Struct
 
 from digest.theme.fold import fold
+from digest.theme.inline import inline
 from digest.theme.join import join_outputs
 
 try:
@@ -38,6 +39,8 @@ except ImportError:  # pragma: no cover - it is not promised
 REMEMBERED = 2048
 # After so many calls a macro whose results were mostly asked for once is no longer worth the looking.
 TRIAL = 512
+# Expressions in a macro from which on it takes longer to write than to look for what it wrote.
+LONG = 50
 _ASKING = frozenset({"defined", "undefined", "default", "d"})
 _SPECIAL = frozenset({"self", "super", "caller"})
 _markup = partial(str.__new__, Markup)
@@ -71,8 +74,8 @@ class DirectMacro(Macro):
         return _markup(text) if self._default_autoescape else text
 
 
-class ComposedMacro(DirectMacro):
-    """A macro that calls others. Where it is imported it is often not called at all.
+class LongMacro(DirectMacro):
+    """A macro that has much to write. Where it is imported it is often not called at all.
 
     A macro of an imported template sees its arguments and what is the same on every page, so for equal values it writes
     equal text, which is remembered: an entry stands on many pages, and is drawn once.
@@ -145,14 +148,9 @@ class DirectGenerator(CodeGenerator):
         if frame.toplevel or frame.block_frame:
             self.writeline(f"yield concat({frame.buffer})")
 
-    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 - Jinja calls it so
-        self._macros = {macro.name for macro in node.find_all(nodes.Macro)}
-        super().visit_Template(node, frame)
-
     def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
-        """`Macro(…)`, or `ComposedMacro(…)` for one that calls others."""
-        called = {call.node.name for call in macro_ref.node.find_all(nodes.Call) if isinstance(call.node, nodes.Name)}
-        self.write("Composed" if called & self._macros else "")
+        """`Macro(…)`, or `LongMacro(…)` for one that has much to write."""
+        self.write("Long" if sum(1 for _ in macro_ref.node.find_all(nodes.Expr)) >= LONG else "")
         super().macro_def(macro_ref, frame)
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja calls it so
@@ -161,8 +159,21 @@ class DirectGenerator(CodeGenerator):
             super().visit_Getattr(node, frame)
             return
         self.write("(")
-        self.visit(node.node, frame)
+        if isinstance(node.node, nodes.Name):
+            self.write(frame.symbols.ref(node.node.name))  # what is missing has no attributes either
+        else:
+            self.visit(node.node, frame)
         self.write(f").{node.attr}")
+
+    def visit_Getitem(self, node: nodes.Getitem, frame: Frame) -> None:  # noqa: N802 - Jinja calls it so
+        if self._asking or isinstance(node.arg, nodes.Slice):
+            super().visit_Getitem(node, frame)
+            return
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(")[")
+        self.visit(node.arg, frame)
+        self.write("]")
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802 - Jinja's own signature
         plain = not (forward_caller or node.dyn_args or node.dyn_kwargs)
@@ -203,7 +214,7 @@ class DirectTemplate(Template):
         namespace: MutableMapping[str, Any],
         globals: MutableMapping[str, Any],  # noqa: A002 - Jinja calls it so
     ) -> Template:
-        namespace.update({"escape": escape, "Macro": DirectMacro, "ComposedMacro": ComposedMacro})
+        namespace.update({"escape": escape, "Macro": DirectMacro, "LongMacro": LongMacro})
         return super()._from_namespace(environment, namespace, globals)
 
     def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
@@ -211,7 +222,7 @@ class DirectTemplate(Template):
         new = self._module is None
         module = super()._get_default_module(ctx)
         for macro in vars(module).values() if new else ():
-            if isinstance(macro, ComposedMacro):
+            if isinstance(macro, LongMacro):
                 macro.remember()
         return module
 
@@ -246,5 +257,5 @@ class DirectEnvironment(Environment):
         filename: str | None,
         defer_init: bool = False,
     ) -> str:
-        tree = fold(source, self, name, self.known)
+        tree = fold(inline(source, self, name), self, name, self.known)
         return super()._generate(join_outputs(tree), name, filename, defer_init)

@@ -28,14 +28,14 @@ N = TypeVar("N", bound=nodes.Node)
 
 def fold(tree: nodes.Template, environment: Environment, name: str | None, known: Mapping[str, Any]) -> nodes.Template:
     """The template `tree` with everything worked out that follows from the names in `known`."""
-    bound = _bound(tree)
+    bound = bound_in(tree)
     own = {n: v for n, v in known.items() if n not in bound}
     context = nodes.EvalContext(environment, name)
     folded: nodes.Template = _Folder(context, own).visit(tree)
     return folded
 
 
-def _bound(tree: nodes.Node) -> set[str]:
+def bound_in(tree: nodes.Node) -> set[str]:
     """Every name that the template itself gives a meaning anywhere."""
     bound = {n.name for n in tree.find_all(nodes.Name) if n.ctx != "load"}
     for node in tree.find_all((nodes.Import, nodes.FromImport, nodes.Macro)):
@@ -126,8 +126,8 @@ class _Folder(NodeTransformer):
             return None
         for item, loop in LoopContext(chosen, self._context.environment.undefined):
             turn = _Folder(self._context, {**self._known, **_named(node.target, names, item), "loop": loop})
-            drawn = turn._all([_copy(n) for n in node.body])
-            if any(n.name in inner for d in drawn for n in _names(d)):
+            drawn = turn._all([copy_of(n) for n in node.body])
+            if any(n.name in inner for d in drawn for n in names_in(d)):
                 return None
             done += drawn
         return done if chosen else self._all(node.else_)
@@ -154,10 +154,10 @@ class _Folder(NodeTransformer):
 
     def _value(self, node: nodes.Node) -> Any:
         """The value of an expression, or `_UNKNOWN`."""
-        if not all(n.name in self._known for n in _names(node)):
+        if not all(n.name in self._known for n in names_in(node)):
             return _UNKNOWN
         try:
-            return _Bind(self._context, self._known).visit(_copy(node)).as_const(self._context)
+            return _Bind(self._context, self._known).visit(copy_of(node)).as_const(self._context)
         except (nodes.Impossible, *FAILURES):
             return _UNKNOWN
 
@@ -204,7 +204,7 @@ class _Bind(NodeTransformer):
         return nodes.Const(function(*arguments, **named))
 
 
-def _copy(node: N) -> N:
+def copy_of(node: N) -> N:
     """The same nodes anew. The environment, which every node knows, stays the one that it is."""
     fields = (getattr(node, name) for name in node.fields)
     return type(node)(*map(_copied, fields), lineno=node.lineno, environment=node.environment)
@@ -212,11 +212,12 @@ def _copy(node: N) -> N:
 
 def _copied(field: Any) -> Any:
     if isinstance(field, nodes.Node):
-        return _copy(field)
+        return copy_of(field)
     return [_copied(f) for f in field] if isinstance(field, list) else field
 
 
-def _names(node: nodes.Node) -> Iterator[nodes.Name]:
+def names_in(node: nodes.Node) -> Iterator[nodes.Name]:
+    """All names in a node, itself included."""
     if isinstance(node, nodes.Name):
         yield node
     yield from node.find_all(nodes.Name)

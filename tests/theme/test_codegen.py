@@ -12,7 +12,7 @@ from markupsafe import Markup
 from markupsafe import escape as escape_any
 from msgspec import Struct
 
-from digest.theme.codegen import REMEMBERED, TRIAL, DirectEnvironment, escape
+from digest.theme.codegen import LONG, REMEMBERED, TRIAL, DirectEnvironment, escape
 from digest.theme.environment import Unknown
 
 
@@ -158,11 +158,14 @@ def _counted(source: str) -> tuple[DirectEnvironment, dict[str, int]]:
     return direct, calls
 
 
+def _long(parameters: str, body: str) -> str:
+    """A macro `m` with much that it could write."""
+    more = "{% if x is none %}{{ x }}{% endif %}" * LONG
+    return f"{{% macro m({parameters}) %}}{body}{more}{{% endmacro %}}"
+
+
 def test_a_macro_of_an_import_is_drawn_once_for_equal_arguments() -> None:
-    direct, calls = _counted(
-        "{% macro inner(x) %}{{ x|seen }}{% endmacro %}"
-        "{% macro m(leaf, end='') %}{{ inner(leaf.name) }}{{ end }}{% endmacro %}"
-    )
+    direct, calls = _counted(_long("x, end=''", "{{ x.name|seen }}{{ end }}"))
     template = direct.from_string("{% import 'm.html' as m %}{{ m.m(a) }}{{ m.m(b, end='') }}{{ m.m(c) }}")
     text = template.render(a=Leaf("x", 1), b=Leaf("x", 1), c=Leaf("y", 1))
     assert (text, calls["n"]) == ("xxy", 3), "an argument that is left out is not one that is given"
@@ -171,7 +174,7 @@ def test_a_macro_of_an_import_is_drawn_once_for_equal_arguments() -> None:
 
 
 def test_arguments_of_another_type_are_other_arguments() -> None:
-    _, direct = _environments(m="{% macro inner(x) %}{{ x }}{% endmacro %}{% macro m(x) %}{{ inner(x) }}{% endmacro %}")
+    _, direct = _environments(m=_long("x", "{{ x }}"))
     template = direct.from_string(
         "{% import 'm.html' as m %}{{ m.m('<') }}{{ m.m('<'|safe) }}{{ m.m(1) }}{{ m.m(true) }}{{ m.m(x=1) }}"
         "{{ m.m(x=true) }}"
@@ -190,17 +193,14 @@ def test_a_macro_of_the_template_itself_sees_what_changes_around_it() -> None:
     assert template.render() == careful.render() == "12"
 
 
-def test_a_macro_that_calls_no_other_is_not_worth_remembering() -> None:
+def test_a_short_macro_is_not_worth_remembering() -> None:
     direct, calls = _counted("{% macro m(n) %}{{ n|seen }}{% endmacro %}")
     template = direct.from_string("{% import 'm.html' as m %}{{ m.m(1) }}{{ m.m(1) }}")
     assert (template.render(), calls["n"]) == ("11", 2)
 
 
-NESTED = "{% macro inner(n) %}{{ n|seen }}{% endmacro %}{% macro m(n) %}{{ inner(n) }}{% endmacro %}"
-
-
 def test_what_is_remembered_has_a_bound() -> None:
-    direct, calls = _counted(NESTED)
+    direct, calls = _counted(_long("x", "{{ x|seen }}"))
     template = direct.from_string("{% import 'm.html' as m %}{% for n in ns %}{{ m.m(n) }}{{ m.m(n) }}{% endfor %}")
     template.render(ns=range(REMEMBERED))
     template.render(ns=range(REMEMBERED))
@@ -211,7 +211,7 @@ def test_what_is_remembered_has_a_bound() -> None:
 
 
 def test_what_is_hardly_ever_asked_for_twice_is_remembered_no_more() -> None:
-    direct, calls = _counted(NESTED)
+    direct, calls = _counted(_long("x", "{{ x|seen }}"))
     template = direct.from_string("{% import 'm.html' as m %}{% for n in ns %}{{ m.m(n) }}{% endfor %}")
     template.render(ns=range(TRIAL + 1))
     template.render(ns=range(TRIAL + 1))
