@@ -1,9 +1,14 @@
-"""Both themes in every language that they speak: language, direction, dates, and not a word of English."""
+"""Both themes in every language that they speak: language, direction, dates, and not a word of English.
+
+Of two papers: one whose own words are of no language, and the example newspaper, whose articles are English.
+"""
 
 import re
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from babel import Locale
@@ -12,6 +17,7 @@ from babel.dates import format_date, get_day_names, get_month_names
 from digest.build import BuildRequest, build
 from digest.config import parse
 from digest.theme import load_theme
+from tests.machine import ROOT
 from tests.sites.paper import Paper
 from tests.theme.sites import put
 
@@ -51,69 +57,92 @@ PAGES = {
 }
 
 
-@pytest.fixture(scope="module", params=[(t, x) for t in THEMES for x in LANGUAGES], ids="-".join)
-def spoken(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str, Paper]:
-    """A theme, a language, and a paper in both."""
-    theme, language = request.param
-    site = tmp_path_factory.mktemp(f"{theme}-{language}")
-    pages = {f"content/{name}": f"---\n{text}\n---\n" for name, text in PAGES.items()}
-    pages["content/a.md"] += "Quis nostrud.\n\nExercitation ullamco.\n"
-    put(site, {"digest.toml": SITE.format(theme=theme, language=language), **pages})
+class Spoken(NamedTuple):
+    """One of the papers, in a theme and a language; `told` are the words of its own content and configuration."""
+
+    name: str
+    theme: str
+    language: str
+    paper: Paper
+    told: frozenset[str]
+
+
+@pytest.fixture(
+    scope="module", params=[(w, t, x) for w in ("lorem", "example") for t in THEMES for x in LANGUAGES], ids="-".join
+)
+def spoken(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Spoken:
+    """One of the papers in a theme and a language."""
+    which, theme, language = request.param
+    site = tmp_path_factory.mktemp("-".join(request.param))
+    if which == "example":
+        settings = (ROOT / "digest.toml").read_text("utf-8").replace('language = "en-GB"', f'language = "{language}"')
+        put(site, {"digest.toml": f'{settings}\n[theme]\nname = "{theme}"\n'})
+        shutil.copytree(ROOT / "content", site / "content")
+    else:
+        pages = {f"content/{name}": f"---\n{text}\n---\n" for name, text in PAGES.items()}
+        pages["content/a.md"] += "Quis nostrud.\n\nExercitation ullamco.\n"
+        put(site, {"digest.toml": SITE.format(theme=theme, language=language), **pages})
+    written = " ".join(file.read_text("utf-8", "replace") for file in site.rglob("*") if file.is_file())
     report = build(BuildRequest(site=site, output=site / "output", now=NOW))
     assert report.ok, report.issues
-    return theme, language, Paper(site / "output", "https://lorem.example/")
+    return Spoken(which, theme, language, Paper(site / "output", "https://lorem.example/"), frozenset(_words(written)))
 
 
-def test_every_page_says_its_language_and_direction(spoken: tuple[str, str, Paper]) -> None:
-    _, language, paper = spoken
+def test_every_page_says_its_language_and_direction(spoken: Spoken) -> None:
+    language, paper = spoken.language, spoken.paper
     for file, page in paper.pages.items():
         (root,) = page.all("html")
         assert root.attributes["lang"] == language, file
         assert root.attributes["dir"] == ("rtl" if language == "ar" else "ltr"), file
 
 
-def test_dates_are_in_the_words_of_the_language(spoken: tuple[str, str, Paper]) -> None:
-    _, language, paper = spoken
+def test_dates_are_in_the_words_of_the_language(spoken: Spoken) -> None:
+    language, paper = spoken.language, spoken.paper
     assert format_date(DAY, "full", Locale(language)) in paper.pages["2026/03/12/index.html"].all("h1")[0].text
     month = get_month_names("wide", "stand-alone", Locale(language))[3]
     assert month.casefold() in paper.pages["2026/03/index.html"].all("h1")[0].text.casefold()
 
 
-def test_the_menu_is_in_the_language(spoken: tuple[str, str, Paper]) -> None:
-    _, language, paper = spoken
+def test_the_menu_is_in_the_language(spoken: Spoken) -> None:
+    language, paper = spoken.language, spoken.paper
     names = [table.name for table in parse(f'[site]\nlanguage = "{language}"\n')[0].regions.values()]
     for page in paper.pages.values():
         if page.all("nav"):
             assert page.all("nav")[0].text.startswith(" ".join(names))
 
 
-def test_nothing_is_left_in_english(spoken: tuple[str, str, Paper]) -> None:
-    theme, language, paper = spoken
-    own = set(_vocabulary(theme, language))
-    english = set(_vocabulary(theme, "en")) - own
-    assert "corrections" in english | own
-    assert len(english) > 100
+def test_addresses_are_the_same_in_every_language(spoken: Spoken, example: Paper) -> None:
+    assert spoken.name != "example" or spoken.paper.pages.keys() == example.pages.keys()
+
+
+def test_nothing_is_left_in_english(spoken: Spoken) -> None:
+    name, theme, language, paper, told = spoken
+    sayings = set(_sayings(theme, "en")) - set(_sayings(theme, language))
+    words = {w for s in _sayings(theme, "en") for w in _words(s)} - {
+        w for s in _sayings(theme, language) for w in _words(s)
+    }
+    assert {"corrections", "archive"} & words
+    assert len(words - told) > (30 if name == "example" else 100)
     for file, page in paper.pages.items():
         labels = [value for e in page.walk() for name in ("aria-label", "title") if (value := e.attributes.get(name))]
         (body,) = page.all("body")
-        assert not english & set(_words(" ".join([body.text, *labels, page.all("title")[0].text]))), file
+        said = [e.text for e in page.walk() if all(isinstance(part, str) for part in e.inside)]
+        assert not sayings & {text.casefold() for text in (*said, *labels)}, file
+        assert not (words - told) & set(_words(" ".join([body.text, *labels, page.all("title")[0].text]))), file
 
 
-def _vocabulary(theme: str, language: str) -> Iterator[str]:
-    """The words that a theme in a language says, with the names of regions, categories, months and days."""
+def _sayings(theme: str, language: str) -> Iterator[str]:
+    """What a theme in a language says, small, with the names of regions, categories, months and days."""
     config = parse(f'[theme]\nname = "{theme}"\n[site]\nlanguage = "{language}"\n')[0]
     loaded, _ = load_theme(config, Path("nowhere"))
     assert loaded is not None
-    for message in loaded.strings.values():
-        for text in [message] if isinstance(message, str) else message.values():
-            yield from _words(re.sub(r"\{\w+\}", " ", text))
-    for region in config.regions.values():
-        yield from _words(region.name)
-    for category in config.categories.values():
-        yield from _words(category.name)
+    said = [
+        m for message in loaded.strings.values() for m in ([message] if isinstance(message, str) else message.values())
+    ]
+    yield from (re.sub(r"\{\w+\}", " ", text).strip().casefold() for text in said)
+    yield from (label.name.casefold() for label in (*config.regions.values(), *config.categories.values()))
     for names in (get_month_names, get_day_names):
-        for name in names("wide", "format", Locale(language)).values():
-            yield from _words(name)
+        yield from (name.casefold() for name in names("wide", "format", Locale(language)).values())
 
 
 def _words(text: str) -> list[str]:
