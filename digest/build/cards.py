@@ -4,7 +4,7 @@ A build from nothing keeps all cards in memory, as long as there are not too man
 are read many times, and a card that was just encoded need not be decoded.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TypeVar
 
@@ -15,9 +15,11 @@ from digest.site.cards import AnyCard
 from digest.site.groups import Group, Put
 
 MOST_IN_MEMORY = 50_000
-"""Entries whose cards a build from nothing keeps in memory: some 7 kB each, and as much in each process that draws."""
+"""Entries whose cards a build from nothing keeps in memory: some 7 kB each, and as much in each process that draws.
+More go into the state (`build/stored.py`)."""
 
-_READ_CACHE = 2048
+_MOST_READ = 20_000
+"""Cards that were read and are remembered."""
 _STEP = 500
 T = TypeVar("T")
 _encode = msgspec.json.Encoder().encode
@@ -34,7 +36,8 @@ class Touched:
 
     def __init__(self) -> None:
         self.before: dict[Group, list[bytes]] = {}
-        self.keys: dict[Group, list[str]] = {}
+        self.noted: dict[Group, list[str]] = {}
+        self.keys: Mapping[Group, list[str]] = self.noted
         self._newest: dict[Group, tuple[str, str]] = {}
 
     def compare(self, key: str, old: Sequence[Placed], new: Sequence[Placed]) -> bool:
@@ -44,7 +47,7 @@ class Touched:
         changed = [place for place in was.keys() | now.keys() if was.get(place) != now.get(place)]
         for place in changed:
             group, order = place
-            self.keys.setdefault(group, []).append(key)
+            self.noted.setdefault(group, []).append(key)
             self._newest[group] = max(self._newest.get(group, ("", "")), (order, key))
             if place in was:
                 self.before.setdefault(place[0], []).append(was[place])
@@ -62,9 +65,13 @@ class Touched:
 class Cards:
     """The cards in the state. What is read again and again is decoded once."""
 
+    is_new = False
+    """Whether nothing stood anywhere before: then there is nothing to compare with."""
+
     def __init__(self, state: State, touched: Touched) -> None:
         self._state, self._touched = state, touched
         self._cache: dict[tuple[Group, int], tuple[AnyCard, ...]] = {}
+        self._remembered = 0
 
     def place(self, key: str, puts: Iterable[Put]) -> None:
         """Replace all that stands under `key`, and note which groups that touches."""
@@ -74,16 +81,23 @@ class Cards:
         old = self._state.placed(key)
         if self._touched.compare(key, old, new):
             self._state.place(key, new)
-            self._cache.clear()
+            self._forget()
 
     def read(self, group: Group, limit: int) -> tuple[AnyCard, ...]:
         """The newest cards of a group, the newest first; all when `limit` is 0."""
         found = self._cache.get((group, limit))
         if found is None:
-            if len(self._cache) >= _READ_CACHE:
-                self._cache.clear()
-            found = self._cache[group, limit] = tuple(_decode(c) for c in self._state.cards(group, limit))
+            found = tuple(map(_decode, self._state.cards(group, limit)))
+            if self._remembered > _MOST_READ:
+                self._forget()
+            self._remembered += len(found) + 1
+            self._cache[group, limit] = found
         return found
+
+    def _forget(self) -> None:
+        """What was read, so that it is read again."""
+        self._cache.clear()
+        self._remembered = 0
 
     def shows(self, group: Group, most: int) -> bool:
         """Whether any of what changed is or was among the newest cards of a group; any card when `most` is 0."""
@@ -93,9 +107,14 @@ class Cards:
         """Brings all cards where they belong, a step at a time."""
         yield from ()
 
+    def share(self) -> None:
+        """Before other processes, born of this one, read cards of a new site."""
+
 
 class NewCards(Cards):
     """The cards of a build from nothing, in memory; `settling` writes them into the state, which holds none."""
+
+    is_new = True
 
     def __init__(self, state: State, touched: Touched) -> None:
         super().__init__(state, touched)
@@ -105,7 +124,7 @@ class NewCards(Cards):
 
     def place(self, key: str, puts: Iterable[Put]) -> None:
         """Put cards under `key`, under which nothing stands yet."""
-        mine, groups, keys = list[Put](), self._groups, self._touched.keys
+        mine, groups, keys = list[Put](), self._groups, self._touched.noted
         for put in puts:
             group = put.group
             if group in groups:

@@ -44,7 +44,7 @@ def draw_all(
 ) -> Drawing:
     """Draw those of `pages` that have to be; the state learns of each, `tell` of how many there are by now."""
     rendered, staged, issues = 0, list[str](), list[Issue]()
-    new = plan.is_new and can_inherit(request.jobs, request.executor)
+    new = draws_new(request, plan)
     settling = plan.cards.settling()
     for drawn in _drawn_new(request, stage, plan, pages) if new else _drawn(request, stage, plan, pages, damaged):
         next(settling, None)
@@ -58,6 +58,11 @@ def draw_all(
     for _ in settling:
         pass
     return Drawing(rendered=rendered, staged=staged, issues=issues)
+
+
+def draws_new(request: BuildRequest, plan: Plan) -> bool:
+    """Whether the pages of a new site are planned where they are drawn."""
+    return plan.is_new and can_inherit(request.jobs, request.executor)
 
 
 def _drawn(

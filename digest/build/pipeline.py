@@ -14,7 +14,7 @@ from digest.build import commit, memo
 from digest.build.cards import Touched
 from digest.build.changes import changes_of
 from digest.build.checks import site_issues
-from digest.build.drawing import Drawing, draw_all
+from digest.build.drawing import Drawing, draw_all, draws_new
 from digest.build.executors import can_inherit, spread_left
 from digest.build.gallery import Gallery, gallery_of, stage_pictures
 from digest.build.kin import Kin
@@ -118,6 +118,8 @@ def make(work: Work, see: Callable[[], Looked], end: Callable[[Work, list[str]],
     with _transaction(state) as transaction:
         progress("grouping", 0, 0)
         looked = see()
+        if draws_new(request, looked.plan):
+            looked.plan.cards.share()
         stage.clear(whole=is_bare(request.output))
         assets = stage_assets(state, stage, work.setting.assets.files, looked.damaged)
         assets += stage_pictures(state, stage, looked.gallery, looked.plan.cards.read, looked.damaged)
@@ -146,7 +148,7 @@ def look(
     request: BuildRequest, state: State, setting: Setting, archive: Archive, read: Refreshed, left: Left | None = None
 ) -> Looked:
     """Regroup what changed, and find the pages that it may mean."""
-    if request.full:
+    if request.full or state.is_unfinished:
         state.forget()
     gallery, meta = gallery_of(request, state, archive, setting.config), state.meta()
     everything = meta.get("rules") != setting.rules or request.now.astimezone(UTC).isoformat() < meta.get("now", "")

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from digest.build.cards import Cards, NewCards, Touched
+from digest.build.cards import Cards, Touched
 from digest.build.setting import Setting
 from digest.build.state import PageRow, State
 from digest.issues import Issue, Place, issue
@@ -43,8 +43,8 @@ class Plan:
     def __init__(self, state: State, setting: Setting, touched: Touched, cards: Cards) -> None:
         self.state, self.setting, self.touched, self.cards = state, setting, touched, cards
         self._is_first = not state.has_pages()
-        self.is_new = self._is_first and isinstance(cards, NewCards)
-        """Whether there is nothing to compare with: all pages are drawn, and need nothing but the cards in memory."""
+        self.is_new = self._is_first and cards.is_new
+        """Whether there is nothing to compare with: all pages are drawn, and need nothing but the cards."""
         self.planned = self.kept = 0
         self.removed: list[PageRow] = []
         self.issues: list[Issue] = []

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from digest.build.cards import MOST_IN_MEMORY, Cards, NewCards, Touched
 from digest.build.setting import Setting
 from digest.build.state import EntryRow, State
+from digest.build.stored import StoredCards
 from digest.model import Item
 from digest.site.entries import entry_of
 from digest.site.groups import Put, head_of
@@ -45,8 +46,8 @@ class Regrouping:
 
         `suspects` are the roots that alone can be new, changed or gone; None: any. `digests` holds at least theirs.
         """
-        in_memory = len(families) <= MOST_IN_MEMORY and self.state.is_blank()
-        self.cards = (NewCards if in_memory else Cards)(self.state, self.touched)
+        new = NewCards if len(families) <= MOST_IN_MEMORY else StoredCards
+        self.cards = (new if self.state.is_blank() else Cards)(self.state, self.touched)
         instant = _instant(self.now)
         self._suspects = None if suspects is None else {*suspects, *self.state.due(instant)}
         self.known = self.state.entries(self._suspects)

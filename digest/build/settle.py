@@ -73,7 +73,8 @@ def _known(work: Work) -> dict[str, str]:
     """What a build goes by."""
     setting, now = work.setting, work.request.now.astimezone(UTC).isoformat()
     looks = {f"look {name}": look.hex() for name, look in setting.looks.items()}
-    return {"rules": setting.rules, "theme": setting.theme_mark, "now": now, "turn": work.read.turn} | looks
+    made = {"rules": setting.rules, "theme": setting.theme_mark, "now": now, "turn": work.read.turn}
+    return {**made, **looks, **State.FINISHED}
 
 
 def stage_assets(state: State, stage: Stage, files: Sequence[AssetFile], damaged: Iterable[str]) -> list[str]:

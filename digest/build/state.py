@@ -5,7 +5,7 @@ One transaction holds a whole build. Each audience has tables of its own, so tha
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -48,6 +48,7 @@ TABLES = Schema(
 
 
 _MANY = 1000
+_UNFINISHED = {"unfinished": "yes"}
 _encode = msgspec.msgpack.Encoder().encode
 _later = msgspec.json.Decoder(list[tuple[str, str, str]]).decode
 _places = msgspec.msgpack.Decoder(list[tuple[str, str, int]]).decode
@@ -104,8 +105,11 @@ class Placed(NamedTuple):
 class State:
     """The tables of one audience. Every change waits for the caller's commit."""
 
+    FINISHED: Mapping[str, str] = {"unfinished": ""}
+    """Of `meta`, at the end of a build."""
+
     def __init__(self, connection: sqlite3.Connection, audience: Audience) -> None:
-        self.connection, self._a = connection, str(audience)
+        self.connection, self.audience, self._a = connection, audience, str(audience)
         self.touched: dict[str, None] = {}
         """The files of pages that came, went or became others since this was made."""
         self.dropped: list[str] = []
@@ -128,6 +132,17 @@ class State:
         """As if there had never been a build, but for what the output folder is known to hold."""
         for table in ("meta", "entries", "cards", "keys", "places"):
             self.connection.execute(self._sql(f"DELETE FROM {table}_{{a}}"))  # noqa: S608 - the names stand in this file
+
+    def show_unfinished(self) -> None:
+        """Let others read what was written, in the middle of the build; the state is of no use until its end."""
+        self.set_meta(_UNFINISHED)
+        self.connection.execute("COMMIT")
+        self.begin()
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether the last build showed what it had, and died."""
+        return bool(self.meta().get("unfinished"))
 
     # --- meta
 
@@ -238,6 +253,25 @@ class State:
     def add_places(self, rows: Iterable[tuple[str, str, str, int]]) -> None:
         """What stands in groups: group, order, key and number of a card."""
         self._many("INSERT OR REPLACE INTO places_{a} VALUES (?, ?, ?, ?)", rows)
+
+    def add_loose(self, rows: Iterable[tuple[str, str, str, int]]) -> None:
+        """What will stand in groups, in any order: it is found there after `sort_loose`."""
+        columns = "grp TEXT, ord TEXT, key TEXT, card INT"
+        self.connection.execute(self._sql(f"CREATE TEMP TABLE IF NOT EXISTS loose_{{a}} ({columns})"))
+        self._many("INSERT INTO loose_{a} VALUES (?, ?, ?, ?)", rows)
+
+    def sort_loose(self) -> None:
+        """Sorting a million places first costs less than to find the place of each."""
+        self._all("INSERT INTO places_{a} SELECT * FROM loose_{a} ORDER BY grp, ord, key")
+        self._all("DROP TABLE loose_{a}")
+
+    def groups(self) -> Iterator[str]:
+        """All groups that hold a card, sorted."""
+        yield from (group for (group,) in self.connection.execute(self._sql("SELECT DISTINCT grp FROM places_{a}")))
+
+    def keys_in(self, group: str) -> list[str]:
+        """The keys of the cards in a group."""
+        return [key for (key,) in self._all("SELECT key FROM places_{a} WHERE grp = ?", group)]
 
     def cards(self, group: str, limit: int) -> list[bytes]:
         """The newest cards of a group; all when `limit` is 0."""

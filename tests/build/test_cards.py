@@ -11,6 +11,7 @@ import pytest
 from digest.build import regroup
 from digest.build.cards import Cards, NewCards, Touched
 from digest.build.state import TABLES, State
+from digest.build.stored import StoredCards
 from digest.content.store import open_store
 from digest.site.cards import MonthCard
 from digest.site.context import Audience
@@ -36,7 +37,7 @@ def fill(cards: Cards) -> None:
     deque(cards.settling())
 
 
-@pytest.mark.parametrize("kind", [Cards, NewCards])
+@pytest.mark.parametrize("kind", [Cards, NewCards, StoredCards])
 def test_the_newest_come_first(state: State, kind: type[Cards]) -> None:
     cards = kind(state, Touched())
     fill(cards)
@@ -46,7 +47,7 @@ def test_the_newest_come_first(state: State, kind: type[Cards]) -> None:
     assert cards.read("no-such-group", 0) == ()
 
 
-@pytest.mark.parametrize("kind", [Cards, NewCards])
+@pytest.mark.parametrize("kind", [Cards, NewCards, StoredCards])
 def test_what_is_placed_is_kept_and_can_be_replaced(state: State, kind: type[Cards]) -> None:
     fill(kind(state, Touched()))
     touched = Touched()
@@ -63,7 +64,7 @@ def test_what_is_placed_is_kept_and_can_be_replaced(state: State, kind: type[Car
     assert state.connection.execute("SELECT count(*) FROM cards_public").fetchone() == (0,), "no card outlives its key"
 
 
-@pytest.mark.parametrize("kind", [Cards, NewCards])
+@pytest.mark.parametrize("kind", [Cards, NewCards, StoredCards])
 def test_every_new_place_is_touched(state: State, kind: type[Cards]) -> None:
     touched = Touched()
     fill(kind(state, touched))
