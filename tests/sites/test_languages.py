@@ -140,7 +140,8 @@ def _sayings(theme: str, language: str) -> Iterator[str]:
         m for message in loaded.strings.values() for m in ([message] if isinstance(message, str) else message.values())
     ]
     yield from (re.sub(r"\{\w+\}", " ", text).strip().casefold() for text in said)
-    yield from (label.name.casefold() for label in (*config.regions.values(), *config.categories.values()))
+    yield from (region.name.casefold() for region in config.regions.values())
+    yield from (category.name.casefold() for category in config.categories.values())
     for names in (get_month_names, get_day_names):
         yield from (name.casefold() for name in names("wide", "format", Locale(language)).values())
 
