@@ -3,7 +3,7 @@
 import functools
 import gzip
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -28,11 +28,16 @@ new PerformanceObserver(list => { for (const e of list.getEntries()) window.shif
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    """Files of a folder below a path; silent."""
+    """Files of a folder below a path, each with some headers; silent."""
 
-    def __init__(self, *args: Any, below: str, **kwargs: Any) -> None:
-        self._below = below
+    def __init__(self, *args: Any, below: str, headers: Mapping[str, str], **kwargs: Any) -> None:
+        self._below, self._headers = below, headers
         super().__init__(*args, **kwargs)
+
+    def end_headers(self) -> None:
+        for name, value in self._headers.items():
+            self.send_header(name, value)
+        super().end_headers()
 
     def translate_path(self, path: str) -> str:
         inside = path.startswith(self._below)
@@ -75,10 +80,10 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def served(paper: Paper, *, compressed: bool = False) -> Iterator[str]:
+def served(paper: Paper, *, compressed: bool = False, headers: Mapping[str, str] | None = None) -> Iterator[str]:
     """The site on a free port; the address of its front page. `compressed` as by a host, else plainly."""
-    below = urlsplit(paper.base_url).path
-    handler = functools.partial(_Host if compressed else _Handler, directory=str(paper.output), below=below)
+    below, kind = urlsplit(paper.base_url).path, _Host if compressed else _Handler
+    handler = functools.partial(kind, directory=str(paper.output), below=below, headers=headers or {})
     with _Server(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()

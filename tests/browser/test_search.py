@@ -1,5 +1,7 @@
 """The search in a browser: words, regions, months, by hand and by link; without a script, a way to every headline."""
 
+import base64
+import hashlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,7 +10,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.measures import violations
-from tests.browser.surfing import Visit, served
+from tests.browser.surfing import Visit, five_pages, served
+from tests.machine import ROOT
 from tests.sites.built import paper_of, themed
 from tests.sites.paper import Paper
 
@@ -66,6 +69,35 @@ def test_a_search_can_be_linked(browser: Browser, place: tuple[Paper, str]) -> N
         expect(page.locator("#search li a").nth(10)).to_be_focused()
         page.goto(f"{home}search/?q=zaxolotl")
         expect(page.get_by_role("status")).to_contain_text("Nothing was found")
+
+
+@pytest.mark.parametrize("left_out", ["", "'wasm-unsafe-eval' "])
+def test_the_search_works_under_the_policy_that_is_recommended(
+    browser: Browser, place: tuple[Paper, str], left_out: str
+) -> None:
+    paper, _ = place
+    policy = policy_for(paper).replace(left_out, "")
+    with served(paper, headers={"Content-Security-Policy": policy}) as home, browser.new_context() as context:
+        visit = Visit(context.new_page(), home)
+        for path in five_pages(paper).values():
+            visit.go(path)
+        visit.page.get_by_role("button", name="Light or dark").click()
+        expect(visit.page.locator("html")).to_have_attribute("data-theme", "dark")
+        assert visit.wrong == []
+        visit.go(f"search/?q={WORD}")
+        if left_out:
+            expect(visit.page.get_by_role("status")).to_contain_text("cannot be loaded")
+        else:
+            assert count(visit.page) > 1
+            assert visit.wrong == []
+
+
+def policy_for(paper: Paper) -> str:
+    """The policy of docs/themes.md, with the hash of the inline script."""
+    (said,) = re.findall(r"```text\n(default-src .*?)\n```", (ROOT / "docs/themes.md").read_text("utf-8"), re.DOTALL)
+    (inline,) = re.findall("<script>(.*?)</script>", (paper.output / "index.html").read_text("utf-8"), re.DOTALL)
+    digest = base64.b64encode(hashlib.sha256(inline.encode()).digest()).decode()
+    return " ".join(said.split()).replace("sha256-…", f"sha256-{digest}")
 
 
 def test_markup_in_a_text_stays_text(browser: Browser, shared: Path) -> None:
