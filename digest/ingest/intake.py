@@ -177,15 +177,14 @@ class Intake:
         return Placed(Outcome.JOINED, record.path)
 
     def _known(self, sheet: Sheet, labels: Labelled | None = None) -> Known:
-        """A new item as threading sees it."""
-        name = self._ledger.free_id(sheet.key, sheet.first)
+        """A new item as threading sees it: without an id, which no page gives it yet."""
         return Known(
-            id=name,
+            id="",
             title=sheet.wire.headline,
             day=sheet.first,
             seen=sheet.seen,
             story="",
-            root=name,
+            root="",
             regions=labels.regions if labels else (),
             categories=labels.categories if labels else (),
         )
@@ -195,7 +194,7 @@ class Intake:
         labels = self._label(sheet)
         if sheet.marked.has(MarkerKind.ADVISORY):
             return self._new(sheet, labels, self._ledger.free_id(sheet.key, sheet.first), Outcome.NEW)
-        thread = self._ledger.thread(self._known(sheet, labels))
+        thread = self._ledger.thread(self._known(sheet, labels), sheet.filed)
         if thread.relation is Relation.VERSION and not recurring:
             return self._version(sheet, labels, thread.of)
         outcome = Outcome.NEW if thread.relation is Relation.NEW else Outcome.FOLLOW_UP
@@ -218,7 +217,7 @@ class Intake:
         slug = self._ledger.free_slug(sheet.wire.headline, sheet.first, name, exists)
         record = record_of_new(sheet, labels, name, slug, story, version_of)
         self._folder.write(record.path, new_page(sheet, record))
-        self._ledger.add(record)
+        self._ledger.add(record, sheet.filed)
         self._tell(sheet, record.path)
         return Placed(outcome, record.path)
 

@@ -113,10 +113,10 @@ class Ledger:
             self._enter(self._by_id[name])
         self._stale.clear()
 
-    def add(self, record: Record) -> None:
-        """A page that was made now."""
+    def add(self, record: Record, title: Filed | None = None) -> None:
+        """A page that was made now; `title` is its title as it is filed, where that is at hand."""
         self._note(record)
-        self._enter(record)
+        self._enter(record, title)
 
     def replace(self, record: Record) -> None:
         """A page that was changed now; its id and address are the same."""
@@ -129,9 +129,9 @@ class Ledger:
         """The record with this id. Raises KeyError."""
         return self._by_id[name]
 
-    def thread(self, new: Known) -> Thread:
+    def thread(self, new: Known, title: Filed | None = None) -> Thread:
         """Where a new item belongs; the reasons are no page's, and left out."""
-        return self._index.thread(new, why=False)
+        return self._index.thread(new, title, why=False)
 
     def likely(self, new: Known) -> list[Likely]:
         """The entries that an item may say again."""
@@ -175,7 +175,8 @@ class Ledger:
         number = self._numbers.get((key, day), 1)
         while (name := id_of(key, day, "" if number == 1 else str(number))) in self._by_id or self._taken(name):
             number += 1
-        self._numbers[key, day] = number
+        if number > 1:
+            self._numbers[key, day] = number
         return name
 
     def free_slug(self, title: str, day: date, name: str, exists: Callable[[str], bool]) -> str:
@@ -184,7 +185,8 @@ class Ledger:
         number = self._numbers.get((plain, day), 1)
         while (day, slug := plain if number == 1 else f"{plain}-{number}") in self._addresses or exists(slug):
             number += 1
-        self._numbers[plain, day] = number
+        if number > 1:
+            self._numbers[plain, day] = number
         return slug
 
     def _note(self, record: Record) -> None:

@@ -14,6 +14,7 @@ from digest.ingest.sheet import Labelled, Read, labelled, read
 from digest.ingest.sources import FileSource
 from digest.labels.door import engine_named
 from digest.model import Labeller, Taxonomy, WireItem
+from digest.stories import filed
 from digest.wire import Part, Source, items_of
 
 
@@ -32,11 +33,11 @@ class Reader:
         self._language, self._engine, self._taxonomy = config.site.language, config.labels.engine, config.taxonomy
 
     def of_part(self, source: Source, part: Part) -> list[Read]:
-        """What the items of a part say, without their labels: many a one that is said again needs none."""
+        """What the items of a part say, without what places them: many a one that is said again needs none."""
         return [read(wire, self._language) for wire in items_of(source, part)]
 
     def of_pieces(self, pieces: list[Piece]) -> list[list[Read]]:
-        """The same for parts of files, with their labels. Raises OSError."""
+        """The same for parts of files, with their labels and what they are found by. Raises OSError."""
         found = []
         for piece in pieces:
             source = FileSource(piece.path)
@@ -44,8 +45,12 @@ class Reader:
                 items = self.of_part(source, piece.part)
             finally:
                 source.close()
-            found.append([msgspec.structs.replace(i, labels=self.labels_of(i.marked.wire)) for i in items])
+            found.append(list(map(self._placeable, items)))
         return found
+
+    def _placeable(self, item: Read) -> Read:
+        wire = item.marked.wire
+        return msgspec.structs.replace(item, labels=self.labels_of(wire), filed=filed(wire.headline))
 
     def labels_of(self, wire: WireItem) -> Labelled:
         """The labels of an item."""

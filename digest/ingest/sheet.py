@@ -17,6 +17,7 @@ from digest.ingest.ledger import Record
 from digest.ingest.marked import Marked, marked
 from digest.labels.language import language_of
 from digest.model import Item, Kind, Labeller, Origin, Status, WireItem
+from digest.stories import Filed
 from digest.wire import MarkerKind, key_of
 
 UTC = ZoneInfo("UTC")
@@ -33,7 +34,8 @@ class Labelled(Struct, frozen=True, kw_only=True):
 class Read(Struct, frozen=True, kw_only=True):
     """What an item says by itself, whenever and by whomever it was sent. `seals` are those of the paragraphs.
 
-    `lang` is its language, when it is another than the site's. `labels` are there when they were found beforehand.
+    `lang` is its language, when it is another than the site's. `labels`, and the headline as it is `filed`, are there
+    when they were found beforehand.
     """
 
     marked: Marked
@@ -42,6 +44,7 @@ class Read(Struct, frozen=True, kw_only=True):
     seals: tuple[str, ...] = ()
     lang: str = ""
     labels: Labelled | None = None
+    filed: Filed | None = None
 
 
 class Sheet(Struct, frozen=True, kw_only=True):
@@ -49,7 +52,7 @@ class Sheet(Struct, frozen=True, kw_only=True):
 
     `markers` are its markers as front matter has them. `status` is what they ask for: hold, draft, or nothing.
     `embargo` is the moment to which they hold it back (ISO 8601), `zoned` whether the wire named its zone;
-    `unread_embargo` the words of one that cannot be read. `lang` and `labels` are as in `Read`.
+    `unread_embargo` the words of one that cannot be read. `lang`, `labels` and `filed` are as in `Read`.
     """
 
     wire: WireItem
@@ -68,6 +71,7 @@ class Sheet(Struct, frozen=True, kw_only=True):
     unread_embargo: str = ""
     lang: str = ""
     labels: Labelled | None = None
+    filed: Filed | None = None
 
     @property
     def corrects(self) -> bool:
@@ -119,6 +123,7 @@ def sheet_of(item: Read, dump: str, seen: str, source: str, zone: ZoneInfo = UTC
         marked=found,
         lang=item.lang,
         labels=item.labels,
+        filed=item.filed,
         **(_orders(found, seen, zone) if found.markers else {}),
     )
 

@@ -1,4 +1,6 @@
-"""A title as an index files it: what takes time to find out about it, ready to be kept in a cache."""
+"""A title as an index files it: what takes time to find out about it, ready to be sent to another process, or kept."""
+
+from functools import lru_cache
 
 import msgspec
 from msgspec import Struct
@@ -10,17 +12,19 @@ _decode = msgspec.msgpack.Decoder(Gist).decode
 
 
 class Filed(Struct, frozen=True, array_like=True, gc=False):
-    """`terms` are what it is found by; `gist` is the rest, as MessagePack until it is compared: most never are."""
+    """`terms` are what it is found by; `gist` is all of it, folded until it is compared: most never are."""
 
     terms: tuple[str, ...]
-    gist: msgspec.Raw
-
-    def unfolded(self) -> Gist:
-        """The gist itself."""
-        return _decode(self.gist)
+    gist: bytes
 
 
 def filed(title: str) -> Filed:
     """What to keep of a title."""
     gist = gist_of(title)
-    return Filed(tuple(gist.terms), msgspec.Raw(_encode(gist)))
+    return Filed(tuple(gist.terms), _encode(gist))
+
+
+@lru_cache(maxsize=1 << 11)
+def unfolded(gist: bytes) -> Gist:
+    """The gist that was folded; those that were compared lately stay unfolded."""
+    return _decode(gist)

@@ -79,7 +79,7 @@ class _Part(NamedTuple):
     within: str = ""
 
 
-@lru_cache(maxsize=1 << 11)
+@lru_cache(maxsize=1 << 9)
 def gist_of(text: str) -> Gist:
     """The gist of a headline or sentence; the same for the same text."""
     found = tokens_of(text[:LENGTH])

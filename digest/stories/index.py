@@ -8,7 +8,7 @@ from msgspec import Struct
 from digest.model import Known, Relation, Thread, Witness
 from digest.stories.align import align, most_shared
 from digest.stories.evidence import witnesses_of
-from digest.stories.filing import Filed
+from digest.stories.filing import Filed, filed, unfolded
 from digest.stories.gist import Gist, gist_of
 from digest.stories.hours import hours_between
 from digest.stories.postings import Place, Postings
@@ -75,7 +75,7 @@ class Index:
         self._slugs = set(taken)
         self._numbers: dict[str, int] = {}
         self._items: dict[str, Known] = {}
-        self._gists: dict[str, Gist | Filed] = {}
+        self._gists: dict[str, bytes] = {}
         self._versions: dict[str, list[tuple[str, str]]] = {}
         self._postings = Postings()
 
@@ -86,12 +86,13 @@ class Index:
         """
         if known.id in self._items:
             return
+        title = title or filed(known.title)
         self._items[known.id] = known
         if known.root != known.id:
             insort(self._versions.setdefault(known.root, []), (known.seen, known.id))
         self._slugs.add(known.story)
-        self._gists[known.id] = title or gist_of(known.title)
-        self._postings.add(self._gists[known.id].terms, Place(known.day.toordinal(), known.id))
+        self._gists[known.id] = title.gist
+        self._postings.add(title.terms, Place(known.day.toordinal(), known.id))
 
     def forget(self, name: str) -> None:
         """Take an item out, if it is known; the slug of its story stays taken."""
@@ -100,15 +101,16 @@ class Index:
         known = self._items.pop(name)
         if known.root != name:
             self._versions[known.root].remove((known.seen, name))
-        self._postings.remove(self._gists.pop(name).terms, Place(known.day.toordinal(), name))
+        self._postings.remove(unfolded(self._gists.pop(name)).terms, Place(known.day.toordinal(), name))
 
-    def thread(self, new: Known, *, why: bool = True) -> Thread:
+    def thread(self, new: Known, title: Filed | None = None, *, why: bool = True) -> Thread:
         """Where a new item belongs: it says an entry again, follows a story, or starts one.
 
         `of` is the root of the entry that it says again or follows. The evidence says why, and what came second.
         Without `why` there is none, nor the score of a new story: what cannot join is not compared to the end.
+        `title` is as in `add`.
         """
-        gist = gist_of(new.title)
+        gist = unfolded(title.gist) if title else gist_of(new.title)
         found = self._compared(new, gist, every=why)
         said = self._said_before(new, gist, found)
         if said:
@@ -150,7 +152,7 @@ class Index:
         crowd = self._crowd(day)
         found = []
         for name in self._postings.near(gist, day - self._window_days, day + self._window_days):
-            known, other = self._items[name], self._gist(name)
+            known, other = self._items[name], unfolded(self._gists[name])
             gap = abs((new.day - known.day).days)
             if not every and out_of_reach(other, gist, most_shared(other, gist), gap, crowd):
                 continue
@@ -162,13 +164,6 @@ class Index:
                 together = chance(signals, gap, crowd)
                 found.append(_Found(known, signals, likeness(signals), together, gap, joins(signals, together)))
         return found
-
-    def _gist(self, name: str) -> Gist:
-        """The gist of a known item, unfolded when it is first compared."""
-        gist = self._gists[name]
-        if isinstance(gist, Filed):
-            gist = self._gists[name] = gist.unfolded()
-        return gist
 
     def _crowd(self, day: int) -> int:
         """Items of the last days, or of as many days like this one, whichever are more."""
@@ -191,7 +186,7 @@ class Index:
     def _turns(self, known: Known, gist: Gist) -> bool:
         """Whether a text turns a recent version of an entry round; its numbers are compared with its match alone."""
         names = [known.root, *(name for _, name in self._versions.get(known.root, ())[-VERSIONS:])]
-        gists = (self._gist(name) for name in names if name in self._items)
+        gists = (unfolded(self._gists[name]) for name in names if name in self._items)
         return any(turn_between(align(other, gist)) not in {None, Turn.NUMBER} for other in gists)
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from digest.model import Thread
 from digest.stories import Index, filed
+from digest.stories.filing import unfolded
 from digest.stories.gist import gist_of
 
 from .newsdesk import DAY, known
@@ -20,14 +21,15 @@ TITLES = [
 def test_what_is_kept_is_what_would_be_found(title: str) -> None:
     kept = filed(title)
     assert kept.terms == tuple(gist_of(title).terms)
-    assert kept.unfolded() == gist_of(title)
+    assert unfolded(kept.gist) == gist_of(title)
 
 
 def threads(*, kept: bool) -> list[Thread]:
     index = Index()
     for n, title in enumerate(TITLES):
         index.add(known(title, day=DAY, name=f"n{n}", story=f"s{n}"), filed(title) if kept else None)
-    return [index.thread(known(title, name="new")) for title in ("Ferry Moana sinks off Samoa, 9 dead", *TITLES)]
+    new = ("Ferry Moana sinks off Samoa, 9 dead", *TITLES)
+    return [index.thread(known(title, name="new"), filed(title) if kept else None) for title in new]
 
 
 def test_an_index_of_filed_titles_threads_alike() -> None:
