@@ -17,19 +17,20 @@ def changes_of(
     A page that moved has kind and key still, or is what the same file of the content folder makes now: the id of a page
     that says none follows from its title.
     """
-    changed = dict.fromkeys(map(address_of, drawn))
-    leaving = [row for row in removed if row.url not in changed]
+    changed = tuple(map(address_of, drawn))
+    came = {*changed} if removed else set()
+    leaving = [row for row in removed if row.url not in came]
     moved = {}
     if leaving:
         rows = [row for url in changed if (row := state.page(url))]
-        came = {(row.kind, row.key): row.url for row in rows}
-        files = {e.path: came[ITEM, e.root] for e in state.entries(r.key for r in rows if r.kind == ITEM).values()}
+        places = {(row.kind, row.key): row.url for row in rows}
+        files = {e.path: places[ITEM, e.root] for e in state.entries(r.key for r in rows if r.kind == ITEM).values()}
         for row in leaving:
             file = gone.get(row.key, "") if row.kind == ITEM else ""
-            if to := came.get((row.kind, row.key)) or files.get(file):
+            if to := places.get((row.kind, row.key)) or files.get(file):
                 moved[row.url] = to
     return Changes(
-        changed=tuple(changed),
+        changed=changed,
         moved=moved,
         removed=tuple(row.url for row in leaving if row.url not in moved),
         assets=tuple(map(address_of, assets)),

@@ -92,8 +92,7 @@ def _drawn_new(request: BuildRequest, stage: Stage, plan: Plan, pages: Collectio
             # One page of each kind first: what is imported and compiled for it, the others are born with.
             work(list({page.kind: page for page in pages}.values()))
         for drawn in spread(executor, work, in_shards(pages, 2 * SHARD if many else SHARD), _PAGES_AHEAD):
-            for row in drawn.rows:
-                plan.claim(Page(row.kind, row.key, row.url), row.file)
+            plan.claim_new(drawn.rows)
             yield drawn
 
 

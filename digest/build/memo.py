@@ -25,12 +25,17 @@ WATCHED = ("themes", "templates", "static", "strings")
 """Folders of a site that a build reads, beside its content."""
 
 
-class Sight(Struct, frozen=True, kw_only=True):
+class Sight:
     """What a build is about to read. `settled` when none of it can change without a trace."""
 
-    mark: bytes
-    content: Scan
-    settled: bool
+    def __init__(self, mark: bytes, content: Scan, *, settled: bool) -> None:
+        self.mark, self.settled = mark, settled
+        self._content: Scan | None = content
+
+    def content(self) -> Scan | None:
+        """The pages, for the first who asks: there may be a million, and they are kept no longer than needed."""
+        content, self._content = self._content, None
+        return content
 
 
 class Memo(Struct, frozen=True, kw_only=True):
@@ -50,7 +55,7 @@ def see(request: BuildRequest) -> Sight:
     asked = (engine_digest(), installed(), str(request.site), str(request.output), str(request.audience))
     digest = hashlib.blake2b(msgspec.msgpack.encode((asked, content.files, other)), digest_size=16)
     settled = not content.issues and all(_settled(stats, unsure) for stats in (content.files, other))
-    return Sight(mark=digest.digest(), content=content, settled=settled)
+    return Sight(digest.digest(), content, settled=settled)
 
 
 def read(request: BuildRequest) -> Memo | None:

@@ -32,7 +32,6 @@ from digest.build.state import TABLES, State
 from digest.content.archive import SCHEMA as CONTENT
 from digest.content.archive import Archive
 from digest.content.refresh import Refreshed, Spread
-from digest.content.scan import Scan
 from digest.content.store import open_store
 from digest.issues import Issue, Place, Severity, fails, in_order, issue, with_severities
 from digest.labels.door import labeller_of, mark_of
@@ -68,7 +67,7 @@ def run(request: BuildRequest, sight: memo.Sight, left: Left | None, progress: P
     with _store(request) as store, no_collection():
         state = State(store, request.audience)
         left = left if left and _manifest(state) and left.mark_of(MANIFEST) == _manifest(state) else None
-        report = _build(request, state, sight.content, left, progress or quiet)
+        report = _build(request, state, sight, left, progress or quiet)
         if report.ok:
             memo.keep(request, sight, report, _left(state, left))
     return report
@@ -89,7 +88,7 @@ def _manifest(state: State) -> Mark | None:
     return (int(size), int(time)) if time else None
 
 
-def _build(request: BuildRequest, state: State, content: Scan, left: Left | None, progress: Progress) -> Report:
+def _build(request: BuildRequest, state: State, sight: memo.Sight, left: Left | None, progress: Progress) -> Report:
     setting, issues = load_setting(request)
     if setting and state.meta().get("theme") != setting.theme_mark:
         from digest.theme import check_templates  # noqa: PLC0415 - with it comes Jinja
@@ -102,7 +101,7 @@ def _build(request: BuildRequest, state: State, content: Scan, left: Left | None
     commit.finish(state, stage)
     progress("reading", 0, 0)
     archive = archive_of(request, state.connection, setting)
-    read = archive.refresh(spread=_spread(request), found=content)
+    read = archive.refresh(spread=_spread(request), found=sight.content())
     work = Work(request=request, state=state, setting=setting, stage=stage, read=read, issues=issues)
     return make(work, partial(look, request, state, setting, archive, read, left), settle, progress)
 
@@ -148,7 +147,7 @@ def look(
     request: BuildRequest, state: State, setting: Setting, archive: Archive, read: Refreshed, left: Left | None = None
 ) -> Looked:
     """Regroup what changed, and find the pages that it may mean."""
-    if request.full or state.is_unfinished:
+    if request.full or state.meta().get("unfinished"):
         state.forget()
     gallery, meta = gallery_of(request, state, archive, setting.config), state.meta()
     everything = meta.get("rules") != setting.rules or request.now.astimezone(UTC).isoformat() < meta.get("now", "")

@@ -6,7 +6,7 @@ was left, or when its existence follows from a configuration that changed. It is
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -49,6 +49,7 @@ class Plan:
         self.removed: list[PageRow] = []
         self.issues: list[Issue] = []
         self._claims: dict[str, Page] = {}
+        self._taken: set[str] = set()
         self._others: list[tuple[Page, PageRow]] = []
 
     def pages(self, damaged: Iterable[PageRow], *, everything: bool, looks: Mapping[str, str]) -> dict[Page, str]:
@@ -119,6 +120,15 @@ class Plan:
             return True
         self.issues.append(self._conflict(page, other))
         return False
+
+    def claim_new(self, rows: Sequence[PageRow]) -> None:
+        """The same for pages of a new site that are drawn already, and about to go into the state."""
+        for row in rows:
+            if row.folded in self._taken:
+                others = (*rows, *self.state.pages_like(row.folded))
+                other = next(o for o in others if o.folded == row.folded and _page(o) != _page(row))
+                self.issues.append(self._conflict(_page(row), _page(other)))
+            self._taken.add(row.folded)
 
     def _conflict(self, page: Page, other: Page) -> Issue:
         first, second = sorted((self._source(page), self._source(other)))

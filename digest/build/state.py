@@ -111,7 +111,7 @@ class State:
     def __init__(self, connection: sqlite3.Connection, audience: Audience) -> None:
         self.connection, self.audience, self._a = connection, audience, str(audience)
         self.touched: dict[str, None] = {}
-        """The files of pages that came, went or became others since this was made."""
+        """The files of pages that came, went or became others since this was made, as long as they are few."""
         self.dropped: list[str] = []
         """The files of pages that went since this was made; another page may have taken the place of one."""
 
@@ -138,11 +138,6 @@ class State:
         self.set_meta(_UNFINISHED)
         self.connection.execute("COMMIT")
         self.begin()
-
-    @property
-    def is_unfinished(self) -> bool:
-        """Whether the last build showed what it had, and died."""
-        return bool(self.meta().get("unfinished"))
 
     # --- meta
 
@@ -298,16 +293,18 @@ class State:
         """How many files the output consists of."""
         return int(self._all("SELECT count(*) FROM pages_{a}")[0][0])
 
-    def files(self) -> list[OutputFile]:
+    def files(self) -> Iterator[OutputFile]:
         """What the output consists of, by path."""
-        rows = self._all("SELECT file, digest, size, type FROM pages_{a} ORDER BY file")
-        return [OutputFile(path=path, digest=digest, size=size, type=kind) for path, digest, size, kind in rows]
+        query = "SELECT file, digest, size, type FROM pages_{a} ORDER BY file"
+        for path, digest, size, kind in self.connection.execute(self._sql(query)):
+            yield OutputFile(path=path, digest=digest, size=size, type=kind)
 
-    def left(self, manifest: str) -> list[tuple[str, int, int]]:
+    def left(self, manifest: str) -> Iterator[tuple[str, int, int]]:
         """All files of the output, with their sizes and times; the manifest's if one was made."""
         size, _, time = self.meta().get("manifest", "").partition(" ")
-        mine = [(manifest, int(size), int(time))] if time else []
-        return mine + self._all("SELECT file, size, mtime FROM pages_{a}")
+        if time:
+            yield manifest, int(size), int(time)
+        yield from self.connection.execute(self._sql("SELECT file, size, mtime FROM pages_{a}"))
 
     def file_names(self) -> set[str]:
         """The files that the output consists of."""
@@ -332,15 +329,19 @@ class State:
     def put_pages(self, rows: Iterable[PageRow]) -> None:
         """Add or replace files."""
         rows = list(rows)
-        self.touched |= dict.fromkeys(row.file for row in rows)
+        self._touch(rows)
         self._many("INSERT OR REPLACE INTO pages_{a} VALUES (?,?,?,?,?,?,?,?,?,?)", rows)
 
     def drop_pages(self, rows: Iterable[PageRow]) -> None:
         """Files that are no more."""
         rows = list(rows)
-        self.touched |= dict.fromkeys(row.file for row in rows)
+        self._touch(rows)
         self.dropped += (row.file for row in rows)
         self._many("DELETE FROM pages_{a} WHERE url = ?", ((row.url,) for row in rows))
+
+    def _touch(self, rows: Iterable[PageRow]) -> None:
+        if len(self.touched) <= _MANY:
+            self.touched |= dict.fromkeys(row.file for row in rows)
 
     def changed(self) -> dict[str, PageRow | None] | None:
         """The files that this build touched, as they are now; None when they are so many that all are read sooner."""
