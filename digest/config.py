@@ -97,7 +97,7 @@ class Author(Struct, frozen=True, kw_only=True):
 
     name: str
     bio: str = ""
-    email: str = ""
+    email: Annotated[str, msgspec.Meta(pattern=r"^([^@\s]+@[^@\s]+)?$")] = ""
     link: str = ""
 
 
@@ -355,6 +355,7 @@ def _addresses(config: Document) -> Iterator[tuple[tuple[str, ...], str, str]]:
     asked: list[tuple[tuple[str, ...], str]] = [(("feeds", "hub"), config.get("feeds", {}).get("hub", ""))]
     alternates = config.get("site", {}).get("alternates", {})
     asked += [(("site", "alternates", language), address) for language, address in alternates.items()]
+    asked += [(("authors", slug, "link"), author.get("link", "")) for slug, author in config.get("authors", {}).items()]
     for path, address in asked:
         if address and not re.fullmatch(r"https?://[^/\s]+(/\S*)?", address):
             yield path, f"`{address}` is no whole address", "write one that begins with https://"

@@ -179,7 +179,8 @@ class SectionView(Struct, frozen=True, kw_only=True, tag=True):
 
     `newest` is the day of the newest entry, `lead` the best one. `sections` holds the newest entries, the lead among
     them, grouped by the other axis; `also` what concerns it and stands elsewhere; `crosses` the lists one step down;
-    `archive` its months, newest first; `about` a line or two (an author's).
+    `archive` its months, newest first; `about` a line or two (an author's), with
+    the `email` and `link` by which they are reached.
     """
 
     url: str
@@ -195,6 +196,8 @@ class SectionView(Struct, frozen=True, kw_only=True, tag=True):
     archive: tuple[MonthLink, ...]
     feed: str
     about: str
+    email: str
+    link: str
     crumbs: tuple[Crumb, ...]
 
 

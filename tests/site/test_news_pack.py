@@ -29,6 +29,8 @@ deny = ["BadBot"]
 ai = "deny"
 [authors.jo-kim]
 name = "Jo Kim"
+email = "jo@post.example"
+link = "https://jo.example/?a&b"
 """
 WANTED = CONFIG.replace("[sources", 'alternates = {fr = "https://fr.post.example/"}\n[sources') + MORE
 PAGE = "/2026/03/12/headline-a/"
@@ -67,6 +69,19 @@ def test_an_article_names_its_author_and_its_subject(room: Newsroom) -> None:
     article = data_of(room, PAGE)
     assert article["author"] == {"@type": "Person", "name": "Jo Kim", "url": "https://post.example/author/jo-kim/"}
     assert article["about"][0]["sameAs"] == "http://cv.iptc.org/newscodes/mediatopic/11000000"
+
+
+def test_an_author_can_be_reached(room: Newsroom) -> None:
+    page = room.text("/author/jo-kim/")
+    assert '<a href="mailto:jo@post.example">jo@post.example</a>' in page
+    assert '<a rel="me external" href="https://jo.example/?a&amp;b">' in page
+    assert "mailto:" not in room.text("/region/world/")
+
+
+@pytest.mark.parametrize("wrong", ['email = "jo"', 'link = "javascript:x"'])
+def test_an_address_that_is_none_is_an_issue(wrong: str) -> None:
+    _, (found,) = parse(f'[authors.jo-kim]\nname = "Jo Kim"\n{wrong}\n')
+    assert (found.place.line, found.severity) == (3, "error")
 
 
 def test_the_front_page_is_a_part_of_the_site(room: Newsroom) -> None:

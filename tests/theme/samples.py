@@ -283,6 +283,8 @@ def _lists(flavour: str) -> Mapping[str, views.View]:
             archive=archive,
             feed="/region/europe/feed.xml",
             about="" if bare else (HOSTILE if flavour == "hostile" else "All of Europe."),
+            email="" if bare else (HOSTILE if flavour == "hostile" else "europe@example.org"),
+            link="" if bare else "https://far.example/?a&b",
             crumbs=crumbs(flavour),
         ),
         "archive.html": views.ArchiveView(

@@ -97,6 +97,8 @@ class Section(Kind):
             archive=archive_of(page.key, read),
             feed=feed,
             about=author.bio if author else "",
+            email=author.email if author else "",
+            link=author.link if author else "",
             crumbs=crumbs,
         )
 
