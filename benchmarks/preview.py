@@ -150,10 +150,9 @@ def title(article: Article, number: int) -> Article:
     return article._replace(title=f"{article.title} number {number}")
 
 
-def label(article: Article, number: int) -> Article:
+def label(article: Article, _number: int) -> Article:
     """Another category."""
-    categories = ("sport", "culture") if number % 2 else ("culture", "sport")
-    return article._replace(categories=categories)
+    return article._replace(categories=("culture" if article.categories[0] == "sport" else "sport",))
 
 
 EDITS: dict[str, Callable[[Article, int], Article]] = {"body": body, "title": title, "label": label}
@@ -199,7 +198,7 @@ def _drawn(served: Served, corpus: Sequence[Article], edits: int) -> dict[str, l
         page = browser.new_page()
         page.goto(f"{served.address.rstrip('/')}/{article.folder}/{article.slug}/")
         for number in range(edits):
-            kind, save = list(_SHOWN)[number % len(_SHOWN)], list(SAVES)[number % len(SAVES)]
+            kind, save = list(_SHOWN)[number % 2], list(SAVES)[number // 2 % 2]
             words = f"number {number} of the day"
             page.evaluate(_WAIT, [_SHOWN[kind], words, _PATIENCE_S * 1000])
             SAVES[save](file, with_slug(article._replace(**{kind: f"{getattr(article, kind)} {words}"})))

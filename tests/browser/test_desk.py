@@ -328,6 +328,12 @@ def test_axe_finds_nothing_at_the_desk(sit: Sit, width: int, scheme: Literal["li
     seat.keys("i", "w", "m")
     expect(seat.panel.locator(".found")).to_be_visible(timeout=PATIENCE_MS)
     assert violations(seat.page) == [], "all of an entry"
+    seat.keys("Escape", "Escape")
+    seat.open("Who owns the ferries?")
+    seat.room.put(HAND, seat.room.text(HAND).replace("Nobody says.", "Jo says."))
+    seat.named("status hold").click()
+    expect(seat.desk.get_by_role("dialog")).to_be_visible(timeout=PATIENCE_MS)
+    assert violations(seat.page) == [], "both versions"
     small = seat.desk.evaluate("""desk => [...desk.shadowRoot.querySelectorAll("button, summary, input")]
         .map(e => [e.textContent || e.ariaLabel, e.getBoundingClientRect()])
         .filter(([, box]) => box.width && Math.min(box.width, box.height) < 18).map(([text]) => text)""")

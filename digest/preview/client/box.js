@@ -1,4 +1,6 @@
-// A box of ours on somebody's page: in a shadow, where the page's rules do not reach, and ours do not reach the page.
+// A box of ours on somebody's page.
+
+import { make, shade } from "./dom.js";
 
 const BASE = `
   /* important: else the page's own rules would win over those of :host */
@@ -14,21 +16,10 @@ const BASE = `
   a { color: light-dark(#1a5fb4, #8ab4f8); }`;
 
 /** A new box on this page. Returns its host element and the section to fill. */
-export function box(name, style) {
-  const host = document.createElement(`digest-${name}`);
-  const shadow = host.attachShadow({ mode: "open" });
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(BASE + style);
-  shadow.adoptedStyleSheets = [sheet];
-  const inside = add(shadow, "section", "", "digest");
+export function box(name, rules, traits = {}) {
+  const host = make(`digest-${name}`);
+  const inside = make("section", { class: "digest", ...traits });
+  shade(host, BASE + rules).append(inside);
   document.body.append(host);
   return { host, inside };
-}
-
-/** A new element with a text at the end of another. */
-export function add(parent, name, text = "", className = "") {
-  const element = parent.appendChild(document.createElement(name));
-  element.textContent = text;
-  if (className) element.className = className;
-  return element;
 }

@@ -1,9 +1,14 @@
 // The moment that the preview shows: now, or as of another, to see what an embargo or a schedule will do.
 
-import { add, box } from "./box.js";
+import { box } from "./box.js";
+import { said, written } from "./dates.js";
+import { dodge, make } from "./dom.js";
+import { send } from "./send.js";
 
 const STYLE = `
-  .digest { position: fixed; left: 12px; bottom: 12px; border-radius: 18px; box-shadow: 0 2px 12px #0003, 0 0 0 1px #0001; max-width: calc(100vw - 24px); }
+  :host { z-index: 2147483400 !important; } /* below the desk */
+  .digest { position: fixed; left: 12px; bottom: calc(12px + var(--covered, 0px)); border-radius: 18px; box-shadow: 0 2px 12px #0003, 0 0 0 1px light-dark(#0001, #fff3); max-width: calc(100vw - 24px); }
+  @media (max-width: 760px) { .other, .away, .digest:has(details[open]) { margin-bottom: 50px; } } /* the bar of the desk has the rest of the line */
   summary { display: flex; align-items: center; gap: 8px; min-height: 36px; padding: 4px 14px; cursor: pointer; list-style: none; }
   summary::-webkit-details-marker { display: none; }
   summary::before { content: ""; width: 9px; height: 9px; border-radius: 50%; background: #46a758; }
@@ -33,11 +38,6 @@ export function away(is) {
   draw();
 }
 
-document.addEventListener("digest:covered", (event) => {
-  parts ??= build();
-  parts.inside.style.bottom = `${event.detail + 12}px`;
-});
-
 function draw() {
   parts ??= build();
   const gone = parts.inside.classList.contains("away");
@@ -49,52 +49,35 @@ function draw() {
 }
 
 function build() {
-  const { inside } = box("clock", STYLE);
-  inside.setAttribute("aria-label", "The moment that is shown");
-  const details = add(inside, "details");
-  const summary = add(details, "summary");
-  const form = add(details, "form");
-  const label = add(form, "label", "Show the site as of");
-  const input = add(label, "input");
-  input.type = "datetime-local";
-  input.required = true;
-  const row = add(form, "div", "", "row");
-  const show = add(row, "button", "Show");
-  const buttons = { morning: "Tomorrow 06:00", next: "", now: "Back to now" };
-  for (const [name, text] of Object.entries(buttons)) {
-    buttons[name] = add(row, "button", text);
-    buttons[name].type = "button";
-  }
-  const said = add(form, "p");
-  said.setAttribute("role", "status");
-  form.addEventListener("submit", (event) => { event.preventDefault(); set(input.value, said); });
-  buttons.morning.addEventListener("click", () => set(morning(), said));
-  buttons.next.addEventListener("click", () => set(last.next, said));
-  buttons.now.addEventListener("click", () => set(null, said));
-  inside.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") { details.open = false; summary.focus(); }
-  });
-  return { inside, summary, show, ...buttons };
+  const { inside } = box("clock", STYLE, { "aria-label": "The moment that is shown" });
+  const summary = make("summary");
+  const input = make("input", { type: "datetime-local", required: true });
+  const status = make("p", { role: "status" });
+  const show = (moment) => set(moment, status);
+  const next = make("button", { type: "button", onclick: () => show(last.next) });
+  const now = make("button", { type: "button", onclick: () => show(null) }, "Back to now");
+  const details = make("details", {
+    onkeydown: (event) => { if (event.key === "Escape") { details.open = false; summary.focus(); } },
+  }, summary, make("form", { onsubmit: (event) => { event.preventDefault(); show(input.value); } },
+    make("label", {}, "Show the site as of", input),
+    make("div", { class: "row" }, make("button", {}, "Show"),
+      make("button", { type: "button", onclick: () => show(morning()) }, "Tomorrow 06:00"), next, now),
+    status));
+  inside.append(details);
+  dodge(inside);
+  return { inside, summary, next, now };
 }
 
-async function set(now, said) {
-  said.textContent = "";
-  const token = document.querySelector("meta[name='digest-token']").content;
-  const headers = { "Content-Type": "application/json", "X-Digest-Token": token };
-  const answer = await fetch(address, { method: "POST", headers, body: JSON.stringify({ now }) });
-  if (!answer.ok) said.textContent = await answer.text();
+async function set(now, status) {
+  status.textContent = "";
+  const answer = await send(address, { now });
+  if (!answer.ok) status.textContent = await answer.text();
 }
 
 function morning() {
   const day = new Date();
   day.setDate(day.getDate() + 1);
-  const two = (number) => String(number).padStart(2, "0");
-  return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}T06:00`;
+  return `${written(day)}T06:00`;
 }
 
-// The moment as the site's clock has it, not this machine's.
-function words(moment) {
-  const [, year, month, day, time] = /^(\d+)-(\d+)-(\d+)T(\d\d:\d\d)/.exec(moment);
-  const date = new Date(Number(year), Number(month) - 1, Number(day));
-  return `${date.toLocaleDateString("en-GB", { weekday: "short", day: "numeric", month: "short" })} ${time}`;
-}
+const words = (moment) => `${said(moment, { weekday: "short", day: "numeric", month: "short" })} ${moment.slice(11, 16)}`;

@@ -1,17 +1,18 @@
 // What is wrong with the site, over the last good page. It goes by itself when all is mended. What is only worth a look
 // is a button in the corner until somebody looks.
 
-import { add, box } from "./box.js";
+import { box } from "./box.js";
+import { make } from "./dom.js";
 
 const STYLE = `
   :host { inset: auto 0 0 0 !important; }
   :host([data-small]) { inset: auto auto 58px 12px !important; }
-  :host([data-small]) .digest { color-scheme: light dark; padding: 0; border: 0; border-radius: 18px; box-shadow: 0 2px 12px #0003, 0 0 0 1px #0001; }
+  :host([data-small]) .digest { color-scheme: light dark; padding: 0; border: 0; border-radius: 18px; box-shadow: 0 2px 12px #0003, 0 0 0 1px light-dark(#0001, #fff3); }
   .look { min-height: 36px; padding: 4px 14px; border: 0; border-radius: 18px; }
   .look::before { content: ""; display: inline-block; width: 9px; height: 9px; margin-inline-end: 8px; border-radius: 50%; background: #f5a524; }
   .digest { color-scheme: dark; max-height: 60vh; overflow: auto; border-top: 4px solid #e5484d; padding: 14px 20px 18px; }
   .digest.warning { border-color: #f5a524; }
-  .top { display: flex; align-items: baseline; gap: 12px; max-width: 110ch; }
+  .top { display: flex; align-items: baseline; gap: 12px; }
   h2 { margin: 0; flex: 1; font-size: 15px; font-weight: 650; }
   ol { margin: 0; padding: 0; list-style: none; max-width: 110ch; }
   li { padding: 10px 0; border-top: 1px solid #33333a; }
@@ -47,44 +48,33 @@ function tell() {
 
 function draw(issues, now) {
   const errors = issues.filter((issue) => issue.severity === "error").length;
-  const { host, inside } = box("overlay", STYLE);
+  const { host, inside } = box("overlay", STYLE, { role: errors ? "alert" : "status", "aria-label": "What is wrong with the site" });
   inside.classList.add(errors ? "error" : "warning");
-  inside.setAttribute("role", errors ? "alert" : "status");
-  inside.setAttribute("aria-label", "What is wrong with the site");
-  if (errors) fill(inside, issues, now, errors);
+  const hide = make("button", { onclick: () => { hidden = now; overlay([]); hidden = now; } }, "Hide");
+  const whole = [
+    make("div", { class: "top" }, make("h2", {}, errors ? "This page may be old: something is wrong" : "Worth a look"), hide),
+    make("ol", {}, issues.map(row)),
+  ];
+  inside.addEventListener("keydown", (event) => { if (event.key === "Escape") hide.click(); });
+  if (errors) inside.append(...whole);
   else {
     host.dataset.small = "";
-    const look = add(inside, "button", issues.length === 1 ? "1 thing worth a look" : `${issues.length} things worth a look`, "look");
-    look.addEventListener("click", () => {
+    const look = () => {
       delete host.dataset.small;
-      inside.replaceChildren();
-      fill(inside, issues, now, errors).focus();
+      inside.replaceChildren(...whole);
+      hide.focus();
       tell();
-    });
+    };
+    inside.append(make("button", { class: "look", onclick: look }, issues.length === 1 ? "1 thing worth a look" : `${issues.length} things worth a look`));
   }
   return host;
 }
 
-function fill(inside, issues, now, errors) {
-  const top = add(inside, "div", "", "top");
-  add(top, "h2", errors ? "This page may be old: something is wrong" : "Worth a look");
-  const hide = add(top, "button", "Hide");
-  hide.addEventListener("click", () => { hidden = now; overlay([]); hidden = now; });
-  inside.addEventListener("keydown", (event) => { if (event.key === "Escape") hide.click(); });
-  const list = add(inside, "ol");
-  for (const issue of issues) row(list, issue);
-  return hide;
-}
-
-function row(list, issue) {
-  const item = add(list, "li");
-  const place = add(item, issue.editor ? "a" : "span", issue.place, "place");
-  if (issue.editor) place.href = issue.editor;
-  add(item, "span", `${issue.severity}[${issue.code}]: `, "code");
-  item.append(issue.message);
-  if (issue.line) {
-    const lines = add(item, "pre", issue.caret ? `${issue.line}\n${issue.caret}` : issue.line);
-    lines.tabIndex = 0;
-  }
-  if (issue.hint) add(item, "div", `hint: ${issue.hint}`, "hint");
+function row(issue) {
+  const lines = issue.caret ? `${issue.line}\n${issue.caret}` : issue.line;
+  return make("li", {},
+    issue.editor ? make("a", { class: "place", href: issue.editor }, issue.place) : make("span", { class: "place" }, issue.place),
+    make("span", { class: "code" }, `${issue.severity}[${issue.code}]: `), issue.message,
+    lines && make("pre", { tabindex: "0" }, lines),
+    issue.hint && make("div", { class: "hint" }, `hint: ${issue.hint}`));
 }

@@ -1,5 +1,7 @@
 // Questions to the preview, and changes through it.
 
+import { send } from "../send.js";
+
 const AT = new URL(".", import.meta.url).pathname;
 
 /** Nothing was done: files have changed since (`conflicts`), or something is wrong (`issues`). */
@@ -16,11 +18,7 @@ export class Refused extends Error {
 export const ask = (path) => answered(fetch(AT + path, { headers: { Accept: "application/json" } }));
 
 /** Sends something; what it changes is in the answer. */
-export function tell(path, body) {
-  const token = document.querySelector("meta[name='digest-token']")?.content ?? "";
-  const headers = { "Content-Type": "application/json", "X-Digest-Token": token };
-  return answered(fetch(AT + path, { method: "POST", headers, body: JSON.stringify(body) }));
-}
+export const tell = (path, body) => answered(send(AT + path, body));
 
 async function answered(asking) {
   let answer;

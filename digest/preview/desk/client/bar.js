@@ -1,6 +1,7 @@
 // The bar: how much is on the page, how much waits, and the way back.
 
-import { button, make } from "./dom.js";
+import { make } from "../dom.js";
+import { button } from "./dom.js";
 import { headlines } from "./page.js";
 
 export function drawBar(desk) {

@@ -1,7 +1,8 @@
 // Somebody else was faster: both versions side by side, and one of them is chosen. Nothing was written so far.
 
+import { make } from "../dom.js";
 import { ask, tell } from "./api.js";
-import { button, count, make } from "./dom.js";
+import { button, count } from "./dom.js";
 
 /** Asks which version is to stand. Gives what was written in the end, or null. */
 export function settle(desk, path, body, words, conflicts) {

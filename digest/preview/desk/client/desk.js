@@ -2,10 +2,11 @@
 //
 // The desk: what is open, what is selected, and what each key does. The page below it is never touched.
 
+import { dodge, make, shade } from "../dom.js";
 import { ask, Refused, tell } from "./api.js";
 import { drawBar } from "./bar.js";
 import { settle } from "./conflict.js";
-import { count, make, typing } from "./dom.js";
+import { count, typing } from "./dom.js";
 import { dragging } from "./drag.js";
 import { KEYS_OFF } from "./keys.js";
 import { block, headlineAt, headlines, look } from "./page.js";
@@ -28,11 +29,9 @@ class Desk {
 
   async begin() {
     this.host = make("digest-desk", { "data-digest-desk": "" });
-    const shadow = this.host.attachShadow({ mode: "open" });
-    const sheet = new CSSStyleSheet();
     const [css, about] = await Promise.all([fetch(new URL("desk.css", import.meta.url)).then((answer) => answer.text()), ask("site")]);
-    sheet.replaceSync(css);
-    shadow.adoptedStyleSheets = [sheet];
+    const shadow = shade(this.host, css);
+    dodge(this.host);
     this.about = about;
     this.marks = make("div", { class: "marks" });
     this.bar = make("div", { class: "bar", role: "toolbar", "aria-label": "Desk" });

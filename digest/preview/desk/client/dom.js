@@ -1,17 +1,6 @@
-// Elements, made and filled.
+// Parts of the desk, and its words.
 
-/** An element: `make("button", { class: "chip", onclick: f, "aria-pressed": true }, "Europe")`. */
-export function make(name, traits = {}, ...inside) {
-  const element = document.createElement(name);
-  for (const [trait, value] of Object.entries(traits)) {
-    if (value === undefined || value === null || value === false && !trait.startsWith("aria-")) continue;
-    if (trait.startsWith("on")) element.addEventListener(trait.slice(2), value);
-    else if (trait === "value" || trait === "checked") element[trait] = value;
-    else element.setAttribute(trait, value === true && !trait.startsWith("aria-") ? "" : value);
-  }
-  element.append(...inside.flat().filter((part) => part !== null && part !== undefined && part !== false));
-  return element;
-}
+import { make } from "../dom.js";
 
 /** A button that says what it does, and the key that does the same. */
 export function button(text, onclick, { key = "", ...traits } = {}) {
@@ -30,10 +19,4 @@ export const percent = (share) => `${Math.round(share * 100)} %`;
 /** `1 entry`, `3 entries`. */
 export function count(number, one, many = `${one}s`) {
   return `${number} ${number === 1 ? one : many}`;
-}
-
-/** A day as people say it. */
-export function day(text) {
-  const [year, month, date] = text.split("-").map(Number);
-  return new Date(year, month - 1, date).toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric" });
 }

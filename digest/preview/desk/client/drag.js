@@ -1,6 +1,6 @@
 // An entry dragged onto a place of the front page: by its pencil, or by its headline where that is a link.
 
-import { make } from "./dom.js";
+import { make } from "../dom.js";
 import { block, headlineAt, headlines } from "./page.js";
 
 const PLACES = ["Lead", "Second", "Third", "Fourth"];

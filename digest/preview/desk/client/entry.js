@@ -1,9 +1,13 @@
 // One entry in the panel: its words, its labels with what speaks for them, its place, its story, where it came from.
 
+import { said, written } from "../dates.js";
+import { make } from "../dom.js";
 import { ask, tell } from "./api.js";
-import { button, count, day, make, percent } from "./dom.js";
+import { button, count, percent } from "./dom.js";
 
 const STATUSES = [["published", "Published", "P"], ["hold", "Hold", "h"], ["draft", "Draft", ""], ["killed", "Killed", "K"]];
+
+const day = (text) => said(text, { day: "numeric", month: "short", year: "numeric" });
 
 export function drawEntry(panel, state, above) {
   const { desk } = panel;
@@ -205,9 +209,7 @@ function find(panel, state, finder, act) {
 // --- corrections
 
 function corrections(state, change) {
-  const today = new Date();
-  const two = (number) => String(number).padStart(2, "0");
-  const date = make("input", { type: "date", value: `${today.getFullYear()}-${two(today.getMonth() + 1)}-${two(today.getDate())}`, "aria-label": "Day of the correction" });
+  const date = make("input", { type: "date", value: written(new Date()), "aria-label": "Day of the correction" });
   const text = make("textarea", { rows: 2, "aria-label": "What was wrong, said to readers", placeholder: "What was wrong, said to readers", "data-name": "correction" });
   const said = state.corrections.map((one, n) => make("li", {}, make("span", { class: "muted" }, `${day(one.day)} `), one.text, " ",
     button("Remove", () => write(state.corrections.filter((_, other) => other !== n), "Correction removed"), { "aria-label": `Remove the correction ${one.text}` })));

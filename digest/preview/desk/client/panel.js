@@ -1,7 +1,8 @@
 // The panel at the side, and what it shows: an entry, a list, the queue, labels to choose from, the keys.
 
+import { make } from "../dom.js";
 import { ask, tell } from "./api.js";
-import { button, count, make } from "./dom.js";
+import { button, count } from "./dom.js";
 import { drawEntry, teach } from "./entry.js";
 import { KEYS, KEYS_OFF } from "./keys.js";
 import { headlines } from "./page.js";

@@ -1,6 +1,7 @@
 // What waits: as a list, and as a line above the entry that is open.
 
-import { button, make } from "./dom.js";
+import { make } from "../dom.js";
+import { button } from "./dom.js";
 import { take } from "./entry.js";
 
 const KINDS = { labels: "Labels", merge: "Near-merges", issue: "Issues", wire: "The wire" };
@@ -11,14 +12,14 @@ export function drawQueue(panel) {
   const all = Object.values(counts).reduce((sum, one) => sum + one, 0);
   const kinds = [["", "All", all], ...Object.entries(KINDS).map(([kind, name]) => [kind, name, counts[kind] ?? 0])];
   const filters = kinds.map(([kind, name, number]) => make("button", {
-    type: "button", "aria-pressed": String(panel.kind === kind), "data-name": `kind ${kind}`,
+    type: "button", class: "chip", "aria-pressed": String(panel.kind === kind), "data-name": `kind ${kind}`,
     onclick: () => { panel.kind = kind; panel.desk.task = null; panel.desk.trying(() => panel.queue()); },
   }, `${name} `, make("b", {}, String(number))));
   const rows = tasks.map((task) => make("li", { class: `row ${task.kind}` },
     make("button", { type: "button", class: "title", "data-name": task.key, "aria-current": panel.desk.task?.key === task.key ? "true" : undefined, onclick: () => panel.go(task) },
       make("span", {}, task.title), make("span", { class: "muted" }, task.other_title ? `with: ${task.other_title}` : task.about))));
   panel.fill("Queue", {},
-    make("div", { class: "segments", role: "group", "aria-label": "Kinds" }, ...filters),
+    make("div", { class: "chips", role: "group", "aria-label": "Kinds" }, ...filters),
     make("div", { class: "tools" }, button("Start", () => panel.walk(1), { key: "n", "data-name": "start", disabled: !tasks.length, class: "first" })),
     tasks.length ? make("ol", { class: "rows" }, ...rows) : make("p", { class: "nothing" }, "Nothing waits."));
 }
