@@ -6,22 +6,28 @@ import msgspec
 from msgspec import Struct
 
 from digest.stories.gist import Gist, gist_of
+from digest.stories.slugs import story_slug_of
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Gist).decode
 
 
 class Filed(Struct, frozen=True, array_like=True, gc=False):
-    """`terms` are what it is found by; `gist` is all of it, folded until it is compared: most never are."""
+    """`terms` are what it is found by; `gist` is all of it, folded until it is compared: most never are.
+
+    `slug` is that of a story that would begin with it.
+    """
 
     terms: tuple[str, ...]
     gist: bytes
+    slug: str
 
 
+@lru_cache(maxsize=1 << 6)
 def filed(title: str) -> Filed:
     """What to keep of a title."""
     gist = gist_of(title)
-    return Filed(tuple(gist.terms), _encode(gist))
+    return Filed(tuple(gist.terms), _encode(gist), story_slug_of(title))
 
 
 @lru_cache(maxsize=1 << 11)

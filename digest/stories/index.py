@@ -14,7 +14,7 @@ from digest.stories.hours import hours_between
 from digest.stories.postings import Place, Postings
 from digest.stories.score import SAME_EVENT, again, apart, chance, joins, likeness, out_of_reach
 from digest.stories.signals import Signals, signals_of
-from digest.stories.slugs import story_slug_of, unique
+from digest.stories.slugs import unique
 from digest.stories.turns import Turn, turn_between
 
 WINDOW_DAYS = 14
@@ -110,7 +110,8 @@ class Index:
         Without `why` there is none, nor the score of a new story: what cannot join is not compared to the end.
         `title` is as in `add`.
         """
-        gist = unfolded(title.gist) if title else gist_of(new.title)
+        title = title or filed(new.title)
+        gist = unfolded(title.gist)
         found = self._compared(new, gist, every=why)
         said = self._said_before(new, gist, found)
         if said:
@@ -118,7 +119,7 @@ class Index:
         stories = _best_by_story(found)
         if stories and stories[0].joins:
             return _thread(Relation.FOLLOW_UP, new, stories[0], found if why else None)
-        slug = self._new_slug(new.title)
+        slug = self._free(title.slug)
         nearest = stories[0].strength if stories and why else 0.0
         evidence = _second(stories) if why else ()
         return Thread(relation=Relation.NEW, story=slug, score=round(nearest, 3), evidence=evidence)
@@ -135,9 +136,8 @@ class Index:
                 best.setdefault(root, Likely(root, round(found.same, 3), found.signals.turn))
         return list(best.values())
 
-    def _new_slug(self, title: str) -> str:
+    def _free(self, slug: str) -> str:
         """A slug that no story has. Slugs are never given back, so the search goes on where it ended."""
-        slug = story_slug_of(title)
         found = unique(slug, self._slugs, self._numbers.get(slug, 2))
         if found != slug:
             self._numbers[slug] = int(found.rpartition("-")[2])
