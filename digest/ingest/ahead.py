@@ -24,8 +24,9 @@ class Ahead:
         self._reader, self._dumps, self._encoding = reader, dumps, encoding
         self._files = [dump.path is not None and is_new(dump.size) for dump in dumps]
         size = sum(dump.size for dump, file in zip(dumps, self._files, strict=True) if file)
-        self._alone = jobs <= 1 or size < WORTH_BYTES
-        self._crew = Crew(reader, 0 if self._alone else min(jobs - 1, MOST_HANDS))
+        self.alone = jobs <= 1 or size < WORTH_BYTES
+        """Whether there is too little to read for help."""
+        self._crew = Crew(reader, 0 if self.alone else min(jobs - 1, MOST_HANDS))
         self._outlines: dict[int, Outline] = {}
         self._now = 0
         self._read = self._crew.read(self._pieces())
@@ -50,7 +51,7 @@ class Ahead:
     def items(self, source: Source, outline: Outline) -> Iterator[Read]:
         """Its items, the last one first."""
         number = self._now
-        if self._alone or not self._files[number]:
+        if self.alone or not self._files[number]:
             for part in parts(outline, source.size):
                 yield from self._reader.of_part(source, part)
             return

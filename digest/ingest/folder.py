@@ -2,22 +2,25 @@
 
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from digest.content.scan import FOLDER
 from digest.content.store import STATE
+from digest.ingest.pen import Pen
+from digest.ingest.scribe import Scribe
 from digest.wire import Source
 
 _BLOCK = 1 << 20
-_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 
 
 class Folder:
     """Pages and dumps below `site/content`. A `scratch` folder takes all writing instead, so that the site stays.
 
     `cache` is where the archive's state lies; a scratch folder begins with what the site remembers. `written` are the
-    paths of all files that were written, relative to the site, in their order.
+    paths of all files that were written, relative to the site, in their order. New pages may be written by another
+    process, a little later: whatever is asked here is answered as if they were there.
     """
 
     def __init__(self, site: Path, scratch: Path | None = None) -> None:
@@ -27,40 +30,59 @@ class Folder:
         if scratch and (site / STATE).exists():
             (scratch / STATE).parent.mkdir(exist_ok=True)
             shutil.copyfile(site / STATE, scratch / STATE)
-        self._made: set[str] = set()
+        self._pen = Pen(self._target)
+        self._scribe: Scribe | None = None
         self.written: dict[str, None] = {}
 
     def exists(self, path: str) -> bool:
         """Whether there is such a file, now or, with a scratch folder, after this import."""
-        return f"{FOLDER}/{path}" in self.written or os.path.exists(f"{self._base}/{path}")  # noqa: PTH110 - see `_put`
+        return f"{FOLDER}/{path}" in self.written or os.path.exists(f"{self._base}/{path}")  # noqa: PTH110 - asked for every page
 
     def read(self, path: str) -> str:
         """A page's text with its line ends. Raises OSError or UnicodeDecodeError."""
+        if self._scribe and (data := self._scribe.pending(path)) is not None:
+            return data.decode()
         base = self._target if f"{FOLDER}/{path}" in self.written else self._base
         return Path(base, path).read_bytes().decode()
 
+    def add(self, path: str, text: str) -> None:
+        """Write a page where none was. Raises OSError, for it or for one that was added before."""
+        if self._scribe is None:
+            self.write(path, text)
+            return
+        data = text.encode()
+        self.written[f"{FOLDER}/{path}"] = None
+        self._scribe.put(path, data)
+
     def write(self, path: str, text: str) -> None:
-        """Put a page's text in the place of what was there. Raises OSError."""
-        self._put(path, [text.encode()])
+        """Put a page's text in the place of what was there, at once where that is there. Raises OSError."""
+        if self._scribe and self._scribe.pending(path) is not None:
+            self._scribe.put(path, text.encode())
+            return
+        self._pen.write(path, (text.encode(),))
+        self.written[f"{FOLDER}/{path}"] = None
 
     def copy(self, path: str, source: Source) -> None:
-        """Keep a dump. Raises OSError."""
-        self._put(path, (source.read(offset, _BLOCK) for offset in range(0, source.size, _BLOCK)))
-
-    def _put(self, path: str, blocks: Iterable[bytes]) -> None:
-        """Write a file beside its place, then give it its name. Nothing but `os`: this is done for every page."""
-        folder, _, name = f"{self._target}/{path}".rpartition("/")
-        if folder not in self._made:
-            Path(folder).mkdir(parents=True, exist_ok=True)
-            self._made.add(folder)
-        beside = f"{folder}/.{name}.new"
-        file = os.open(beside, _FLAGS, 0o666)
-        try:
-            for block in blocks:
-                rest = memoryview(block)
-                while rest:
-                    rest = rest[os.write(file, rest) :]
-        finally:
-            os.close(file)
-        os.replace(beside, f"{folder}/{name}")  # noqa: PTH105 - as the docstring says
+        """Keep a dump, when all that was added is written. Raises OSError."""
+        self.settle()
+        self._pen.write(path, (source.read(offset, _BLOCK) for offset in range(0, source.size, _BLOCK)))
         self.written[f"{FOLDER}/{path}"] = None
+
+    def settle(self) -> None:
+        """Wait until all that was added is written. Raises OSError."""
+        if self._scribe:
+            self._scribe.settle()
+
+    @contextmanager
+    def helped(self) -> Iterator[None]:
+        """Let another process write what is added meanwhile; in the end it is written, or not in `written`."""
+        scribe = self._scribe = Scribe(self._pen)
+        try:
+            yield
+        finally:
+            with suppress(OSError):
+                scribe.settle()
+            scribe.close()
+            self._scribe = None
+            for path in scribe.unwritten():
+                self.written.pop(f"{FOLDER}/{path}", None)

@@ -216,7 +216,7 @@ class Intake:
         exists = lambda slug: self._folder.exists(f"{day}/{slug}.md")  # noqa: E731 - one use, beside it
         slug = self._ledger.free_slug(sheet.wire.headline, sheet.first, name, exists)
         record = record_of_new(sheet, labels, name, slug, story, version_of)
-        self._folder.write(record.path, new_page(sheet, record))
+        self._folder.add(record.path, new_page(sheet, record))
         self._ledger.add(record, sheet.filed)
         self._tell(sheet, record.path)
         return Placed(outcome, record.path)

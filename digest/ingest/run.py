@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, nullcontext
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -73,7 +73,7 @@ class Run:
         reports: list[DumpReport] = []
         dumps, options = [given for given, _ in ordered], self._options
         ahead = Ahead(self._reader, dumps, options.encoding, options.jobs, lambda size: not self._shelf.has(size))
-        with closing(ahead):
+        with closing(ahead), nullcontext() if ahead.alone else self._folder.helped():
             for number, (given, stamp) in enumerate(ordered):
                 ahead.begin(number)
                 if len(ordered) > 1:
@@ -137,6 +137,7 @@ class Run:
         dump = _Dump(given=given, stamp=stamp, name=name, source=sender, outline=outline)
         items = ahead.items(source, outline)
         report = self._items(dump, source, self._counted(items, outline.items) if len(ahead) == 1 else items)
+        self._folder.settle()
         if not same:
             self._folder.copy(f"{DUMPS}/{name}", source)
             self._shelf.add(name, source.size)

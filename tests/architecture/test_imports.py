@@ -42,7 +42,8 @@ EFFECTS = {
     "content/tables.py",
     "edit/change.py", "edit/log.py",
     "ingest/crew.py", "ingest/folder.py", "ingest/importing.py", "ingest/intake.py", "ingest/kept.py",
-    "ingest/ledger.py", "ingest/memory.py", "ingest/sources.py", "pictures/social.py",
+    "ingest/ledger.py", "ingest/memory.py", "ingest/pen.py", "ingest/scribe.py",
+    "ingest/sources.py", "pictures/social.py",
     "theme/assets.py", "theme/compiled.py", "theme/theme.py", "theme/where.py",
 }  # fmt: skip
 EDGE = {"cli", "preview", "deploy"}

@@ -111,20 +111,20 @@ def test_an_import_that_was_interrupted_is_finished_by_the_next(
         for name, text in dumps.items():
             room.dump(name, text)
     whole.take(whole.tray)
-    write, written = Folder.write, list[str]()
+    add, written = Folder.add, list[str]()
 
     def interrupted(folder: Folder, path: str, page: str) -> None:
         if len(written) == 40:
             raise KeyboardInterrupt
         written.append(path)
-        write(folder, path, page)
+        add(folder, path, page)
 
-    monkeypatch.setattr(Folder, "write", interrupted)
+    monkeypatch.setattr(Folder, "add", interrupted)
     with pytest.raises(KeyboardInterrupt):
         desk.take(desk.tray, jobs=jobs)
     assert multiprocessing.active_children() == []
     assert len(desk.pages()) < len(whole.pages())
-    monkeypatch.setattr(Folder, "write", write)
+    monkeypatch.setattr(Folder, "add", add)
     report = desk.take(desk.tray, jobs=jobs)
     assert [dump.known for dump in report.dumps] == [True, False]
     assert desk.files() == whole.files()

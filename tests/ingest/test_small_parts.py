@@ -72,6 +72,35 @@ def test_a_page_is_written_whole_and_read_back_with_its_line_ends(tmp_path: Path
     assert [path.name for path in (tmp_path / "content/2026/03/10").iterdir()] == ["a.md"]
 
 
+def test_what_another_process_writes_is_there_for_who_asks(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    with folder.helped():
+        folder.add("a.md", "first")
+        assert folder.read("a.md") == "first"
+        assert folder.exists("a.md")
+        folder.write("a.md", "second")
+        folder.write("b.md", "at once")
+        assert not (tmp_path / "content/a.md").exists()
+        assert (tmp_path / "content/b.md").exists()
+        folder.copy("dumps/d.txt", BytesSource(b"dump"))
+        assert (tmp_path / "content/a.md").read_text("utf-8") == "second"
+        folder.add("c.md", "last")
+    assert (tmp_path / "content/c.md").read_text("utf-8") == "last"
+    assert list(folder.written) == [f"content/{path}" for path in ("a.md", "b.md", "dumps/d.txt", "c.md")]
+
+
+def test_what_could_not_be_written_is_not_said_to_be(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/day").write_text("a file where a folder belongs", "utf-8")
+    with folder.helped():
+        folder.add("a.md", "there")
+        folder.add("day/b.md", "not there")
+        with pytest.raises(OSError, match="day"):
+            folder.settle()
+    assert list(folder.written) == ["content/a.md"]
+
+
 def test_a_scratch_folder_takes_all_writing(tmp_path: Path) -> None:
     site, scratch = tmp_path / "site", tmp_path / "scratch"
     Folder(site).write("a.md", "old")

@@ -1,0 +1,35 @@
+"""Writing files, each whole or not at all."""
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+
+
+class Pen:
+    """Writes files below a folder."""
+
+    def __init__(self, folder: str) -> None:
+        self._folder = folder
+        self._made: set[str] = set()
+
+    def write(self, path: str, blocks: Iterable[bytes]) -> None:
+        """Write a file beside its place, then give it its name; what was there is gone. Raises OSError.
+
+        Nothing but `os`: this is done for every page.
+        """
+        folder, _, name = f"{self._folder}/{path}".rpartition("/")
+        if folder not in self._made:
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            self._made.add(folder)
+        beside = f"{folder}/.{name}.new"
+        file = os.open(beside, _FLAGS, 0o666)
+        try:
+            for block in blocks:
+                rest = memoryview(block)
+                while rest:
+                    rest = rest[os.write(file, rest) :]
+        finally:
+            os.close(file)
+        os.replace(beside, f"{folder}/{name}")  # noqa: PTH105 - as the docstring says
