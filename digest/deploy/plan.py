@@ -45,7 +45,8 @@ def phase_of(file: OutputFile) -> int:
     kind = file.type.partition(";")[0]
     if kind == "text/html":
         return 1 if _PAGE.match(file.path) else 2
-    return 3 if kind.endswith(("xml", "json")) or kind == "text/plain" else 0
+    for_machines = kind.endswith(("xml", "json")) and not kind.startswith("image/")  # image/svg+xml is an asset
+    return 3 if for_machines or kind == "text/plain" else 0
 
 
 def _content(file: OutputFile | None) -> tuple[str, str] | None:

@@ -9,7 +9,12 @@ import msgspec
 from digest.deploy.manifest import NAME
 from digest.model import Manifest, OutputFile
 
-TYPES = {".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".xml": "application/xml"}
+TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".xml": "application/xml",
+    ".svg": "image/svg+xml",
+}
 
 
 def file_of(path: str, text: str) -> OutputFile:

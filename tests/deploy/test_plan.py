@@ -30,9 +30,9 @@ def test_a_change_of_type_alone_is_a_change() -> None:
 
 
 def test_assets_come_before_pages_before_lists_before_feeds_and_deletes_go_the_other_way() -> None:
-    paths = ["feed.xml", "2026/02/05/x/index.html", "a.css", "index.html", "2026/02/05/index.html"]
+    paths = ["feed.xml", "2026/02/05/x/index.html", "a.css", "index.html", "2026/02/05/index.html", "b.svg"]
     site = manifest_of(dict.fromkeys(paths, "text"))
-    order = ["a.css", "2026/02/05/x/index.html", "2026/02/05/index.html", "index.html", "feed.xml"]
+    order = ["a.css", "b.svg", "2026/02/05/x/index.html", "2026/02/05/index.html", "index.html", "feed.xml"]
     assert [f.path for f in plan(EMPTY, site).put] == order
     phases = [phase_of(f) for f in plan(site, EMPTY).delete]
     assert phases == sorted(phases, reverse=True)
