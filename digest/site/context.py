@@ -9,7 +9,7 @@ from msgspec import Struct
 from digest.config import Config
 from digest.site.views import Credit, Label, SiteView
 
-_RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"}
+_RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"}
 
 
 class Audience(StrEnum):
@@ -24,6 +24,11 @@ class Social(Struct, frozen=True):
 
     mark: str
     covers: Callable[[str], bool]
+
+
+def direction_of(language: str) -> str:
+    """The direction of a language's script (Unicode CLDR): `rtl` or `ltr`."""
+    return "rtl" if language.partition("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
 
 
 class Context:
@@ -68,7 +73,7 @@ class Context:
             base_url=site.base_url,
             base_path=self.config.base_path,
             language=site.language,
-            direction="rtl" if site.language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr",
+            direction=direction_of(site.language),
             regions=self.regions,
             categories=self.categories,
             sources={key: self.credit(key) for key in self.config.sources},
