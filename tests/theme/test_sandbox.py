@@ -41,6 +41,22 @@ HARM = (
     "{% include '/etc/passwd' %}",
     "{% import 'os' as os %}{{ os.environ }}",
 )
+HUGE = (
+    "{{ 'a\\na'|indent(1000000000) }}",
+    "{{ [1]|batch(1000000000, 0)|first|length }}",
+    "{{ [1]|slice(1000000000)|list|length }}",
+    "{{ (((2 ** 64) ** 64) ** 64) ** 64 }}",
+    "{{ ('a' * 99999)|replace('a', 'b' * 99999) }}",
+    "{{ ('a' * 99999).replace('a', 'b' * 99999) }}",
+    "{{ [1, 2]|map('replace', '', 'b' * 99999)|list }}",
+    "{{ (['b' * 99999] * 99999)|join }}",
+    "{{ ([{'a': 'b' * 99999}] * 99999)|join(attribute='a') }}",
+    "{{ ('b' * 99999).join(['a'] * 99999) }}",
+    "{{ ('b' * 99999).translate({98: 'b' * 99999}) }}",
+    "{{ ([[1] * 99999] * 99999)|sum(start=[]) }}",
+    "{{ (1).to_bytes(1000000000, 'big') }}",
+    "{{ 'a'.encode().ljust(1000000000) }}",
+)
 
 
 CHOSEN = '[theme]\nname = "evening"\n'
@@ -66,7 +82,22 @@ def test_harm_is_an_error_and_never_a_page(tmp_path: Path, template: str) -> Non
         assert leak not in text, text
 
 
-@pytest.mark.parametrize("template", HARM)
+@pytest.mark.parametrize("template", HUGE)
+def test_nothing_small_becomes_huge(tmp_path: Path, template: str) -> None:
+    with pytest.raises(TemplateError):
+        _renderer(tmp_path, template).render("404.html", samples.sample_views()["404.html"])
+
+
+def test_what_is_bounded_does_what_it_always_did(tmp_path: Path) -> None:
+    template = (
+        "{{ 'a-b'|replace('-', '<') }} {{ ['<', 'b'|safe]|join('-') }} {{ [{'n': 1}, {'n': 2}]|join(',', 'n') }} "
+        "{{ [1, 2]|sum }} {{ [{'n': 1}, {'n': 2}]|sum('n') }} {{ 'aaa'|replace('a', 'b', 2) }}"
+    )
+    drawn = _renderer(tmp_path, template).render("404.html", samples.sample_views()["404.html"])
+    assert drawn == "a&lt;b &lt;-b 1,2 3 3 bba\n"
+
+
+@pytest.mark.parametrize("template", [*HARM, *HUGE])
 def test_to_check_a_theme_is_harmless_too(tmp_path: Path, template: str) -> None:
     check_templates(_theme(tmp_path, template))
 
