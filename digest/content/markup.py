@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"\w\S*")
 _SIGNS = string.punctuation.replace("_", "").encode()
-_MARKS = "“”‘’«»–—…•"
+# Beyond ASCII, marks that most texts have, and no other such character; each takes so many bytes in UTF-8.
+_MARKS = {mark: len(mark.encode()) for mark in "“”‘’«»–—…•"}
+_ALL_MARKS = _SIGNS + "".join(_MARKS).encode()
 _TARGET = re.compile(r"\]\([^\s()]*(?:\s[^()]*)?\)")
 _LINE_END = re.compile(r"\r\n?")
 _BLANK_LINES = re.compile(r"\A(?:[ \t]*\n)+|\s+\Z")
@@ -48,7 +50,8 @@ def first_paragraph_of(markdown: str) -> str:
     """The first paragraph with a text, standing in no list, quote or table: plain text on one line, or empty."""
     first = markdown.partition("\n\n")[0]
     # A block is what it is whatever follows, unless a link in it finds its target further down.
-    if first and not first.startswith("## ") and "]:" not in markdown and plain_blocks_of(first) == (first,):
+    further = "]" in markdown and "]:" in markdown
+    if first and not first.startswith("## ") and not further and plain_blocks_of(first) == (first,):
         return plain_text_of(first)
     plain = plain_blocks_of(markdown)
     if plain is not None:
@@ -84,7 +87,7 @@ def images_in(markdown: str) -> tuple[tuple[str, str, int], ...]:
 
     The line is looked for, and is other than 0, only in a body with a picture that has no words.
     """
-    if "![" not in markdown:
+    if "]" not in markdown or "![" not in markdown:
         return ()
     html = texts_html_of(markdown, "![")
     if html is not None:
@@ -101,12 +104,13 @@ def images_in(markdown: str) -> tuple[tuple[str, str, int], ...]:
 
 def words_in(markdown: str) -> int:
     """How many words a body has, roughly: runs with a letter or a digit in them; the targets of links do not count."""
-    text = _TARGET.sub("]", markdown) if "](" in markdown else markdown
-    bare = text
-    for mark in _MARKS:
-        bare = bare.replace(mark, "")
-    # Without its marks a run that has no letter is not there at all: splitting is much faster than looking for words.
-    return len(bare.encode().translate(None, _SIGNS).split()) if bare.isascii() else len(_WORD.findall(text))
+    text = _TARGET.sub("]", markdown) if "]" in markdown and "](" in markdown else markdown
+    data = text.encode(errors="surrogatepass")
+    more = len(data) - len(text)
+    if more and more != sum(text.count(mark) * (size - 1) for mark, size in _MARKS.items() if mark in text):
+        return len(_WORD.findall(text))
+    # A run of nothing but marks is not there at all without them: splitting is much faster than looking for words.
+    return len(data.translate(None, _ALL_MARKS if more else _SIGNS).split())
 
 
 def _parser() -> "Parser":

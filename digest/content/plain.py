@@ -32,7 +32,6 @@ MARKUP = {
     "&": re.compile(r"&(?:#|\w{2,};)"),
 }
 _GAP = re.compile(r"\n{2,}")
-_HEADING = re.compile(r"<p>## ([^\n]*)</p>")
 
 
 def plain_html_of(markdown: str) -> str | None:
@@ -41,12 +40,13 @@ def plain_html_of(markdown: str) -> str | None:
     if not text:
         return text
     html = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
-    if "\n\n\n" in html:
-        html = _GAP.sub("\n\n", html)
-    html = "<p>" + html.replace("\n\n", "</p>\n<p>") + "</p>\n"
-    if "<p>## " in html:
-        html = _HEADING.sub(r"<h2>\1</h2>", html)
+    html = "".join(map(_element, filter(None, html.split("\n\n"))))
     return shown(html) if "\\" in markdown else html
+
+
+def _element(block: str) -> str:
+    block = block.lstrip("\n")  # of a gap of three lines
+    return f"<h2>{block[3:]}</h2>\n" if block.startswith("## ") else f"<p>{block}</p>\n"
 
 
 def plain_blocks_of(markdown: str) -> tuple[str, ...] | None:
