@@ -41,7 +41,12 @@ def _seals(reading: Reading, node: Node) -> dict[str, str]:
         reading.say("page-type", node, f"`wire.seals` is {kind_of(node)}", "write a mapping, as import does")
         return {}
     return {
-        UNSEEN.sub("", key.text): UNSEEN.sub("", value.text)
+        _seen(key.text): _seen(value.text)
         for key, value in node.pairs
         if isinstance(key, Scalar) and isinstance(value, Scalar)
     }
+
+
+def _seen(word: str) -> str:
+    """A word without what no page can show."""
+    return word if word.isprintable() else UNSEEN.sub("", word)

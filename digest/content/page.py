@@ -166,8 +166,10 @@ def _written(reading: Reading, fields: Fields) -> dict[str, Any]:
             read = field.read(reading, value)
             if read is None:
                 written["unread"] = (*written.get("unread", ()), name)
+            elif len(field.into) > 1:
+                written.update(zip(field.into, read, strict=True))
             else:
-                written.update(zip(field.into, read if len(field.into) > 1 else (read,), strict=True))
+                written[field.into[0]] = read
     if extra:
         written["extra"] = extra
     return written

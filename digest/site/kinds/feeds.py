@@ -34,7 +34,8 @@ class Feed(Kind):
         if self.name != "atom" or not shown.seen:
             return
         names = ["all", f"region/{card.regions[0]}", *(f"category/{c}" for c in card.categories)]
-        yield from (Put(f"feed/{name}", card.id, _order(shown.detail), shown.detail) for name in names)
+        order = _order(shown.detail)
+        yield from (Put(f"feed/{name}", card.id, order, shown.detail) for name in names)
 
     def fixed(self, context: Context) -> Iterable[Page]:
         """The site's feed; as Atom also every region's and category's."""
