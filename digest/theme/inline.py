@@ -27,6 +27,7 @@ class _Body(NamedTuple):
     macro: nodes.Macro
     free: frozenset[str]
     bound: frozenset[str]
+    sets: bool
 
 
 def inline(tree: nodes.Template, environment: Environment, name: str | None) -> nodes.Template:
@@ -128,7 +129,7 @@ class _Writer(NodeTransformer):
             return None
         bind = _Bind(plain)
         texts = [bind.visit(copy_of(node)) for node in body.macro.body]
-        if not other and not any(isinstance(node, _SETS) for node in body.macro.find_all(nodes.Stmt)):
+        if not other and not body.sets:
             return texts
         names = [nodes.Name(name, "param", lineno=call.lineno) for name in other]
         return [nodes.With(names, list(other.values()), texts, lineno=call.lineno)]
@@ -155,12 +156,13 @@ def _body(macro: nodes.Macro) -> _Body | None:
     parameters = {argument.name for argument in macro.args}
     bound = frozenset(node.name for node in names if node.ctx != "load")
     free = frozenset(node.name for node in names) - bound - parameters
-    statements = (node for node in inner if isinstance(node, nodes.Stmt))
+    statements = [node for node in inner if isinstance(node, nodes.Stmt)]
     fits = len(inner) <= MOST_NODES and all(isinstance(node, _PLAIN) for node in statements)
+    sets = any(isinstance(node, _SETS) for node in statements)
     is_simple = all(isinstance(value, nodes.Const) for value in macro.defaults)
     is_simple = is_simple and not any(isinstance(node, nodes.NSRef) for node in inner)
     is_clear = parameters.isdisjoint(bound) and free.isdisjoint(_SPECIAL)
-    return _Body(macro, free, bound) if fits and is_simple and is_clear else None
+    return _Body(macro, free, bound, sets) if fits and is_simple and is_clear else None
 
 
 def _given(macro: nodes.Macro, call: nodes.Call) -> dict[str, nodes.Expr] | None:
