@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from digest.check.finding import Finding
 from digest.check.page import Page
-from digest.site.context import direction_of
+from digest.language import direction_of
 
 _TAG = re.compile(r"[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|\d{3}))?(-[a-z0-9]{5,8}|-\d[a-z0-9]{3})*", re.IGNORECASE)
 

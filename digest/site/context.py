@@ -7,9 +7,8 @@ from functools import cached_property
 from msgspec import Struct
 
 from digest.config import Config
+from digest.language import direction_of
 from digest.site.views import Credit, Label, SiteView
-
-_RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"}
 
 
 class Audience(StrEnum):
@@ -24,11 +23,6 @@ class Social(Struct, frozen=True):
 
     mark: str
     covers: Callable[[str], bool]
-
-
-def direction_of(language: str) -> str:
-    """The direction of a language's script (Unicode CLDR): `rtl` or `ltr`."""
-    return "rtl" if language.partition("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
 
 
 class Context:

@@ -5,21 +5,8 @@ Babel is imported where it is used: a build in which no such page changes does w
 
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from babel import Locale
-
-
-@lru_cache
-def locale_of(language: str) -> "Locale":
-    """The locale of a BCP 47 tag; English for one that CLDR does not know."""
-    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - slow to import, see above
-
-    try:
-        return Locale.parse(language, sep="-")
-    except (UnknownLocaleError, ValueError):
-        return Locale("en")
+from digest.language import locale_of
 
 
 @lru_cache(4096)

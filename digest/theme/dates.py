@@ -5,22 +5,11 @@ from collections.abc import Callable
 from datetime import date, datetime
 from functools import lru_cache
 
-from babel import Locale, UnknownLocaleError, dates
+from babel import Locale, dates
 
 _WIDTHS = ("full", "long", "medium", "short")
 # A month of up to two letters is a number. A name stays a name, a number a number: the language knows which it needs.
 _NUMBER = 2
-
-
-def locale_of(language: str) -> Locale:
-    """The locale of a language tag, or of the nearest wider one that CLDR knows; English when it knows none."""
-    parts = language.split("-")
-    for n in range(len(parts), 0, -1):
-        try:
-            return Locale.parse("-".join(parts[:n]), sep="-")
-        except (UnknownLocaleError, ValueError):
-            continue
-    return Locale("en")
 
 
 def day_filter(locale: Locale) -> Callable[..., str]:

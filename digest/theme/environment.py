@@ -14,8 +14,9 @@ from jinja2.utils import missing
 from markupsafe import Markup
 from msgspec import Struct
 
+from digest.language import locale_of
 from digest.theme.assets import Assets
-from digest.theme.dates import clock, day_filter, iso, locale_of
+from digest.theme.dates import clock, day_filter, iso
 from digest.theme.layout import CardLike, Front, arrange
 from digest.theme.pictures import Address, BodyPictureLike, picture_filter, with_pictures
 from digest.theme.shorten import shorten

@@ -19,6 +19,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from digest.issues import Issue, Place, issue
+from digest.language import widened
 from digest.toml import place_of
 
 FALLBACK = "en"
@@ -29,9 +30,7 @@ Message = str | Mapping[str, str]
 
 def languages_of(language: str) -> tuple[str, ...]:
     """The languages to look in, the nearest first: pt-BR, pt, en."""
-    parts = language.split("-")
-    nearest = ("-".join(parts[:n]) for n in range(len(parts), 0, -1))
-    return tuple(dict.fromkeys((*nearest, FALLBACK)))
+    return tuple(dict.fromkeys((*widened(language), FALLBACK)))
 
 
 def parse_strings(text: str, file: str) -> tuple[dict[str, Message], tuple[Issue, ...]]:

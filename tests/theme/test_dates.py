@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 from babel import Locale
 
-from digest.theme.dates import clock, day_filter, iso, locale_of
+from digest.language import locale_of
+from digest.theme.dates import clock, day_filter, iso
 
 DAY = date(2026, 3, 9)
 
@@ -49,14 +50,6 @@ def test_a_moment_has_the_day_as_written() -> None:
 def test_what_is_no_form_of_a_date_is_refused(style: str) -> None:
     with pytest.raises(ValueError, match="is no form of a date"):
         day_filter(Locale("en"))(DAY, style)
-
-
-@pytest.mark.parametrize(
-    ("tag", "name"),
-    [("en", "en"), ("pt-BR", "pt_BR"), ("de-1996", "de"), ("zh-Hant-TW", "zh_Hant_TW"), ("xx", "en"), ("qaa-X", "en")],
-)
-def test_a_locale_is_the_nearest_that_cldr_knows(tag: str, name: str) -> None:
-    assert str(locale_of(tag)) == name
 
 
 def test_clocks_show_the_zone_as_written() -> None:
