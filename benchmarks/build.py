@@ -21,7 +21,7 @@ from msgspec import Struct
 
 from benchmarks.compare import MACHINES, likeness
 from benchmarks.corpus import BODY_BYTES, END, Article, articles
-from benchmarks.measure import Attic, Cost, cost_of, limit, memory_of, spread_of
+from benchmarks.measure import Attic, Cost, cost_and_memory_of, cost_of, limit, memory_of, spread_of
 from benchmarks.peers.eleventy import Eleventy
 from benchmarks.peers.hugo import Hugo
 from benchmarks.peers.peer import Peer
@@ -35,7 +35,7 @@ PEERS: dict[str, Peer] = {"hugo": Hugo(), "eleventy": Eleventy(), "pelican": Pel
 DIGEST = (sys.executable, "-m", "digest")
 BUILD = (*DIGEST, "build", "--now", END.isoformat())
 _MANY = 20_000
-"""From so many articles on one round is enough."""
+"""From so many articles on one round is enough, and one build for time and memory."""
 _TOO_MANY = 200_000
 """So many articles are not held in memory, and built once; nothing else is measured of them."""
 
@@ -125,17 +125,21 @@ def _ours(site: Path) -> Runner:
 
 
 def _cold(kind: str, runners: Sequence[Runner], number: int, rounds: int, attic: Attic) -> None:
-    """Builds from nothing, in turn; then one of each for its memory; then what the disk alone takes."""
+    """Builds from nothing, in turn; what the disk alone takes; one more of each for its memory, if they are short."""
     costs: dict[str, list[Cost]] = {runner.name: [] for runner in runners}
-    bare = []
+    bare, memory = [], dict[str, int]()
     for _ in range(rounds):
         for runner in runners:
             attic.take(*runner.made)
-            costs[runner.name].append(cost_of(runner.command, runner.site))
-        target = attic.folder / f"bare-{time.time_ns()}"
-        bare.append(limit(runners[0].site / "content", runners[0].made[0], target))
-    memory = {}
-    for runner in runners:
+            if number < _MANY:
+                cost = cost_of(runner.command, runner.site)
+            else:
+                cost, memory[runner.name] = cost_and_memory_of(runner.command, runner.site)
+            costs[runner.name].append(cost)
+        if number <= _TOO_MANY:
+            target = attic.folder / f"bare-{time.time_ns()}"
+            bare.append(limit(runners[0].site / "content", runners[0].made[0], target))
+    for runner in (r for r in runners if r.name not in memory):
         attic.take(*runner.made)
         memory[runner.name] = memory_of(runner.command, runner.site)
     print(f"\ncold build, {kind}, {rounds} rounds, load {_load()}")
@@ -153,8 +157,9 @@ def _cold(kind: str, runners: Sequence[Runner], number: int, rounds: int, attic:
         1e6 * spread_of(times).median / number for times in zip(*((c.wall, c.cpu) for c in costs[first]), strict=True)
     ]
     print(f"{'an article':10} {each[0]:19.0f} µs {each[1]:19.0f} µs     of digest")
-    wall, cpu = spread_of(c.wall for c in bare), spread_of(c.cpu for c in bare)
-    print(f"{'bare loop':10} {wall!s:>22} {cpu!s:>22}     reads the same bytes and writes the same files")
+    if bare:
+        wall, cpu = spread_of(c.wall for c in bare), spread_of(c.cpu for c in bare)
+        print(f"{'bare loop':10} {wall!s:>22} {cpu!s:>22}     reads the same bytes and writes the same files")
 
 
 def _same(runners: Sequence[Runner]) -> None:

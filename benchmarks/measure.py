@@ -2,7 +2,7 @@
 
 Seconds of the processor are those of the process and of all that it waited for. Memory is the largest sum over the
 processes of a tree of what they hold, shared pages counted by share (PSS), looked at every 50 ms; since looking slows
-a large process down, runs that are looked at are not timed.
+a large process down, runs that are looked at are not timed, but for those of minutes, which are looked at less often.
 """
 
 import os
@@ -18,6 +18,7 @@ from pathlib import Path
 from msgspec import Struct
 
 _EVERY_S = 0.05
+_SELDOM_S = 3.0
 
 
 class Cost(Struct, frozen=True, kw_only=True):
@@ -64,21 +65,29 @@ def _environment() -> dict[str, str]:
 
 def memory_of(command: Sequence[str], folder: Path) -> int:
     """The most bytes that a run of a command held at once, over all its processes."""
-    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL)
+    return _weighed(command, folder, _EVERY_S)[1]
+
+
+def cost_and_memory_of(command: Sequence[str], folder: Path) -> tuple[Cost, int]:
+    """Both of one run, which takes minutes."""
+    return _weighed(command, folder, _SELDOM_S)
+
+
+def _weighed(command: Sequence[str], folder: Path, every_s: float) -> tuple[Cost, int]:
     most, done = [0], threading.Event()
 
     def look() -> None:
-        while not done.wait(_EVERY_S):
-            most[0] = max(most[0], sum(_held(pid) for pid in _tree(process.pid)))
+        while not done.wait(every_s):
+            most[0] = max(most[0], sum(_held(pid) for pid in _tree(os.getpid()) if pid != os.getpid()))
 
     watcher = threading.Thread(target=look)
     watcher.start()
-    code = process.wait()
-    done.set()
-    watcher.join()
-    if code:
-        raise subprocess.CalledProcessError(code, command)
-    return most[0]
+    try:
+        cost = cost_of(command, folder)
+    finally:
+        done.set()
+        watcher.join()
+    return cost, most[0]
 
 
 def _tree(root: int) -> list[int]:
