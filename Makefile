@@ -5,7 +5,7 @@ READY := .venv/.ready
 NODE := .venv/node/.ready
 LIGHTHOUSE := .venv/audit/.ready
 
-.PHONY: site test lint prove bench bench-labels bench-load bench-preview bench-stories preview shots audit clean
+.PHONY: site test lint prove bench bench-labels bench-load bench-preview bench-stories matrix preview shots audit clean
 
 site: $(READY) ## the example newspaper, into output/
 	@$(BIN)/digest build
@@ -30,6 +30,9 @@ shots: $(READY) ## pictures of both themes, wide and narrow, light and dark, int
 
 audit: $(READY) $(NODE) $(LIGHTHOUSE) ## every figure that the themes have to reach, in one table; needs Chromium, Java and Node
 	@$(BIN)/python -m tests.browser.audit
+
+matrix: $(READY) ## what each editor does when it saves, on real files: one change of one page
+	@$(BIN)/pytest tests/preview/test_editors.py --verbose --no-header
 
 bench-labels: $(READY) ## figures of labels; SETS is a folder of labelled sets
 	$(BIN)/python -m benchmarks.labels $(SETS)

@@ -21,6 +21,7 @@ if sys.platform == "linux":
 
     # How long the first half of a rename is held back for the second. Both come at once, but whoever waits for the
     # first sleeps all of this: half a second for every save by rename. Halves that were parted are put together by us.
+    # No observer or emitter takes it as a parameter; nothing else in this process watches files.
     InotifyMoveEventGrouper.delay = 0.005
 
 POLL_S = 1.0
@@ -37,8 +38,9 @@ class Watcher:
     def __init__(self, site: Path, limited: Callable[[], None]) -> None:
         self._site, self._limited, self.events = site, limited, Events()
         self._watches: dict[str, tuple[ObservedWatch, int]] = {}
-        # Folders that come one in the other are noticed twice by watchdog, which says so and goes on.
-        warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning)
+        # Folders that come one in the other are noticed twice by watchdog, which says so in a thread of its own, where
+        # no context reaches it, and goes on: of its own modules alone, this is not heard.
+        warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning, r"watchdog\.")
         self._observer: BaseObserver = Observer()
         try:
             self._observer.start()

@@ -17,6 +17,7 @@ from digest.build import Audience, BuildRequest, Report, Workshop
 from digest.preview.batches import changes
 from digest.preview.changes import Change
 from digest.preview.watch import Watcher
+from tests.machine import ROOT
 from tests.preview.running import NOW, PAGE, new_site
 
 PATIENCE_S = 20.0
@@ -207,6 +208,11 @@ SAVES = [
     vim_backup, vim_writebackup, vim_copy, emacs, vscode, vscode_atomic, jetbrains, nano, gedit, kate, sed, syncthing,
     syncthing_windows, dropbox, anew, same_size, half_written,
 ]  # fmt: skip
+
+
+def test_the_guide_has_a_line_for_each() -> None:
+    guide = (ROOT / "docs/preview.md").read_text("utf-8")
+    assert [s.__name__ for s in SAVES if f"| `{s.__name__}` | {(s.__doc__ or '').strip()} |\n" not in guide] == []
 
 
 @pytest.mark.parametrize("save", SAVES, ids=lambda save: save.__name__)
