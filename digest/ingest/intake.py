@@ -90,7 +90,7 @@ class Intake:
         """A headline that pages of the window have: the same brief, the same article, an article for a brief."""
         if part := next((r for r in same if _is_part(sheet, r)), None):
             return self._joined(sheet, part)
-        equal = self._ledger.with_body(sheet.key, sheet.seals) if sheet.paragraphs else None
+        equal = self._ledger.with_body(sheet.key, " ".join(sheet.seals)) if sheet.paragraphs else None
         equal = equal if equal and _days(sheet.first, equal.first) <= window else None
         if equal or not sheet.paragraphs:
             found = equal or same[0]
@@ -110,7 +110,7 @@ class Intake:
         return self._new(sheet, self._label(sheet), same[0].story, Outcome.FOLLOW_UP)
 
     def _is_alike(self, sheet: Sheet, record: Record) -> bool:
-        if mostly_sealed(record.body, sheet.seals):
+        if mostly_sealed(record.body.split(), sheet.seals):
             return True
         try:
             body = parts_of(self._folder.read(record.path)).body
@@ -288,7 +288,7 @@ def _after(record: Record, sheet: Sheet, new: Renewed) -> Record:
         title=new.title or record.title,
         kind=Kind.ARTICLE if new.seals else record.kind,
         keys=tuple(dict.fromkeys((*record.keys, sheet.key))),
-        body=new.seals,
+        body=" ".join(new.seals),
         markers=sheet.markers or record.markers,
     )
 

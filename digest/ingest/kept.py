@@ -85,14 +85,16 @@ class Sightings:
         """`remembered` is what was read of copies before; `copies` will be what this import may remember."""
         self._shelf, self._remembered = shelf, remembered
         self.copies: dict[str, Copy] = {}
-        self._days: dict[str, set[date]] = defaultdict(set)
+        self._days: dict[str, tuple[date, ...]] = {}
         self._read: set[str] = set()
 
     def add(self, name: str, day: date, keys: Iterable[str]) -> None:
         """What a dump said that was imported now."""
         self._read.add(name)
         for key in keys:
-            self._days[key].add(day)
+            days = self._days.get(key, ())
+            if day not in days:
+                self._days[key] = (*days, day)
 
     def load(self, day: date, window_days: int, before: tuple[str, str, str]) -> None:
         """Read what the dumps of a window said that come before `before`."""

@@ -22,7 +22,7 @@ class Record(Struct, frozen=True, kw_only=True, gc=False):
     """What import must know of a page. `path` is relative to the content folder; `first` is the day it was first seen.
 
     `keys` are those of all wire headlines that it stands for, `dumps` all that said one of them. `order` puts versions
-    of one entry in order. `body` are the seals of the paragraphs that the wire wrote.
+    of one entry in order. `body` are the seals of the paragraphs that the wire wrote, joined by spaces.
     """
 
     id: str
@@ -41,7 +41,7 @@ class Record(Struct, frozen=True, kw_only=True, gc=False):
     sources: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
-    body: tuple[str, ...] = ()
+    body: str = ""
     markers: tuple[str, ...] = ()
     killed: bool = False
 
@@ -76,7 +76,7 @@ def record_of(item: Item) -> Record:
         sources=item.sources,
         regions=item.regions,
         categories=item.categories,
-        body=body_seals(origin.seals) if origin else (),
+        body=" ".join(body_seals(origin.seals)) if origin else "",
         markers=item.markers,
         killed=item.status is Status.KILLED,
     )
@@ -96,7 +96,7 @@ class Ledger:
         self._by_id: dict[str, Record] = {}
         self._by_key: dict[str, list[str]] = defaultdict(list)
         self._versions: dict[str, list[str]] = defaultdict(list)
-        self._by_body: dict[tuple[str, tuple[str, ...]], str] = {}
+        self._by_body: dict[tuple[str, str], str] = {}
         self._addresses: set[tuple[date, str]] = set()
         self._numbers: dict[tuple[str, date], int] = {}
         self._stale: dict[str, None] = {}
@@ -148,7 +148,7 @@ class Ledger:
         found = [self._by_id[name] for name in names[-_MOST:]]
         return sorted(found, key=lambda r: (r.first, r.order, r.id)) if len(found) > 1 else found
 
-    def with_body(self, key: str, body: tuple[str, ...]) -> Record | None:
+    def with_body(self, key: str, body: str) -> Record | None:
         """The page that stands for a headline and has exactly this body from the wire."""
         record = self._by_id.get(self._by_body.get((key, body), ""))
         return record if record and record.body == body else None
@@ -196,7 +196,8 @@ class Ledger:
         for key in record.keys:
             if old is None or key not in old.keys:
                 self._by_key[key].append(record.id)
-            self._by_body[key, record.body] = record.id
+            if record.body:
+                self._by_body[key, record.body] = record.id
         if old is None and record.version_of:
             self._versions[record.version_of].append(record.id)
 

@@ -187,7 +187,7 @@ def record_of_new(sheet: Sheet, labels: Labelled, name: str, slug: str, story: s
         sources=sheet.sources,
         regions=labels.regions,
         categories=labels.categories,
-        body=sheet.seals,
+        body=" ".join(sheet.seals),
         markers=sheet.markers,
     )
 

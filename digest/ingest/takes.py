@@ -14,7 +14,7 @@ from digest.model import Kind
 
 def is_joined(record: Record, sheet: Sheet) -> bool:
     """Whether a page has all paragraphs of a take already."""
-    return bool(record.body) and set(sheet.seals) <= set(record.body)
+    return bool(record.body) and set(sheet.seals) <= set(record.body.split())
 
 
 def joined(text: str, sheet: Sheet) -> str:
@@ -37,7 +37,8 @@ def joined(text: str, sheet: Sheet) -> str:
 def with_take(record: Record, sheet: Sheet) -> Record:
     """What import must know of a page after `joined`."""
     first = _before(takes_in(record.markers), sheet.marked.take or 1)
-    body = (*sheet.seals, *record.body) if first else (*record.body, *sheet.seals)
+    said = " ".join(sheet.seals)
+    body = f"{said} {record.body}" if first else f"{record.body} {said}"
     return msgspec.structs.replace(
         record, body=body, kind=Kind.ARTICLE, markers=_with(record.markers, sheet.markers), dumps=_also(record, sheet)
     )
