@@ -1,12 +1,12 @@
 """`digest import`: dumps into pages."""
 
-import os
 import sys
 from pathlib import Path
 
 import click
 import msgspec
 
+from digest.build import cores
 from digest.cli.library import library
 from digest.cli.options import takes_site
 from digest.cli.pages import item_of
@@ -26,7 +26,12 @@ from digest.ingest import DumpReport, ImportOptions, ImportReport, Outcome, Take
     "--take", nargs=2, multiple=True, metavar="wire|ours PAGE", help="Whose text a page gets where both changed it."
 )
 @click.option("--dry-run", is_flag=True, help="Only say what would happen.")
-@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes. Default: one for each processor.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Processes. Default: one for each processor that may be used.",
+)
 @takes_site
 @click.pass_obj
 def command(  # noqa: PLR0913, PLR0917 - a parameter an option
@@ -43,7 +48,7 @@ def command(  # noqa: PLR0913, PLR0917 - a parameter an option
         account=out.machine,
         stdin=sys.stdin.buffer.read() if "-" in sources else b"",
         take=tuple(_take(here, side, page) for side, page in take),
-        jobs=jobs or os.cpu_count() or 1,
+        jobs=jobs or cores(),
     )
     with progress(machine=out.machine) as told:
         watched = msgspec.structs.replace(options, told=told) if told else options
