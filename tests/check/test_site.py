@@ -113,3 +113,17 @@ def test_many_processes_say_the_same(room: Newsroom, monkeypatch: pytest.MonkeyP
     alone = issues_of(room)
     assert len([i for i in alone if i.code == "link-broken"]) == 60
     assert issues_of(room, jobs=2) == alone
+
+
+def test_style_sheets_and_sitemaps_of_a_site_are_looked_at(room: Newsroom) -> None:
+    """Colours that the site chose, and a sitemap of its own that names a page which says `noindex`."""
+    room.item("x", regions=["europe"], categories=["sport"])
+    (room.folder / "digest.toml").write_text(CONFIG + '[theme.parameters]\naccent = "#eeeeee"\n', "utf-8")
+    (room.folder / "templates").mkdir()
+    address = "<url><loc>https://post.example/region/europe/sport/</loc></url>"
+    text = f'<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{address}</urlset>'
+    (room.folder / "templates/sitemap.xml").write_text(text, "utf-8")
+    room.build()
+    found = {i.code: i.message for i in issues_of(room)}
+    assert found.keys() == {"contrast-low", "sitemap-address"}
+    assert "told to leave alone" in found["sitemap-address"]

@@ -68,6 +68,7 @@ def test_an_article_names_its_publisher_with_what_that_holds_itself_to(room: New
 def test_an_article_names_its_author_and_its_subject(room: Newsroom) -> None:
     article = data_of(room, PAGE)
     assert article["author"] == {"@type": "Person", "name": "Jo Kim", "url": "https://post.example/author/jo-kim/"}
+    assert article["wordCount"] == 1
     assert article["about"][0]["sameAs"] == "http://cv.iptc.org/newscodes/mediatopic/11000000"
 
 
