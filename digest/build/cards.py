@@ -4,15 +4,15 @@ A build from nothing keeps all cards in memory, as long as there are not too man
 are read many times, and a card that was just encoded need not be decoded.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
-from typing import TypeVar
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from digest.build.state import Placed, State
-from digest.site.cards import AnyCard
-from digest.site.groups import Group, Put
+from digest.build.dealt import Dealt, Placed, stands_in
+from digest.build.executors import in_shards
+from digest.build.state import State
+from digest.site.cards import AnyCard, Card, EntryCard
+from digest.site.groups import Group
 
 MOST_IN_MEMORY = 50_000
 """Entries whose cards a build from nothing keeps in memory: some 7 kB each, and as much in each process that draws.
@@ -20,9 +20,7 @@ More go into the state (`build/stored.py`)."""
 
 _MOST_READ = 20_000
 """Cards that were read and are remembered."""
-_STEP = 500
-T = TypeVar("T")
-_encode = msgspec.json.Encoder().encode
+_STEP = 1000
 _decode: Callable[[bytes], AnyCard] = msgspec.json.Decoder(AnyCard).decode
 
 
@@ -73,14 +71,10 @@ class Cards:
         self._cache: dict[tuple[Group, int], tuple[AnyCard, ...]] = {}
         self._remembered = 0
 
-    def place(self, key: str, puts: Iterable[Put]) -> None:
+    def place(self, key: str, dealt: Dealt) -> None:
         """Replace all that stands under `key`, and note which groups that touches."""
-        kept = list(puts)  # an id is a card's own only as long as the card lives
-        encoded = {id(put.card): _encode(put.card) for put in {id(p.card): p for p in kept}.values()}
-        new = [Placed(put.group, put.order, encoded[id(put.card)]) for put in kept]
-        old = self._state.placed(key)
-        if self._touched.compare(key, old, new):
-            self._state.place(key, new)
+        if self._touched.compare(key, self._state.dealt(key).placed(), dealt.placed()):
+            self._state.place(key, dealt)
             self._forget()
 
     def read(self, group: Group, limit: int) -> tuple[AnyCard, ...]:
@@ -112,39 +106,45 @@ class Cards:
 
 
 class NewCards(Cards):
-    """The cards of a build from nothing, in memory; `settling` writes them into the state, which holds none."""
+    """The cards of a build from nothing, in memory, and on their way into the state, which holds none."""
 
     is_new = True
 
     def __init__(self, state: State, touched: Touched) -> None:
         super().__init__(state, touched)
-        self._keys: dict[str, list[Put]] = {}
-        self._groups: dict[Group, list[Put]] = {}
+        self._cards: list[AnyCard] = []
+        # Order, key and number of each card.
+        self._groups: dict[Group, list[tuple[str, str, int]]] = {}
         self._sorted: dict[Group, tuple[AnyCard, ...]] = {}
+        self._unwritten: list[tuple[int, bytes]] = []
+        self._keys: list[tuple[str, int, bytes]] = []
 
-    def place(self, key: str, puts: Iterable[Put]) -> None:
+    def place(self, key: str, dealt: Dealt) -> None:
         """Put cards under `key`, under which nothing stands yet."""
-        mine, groups, keys = list[Put](), self._groups, self._touched.noted
-        for put in puts:
-            group = put.group
-            if group in groups:
-                # One text for each group, not one for each card in it.
-                put = Put(groups[group][0].group, key, put.order, put.card)  # noqa: PLW2901 - the same, smaller
-                groups[group].append(put)
-                keys[group].append(key)
-            else:
-                groups[group], keys[group] = [put], [key]
-            mine.append(put)
-            if self._sorted:
-                self._sorted.pop(group, None)
-        self._keys[key] = mine
+        first, groups, keys = len(self._cards), self._groups, self._touched.noted
+        self._cards += _decoded(dealt)
+        for order, number, names in stands_in(dealt.places):
+            place = order, key, first + number
+            for group in names:
+                if group in groups:
+                    groups[group].append(place)
+                    keys[group].append(key)
+                else:
+                    groups[group], keys[group] = [place], [key]
+                if self._sorted:
+                    self._sorted.pop(group, None)
+        if dealt.cards:
+            self._unwritten += enumerate(dealt.cards, first)
+            self._keys.append((key, first, dealt.places))
+        if len(self._keys) >= _STEP:
+            self._write()
 
     def read(self, group: Group, limit: int) -> tuple[AnyCard, ...]:
         """As above, from memory."""
         found = self._sorted.get(group)
         if found is None:
-            puts = sorted(self._groups.get(group, ()), key=_place_of, reverse=True)
-            found = self._sorted[group] = tuple(put.card for put in puts)
+            places = sorted(self._groups.get(group, ()), reverse=True)
+            found = self._sorted[group] = tuple(self._cards[number] for _, _, number in places)
         return found[:limit] if limit else found
 
     def shows(self, group: Group, most: int) -> bool:  # noqa: ARG002 - as above
@@ -152,34 +152,20 @@ class NewCards(Cards):
         return True
 
     def settling(self) -> Iterator[None]:
-        """Writes everything, in the order in which the state keeps it: others draw meanwhile."""
-        cards: dict[int, tuple[int, AnyCard]] = {}
-        for puts in self._keys.values():
-            for put in puts:
-                if id(put.card) not in cards:
-                    cards[id(put.card)] = len(cards) + 1, put.card
-        for some in _in_steps(cards.values()):
-            self._state.add_cards((number, _encode(card)) for number, card in some)
-            yield
-        for keys in _in_steps(sorted(self._keys)):
-            self._state.add_keys(
-                (key, [(put.group, put.order, cards[id(put.card)][0]) for put in self._keys[key]]) for key in keys
-            )
-            yield
-        for groups in _in_steps(sorted(self._groups)):
-            self._state.add_places(
-                (group, put.order, put.key, cards[id(put.card)][0])
-                for group in groups
-                for put in sorted(self._groups[group], key=_place_of)
-            )
+        """Writes what is not written yet, groups in the order in which the state keeps them: others draw meanwhile."""
+        self._write()
+        for groups in in_shards(sorted(self._groups), _STEP):
+            self._state.add_places((group, *place) for group in groups for place in sorted(self._groups[group]))
             yield
 
+    def _write(self) -> None:
+        self._state.add_cards(self._unwritten)
+        self._state.add_keys(self._keys)
+        self._unwritten, self._keys = [], []
 
-def _in_steps(things: Iterable[T]) -> Iterator[list[T]]:
-    rest = iter(things)
-    while some := list(islice(rest, _STEP)):
-        yield some
 
-
-def _place_of(put: Put) -> tuple[str, str]:
-    return put.order, put.key
+def _decoded(dealt: Dealt) -> list[AnyCard]:
+    """The cards that were dealt; what an entry says beside its card has the very card that its lists have."""
+    cards = [_decode(card) for card in dealt.cards]
+    own = {card.card: card.card for card in cards if isinstance(card, EntryCard)}
+    return [own.get(card, card) if isinstance(card, Card) else card for card in cards]

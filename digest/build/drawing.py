@@ -1,6 +1,7 @@
 """All pages of a build, drawn into the stage on as many processes as are worth it."""
 
 import shutil
+from collections import deque
 from collections.abc import Callable, Collection, Iterator
 from functools import partial
 from itertools import chain
@@ -9,12 +10,14 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from digest.build.executors import HERE, SHARD, can_inherit, executor_of, in_shards, leaving, spread
+from digest.build.executors import HERE, SHARD, can_inherit, executor_of, in_shards, leaving, spread, tapering
 from digest.build.plan import Plan
 from digest.build.request import BuildRequest
+from digest.build.setting import Setting
 from digest.build.stage import Stage
 from digest.issues import Issue
 from digest.site.groups import Page
+from digest.site.kinds import KINDS
 
 if TYPE_CHECKING:
     from digest.build.render import Drawn, Shop
@@ -76,7 +79,7 @@ def _drawn(
     from digest.build.render import draw  # noqa: PLC0415 - with it come Jinja and Babel, and many builds draw nothing
 
     with executor_of(request) as executor:
-        work, ahead = partial(draw, _shop(request, plan, stage)), _JOBS_AHEAD * request.jobs
+        work, ahead = partial(draw, _shop(request, plan.setting, stage)), _JOBS_AHEAD * request.jobs
         yield from spread(executor, work, chain([first], shards), ahead)
 
 
@@ -85,21 +88,30 @@ def _drawn_new(request: BuildRequest, stage: Stage, plan: Plan, pages: Collectio
     from digest.build.render import draw_new  # noqa: PLC0415 - as above
 
     plan.planned += len(pages)
-    work = partial(draw_new, _shop(request, plan, stage))
+    work = partial(draw_new, _shop(request, plan.setting, stage))
     many = len(pages) > HERE * SHARD
+    if many:
+        deque(prepare(request, plan.setting, stage), maxlen=0)
     with leaving(plan), executor_of(request, at_once=many) as executor:
-        if many:
-            # One page of each kind first: what is imported and compiled for it, the others are born with.
-            work(list({page.kind: page for page in pages}.values()))
-        for drawn in spread(executor, work, in_shards(pages, 2 * SHARD if many else SHARD), _PAGES_AHEAD):
+        shards = tapering(list(pages), 2 * SHARD, request.jobs) if many else in_shards(pages)
+        for drawn in spread(executor, work, shards, _PAGES_AHEAD):
             plan.claim_new(drawn.rows)
             yield drawn
 
 
-def _shop(request: BuildRequest, plan: Plan, stage: Stage) -> "Shop":
+def prepare(request: BuildRequest, setting: Setting, stage: Stage) -> Iterator[None]:
+    """Loads the templates, one at a step: processes that begin later are born with them."""
+    from digest.build.render import load  # noqa: PLC0415 - as above
+
+    shop = _shop(request, setting, stage)
+    for template in dict.fromkeys(kind.template for kind in KINDS.values()):
+        load(shop, template)
+        yield
+
+
+def _shop(request: BuildRequest, setting: Setting, stage: Stage) -> "Shop":
     from digest.build.render import Shop  # noqa: PLC0415 - as above
 
-    setting = plan.setting
     return Shop(
         key="\n".join((stage.folder, stage.output, str(request.site), setting.theme_mark)),
         theme=setting.theme,

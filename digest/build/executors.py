@@ -3,7 +3,7 @@
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from itertools import islice
@@ -23,11 +23,14 @@ S = TypeVar("S")
 SHARD = 64
 """Pages that are drawn at one go."""
 
+_LEAST = 8
+
 HERE = 4
 """Shards that are drawn before other processes are worth their start."""
 
 
 _HERITAGE: list[object] = []
+_NEVER: Iterator[None] = iter(())
 
 
 class Inline(Executor):
@@ -94,21 +97,31 @@ def leaving(value: object) -> Iterator[None]:
         _HERITAGE.pop()
 
 
-def spread_left(work: Callable[[S], T], things: Iterable[S], jobs: int, folder: Path | None = None) -> Iterator[T]:
-    """`work`, left to other processes, on each of many things; the results in order.
+def spread_left(
+    work: Callable[[Sequence[S]], T],
+    things: Iterable[Sequence[S]],
+    jobs: int,
+    folder: Path | None = None,
+    name: Callable[[S], str] = str,
+    meanwhile: Iterator[None] | None = None,
+) -> Iterator[T]:
+    """`work`, left to other processes, on each of many lists; the results in order.
 
-    With a `folder` the things are lists of names, each of which is noted there when it is taken up.
+    With a `folder`, the `name` of each thing is noted there when it is taken up. `meanwhile` goes on by a step here
+    with each result.
     """
-    with leaving(work), executor_for(jobs, folder, at_once=True) as executor:
-        yield from spread(executor, _inherited if folder is None else _inherited_and_noted, things, ahead=4 * jobs)
+
+    def noting(some: Any) -> T:
+        return work(noted(some, name))  # type: ignore[arg-type] # whoever notes goes through them once, and so does `work`
+
+    with leaving(noting if folder else work), executor_for(jobs, folder, at_once=True) as executor:
+        for result in spread(executor, _inherited, things, ahead=4 * jobs):
+            yield result
+            next(meanwhile or _NEVER, None)
 
 
-def _inherited(thing: Any) -> Any:
-    return heritage()(thing)
-
-
-def _inherited_and_noted(names: Any) -> Any:
-    return heritage()(noted(names, str))
+def _inherited(things: Any) -> Any:
+    return heritage()(things)
 
 
 def heritage() -> Any:
@@ -136,6 +149,15 @@ def in_shards(things: Iterable[T], size: int = SHARD) -> Iterator[list[T]]:
     rest = iter(things)
     while shard := list(islice(rest, size)):
         yield shard
+
+
+def tapering(things: Sequence[T], most: int, jobs: int) -> Iterator[Sequence[T]]:
+    """Shards of at most `most`, and smaller ones in the end: then all who work are done at about the same time."""
+    start = 0
+    while start < len(things):
+        size = max(_LEAST, min(most, (len(things) - start) // (4 * jobs)))
+        yield things[start : start + size]
+        start += size
 
 
 def spread(executor: Executor, work: Callable[[S], T], shards: Iterable[S], ahead: int) -> Iterator[T]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -14,7 +14,7 @@ from digest.build import commit, memo
 from digest.build.cards import Touched
 from digest.build.changes import changes_of
 from digest.build.checks import site_issues
-from digest.build.drawing import Drawing, draw_all, draws_new
+from digest.build.drawing import Drawing, draw_all, draws_new, prepare
 from digest.build.executors import can_inherit, spread_left
 from digest.build.gallery import Gallery, gallery_of, stage_pictures
 from digest.build.kin import Kin
@@ -31,7 +31,7 @@ from digest.build.stage import Stage, is_bare
 from digest.build.state import TABLES, State
 from digest.content.archive import SCHEMA as CONTENT
 from digest.content.archive import Archive
-from digest.content.refresh import Refreshed, Spread
+from digest.content.refresh import Refreshed
 from digest.content.store import open_store
 from digest.issues import Issue, Place, Severity, fails, in_order, issue, with_severities
 from digest.labels.door import labeller_of, mark_of
@@ -101,7 +101,8 @@ def _build(request: BuildRequest, state: State, sight: memo.Sight, left: Left | 
     commit.finish(state, stage)
     progress("reading", 0, 0)
     archive = archive_of(request, state.connection, setting)
-    read = archive.refresh(spread=_spread(request), found=sight.content())
+    spread = _spread(request, meanwhile=prepare(request, setting, stage))
+    read = archive.refresh(spread=spread, found=sight.content())
     work = Work(request=request, state=state, setting=setting, stage=stage, read=read, issues=issues)
     return make(work, partial(look, request, state, setting, archive, read, left), settle, progress)
 
@@ -151,7 +152,8 @@ def look(
         state.forget()
     gallery, meta = gallery_of(request, state, archive, setting.config), state.meta()
     everything = meta.get("rules") != setting.rules or request.now.astimezone(UTC).isoformat() < meta.get("now", "")
-    regrouping = Regrouping(state, setting, request.now, archive.items, gallery.pictures)
+    spread = _spread(request, lambda given: given.path)
+    regrouping = Regrouping(state, setting, request.now, archive.items, gallery.pictures, spread)
     # From the same items, but for what was read now, and with no picture that may be another one.
     goes_on = not everything and meta.get("turn") == read.since and not gallery.marks
     near = Nearest(archive) if goes_on else None
@@ -218,10 +220,12 @@ def _identified(title: str, day: date) -> str:
     return id_of(key_of(title), day)
 
 
-def _spread(request: BuildRequest) -> Spread | None:
-    """How many new pages are read, where there are processes for it."""
+def _spread(request: BuildRequest, name: Callable[[Any], str] = str, meanwhile: Iterator[None] | None = None) -> Any:
+    """How many new things are read or emitted, where there are processes for it, as `spread_left`."""
     spreads = request.jobs > 1 and can_inherit(request.jobs, request.executor)
-    return partial(spread_left, jobs=request.jobs, folder=request.at) if spreads else None
+    return (
+        partial(spread_left, jobs=request.jobs, folder=request.at, name=name, meanwhile=meanwhile) if spreads else None
+    )
 
 
 class _Transaction:

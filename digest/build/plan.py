@@ -18,6 +18,7 @@ from digest.issues import Issue, Place, issue
 from digest.site.cards import AnyCard
 from digest.site.groups import Group, Page, head_of
 from digest.site.kinds import KINDS
+from digest.site.kinds.kind import Kind
 from digest.site.urls import file_of
 from digest.site.views import View
 from digest.theme import media_type
@@ -63,18 +64,24 @@ class Plan:
             altered = [k.name for k in KINDS.values() if looks.get(k.template) != self.setting.looks[k.template].hex()]
             found |= {_page(row): "its template or the frame changed" for row in self.state.pages(altered or ("",))}
         found |= {_page(row): "its file is not as it was left" for row in damaged if row.kind in KINDS}
-        listeners = {
-            head: [k for k in KINDS.values() if head in k.listens] for k in KINDS.values() for head in k.listens
-        }
+        listeners = self._listeners()
         for group in sorted(self.touched.keys):
-            most = {kind: kind.most(head_of(group), self.setting.context) for kind in listeners.get(head_of(group), ())}
-            shows = {number: self.cards.shows(group, number) for number in set(most.values())}
-            for kind in (kind for kind in most if shows[most[kind]]):
-                reason = f"the group {group} changed"
-                found |= dict.fromkeys(kind.readers(group, self._read_both, self.setting.context), reason)
+            for most, kinds in listeners.get(head_of(group), {}).items():
+                if self.cards.shows(group, most):
+                    reason = f"the group {group} changed"
+                    for kind in kinds:
+                        found |= dict.fromkeys(kind.readers(group, self._read_both, self.setting.context), reason)
         # Pages of one day or month stand together: they show the same cards, which then are read and drawn once.
         order = {name: n for n, name in enumerate(KINDS)}
         return {page: found[page] for page in sorted(found, key=lambda p: (order[p.kind], _time_in(p.url), p))}
+
+    def _listeners(self) -> dict[str, dict[int, list[Kind]]]:
+        """The kinds that read a group, by its first word and by how many of its newest cards they read."""
+        listeners: dict[str, dict[int, list[Kind]]] = {}
+        for kind in KINDS.values():
+            for head in kind.listens:
+                listeners.setdefault(head, {}).setdefault(kind.most(head, self.setting.context), []).append(kind)
+        return listeners
 
     def job_of(self, page: Page) -> tuple[Job, View] | None:
         """What it takes to draw a page, and what it shows; None when there is no such page (any more)."""

@@ -4,18 +4,21 @@ from bisect import bisect_right, insort
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from digest.build.cards import MOST_IN_MEMORY, Cards, NewCards, Touched
+from digest.build.dealt import NOTHING, Dealt, deal
+from digest.build.executors import in_shards
 from digest.build.setting import Setting
 from digest.build.state import EntryRow, State
 from digest.build.stored import StoredCards
 from digest.model import Item
 from digest.site.entries import entry_of
-from digest.site.groups import Put, head_of
+from digest.site.groups import head_of
 from digest.site.kinds import KINDS
 from digest.site.pictures import Pictures
 from digest.site.presence import Presence, Standing, standing_of
-from digest.site.shown import Shown, shown_of
+from digest.site.shown import shown_of
 
 Families = Mapping[str, tuple[str, ...]]
 Digests = Mapping[str, str]
@@ -24,14 +27,43 @@ ItemsOf = Callable[[Sequence[str]], Iterable[Item]]
 
 _BATCH = 500
 _MOST_KEPT = 10_000
+# From so many entries on, emitting them in several processes is worth while; so many go to a process at a time.
+_MANY = 1000
+_SHARD = 200
+
+
+class Given(NamedTuple):
+    """An entry that is to be emitted: how it stands in its story, and its items; none where its standing was kept."""
+
+    root: str
+    path: str
+    in_story: int
+    items: tuple[Item, ...]
+
+
+Emitted = list[tuple[str, Dealt]]
+"""What stands under roots from now on."""
+Spread = Callable[[Callable[[Iterable[Given]], Emitted], Iterable[Sequence[Given]]], Iterator[Emitted]]
+"""Does a work on each of many lists, in processes that have a copy of this one; the results in order."""
 
 
 class Regrouping:
-    """One run of the map and the reduce over what changed. `everything` when the rules did."""
+    """One run of the map and the reduce over what changed. `everything` when the rules did.
 
-    def __init__(self, state: State, setting: Setting, now: datetime, items_of: ItemsOf, pictures: Pictures) -> None:
+    Many entries are emitted by `spread`, if there is one, in the processes that it has.
+    """
+
+    def __init__(
+        self,
+        state: State,
+        setting: Setting,
+        now: datetime,
+        items_of: ItemsOf,
+        pictures: Pictures,
+        spread: Spread | None = None,
+    ) -> None:
         self.state, self.setting, self.now, self.items_of = state, setting, now, items_of
-        self.pictures = pictures
+        self.pictures, self._spread = pictures, spread
         self.known: dict[str, EntryRow] = {}
         self.touched = Touched()
         self._kept: dict[str, Standing] = {}
@@ -73,7 +105,7 @@ class Regrouping:
     def _standings(self, families: Families, digests: Digests, roots: set[str]) -> dict[str, EntryRow]:
         """How the changed entries stand now; whether they share a story is not known yet."""
         rows = {}
-        for root, standing in self._each(families, _by_path(roots, families)):
+        for root, standing in self._each(families, roots):
             entry = standing.entry
             rows[root] = EntryRow(
                 root=root,
@@ -89,20 +121,26 @@ class Regrouping:
             )
         return rows
 
-    def _each(self, families: Families, roots: Sequence[str]) -> Iterator[tuple[str, Standing]]:
-        """Entries at `now`, read in batches: never all of them are in memory. Some are kept from the first round."""
-        for start in range(0, len(roots), _BATCH):
-            batch = roots[start : start + _BATCH]
+    def _each(self, families: Families, roots: Iterable[str]) -> Iterator[tuple[str, Standing]]:
+        """Entries at `now`, read in batches: never all of them are in memory. Some are kept for the second look."""
+        for given in self._given(families, roots):
+            standing = self._standing(given)
+            if len(self._kept) < _MOST_KEPT:
+                self._kept[given.root] = standing
+            yield given.root, standing
+
+    def _given(self, families: Families, roots: Iterable[str], fresh: Mapping[str, EntryRow] = {}) -> Iterator[Given]:
+        """Days one after the other: pages that are drawn together then find their cards together in memory."""
+        for batch in in_shards(sorted(roots, key=families.__getitem__), _BATCH):
             paths = [path for root in batch if root not in self._kept for path in families[root]]
             items = {item.path: item for item in self.items_of(paths)}
             for root in batch:
-                standing = self._kept.get(root)
-                if standing is None:
-                    entry = entry_of(root, (items[path] for path in families[root]))
-                    standing = standing_of(entry, self.now, self.setting.context)
-                    if len(self._kept) < _MOST_KEPT:
-                        self._kept[root] = standing
-                yield root, standing
+                mine = () if root in self._kept else tuple(items[path] for path in families[root])
+                yield Given(root, families[root][0], fresh[root].in_story if root in fresh else 0, mine)
+
+    def _standing(self, given: Given) -> Standing:
+        kept = self._kept.get(given.root)
+        return kept or standing_of(entry_of(given.root, given.items), self.now, self.setting.context)
 
     def _story_mates(self, families: Families, fresh: dict[str, EntryRow], gone: Sequence[str]) -> set[str]:
         """Sets `in_story`; returns the unchanged entries that came to share a story, or no longer do."""
@@ -130,22 +168,32 @@ class Regrouping:
         return {root: row for root, row in rows.items() if row.story in stories}
 
     def _emit(self, families: Families, fresh: Mapping[str, EntryRow], roots: set[str]) -> None:
-        context = self.setting.context
-        for root, standing in self._each(families, _by_path(roots, families)):
-            mates = fresh[root].in_story
-            shown = shown_of(
-                standing, in_story=mates > 0, in_story_then=mates > 1, context=context, pictures=self.pictures
-            )
-            self.cards.place(root, self._puts(shown))
-        self.state.put_entries(fresh[root] for root in sorted(roots))
+        shards = in_shards(self._given(families, roots, fresh), _SHARD)
+        spread = self._spread if len(roots) >= _MANY else None
+        for some in spread(self._emitted, shards) if spread else map(self._emitted, shards):
+            for root, dealt in some:
+                self.cards.place(root, dealt)
+            self.state.put_entries(fresh[root] for root, _ in some)
 
-    def _puts(self, shown: Shown) -> Iterator[Put]:
-        for kind in KINDS.values():
-            yield from kind.emit(shown, self.setting.context)
+    def _emitted(self, entries: Iterable[Given]) -> Emitted:
+        """What entries put into groups; runs in any process that has a copy of this object."""
+        context = self.setting.context
+        emitted = []
+        for given in entries:
+            mates = given.in_story
+            shown = shown_of(
+                self._standing(given),
+                in_story=mates > 0,
+                in_story_then=mates > 1,
+                context=context,
+                pictures=self.pictures,
+            )
+            emitted.append((given.root, deal(put for kind in KINDS.values() for put in kind.emit(shown, context))))
+        return emitted
 
     def _drop(self, roots: Sequence[str]) -> None:
         for root in roots:
-            self.cards.place(root, ())
+            self.cards.place(root, NOTHING)
         self.state.drop_entries(roots)
 
     def _reduce(self) -> None:
@@ -153,17 +201,8 @@ class Regrouping:
         heads = {head for kind in KINDS.values() for head in kind.reduces}
         reducers = {head: [kind for kind in KINDS.values() if head in kind.reduces] for head in heads}
         for group in sorted(g for g in self.touched.keys if head_of(g) in reducers):
-            puts = [
-                put
-                for kind in reducers[head_of(group)]
-                for put in kind.reduce(group, self.cards.read, self.setting.context)
-            ]
-            self.cards.place(group, puts)
-
-
-def _by_path(roots: Iterable[str], families: Families) -> list[str]:
-    """Days one after the other: pages that are drawn together then find their cards together in memory."""
-    return sorted(roots, key=families.__getitem__)
+            kinds, context = reducers[head_of(group)], self.setting.context
+            self.cards.place(group, deal(put for kind in kinds for put in kind.reduce(group, self.cards.read, context)))
 
 
 def _instant(moment: datetime) -> str:

@@ -57,6 +57,11 @@ class Drawn(msgspec.Struct, frozen=True, kw_only=True):
     issues: tuple[Issue, ...] = ()
 
 
+def load(shop: Shop, template: str) -> None:
+    """Get a template ready; whoever draws with one that is wrong says what is wrong."""
+    _renderer(shop).load(template)
+
+
 def draw(shop: Shop, jobs: Sequence[Job]) -> Drawn:
     """Draw a shard. A file that is the same in the output already is not staged."""
     return _drawn(shop, ((job, _decode(job.view)) for job in noted(jobs, lambda job: job.page.url)))

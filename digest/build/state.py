@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from digest.build.dealt import NOTHING, Dealt, stands_in
 from digest.build.left import Left
 from digest.content.store import Schema
 from digest.model import OutputFile
@@ -27,7 +28,7 @@ CREATE INDEX IF NOT EXISTS entries_until_{a} ON entries_{a} (until) WHERE until 
 CREATE INDEX IF NOT EXISTS entries_sources_{a} ON entries_{a} (sources);
 CREATE INDEX IF NOT EXISTS entries_lead_{a} ON entries_{a} (edition, lead) WHERE lead > 0;
 CREATE TABLE IF NOT EXISTS cards_{a} (card INTEGER PRIMARY KEY, body BLOB);
-CREATE TABLE IF NOT EXISTS keys_{a} (key TEXT PRIMARY KEY, places BLOB);
+CREATE TABLE IF NOT EXISTS keys_{a} (key TEXT PRIMARY KEY, first INT, places BLOB);
 CREATE TABLE IF NOT EXISTS places_{a} (
     grp TEXT, ord TEXT, key TEXT, card INT, PRIMARY KEY (grp, ord, key)
 ) WITHOUT ROWID;
@@ -42,16 +43,14 @@ CREATE TABLE IF NOT EXISTS journal_{a} (seq INTEGER PRIMARY KEY, op TEXT, file T
 """
 TABLES = Schema(
     "build",
-    5,
+    6,
     tuple(s for a in Audience for s in _TABLES.replace("{a}", a).strip().split(";\n")),
 )
 
 
 _MANY = 1000
 _UNFINISHED = {"unfinished": "yes"}
-_encode = msgspec.msgpack.Encoder().encode
 _later = msgspec.json.Decoder(list[tuple[str, str, str]]).decode
-_places = msgspec.msgpack.Decoder(list[tuple[str, str, int]]).decode
 
 
 class EntryRow(NamedTuple):
@@ -94,14 +93,6 @@ class Operation(NamedTuple):
     file: str
 
 
-class Placed(NamedTuple):
-    """A card in a group, encoded."""
-
-    group: str
-    order: str
-    card: bytes
-
-
 class State:
     """The tables of one audience. Every change waits for the caller's commit."""
 
@@ -137,6 +128,7 @@ class State:
         """Let others read what was written, in the middle of the build; the state is of no use until its end."""
         self.set_meta(_UNFINISHED)
         self.connection.execute("COMMIT")
+        self.connection.execute("PRAGMA journal_mode = WAL")  # else they would wait for the end
         self.begin()
 
     # --- meta
@@ -214,36 +206,44 @@ class State:
         """Whether no card stands anywhere."""
         return not self._all("SELECT 1 FROM keys_{a} LIMIT 1")
 
-    def placed(self, key: str) -> list[Placed]:
-        """All cards that stand in groups under `key`."""
-        found = self._places(key)
-        cards = {card: self._all("SELECT body FROM cards_{a} WHERE card = ?", card)[0][0] for _, _, card in found}
-        return [Placed(group, order, cards[card]) for group, order, card in found]
+    def dealt(self, key: str) -> Dealt:
+        """What stands under `key`."""
+        _, dealt = self._dealt(key)
+        return dealt
 
-    def place(self, key: str, cards: Sequence[Placed]) -> None:
-        """Replace all cards that stand under `key`. Equal cards are kept once."""
-        old = self._places(key)
-        self._many("DELETE FROM places_{a} WHERE grp = ? AND ord = ? AND key = ?", ((*p[:2], key) for p in old))
-        self._many("DELETE FROM cards_{a} WHERE card = ?", {(p[2],) for p in old})
+    def _dealt(self, key: str) -> tuple[int, Dealt]:
+        """With the number of the first card."""
+        rows = self._all("SELECT first, places FROM keys_{a} WHERE key = ?", key)
+        if not rows:
+            return 0, NOTHING
+        first, places = rows[0]
+        count = 1 + max(number for _, number, _ in stands_in(places))
+        query = "SELECT body FROM cards_{a} WHERE card >= ? AND card < ? ORDER BY card"
+        return first, Dealt(tuple(body for (body,) in self._all(query, first, first + count)), places)
+
+    def place(self, key: str, dealt: Dealt) -> None:
+        """Replace what stands under `key`."""
+        first, old = self._dealt(key)
+        gone = ((group, order, key) for order, _, groups in stands_in(old.places) for group in groups)
+        self._many("DELETE FROM places_{a} WHERE grp = ? AND ord = ? AND key = ?", gone)
+        self._many("DELETE FROM cards_{a} WHERE card = ?", ((first + n,) for n in range(len(old.cards))))
         self._many("DELETE FROM keys_{a} WHERE key = ?", ((key,),))
+        if not dealt.cards:
+            return
         first = self._all("SELECT coalesce(max(card), 0) + 1 FROM cards_{a}")[0][0]
-        numbers: dict[bytes, int] = {}
-        places = [(p.group, p.order, numbers.setdefault(p.card, first + len(numbers))) for p in cards]
-        self.add_cards((number, card) for card, number in numbers.items())
-        self.add_places((group, order, key, card) for group, order, card in places)
-        self.add_keys([(key, places)] if places else [])
-
-    def _places(self, key: str) -> list[tuple[str, str, int]]:
-        rows = self._all("SELECT places FROM keys_{a} WHERE key = ?", key)
-        return _places(rows[0][0]) if rows else []
+        self.add_cards(enumerate(dealt.cards, first))
+        self.add_places(
+            (group, order, key, first + n) for order, n, groups in stands_in(dealt.places) for group in groups
+        )
+        self.add_keys([(key, first, dealt.places)])
 
     def add_cards(self, rows: Iterable[tuple[int, bytes]]) -> None:
         """Cards by their numbers."""
         self._many("INSERT INTO cards_{a} VALUES (?, ?)", rows)
 
-    def add_keys(self, rows: Iterable[tuple[str, Sequence[tuple[str, str, int]]]]) -> None:
-        """What stands under keys: group, order and number of a card."""
-        self._many("INSERT INTO keys_{a} VALUES (?, ?)", ((key, _encode(places)) for key, places in rows))
+    def add_keys(self, rows: Iterable[tuple[str, int, bytes]]) -> None:
+        """What stands under keys: the number of the first card, and the places."""
+        self._many("INSERT INTO keys_{a} VALUES (?, ?, ?)", rows)
 
     def add_places(self, rows: Iterable[tuple[str, str, str, int]]) -> None:
         """What stands in groups: group, order, key and number of a card."""

@@ -6,19 +6,17 @@ draw read them from the state's file, which shows them before the build has ende
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-import msgspec
-
 from digest.build.cards import Cards, Touched
+from digest.build.dealt import Dealt, stands_in
 from digest.build.state import State
 from digest.site.cards import AnyCard
-from digest.site.groups import Group, Put
+from digest.site.groups import Group
 
 _STEP = 5000
 """Cards that are written at one go."""
-_encode = msgspec.json.Encoder().encode
 
 
 class StoredCards(Cards):
@@ -30,22 +28,18 @@ class StoredCards(Cards):
         super().__init__(state, touched)
         self._number, self._sorted, self._process = 0, False, os.getpid()
         self._cards: list[tuple[int, bytes]] = []
-        self._keys: list[tuple[str, list[tuple[str, str, int]]]] = []
+        self._keys: list[tuple[str, int, bytes]] = []
         self._waiting: set[Group] = set()
         touched.keys = _Touched(self)
 
-    def place(self, key: str, puts: Iterable[Put]) -> None:
+    def place(self, key: str, dealt: Dealt) -> None:
         """Put cards under `key`, under which nothing stands yet."""
-        numbers: dict[int, int] = {}
-        kept = list(puts)  # an id is a card's own only as long as the card lives
-        for put in kept:
-            if id(put.card) not in numbers:
-                self._number += 1
-                numbers[id(put.card)] = self._number
-                self._cards.append((self._number, _encode(put.card)))
-        if kept:
-            self._waiting.update(put.group for put in kept)
-            self._keys.append((key, [(put.group, put.order, numbers[id(put.card)]) for put in kept]))
+        if dealt.cards:
+            self._cards += enumerate(dealt.cards, self._number)
+            self._keys.append((key, self._number, dealt.places))
+            self._number += len(dealt.cards)
+        if self._sorted:
+            self._waiting.update(group for _, _, groups in stands_in(dealt.places) for group in groups)
         if len(self._cards) >= _STEP:
             self._write()
 
@@ -82,7 +76,12 @@ class StoredCards(Cards):
     def _write(self) -> None:
         """What was gathered; the first places wait to be sorted."""
         add = self._state.add_places if self._sorted else self._state.add_loose
-        add((group, order, key, card) for key, places in self._keys for group, order, card in places)
+        add(
+            (group, order, key, first + n)
+            for key, first, places in self._keys
+            for order, n, groups in stands_in(places)
+            for group in groups
+        )
         self._state.add_cards(self._cards)
         self._state.add_keys(self._keys)
         self._cards, self._keys, self._waiting = [], [], set()

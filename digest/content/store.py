@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Struct
@@ -44,7 +45,7 @@ def open_store(site: Path, *schemas: Schema) -> sqlite3.Connection:
             raise OSError(message) from error
         if _cause(error) not in _DAMAGE:
             raise
-    for end in ("", "-wal", "-shm"):
+    for end in ("", "-journal", "-wal", "-shm"):
         path.with_name(path.name + end).unlink(missing_ok=True)
     return _opened(path, schemas)
 
@@ -55,20 +56,25 @@ def _opened(path: Path, schemas: Iterable[Schema]) -> sqlite3.Connection:
         # A new store in large leaves, with room for many: a first build writes them all, and each but once or twice.
         store.execute("PRAGMA page_size = 16384")
         store.execute("PRAGMA cache_size = -16000")
-        store.execute("PRAGMA journal_mode = WAL")
         # Losing the last transaction with the machine's power costs a second reading, no more.
         store.execute("PRAGMA synchronous = NORMAL")
         store.execute("BEGIN IMMEDIATE")
-        _prepare(store, schemas)
+        new = _prepare(store, schemas)
         store.execute("COMMIT")
+        if not new:
+            # A new store is filled as it stands: what is written ahead is written twice.
+            with suppress(sqlite3.OperationalError):  # somebody is busy with it: another time
+                store.execute("PRAGMA journal_mode = WAL")
     except BaseException:
         store.close()
         raise
     return store
 
 
-def _prepare(store: sqlite3.Connection, schemas: Iterable[Schema]) -> None:
-    if store.execute("PRAGMA application_id").fetchone()[0] != _OURS:
+def _prepare(store: sqlite3.Connection, schemas: Iterable[Schema]) -> bool:
+    """Whether it was none of ours before."""
+    new = bool(store.execute("PRAGMA application_id").fetchone()[0] != _OURS)
+    if new:
         _empty(store)
         store.execute(f"PRAGMA application_id = {_OURS}")
     store.execute("CREATE TABLE IF NOT EXISTS schemas (name TEXT PRIMARY KEY, number INTEGER NOT NULL)")
@@ -80,6 +86,7 @@ def _prepare(store: sqlite3.Connection, schemas: Iterable[Schema]) -> None:
         store.execute("INSERT OR REPLACE INTO schemas VALUES (?, ?)", (schema.name, schema.number))
         for statement in schema.statements:
             store.execute(statement)
+    return new
 
 
 def _empty(store: sqlite3.Connection) -> None:

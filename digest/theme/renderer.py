@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -41,6 +42,12 @@ class Renderer:
         self._direct.known = {name: self._globals[name] for name in ("site", "param", "t", "asset")}
         if cache:
             self._direct.bytecode_cache = Compiled(cache, f"{theme_context_digest(theme, assets)} {site_view!r}")
+
+    def load(self, template: str) -> None:
+        """A template that is going to be drawn. What is wrong with it shows when it is."""
+        if not self._theme.sandboxed:
+            with suppress(*FAILURES):
+                self._direct.get_template(template)
 
     def render(self, template: str, view: object) -> str:
         """The page. Raises TemplateError, and OSError when a body cannot be read."""

@@ -10,6 +10,7 @@ import pytest
 
 from digest.build import regroup
 from digest.build.cards import Cards, NewCards, Touched
+from digest.build.dealt import NOTHING, deal
 from digest.build.state import TABLES, State
 from digest.build.stored import StoredCards
 from digest.content.store import open_store
@@ -32,8 +33,8 @@ def month(number: int) -> MonthCard:
 def fill(cards: Cards) -> None:
     """Two keys in three groups; one card stands in two of them."""
     shared = month(1)
-    cards.place("a", [Put("months", "a", "2026-01", shared), Put("sitemaps", "a", "2026-01", shared)])
-    cards.place("b", [Put("months", "b", "2026-02", month(2)), Put("archive", "b", "2026-02", month(3))])
+    cards.place("a", deal([Put("months", "a", "2026-01", shared), Put("sitemaps", "a", "2026-01", shared)]))
+    cards.place("b", deal([Put("months", "b", "2026-02", month(2)), Put("archive", "b", "2026-02", month(3))]))
     deque(cards.settling())
 
 
@@ -52,14 +53,14 @@ def test_what_is_placed_is_kept_and_can_be_replaced(state: State, kind: type[Car
     fill(kind(state, Touched()))
     touched = Touched()
     later = Cards(state, touched)
-    later.place("a", [Put("months", "a", "2026-01", month(1))])
+    later.place("a", deal([Put("months", "a", "2026-01", month(1))]))
     assert set(touched.keys) == {"sitemaps"}
     assert touched.cards_before("sitemaps") == (month(1),)
     assert later.read("sitemaps", 0) == ()
     assert later.read("months", 0) == (month(2), month(1))
-    later.place("b", ())
+    later.place("b", NOTHING)
     assert later.read("months", 0) == (month(1),)
-    later.place("a", ())
+    later.place("a", NOTHING)
     assert state.is_blank()
     assert state.connection.execute("SELECT count(*) FROM cards_public").fetchone() == (0,), "no card outlives its key"
 
@@ -79,20 +80,20 @@ def test_every_new_place_is_touched(state: State, kind: type[Cards]) -> None:
 def test_what_is_beyond_the_newest_does_not_show(state: State) -> None:
     old = Cards(state, Touched())
     for n in range(1, 7):
-        old.place(f"k{n}", [Put("months", f"k{n}", f"2026-{n:02}", month(n))])
+        old.place(f"k{n}", deal([Put("months", f"k{n}", f"2026-{n:02}", month(n))]))
     later = Cards(state, Touched())
-    later.place("k3", [Put("months", "k3", "2026-03", month(9))])
+    later.place("k3", deal([Put("months", "k3", "2026-03", month(9))]))
     assert [most for most in range(7) if later.shows("months", most)] == [0, 4, 5, 6]
     gone = Cards(state, Touched())
-    gone.place("k5", ())
+    gone.place("k5", NOTHING)
     assert [most for most in range(7) if gone.shows("months", most)] == [0, 2, 3, 4, 5, 6]
 
 
 def test_a_card_that_is_placed_later_is_seen(state: State) -> None:
     cards = NewCards(state, Touched())
-    cards.place("a", [Put("months", "a", "2026-01", month(1))])
+    cards.place("a", deal([Put("months", "a", "2026-01", month(1))]))
     assert cards.read("months", 0) == (month(1),)
-    cards.place("b", [Put("months", "b", "2026-03", month(3))])
+    cards.place("b", deal([Put("months", "b", "2026-03", month(3))]))
     assert cards.read("months", 0) == (month(3), month(1))
 
 

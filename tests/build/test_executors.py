@@ -22,6 +22,7 @@ from digest.build.executors import (
     spread,
     spread_left,
     start_method,
+    tapering,
 )
 from digest.build.request import BuildRequest
 from tests.newsroom import NOW
@@ -36,6 +37,16 @@ def test_shards_are_what_there_was(things: list[int], size: int) -> None:
     shards = list(in_shards(things, size))
     assert [n for shard in shards for n in shard] == things
     assert all(0 < len(shard) <= size for shard in shards)
+
+
+@given(st.lists(st.integers(), max_size=400), st.integers(1, 99), st.integers(1, 9))
+def test_shards_become_smaller_in_the_end(things: list[int], most: int, jobs: int) -> None:
+    shards = list(tapering(things, most, jobs))
+    assert [n for shard in shards for n in shard] == things
+    sizes = [len(shard) for shard in shards]
+    assert sizes == sorted(sizes, reverse=True)
+    assert all(size <= max(most, 8) for size in sizes)
+    assert sizes[-1:] <= [8]
 
 
 def request(folder: Path, jobs: int, executor: Executor | None = None) -> BuildRequest:
@@ -136,3 +147,17 @@ def test_work_that_cannot_be_sent_can_be_left() -> None:
     factor = 5
     results = spread_left(lambda numbers: [n * factor for n in numbers], [[1, 2], [3]], 2)
     assert list(results) == [[5, 10], [15]]
+
+
+@pytest.mark.skipif(start_method() != "fork", reason="no fork here")
+def test_something_else_goes_on_here_in_the_meantime(tmp_path: Path) -> None:
+    done: list[tuple[int, int]] = []
+
+    def meanwhile() -> Iterator[None]:
+        for n in range(9):
+            done.append((n, os.getpid()))
+            yield
+
+    results = spread_left(lambda n: [*n], [[1], [2], [3]], 2, tmp_path / "at", meanwhile=meanwhile())
+    assert list(results) == [[1], [2], [3]]
+    assert done == [(n, os.getpid()) for n in range(3)]

@@ -3,17 +3,23 @@
 import os
 import pickle
 import signal
+import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 import pytest
 
-from digest.build import build, executors, render, verify
+from digest.build import build, dealt, executors, regroup, render, verify
+from digest.build.dealt import Dealt
 from digest.content import refresh
+from digest.site.groups import Put
+from digest.site.presence import Standing
+from digest.site.shown import Shown, shown_of
 from tests.build.test_drawing import newsroom
 from tests.newsroom import Newsroom, files_in
 
@@ -117,6 +123,55 @@ def test_one_that_dies_while_it_reads(tmp_path: Path, monkeypatch: pytest.Monkey
 
     with monkeypatch.context() as patch:
         patch.setattr(refresh, "bytes_of", deadly)
+        built_as_before(room, {}, "2026/02/22/n77.md")
+    room.build(jobs=2)
+    assert verify(room.request()) == ()
+
+
+def contents(room: Newsroom) -> list[list[tuple[object, ...]]]:
+    """What the state says of entries and their cards."""
+    with closing(sqlite3.connect(room.folder / ".digest/state.sqlite")) as store:
+        tables = ("entries_public", "cards_public", "keys_public", "places_public")
+        return [store.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall() for table in tables]  # noqa: S608 - ours
+
+
+@pytest.mark.skipif(executors.start_method() != "fork", reason="no fork here")
+@pytest.mark.parametrize("kept", [10_000, 40])
+@pytest.mark.parametrize("in_memory", [50_000, 0])
+def test_entries_are_emitted_by_many(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: int, in_memory: int
+) -> None:
+    monkeypatch.setattr(regroup, "_MOST_KEPT", kept)
+    monkeypatch.setattr(regroup, "MOST_IN_MEMORY", in_memory)
+    here, there = newsroom(tmp_path / "here"), newsroom(tmp_path / "there")
+    here.build(jobs=2)
+    monkeypatch.setattr(regroup, "_MANY", 10)
+    monkeypatch.setattr(regroup, "_SHARD", 30)
+    by, whole = tmp_path / "by", dealt.deal
+
+    def noted(puts: Iterable[Put]) -> Dealt:
+        with by.open("a") as file:
+            file.write(f"{os.getpid()}\n")
+        return whole(puts)
+
+    monkeypatch.setattr(regroup, "deal", noted)
+    there.build(jobs=2)
+    assert len({*by.read_text().split()} - {str(os.getpid())}) in (1, 2), "others did it"
+    assert (there.files(), contents(there)) == (here.files(), contents(here))
+
+
+@pytest.mark.skipif(executors.start_method() != "fork", reason="no fork here")
+def test_one_that_dies_while_it_emits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(regroup, "_MANY", 10)
+    room, here = newsroom(tmp_path), os.getpid()
+
+    def deadly(standing: Standing, **more: Any) -> Shown:
+        if standing.entry.root.path.endswith("/n77.md") and os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return shown_of(standing, **more)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(regroup, "shown_of", deadly)
         built_as_before(room, {}, "2026/02/22/n77.md")
     room.build(jobs=2)
     assert verify(room.request()) == ()

@@ -1,7 +1,7 @@
 """The difference between what groups held and what they hold."""
 
 from digest.build.cards import Touched
-from digest.build.state import Placed
+from digest.build.dealt import Placed
 
 
 def test_equal_cards_touch_nothing() -> None:

@@ -82,6 +82,32 @@ def test_two_may_read_and_write_at_once(tmp_path: Path) -> None:
         assert two.execute("SELECT count(*) FROM notes").fetchone() == (1,)
 
 
+def test_only_a_new_store_is_filled_without_writing_ahead(tmp_path: Path) -> None:
+    def mode(store: sqlite3.Connection) -> str:
+        return str(store.execute("PRAGMA journal_mode").fetchone()[0])
+
+    with closing(open_store(tmp_path, NOTES)) as new:
+        assert mode(new) == "delete"
+        new.execute("INSERT INTO notes VALUES ('a')")
+        with closing(open_store(tmp_path, NOTES)) as later:
+            assert mode(later) == "wal"
+            new.execute("INSERT INTO notes VALUES ('b')")
+            assert [text for (text,) in later.execute("SELECT text FROM notes")] == ["a", "b"]
+
+
+def test_what_a_death_left_half_written_is_undone(tmp_path: Path) -> None:
+    note(tmp_path, "a", NOTES)
+    with closing(sqlite3.connect(tmp_path / STATE, isolation_level=None)) as dying:
+        dying.execute("PRAGMA journal_mode = DELETE")
+        dying.execute("PRAGMA cache_size = 1")
+        dying.execute("BEGIN IMMEDIATE")
+        dying.executemany("INSERT INTO notes VALUES (?)", (("x" * 50_000,) for _ in range(9)))
+        for name in (STATE, f"{STATE}-journal"):
+            (tmp_path / "copy" / name).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / "copy" / name).write_bytes((tmp_path / name).read_bytes())
+    assert notes(tmp_path / "copy", NOTES) == ["a"]
+
+
 def test_a_folder_that_cannot_be_written_is_an_os_error(tmp_path: Path) -> None:
     (tmp_path / ".digest").write_text("a file in the way", encoding="utf-8")
     with pytest.raises(OSError, match=r"\.digest"):

@@ -219,6 +219,16 @@ def test_compiled_templates_are_kept_and_are_only_for_their_site(tmp_path: Path)
     assert title("typical") == first
 
 
+def test_a_template_is_loaded_before_it_is_drawn(tmp_path: Path) -> None:
+    theme = _theme(COMPLETE[0])
+    renderer = Renderer(theme, load_assets(theme, tmp_path), samples.site(), samples.body_html, tmp_path)
+    renderer.load("404.html")
+    assert len(list(tmp_path.iterdir())) == 1
+    renderer.load("no-such.html")  # whoever draws it hears of it
+    with pytest.raises(TemplateError):
+        renderer.render("no-such.html", None)
+
+
 def test_a_broken_cache_is_made_again(tmp_path: Path) -> None:
     theme = _theme(COMPLETE[0])
     assets, view = load_assets(theme, tmp_path), samples.sample_views()["404.html"]
