@@ -122,7 +122,7 @@ class NewCards(Cards):
     def place(self, key: str, dealt: Dealt) -> None:
         """Put cards under `key`, under which nothing stands yet."""
         first, groups, keys = len(self._cards), self._groups, self._touched.noted
-        self._cards += _decoded(dealt)
+        self._cards += dealt.known or _decoded(dealt)
         for order, number, names in stands_in(dealt.places):
             place = order, key, first + number
             for group in names:

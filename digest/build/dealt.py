@@ -23,10 +23,17 @@ class Placed(NamedTuple):
 
 
 class Dealt(NamedTuple):
-    """What stands under a key: its cards, encoded, each once, and where they stand, as MessagePack."""
+    """What stands under a key: its cards, encoded, each once, and where they stand, as MessagePack.
+
+    `known` are the cards themselves, where they were dealt; they do not travel to other processes.
+    """
 
     cards: tuple[bytes, ...]
     places: bytes
+    known: tuple[AnyCard, ...] = ()
+
+    def __reduce__(self) -> tuple[type, tuple[tuple[bytes, ...], bytes]]:
+        return Dealt, (self.cards, self.places)
 
     def placed(self) -> list[Placed]:
         """Each card in each group."""
@@ -46,4 +53,5 @@ def deal(puts: Iterable[Put]) -> Dealt:
         if found is None:
             found = seen[id(put.card)] = cards.setdefault(_encode(put.card), len(cards)), put.card
         stands.setdefault((put.order, found[0]), []).append(put.group)
-    return Dealt(tuple(cards), _pack([(*stand, groups) for stand, groups in stands.items()]))
+    places = _pack([(*stand, groups) for stand, groups in stands.items()])
+    return Dealt(tuple(cards), places, tuple(dict(seen.values()).values()))

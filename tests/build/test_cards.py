@@ -1,5 +1,6 @@
 """Cards in memory and cards in the state are the same cards."""
 
+import pickle
 import sqlite3
 from collections import deque
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ import pytest
 
 from digest.build import regroup
 from digest.build.cards import Cards, NewCards, Touched
-from digest.build.dealt import NOTHING, deal
+from digest.build.dealt import NOTHING, Dealt, deal
 from digest.build.state import TABLES, State
 from digest.build.stored import StoredCards
 from digest.content.store import open_store
@@ -95,6 +96,13 @@ def test_a_card_that_is_placed_later_is_seen(state: State) -> None:
     assert cards.read("months", 0) == (month(1),)
     cards.place("b", deal([Put("months", "b", "2026-03", month(3))]))
     assert cards.read("months", 0) == (month(3), month(1))
+
+
+def test_cards_travel_encoded() -> None:
+    shared = month(1)
+    dealt = deal([Put("months", "a", "2026-01", shared), Put("archive", "a", "2026-01", month(1))])
+    assert (len(dealt.cards), dealt.known) == (1, (shared,)), "equal cards are kept once"
+    assert pickle.loads(pickle.dumps(dealt)) == Dealt(dealt.cards, dealt.places)  # noqa: S301 - our own
 
 
 def contents(site: Path) -> dict[str, list[tuple[object, ...]]]:
