@@ -286,6 +286,8 @@ def _after(record: Record, sheet: Sheet, new: Renewed) -> Record:
     return msgspec.structs.replace(
         seen,
         title=new.title or record.title,
+        regions=new.regions or record.regions,
+        categories=new.categories or record.categories,
         kind=Kind.ARTICLE if new.seals else record.kind,
         keys=tuple(dict.fromkeys((*record.keys, sheet.key))),
         body=" ".join(new.seals),

@@ -23,13 +23,15 @@ _OFFERED = frozenset({"title", "byline", BODY})
 class Renewed(Struct, frozen=True, kw_only=True):
     """A page's new text, whether readers see a difference, and what is only offered.
 
-    `ordered`: a marker gave it another status.
+    `ordered`: a marker gave it another status. `regions` and `categories` are there where they are others now.
     """
 
     text: str
     changed: bool = False
     ordered: bool = False
     title: str = ""
+    regions: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
     seals: tuple[str, ...] = ()
     offers: tuple[Offer, ...] = ()
 
@@ -89,6 +91,8 @@ def renewed(text: str, sheet: Sheet, labels: Labelled | None, side: Side | None 
         changed=changed,
         ordered="status" in changes,
         title=str(merged.changes.get("title", written.get("title", ""))),
+        regions=_texts(merged.changes.get("regions", ())),
+        categories=_texts(merged.changes.get("categories", ())),
         seals=body.seals,
         offers=tuple(offer for offer in (*merged.offers, *body.offers) if offer.field in _OFFERED),
     )

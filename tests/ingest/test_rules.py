@@ -175,6 +175,27 @@ def test_the_labels_of_a_version_are_those_an_editor_gave_its_entry(desk: Desk) 
     assert desk.fields(version)["regions"] == ["world", "africa"]
 
 
+def test_the_labels_of_a_version_are_those_its_entry_got_with_its_body_in_this_import_or_before(
+    desk: Desk, tmp_path: Path
+) -> None:
+    body = (
+        "The parliament of Kenya in Nairobi voted on a new budget for ministers and courts on Monday.",
+        "Members of parliament from Kenya and Uganda had asked the government for an election before the vote.",
+    )
+    dumps = {
+        "2026-03-10T0600-nw.txt": briefs(FERRY),
+        "2026-03-10T1200-nw.txt": article(FERRY, *body),
+        "2026-03-10T1800-nw.txt": briefs(NEWER),
+    }
+    one_by_one = Desk(tmp_path / "other")
+    for name, text in dumps.items():
+        desk.dump(name, text)
+        one_by_one.take(one_by_one.dump(name, text))
+    report = desk.take(*dumps)
+    assert _outcomes(report) == {Outcome.NEW: 1, Outcome.ARTICLE: 1, Outcome.VERSION: 1}
+    assert desk.files() == one_by_one.files()
+
+
 OTHER = (
     "Two thousand people sang in the square until the lamps went out over the old town.",
     "Nobody could say who had begun, and nobody wanted to be the one to end it.",
