@@ -72,6 +72,10 @@ class Archive:
         found = (self._store.execute(f"{query} AND path = ?", (path,)) for path in sorted(paths))
         return [Row(*row) for rows in found for row in rows]
 
+    def marks(self) -> set[tuple[str, str]]:
+        """The paths of all items with their digests: what differs from those of before has changed."""
+        return set(self._store.execute("SELECT path, digest FROM files WHERE shown = 1"))
+
     def row_of(self, name: str) -> Row | None:
         """The item with this id."""
         query = "SELECT path, digest, id, version_of, story FROM files WHERE id = ? AND shown = 1"

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from digest import config as configuration
 from digest.config import Config
-from digest.content.archive import SCHEMA, Archive, Row
+from digest.content.archive import SCHEMA, Archive
 from digest.content.loader import Loader
 from digest.content.store import STATE, open_store
 from digest.issues import Issue
@@ -23,10 +23,11 @@ from digest.wire import id_of, key_of
 
 
 class Line(Struct, frozen=True, kw_only=True, gc=False):
-    """The little of an item that tells it from others. `digest` changes whenever the item does."""
+    """The little of an item that tells it from others."""
 
     path: str
     id: str
+    version_of: str
     title: str
     slug: str
     day: date
@@ -35,7 +36,6 @@ class Line(Struct, frozen=True, kw_only=True, gc=False):
     link: str
     lead: int
     order: str
-    digest: str
 
 
 class Shelf:
@@ -47,6 +47,7 @@ class Shelf:
         self.families: dict[str, tuple[str, ...]] = {}
         self.version = 0
         """Another number when any item is another."""
+        self._marks: set[tuple[str, str]] = set()
         self._roots: dict[str, str] = {}
         self._store: sqlite3.Connection | None = None
         self._inode = 0
@@ -60,12 +61,11 @@ class Shelf:
         seen = (store.execute("PRAGMA data_version").fetchone()[0], self.config.site)
         if seen == self._seen and self.lines:
             return
-        rows = self.archive.rows()
-        if self._take(rows) or not self.families:
-            self.families = dict(join(rows).families)
-            self._roots = {path: root for root, paths in self.families.items() for path in paths}
+        marks = self.archive.marks()
+        if marks != self._marks:
+            self._take({path for path, _ in marks - self._marks}, {path for path, _ in self._marks - marks})
             self.version += 1
-        self._seen = seen
+        self._marks, self._seen = marks, seen
 
     @property
     def config(self) -> Config:
@@ -126,17 +126,17 @@ class Shelf:
             self._store.close()
             self._store = None
 
-    def _take(self, rows: Iterable[Row]) -> bool:
-        """Reads the items that are others than before; whether there were any."""
+    def _take(self, come: set[str], gone: set[str]) -> None:
+        """Reads the items that are others than before, and joins all only where ids or versions are others."""
         config, lines = self.config, self.lines
-        digests = {row.path: row.digest for row in rows}
-        other = [path for path, digest in digests.items() if path not in lines or lines[path].digest != digest]
-        gone = lines.keys() - digests.keys()
-        for path in gone:
-            del lines[path]
-        for item in self.archive.items(other):
-            lines[item.path] = line_of(item, digests[item.path], config)
-        return bool(other or gone)
+        old = {path: (line.id, line.version_of) for path in gone if (line := lines.get(path))}
+        new = {item.path: line_of(item, config) for item in self.archive.items(sorted(come))}
+        for path in gone - come:
+            lines.pop(path, None)
+        lines |= new
+        if old != {path: (line.id, line.version_of) for path, line in new.items()}:
+            self.families = dict(join(sorted(lines.values(), key=lambda line: line.path)).families)
+            self._roots = {path: root for root, paths in self.families.items() for path in paths}
 
     def _opened(self) -> sqlite3.Connection:
         """The store; opened anew when its file is another."""
@@ -155,11 +155,12 @@ def identify(title: str, day: date) -> str:
     return id_of(key_of(title), day)
 
 
-def line_of(item: Item, digest: str, config: Config) -> Line:
+def line_of(item: Item, config: Config) -> Line:
     """What to hold of an item."""
     return Line(
         path=item.path,
         id=item.id,
+        version_of=item.version_of,
         title=item.title,
         slug=item.slug,
         day=item.day,
@@ -168,5 +169,4 @@ def line_of(item: Item, digest: str, config: Config) -> Line:
         link=item.link,
         lead=item.lead,
         order=item.order,
-        digest=digest,
     )
