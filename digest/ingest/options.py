@@ -28,7 +28,7 @@ class ImportOptions(Struct, frozen=True, kw_only=True):
 
     `stdin` is what `-` stands for. `now` is the moment of a dump from there; None: the clock. With `account` the report
     says of every line what became of it. With `dry_run` the site stays as it is. `jobs` are the processes that may
-    work, `told` is called with how far it is: what is counted, how many are done, of how many.
+    read and thread, `told` is called with how far it is: what is counted, how many are done, of how many.
     """
 
     at: str = ""
