@@ -16,7 +16,9 @@ import msgspec
 from digest.ingest.pen import Pen
 
 BATCH_BYTES = 64_000
-"""Bytes of pages that are sent at a time. Two such batches are under way at most."""
+"""Bytes of pages that are sent at a time."""
+MOST_BYTES = 500_000
+"""Bytes that may wait while those before are written; with more, this process waits as well."""
 _PATIENCE_S = 5.0
 
 _DONE, _END = b"done", b""
@@ -40,7 +42,7 @@ class Scribe:
         """Let a page be written, in the place of what was put there before. Raises OSError for that or another one."""
         self._size += len(data)
         self._waiting[path] = data
-        if self._size >= BATCH_BYTES:
+        if self._size >= MOST_BYTES or (self._size >= BATCH_BYTES and self._is_free()):
             self._send()
 
     def pending(self, path: str) -> bytes | None:
@@ -66,6 +68,10 @@ class Scribe:
             self._process.join(_PATIENCE_S)
             if self._process.is_alive():
                 self._process.terminate()
+
+    def _is_free(self) -> bool:
+        """Whether nobody has to wait for the process."""
+        return self._pipe is None or not self._asked or self._pipe.poll()
 
     def _send(self) -> None:
         """Ask for what is waiting, when what was asked before is done."""
