@@ -1,7 +1,11 @@
-"""Which items make an entry, asked of the tables: for a build of few changed pages, which looks at few entries."""
+"""Which items make an entry, asked of the tables.
+
+For a build of few changed pages, which looks at few entries, and for a new site of too many to hold them all.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from digest.build.executors import in_shards
 from digest.build.kin import joint
 from digest.build.state import State
 from digest.content.archive import Archive
@@ -10,6 +14,7 @@ from digest.site.entries import join
 
 _MANY = 500
 """So many changed pages are found sooner by a look at all."""
+_BATCH = 5000
 
 
 class Nearest:
@@ -18,9 +23,9 @@ class Nearest:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
         related = archive.related()
-        joined = join(related)
-        self.families: Mapping[str, tuple[str, ...]] = _Families(archive, {row.id for row in related}, joined.families)
-        self.issues = joined.issues
+        self._joined, self.issues = join(related)
+        self._related = {row.id for row in related}
+        self.families: Mapping[str, tuple[str, ...]] = _Families(archive, self._related, self._joined)
         self._named = {name for row in related for name in (row.id, row.version_of)}
 
     def __len__(self) -> int:
@@ -45,6 +50,15 @@ class Nearest:
     def digests(self, roots: Iterable[str], marks: Mapping[str, str]) -> dict[str, str]:
         """What the entries of some roots say, by root, as `Kin.digests`."""
         return {root: self._joint(self.families[root], marks) for root in roots if root in self.families}
+
+    def batches(self, marks: Mapping[str, str]) -> Iterator[tuple[dict[str, tuple[str, ...]], dict[str, str]]]:
+        """All families with what they say, some at a time, by the paths of their roots."""
+        related, joined = self._related, self._joined
+        for rows in in_shards(self._archive.each(), _BATCH):
+            alone = {row.id: row for row in rows if row.id not in related}
+            families = {row.id: joined.get(row.id, (row.path,)) for row in rows if row.id in alone or row.id in joined}
+            says = {root: joint([row.digest + marks.get(row.path, "")]) for root, row in alone.items()}
+            yield families, says | self.digests(families.keys() - says.keys(), marks)
 
     def _joint(self, paths: Iterable[str], marks: Mapping[str, str]) -> str:
         says = {row.path: row.digest + marks.get(row.path, "") for row in self._archive.rows(tuple(paths))}

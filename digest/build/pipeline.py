@@ -23,7 +23,7 @@ from digest.build.left import Left, Mark, left_of
 from digest.build.manifest import MANIFEST, foreign_files
 from digest.build.nearest import Nearest
 from digest.build.plan import Plan
-from digest.build.regroup import Regrouping
+from digest.build.regroup import Regrouping, is_vast
 from digest.build.request import BuildRequest, Progress, Report
 from digest.build.setting import Setting, load_setting
 from digest.build.settle import Work, drop, settle, stage_assets
@@ -156,11 +156,15 @@ def look(
     regrouping = Regrouping(state, setting, request.now, archive.items, gallery.pictures, spread)
     # From the same items, but for what was read now, and with no picture that may be another one.
     goes_on = not everything and meta.get("turn") == read.since and not gallery.marks
-    near = Nearest(archive) if goes_on else None
-    suspects = near.suspects(state, read) if near else None
-    kin = Kin(archive.rows()) if near is None or suspects is None else near
-    digests = kin.digests(kin.families if suspects is None else suspects, gallery.marks)
-    cards = regrouping.run(kin.families, digests, everything=everything, suspects=suspects)
+    vast = is_vast(state, archive)
+    near = Nearest(archive) if vast or goes_on else None
+    suspects = None if near is None or vast else near.suspects(state, read)
+    kin = near if near and (vast or suspects is not None) else Kin(archive.rows())
+    if near and vast:
+        cards = regrouping.found(partial(near.batches, gallery.marks))
+    else:
+        digests = kin.digests(kin.families if suspects is None else suspects, gallery.marks)
+        cards = regrouping.run(kin.families, digests, everything=everything, suspects=suspects)
     damaged = list(state.damaged(request.output, left))
     plan = Plan(state, setting, regrouping.touched, cards)
     looks = {name.removeprefix("look "): value for name, value in meta.items() if name.startswith("look ")}

@@ -4,6 +4,8 @@ from bisect import bisect_right, insort
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from digest.build.cards import MOST_IN_MEMORY, Cards, NewCards, Touched
@@ -12,6 +14,7 @@ from digest.build.executors import in_shards
 from digest.build.setting import Setting
 from digest.build.state import EntryRow, State
 from digest.build.stored import StoredCards
+from digest.content.archive import Archive
 from digest.model import Item
 from digest.site.entries import entry_of
 from digest.site.groups import head_of
@@ -47,6 +50,11 @@ Spread = Callable[[Callable[[Iterable[Given]], Emitted], Iterable[Sequence[Given
 """Does a work on each of many lists, in processes that have a copy of this one; the results in order."""
 
 
+def is_vast(state: State, archive: Archive) -> bool:
+    """Whether a site is new, and too large to be held in memory."""
+    return state.is_blank() and archive.count() > MOST_IN_MEMORY
+
+
 class Regrouping:
     """One run of the map and the reduce over what changed. `everything` when the rules did.
 
@@ -78,8 +86,7 @@ class Regrouping:
 
         `suspects` are the roots that alone can be new, changed or gone; None: any. `digests` holds at least theirs.
         """
-        new = NewCards if len(families) <= MOST_IN_MEMORY else StoredCards
-        self.cards = (new if self.state.is_blank() else Cards)(self.state, self.touched)
+        self.cards = (NewCards if self.state.is_blank() else Cards)(self.state, self.touched)
         instant = _instant(self.now)
         self._suspects = None if suspects is None else {*suspects, *self.state.due(instant)}
         self.known = self.state.entries(self._suspects)
@@ -96,16 +103,31 @@ class Regrouping:
         self.gone = {root: self.known[root].path for root in gone}
         fresh = self._standings(families, digests, stale)
         moved = self._story_mates(families, fresh, gone)
-        self._emit(families, fresh, stale | moved)
+        roots = _by_path(stale | moved, families)
+        given = self._given(families, roots, {root: row.in_story for root, row in fresh.items()})
+        self._emit(given, fresh, many=len(roots) >= _MANY)
         self._drop(gone)
-        self._reduce()
-        self._kept.clear()
-        return self.cards
+        return self._reduced()
 
-    def _standings(self, families: Families, digests: Digests, roots: set[str]) -> dict[str, EntryRow]:
+    def found(self, batches: Callable[[], Iterator[tuple[Families, Digests]]]) -> Cards:
+        """The same for a new site of too many entries to hold them all: they come some at a time, and twice."""
+        self.cards = StoredCards(self.state, self.touched)
+        for families, digests in batches():
+            self.state.put_entries(self._standings(families, digests, families).values())
+        mates = dict[str, int]()
+        for _, told in groupby(self.state.mates(), key=itemgetter(0)):
+            rows = list(told)
+            days = [edition for _, edition, _ in rows]
+            mates |= {root: 1 + _is_told_before(days, edition) for _, edition, root in rows}
+        self.state.set_in_story((mate, root) for root, mate in mates.items())
+        given = (one for families, _ in batches() for one in self._given(families, [*families], mates))
+        self._emit(given, {}, many=True)
+        return self._reduced()
+
+    def _standings(self, families: Families, digests: Digests, roots: Iterable[str]) -> dict[str, EntryRow]:
         """How the changed entries stand now; whether they share a story is not known yet."""
         rows = {}
-        for root, standing in self._each(families, roots):
+        for root, standing in self._each(families, _by_path(roots, families)):
             entry = standing.entry
             rows[root] = EntryRow(
                 root=root,
@@ -121,22 +143,22 @@ class Regrouping:
             )
         return rows
 
-    def _each(self, families: Families, roots: Iterable[str]) -> Iterator[tuple[str, Standing]]:
+    def _each(self, families: Families, roots: Sequence[str]) -> Iterator[tuple[str, Standing]]:
         """Entries at `now`, read in batches: never all of them are in memory. Some are kept for the second look."""
-        for given in self._given(families, roots):
+        for given in self._given(families, roots, {}):
             standing = self._standing(given)
             if len(self._kept) < _MOST_KEPT:
                 self._kept[given.root] = standing
             yield given.root, standing
 
-    def _given(self, families: Families, roots: Iterable[str], fresh: Mapping[str, EntryRow] = {}) -> Iterator[Given]:
-        """Days one after the other: pages that are drawn together then find their cards together in memory."""
-        for batch in in_shards(sorted(roots, key=families.__getitem__), _BATCH):
+    def _given(self, families: Families, roots: Sequence[str], in_story: Mapping[str, int]) -> Iterator[Given]:
+        """Entries, whose items are read in batches."""
+        for batch in in_shards(roots, _BATCH):
             paths = [path for root in batch if root not in self._kept for path in families[root]]
             items = {item.path: item for item in self.items_of(paths)}
             for root in batch:
                 mine = () if root in self._kept else tuple(items[path] for path in families[root])
-                yield Given(root, families[root][0], fresh[root].in_story if root in fresh else 0, mine)
+                yield Given(root, families[root][0], in_story.get(root, 0), mine)
 
     def _standing(self, given: Given) -> Standing:
         kept = self._kept.get(given.root)
@@ -155,7 +177,7 @@ class Regrouping:
         moved = set()
         for root, row in rows.items():
             in_story = int(row.seen and sizes[row.story] > 1)
-            in_story += in_story and bisect_right(days[row.story], row.edition) > 1
+            in_story += in_story and _is_told_before(days[row.story], row.edition)
             if root in fresh or in_story != row.in_story:
                 fresh[root] = row._replace(in_story=in_story)
                 moved.add(root)
@@ -167,13 +189,13 @@ class Regrouping:
         rows = {root: row for root, row in known.items() if root in families} | fresh
         return {root: row for root, row in rows.items() if row.story in stories}
 
-    def _emit(self, families: Families, fresh: Mapping[str, EntryRow], roots: set[str]) -> None:
-        shards = in_shards(self._given(families, roots, fresh), _SHARD)
-        spread = self._spread if len(roots) >= _MANY else None
+    def _emit(self, given: Iterator[Given], fresh: Mapping[str, EntryRow], *, many: bool) -> None:
+        """Cards into their places, and rows of `fresh` into the state."""
+        shards, spread = in_shards(given, _SHARD), self._spread if many else None
         for some in spread(self._emitted, shards) if spread else map(self._emitted, shards):
             for root, dealt in some:
                 self.cards.place(root, dealt)
-            self.state.put_entries(fresh[root] for root, _ in some)
+            self.state.put_entries(fresh[root] for root, _ in some if root in fresh)
 
     def _emitted(self, entries: Iterable[Given]) -> Emitted:
         """What entries put into groups; runs in any process that has a copy of this object."""
@@ -196,13 +218,25 @@ class Regrouping:
             self.cards.place(root, NOTHING)
         self.state.drop_entries(roots)
 
-    def _reduce(self) -> None:
-        """The second round: what the touched groups say to others."""
+    def _reduced(self) -> Cards:
+        """After the second round: what the touched groups say to others."""
         heads = {head for kind in KINDS.values() for head in kind.reduces}
         reducers = {head: [kind for kind in KINDS.values() if head in kind.reduces] for head in heads}
         for group in sorted(g for g in self.touched.keys if head_of(g) in reducers):
             kinds, context = reducers[head_of(group)], self.setting.context
             self.cards.place(group, deal(put for kind in kinds for put in kind.reduce(group, self.cards.read, context)))
+        self._kept.clear()
+        return self.cards
+
+
+def _by_path(roots: Iterable[str], families: Families) -> list[str]:
+    """Days one after the other: pages that are drawn together then find their cards together in memory."""
+    return sorted(roots, key=families.__getitem__)
+
+
+def _is_told_before(days: Sequence[str], edition: str) -> bool:
+    """Whether another entry of a story, whose editions are sorted, is of a day or an earlier one."""
+    return bisect_right(days, edition) > 1
 
 
 def _instant(moment: datetime) -> str:

@@ -3,7 +3,6 @@
 One transaction holds a whole build. Each audience has tables of its own, so that the preview and the output may differ.
 """
 
-import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import NamedTuple
 import msgspec
 
 from digest.build.dealt import NOTHING, Dealt, stands_in
-from digest.build.left import Left
+from digest.build.left import Left, left_of
 from digest.content.store import Schema
 from digest.model import OutputFile
 from digest.site.context import Audience
@@ -164,6 +163,19 @@ class State:
         found = (self._all("SELECT * FROM entries_{a} WHERE story = ?", story) for story in stories)
         return {row[0]: EntryRow(*row) for rows in found for row in rows}
 
+    def mates(self) -> Iterator[tuple[str, str, str]]:
+        """Story, edition and root of the entries that are seen and share a story with another, by story and edition."""
+        yield from self.connection.execute(
+            self._sql(
+                "SELECT story, edition, root FROM entries_{a} WHERE seen AND story IN"
+                " (SELECT story FROM entries_{a} WHERE seen GROUP BY story HAVING count(*) > 1) ORDER BY story, edition"
+            )
+        )
+
+    def set_in_story(self, rows: Iterable[tuple[int, str]]) -> None:
+        """How entries stand in their stories: `in_story` and root."""
+        self._many("UPDATE entries_{a} SET in_story = ? WHERE root = ?", rows)
+
     def due(self, instant: str) -> list[str]:
         """Roots of entries that will have to be emitted anew at an instant."""
         return [root for (root,) in self._all("SELECT root FROM entries_{a} WHERE until != '' AND until <= ?", instant)]
@@ -203,8 +215,8 @@ class State:
     # --- cards in groups
 
     def is_blank(self) -> bool:
-        """Whether no card stands anywhere."""
-        return not self._all("SELECT 1 FROM keys_{a} LIMIT 1")
+        """Whether there are no entries, and no card stands anywhere."""
+        return not self._all("SELECT 1 FROM entries_{a} UNION ALL SELECT 1 FROM keys_{a} LIMIT 1")
 
     def dealt(self, key: str) -> Dealt:
         """What stands under `key`."""
@@ -352,20 +364,8 @@ class State:
 
     def damaged(self, output: Path, left: Left | None = None) -> Iterator[PageRow]:
         """Files that are not as they were left: one stat each."""
-        if left:
-            files = left.spoilt(output)
-            yield from (row for file in files for row in self.pages_like(file.casefold()) if row.file == file)
-            return
-        urls = []
-        for url, file, size, mtime in self._all("SELECT url, file, size, mtime FROM pages_{a}"):
-            try:
-                stat = os.stat(f"{output}/{file}")
-            except OSError:
-                urls.append(url)
-                continue
-            if stat.st_size != size or stat.st_mtime_ns != mtime:
-                urls.append(url)
-        yield from filter(None, map(self.page, urls))
+        left = left or left_of(self._all("SELECT file, size, mtime FROM pages_{a}"))
+        yield from (row for file in left.spoilt(output) for row in self.pages_like(file.casefold()) if row.file == file)
 
     # --- pictures
 

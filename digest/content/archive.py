@@ -64,11 +64,16 @@ class Archive:
             self._folder_issues = done.issues
         return done
 
+    def each(self) -> Iterator[Row]:
+        """The same as all `rows`, one by one: never all of them are in memory."""
+        query = "SELECT path, digest, id, version_of, story FROM files WHERE shown = 1 ORDER BY path"
+        yield from (Row(*row) for row in self._store.execute(query))
+
     def rows(self, paths: Collection[str] | None = None) -> list[Row]:
         """All items by path, or those at some paths. Of several with one id, the first."""
         query = "SELECT path, digest, id, version_of, story FROM files WHERE shown = 1"
         if paths is None:
-            return [Row(*row) for row in self._store.execute(f"{query} ORDER BY path")]
+            return list(self.each())
         found = (self._store.execute(f"{query} AND path = ?", (path,)) for path in sorted(paths))
         return [Row(*row) for rows in found for row in rows]
 

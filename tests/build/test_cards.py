@@ -106,12 +106,16 @@ def test_cards_travel_encoded() -> None:
 
 
 def contents(site: Path) -> dict[str, list[tuple[object, ...]]]:
-    """What the state says of cards, whatever their numbers."""
+    """What the state says of entries and cards, whatever their numbers."""
     with closing(sqlite3.connect(site / ".digest/state.sqlite")) as store:
         places = store.execute(
             "SELECT grp, ord, key, body FROM places_public JOIN cards_public USING (card) ORDER BY 1, 2, 3"
         )
-        return {"places": places.fetchall(), "keys": store.execute("SELECT key FROM keys_public ORDER BY 1").fetchall()}
+        return {
+            "places": places.fetchall(),
+            "keys": store.execute("SELECT key FROM keys_public ORDER BY 1").fetchall(),
+            "entries": store.execute("SELECT * FROM entries_public ORDER BY 1").fetchall(),
+        }
 
 
 def test_a_site_too_large_for_memory_is_the_same_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -120,6 +124,10 @@ def test_a_site_too_large_for_memory_is_the_same_site(tmp_path: Path, monkeypatc
         for n in range(40):
             day, story = f"2026-03-{1 + n % 9:02}", "talks" if n % 7 == 0 else f"s{n}"
             room.item(f"n{n}", day=day, body="Body.", story=story, categories=["sport", "culture"][: 1 + n % 2])
+            if n % 5 == 0:
+                room.item(f"v{n}", day="2026-03-09", body="More.", story=story, version_of=f"n{n}")
+        room.item("held", day="2026-03-04", story="talks", status="hold")
+        room.item("nobody's", day="2026-03-04", version_of="nobody")
     small.build()
     monkeypatch.setattr(regroup, "MOST_IN_MEMORY", 0)
     large.build()
