@@ -124,9 +124,13 @@ class State:
             self.connection.execute(self._sql(f"DELETE FROM {table}_{{a}}"))  # noqa: S608 - the names stand in this file
 
     def show_unfinished(self) -> None:
-        """Let others read what was written, in the middle of the build; the state is of no use until its end."""
+        """Let others read what was written, in the middle of the build; the state is of no use until its end.
+
+        They read while more is written: that takes a log (https://www.sqlite.org/wal.html), which a new store has not.
+        """
         self.set_meta(_UNFINISHED)
         self.connection.execute("COMMIT")
+        self.connection.execute("PRAGMA journal_mode = WAL")
         self.connection.execute("PRAGMA journal_mode = WAL")  # else they would wait for the end
         self.begin()
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from digest.build import regroup
+from digest.build import regroup, stored
 from digest.build.cards import Cards, NewCards, Touched
 from digest.build.dealt import NOTHING, Dealt, deal
-from digest.build.state import TABLES, State
+from digest.build.state import TABLES, PageRow, State
 from digest.build.stored import StoredCards
 from digest.content.store import open_store
 from digest.site.cards import MonthCard
@@ -103,6 +103,21 @@ def test_cards_travel_encoded() -> None:
     dealt = deal([Put("months", "a", "2026-01", shared), Put("archive", "a", "2026-01", month(1))])
     assert (len(dealt.cards), dealt.known) == (1, (shared,)), "equal cards are kept once"
     assert pickle.loads(pickle.dumps(dealt)) == Dealt(dealt.cards, dealt.places)  # noqa: S301 - our own
+
+
+def test_others_read_cards_while_more_is_written_than_memory_holds(state: State) -> None:
+    cards = StoredCards(state, Touched())
+    state.begin()
+    cards.place("a", deal([Put("months", "a", "2026-01", month(1))]))
+    cards.share()
+    state.connection.execute("PRAGMA cache_size = 10")
+    state.put_pages(
+        PageRow(f"/{n}/", "item", f"{n}", f"{n}", f"{n}", b"", "0f", 1, 1, "text/html") for n in range(20_000)
+    )
+    reader = stored._reader_of(state)
+    assert reader.cards("months", 0) == state.cards("months", 0) != []
+    reader.connection.close()
+    state.connection.execute("ROLLBACK")
 
 
 def contents(site: Path) -> dict[str, list[tuple[object, ...]]]:

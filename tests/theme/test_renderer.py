@@ -123,7 +123,7 @@ def test_hostile_text_makes_no_element_and_no_attribute(theme: str, flavour: str
     for _, attributes in page.found:
         assert not any(name.startswith("on") for name in attributes)
         link = attributes.get("href") or attributes.get("src") or "/"
-        assert link.startswith(("/", "#", "https://"))
+        assert link.startswith(("/", "#", "https://", "mailto:"))
 
 
 @every_theme
@@ -147,7 +147,7 @@ def test_pages_stand_below_the_sites_folder(theme: str) -> None:
         for _, attributes in _parsed(_page(theme, "typical", template)).found:
             for name in ("href", "src"):
                 link = attributes.get(name) or "#"
-                assert link.startswith(("/news/", "#", "https://"))
+                assert link.startswith(("/news/", "#", "https://", "mailto:"))
 
 
 def test_text_ends_with_one_newline_and_begins_with_itself(tmp_path: Path) -> None:
