@@ -36,6 +36,8 @@ class Left(Struct, frozen=True):
 
     def spoilt(self, output: Path) -> list[str]:
         """The files that are not as they were left."""
+        if not self.files:
+            return []
         files = self.files.split("\n")
         now, then = array("q", _marks(output, files)), array("q", self.marks)
         if now == then:
