@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.surfing import launched, served
-from tests.sites.built import paper_of, shared_folder
+from tests.sites.built import paper_of, shared_folder, themed
 from tests.sites.paper import Paper
 
 
@@ -35,3 +35,11 @@ def home(example: Paper) -> Iterator[str]:
     """The address of the example newspaper."""
     with served(example) as address:
         yield address
+
+
+@pytest.fixture(scope="module", params=themed("example"))
+def themed_paper(request: pytest.FixtureRequest, shared: Path) -> Iterator[tuple[Paper, str]]:
+    """The example newspaper in each theme, and its address."""
+    paper = paper_of(request.param, shared)
+    with served(paper) as home:
+        yield paper, home

@@ -3,7 +3,6 @@
 import base64
 import hashlib
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,19 +11,11 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.measures import violations
 from tests.browser.surfing import Visit, five_pages, served
 from tests.machine import ROOT
-from tests.sites.built import paper_of, themed
+from tests.sites.built import paper_of
 from tests.sites.paper import Paper
 
 pytestmark = pytest.mark.browser
 WORD = "ministry"
-
-
-@pytest.fixture(scope="module", params=themed("example"))
-def place(request: pytest.FixtureRequest, shared: Path) -> Iterator[tuple[Paper, str]]:
-    """The example newspaper in each theme, and its address."""
-    paper = paper_of(request.param, shared)
-    with served(paper) as home:
-        yield paper, home
 
 
 def count(page: Page) -> int:
@@ -33,8 +24,8 @@ def count(page: Page) -> int:
     return int(page.get_by_role("status").inner_text().removeprefix("Results: "))
 
 
-def test_a_word_is_found_and_narrowed(browser: Browser, place: tuple[Paper, str]) -> None:
-    paper, home = place
+def test_a_word_is_found_and_narrowed(browser: Browser, themed_paper: tuple[Paper, str]) -> None:
+    paper, home = themed_paper
     with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
         visit = Visit(context.new_page(), home)
         visit.go("search/")
@@ -57,8 +48,8 @@ def test_a_word_is_found_and_narrowed(browser: Browser, place: tuple[Paper, str]
         assert visit.wrong == []
 
 
-def test_a_search_can_be_linked(browser: Browser, place: tuple[Paper, str]) -> None:
-    _, home = place
+def test_a_search_can_be_linked(browser: Browser, themed_paper: tuple[Paper, str]) -> None:
+    _, home = themed_paper
     with browser.new_context() as context:
         page = context.new_page()
         page.goto(f"{home}search/?region=europe&when=2026-03")
@@ -73,9 +64,9 @@ def test_a_search_can_be_linked(browser: Browser, place: tuple[Paper, str]) -> N
 
 @pytest.mark.parametrize("left_out", ["", "'wasm-unsafe-eval' "])
 def test_the_search_works_under_the_policy_that_is_recommended(
-    browser: Browser, place: tuple[Paper, str], left_out: str
+    browser: Browser, themed_paper: tuple[Paper, str], left_out: str
 ) -> None:
-    paper, _ = place
+    paper, _ = themed_paper
     policy = policy_for(paper).replace(left_out, "")
     with served(paper, headers={"Content-Security-Policy": policy}) as home, browser.new_context() as context:
         visit = Visit(context.new_page(), home)
@@ -110,8 +101,8 @@ def test_markup_in_a_text_stays_text(browser: Browser, shared: Path) -> None:
         assert visit.wrong == []
 
 
-def test_an_index_that_is_not_there_is_told(browser: Browser, place: tuple[Paper, str]) -> None:
-    _, home = place
+def test_an_index_that_is_not_there_is_told(browser: Browser, themed_paper: tuple[Paper, str]) -> None:
+    _, home = themed_paper
     with browser.new_context() as context:
         context.route("**/pagefind/**", lambda route: route.abort())
         page = context.new_page()
@@ -119,8 +110,8 @@ def test_an_index_that_is_not_there_is_told(browser: Browser, place: tuple[Paper
         expect(page.get_by_role("status")).to_contain_text("cannot be loaded")
 
 
-def test_without_a_script_the_months_lead_on(browser: Browser, place: tuple[Paper, str]) -> None:
-    paper, home = place
+def test_without_a_script_the_months_lead_on(browser: Browser, themed_paper: tuple[Paper, str]) -> None:
+    paper, home = themed_paper
     with browser.new_context(java_script_enabled=False) as context:
         page = context.new_page()
         page.goto(home)

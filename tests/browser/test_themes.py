@@ -7,21 +7,13 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.surfing import five_pages, served
-from tests.sites.built import paper_of, themed
+from tests.sites.built import paper_of
 from tests.sites.paper import Paper
 
 pytestmark = pytest.mark.browser
 LIGHT = 128
 LONG = ("Wednesday, September 30, 2026", "quarta-feira, 30 de setembro de 2026")
 PAPER = "Number(getComputedStyle(document.body).backgroundColor.match(/\\d+/)[0])"
-
-
-@pytest.fixture(scope="module", params=themed("example"))
-def themed_paper(request: pytest.FixtureRequest, shared: Path) -> Iterator[tuple[Paper, str]]:
-    """The example newspaper in each theme, and where it is."""
-    paper = paper_of(request.param, shared)
-    with served(paper) as home:
-        yield paper, home
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Which headline is which item: the rules of an import, seen from outside."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,16 @@ BODY = (
 
 def _outcomes(report: ImportReport) -> dict[Outcome, int]:
     return {outcome: report.count(outcome) for outcome in Outcome if report.count(outcome)}
+
+
+def _outcomes_however_taken(desk: Desk, one_by_one: Desk, dumps: Mapping[str, str]) -> dict[Outcome, int]:
+    """What became of the items of dumps; the pages are the same whether these are taken at once or one by one."""
+    for name, text in dumps.items():
+        desk.dump(name, text)
+        one_by_one.take(one_by_one.dump(name, text))
+    report = desk.take(*dumps)
+    assert desk.files() == one_by_one.files()
+    return _outcomes(report)
 
 
 def _codes(report: ImportReport) -> list[str]:
@@ -156,13 +167,11 @@ def test_threading_knows_the_new_title_of_a_page_whether_it_was_given_in_this_im
         "2026-03-10T1200-nw.txt": article(talks, *BODY),
         "2026-03-10T1800-nw.txt": briefs("Faya border talks end without a text"),
     }
-    one_by_one = Desk(tmp_path / "other")
-    for name, text in dumps.items():
-        desk.dump(name, text)
-        one_by_one.take(one_by_one.dump(name, text))
-    report = desk.take(*dumps)
-    assert _outcomes(report) == {Outcome.NEW: 1, Outcome.ARTICLE: 1, Outcome.FOLLOW_UP: 1}
-    assert desk.files() == one_by_one.files()
+    assert _outcomes_however_taken(desk, Desk(tmp_path / "other"), dumps) == {
+        Outcome.NEW: 1,
+        Outcome.ARTICLE: 1,
+        Outcome.FOLLOW_UP: 1,
+    }
 
 
 def test_the_labels_of_a_version_are_those_an_editor_gave_its_entry(desk: Desk) -> None:
@@ -187,13 +196,11 @@ def test_the_labels_of_a_version_are_those_its_entry_got_with_its_body_in_this_i
         "2026-03-10T1200-nw.txt": article(FERRY, *body),
         "2026-03-10T1800-nw.txt": briefs(NEWER),
     }
-    one_by_one = Desk(tmp_path / "other")
-    for name, text in dumps.items():
-        desk.dump(name, text)
-        one_by_one.take(one_by_one.dump(name, text))
-    report = desk.take(*dumps)
-    assert _outcomes(report) == {Outcome.NEW: 1, Outcome.ARTICLE: 1, Outcome.VERSION: 1}
-    assert desk.files() == one_by_one.files()
+    assert _outcomes_however_taken(desk, Desk(tmp_path / "other"), dumps) == {
+        Outcome.NEW: 1,
+        Outcome.ARTICLE: 1,
+        Outcome.VERSION: 1,
+    }
 
 
 OTHER = (
