@@ -20,6 +20,8 @@ More go into the state (`build/stored.py`)."""
 
 _MOST_READ = 20_000
 """Cards that were read and are remembered."""
+_LONG = 5_000
+"""Cards of a group that only its own page reads whole: they are not worth remembering."""
 _STEP = 1000
 _decode: Callable[[bytes], AnyCard] = msgspec.json.Decoder(AnyCard).decode
 
@@ -82,10 +84,11 @@ class Cards:
         found = self._cache.get((group, limit))
         if found is None:
             found = tuple(map(_decode, self._state.cards(group, limit)))
-            if self._remembered > _MOST_READ:
-                self._forget()
-            self._remembered += len(found) + 1
-            self._cache[group, limit] = found
+            if len(found) <= _LONG:
+                if self._remembered > _MOST_READ:
+                    self._forget()
+                self._remembered += len(found) + 1
+                self._cache[group, limit] = found
         return found
 
     def _forget(self) -> None:

@@ -1,6 +1,6 @@
 """Drawing pages: a shard of jobs in, files in the stage out. Runs in any process: shard and shop are plain values."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
 
@@ -21,6 +21,8 @@ from digest.site.views import SiteView, View
 from digest.theme import Assets, Renderer, TemplateError, Theme
 
 _decode = msgspec.json.Decoder(View).decode
+_PORTION = 500_000
+"""Bytes of encoded views that are kept at a time: a view itself takes some four times as much, its page as much."""
 
 
 class Shop:
@@ -74,10 +76,32 @@ def draw_new(shop: Shop, pages: Sequence[Page]) -> Drawn:
 
 
 def _drawn(shop: Shop, jobs: Iterable[tuple[Job, View]]) -> Drawn:
+    """Some pages at a time: no view is kept until the others have theirs."""
+    done = list(map(partial(_portion, shop, _renderer(shop)), _portions(jobs)))
+    return Drawn(
+        rows=tuple(row for some in done for row in some.rows),
+        staged=tuple(file for some in done for file in some.staged),
+        issues=tuple(found for some in done for found in some.issues),
+    )
+
+
+def _portions(jobs: Iterable[tuple[Job, View]]) -> Iterator[list[tuple[Job, View]]]:
+    """Lists of jobs whose views are small together, or end with one that is not: a month of a list may be very long."""
+    some, size = list[tuple[Job, View]](), 0
+    for found in jobs:
+        some.append(found)
+        size += len(found[0].view)
+        if size > _PORTION:
+            del found
+            yield some
+            some, size = [], 0
+    yield some
+
+
+def _portion(shop: Shop, renderer: Renderer, jobs: list[tuple[Job, View]]) -> Drawn:
     """A step for all, then the next: code and data of one step stay near the processor."""
-    renderer = _renderer(shop)
     pages, rows, staged, issues = list[tuple[Job, bytes]](), [], [], []
-    for job, view in noted(list(jobs), lambda found: found[0].page.url):
+    for job, view in noted(jobs, lambda found: found[0].page.url):
         try:
             text = renderer.render(job.template, view)
             pages.append((job, (squeezed(text) if shop.squeezes and job.file.endswith(".html") else text).encode()))

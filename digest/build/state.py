@@ -42,7 +42,7 @@ CREATE TABLE IF NOT EXISTS journal_{a} (seq INTEGER PRIMARY KEY, op TEXT, file T
 """
 TABLES = Schema(
     "build",
-    6,
+    7,
     tuple(s for a in Audience for s in _TABLES.replace("{a}", a).strip().split(";\n")),
 )
 

@@ -161,8 +161,9 @@ class SocialCard(Struct, frozen=True, kw_only=True, tag=True):
 
 
 class UrlCard(Struct, frozen=True, kw_only=True, tag=True):
-    """A line of a sitemap. `modified` is a moment or a day in ISO 8601."""
+    """A line of a sitemap, of the edition of `day`. `modified` is a moment or a day in ISO 8601."""
 
+    day: date
     url: str
     modified: str
 

@@ -42,7 +42,8 @@ class Edition(Kind):
         yield Put(f"days/{month}", group, group, DayCard(day=day, entries=len(cards)))
         yield Put(f"months/{day.year}", group, group, MonthCard(month=month))
         yield Put(SITEMAPS, group, group, MonthCard(month=month))
-        yield Put(f"sitemap/{month}", day.isoformat(), group, UrlCard(url=day_path(day), modified=day.isoformat()))
+        url = UrlCard(day=day, url=day_path(day), modified=day.isoformat())
+        yield Put(f"sitemap/{month}", day.isoformat(), group, url)
 
     def readers(self, group: Group, read: Read, context: Context) -> Iterable[Page]:  # noqa: ARG002 - every kind is given the same
         """The day's page."""

@@ -1,30 +1,41 @@
-"""Sitemaps (sitemaps.org 0.9): one a month, one of the lists, an index over them, and one of the news of two days."""
+"""Sitemaps (sitemaps.org 0.9): of each month, one of the lists, an index over them, and one of the news of two days.
 
+A sitemap may hold 50,000 addresses. A month that may have more has several sitemaps, each of some days.
+"""
+
+from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 
-from digest.site.cards import Card, MonthCard, UrlCard
+from digest.site.cards import Card, DayCard, MonthCard, UrlCard
 from digest.site.context import Context
-from digest.site.groups import NEWS, SITEMAPS, Group, Page, Put, Read, month_of, rest_of
+from digest.site.groups import NEWS, SITEMAPS, Group, Page, Put, Read, head_of, month_of, rest_of
 from digest.site.heads import is_ours, modified_of, moment
 from digest.site.kinds.kind import Kind
 from digest.site.shown import Shown
 from digest.site.views import NewsSitemapView, NewsUrl, SitemapUrl, SitemapView
 
+LIMIT = 50_000
+"""The most addresses that a sitemap may hold."""
 NEWS_LIMIT = 1000
 """The most that a news sitemap may hold."""
 
 
 class Sitemap(Kind):
-    """`/sitemaps/2026-02.xml`, and `/sitemaps/lists.xml` for what configuration alone decides."""
+    """`/sitemaps/2026-02.xml`, and `/sitemaps/lists.xml` for what configuration alone decides.
+
+    Of a month in several parts the first has the month's name, the others that of their first day:
+    `/sitemaps/2026-02-15.xml`.
+    """
 
     name, template = "sitemap", "sitemap.xml"
-    listens = ("sitemap",)
+    listens = ("sitemap", "days")
 
     def emit(self, shown: Shown, context: Context) -> Iterable[Put]:
         """A page that search engines may keep."""
         card = shown.card
         if shown.seen and card.page and is_ours(card, context):
-            url = UrlCard(url=card.url, modified=modified_of(shown.detail))
+            url = UrlCard(day=card.edition, url=card.url, modified=modified_of(shown.detail))
             yield Put(f"sitemap/{month_of(card.edition)}", card.id, card.order, url)
 
     def fixed(self, context: Context) -> Iterable[Page]:  # noqa: ARG002 - on every site
@@ -32,20 +43,25 @@ class Sitemap(Kind):
         yield self._page("lists")
 
     def readers(self, group: Group, read: Read, context: Context) -> Iterable[Page]:  # noqa: ARG002 - every kind is given the same
-        """The month's sitemap."""
-        yield self._page(rest_of(group))
+        """The month's sitemap; where there are too many addresses for one, days say where another begins."""
+        month = rest_of(group)
+        days = _days(month, read)
+        names = [day.isoformat() for day in sorted(days)] if days.total() > LIMIT else []
+        if names or head_of(group) == "sitemap":
+            yield from map(self._page, (month, *names))
 
     def whole(self, page: Page) -> Group:
         """The month."""
-        return f"sitemap/{page.key}"
+        return f"sitemap/{_month(page.key)}"
 
     def view(self, page: Page, read: Read, context: Context) -> SitemapView | None:
-        """Addresses, the newest first."""
+        """Addresses, the newest first; none for a day that begins no part."""
         if page.key == "lists":
             labels = [*context.regions.values(), *context.categories.values(), *context.authors.values()]
             paths = ["/", *(label.url for label in labels), "/corrections/"]
             return SitemapView(url=page.url, urls=tuple(SitemapUrl(url=context.whole(p), modified="") for p in paths))
-        cards = [c for c in read(f"sitemap/{page.key}", 0) if isinstance(c, UrlCard)]
+        days = _parts(_month(page.key), read).get(page.key, ())
+        cards = (c for c in read(self.whole(page), 0) if isinstance(c, UrlCard) and c.day in days) if days else ()
         urls = dict.fromkeys(SitemapUrl(url=context.whole(c.url), modified=c.modified) for c in cards)
         return SitemapView(url=page.url, urls=tuple(urls)) if urls else None
 
@@ -53,11 +69,36 @@ class Sitemap(Kind):
         return Page(self.name, key, f"/sitemaps/{key}.xml")
 
 
+def _month(key: str) -> str:
+    return key[: len("2026-02")]
+
+
+def _days(month: str, read: Read) -> Counter[date]:
+    """The month's days, and how many addresses each may have: its own, those of its entries and of their stories."""
+    days = Counter[date]()
+    for card in read(f"days/{month}", 0):
+        if isinstance(card, DayCard):
+            days[card.day] += 2 * card.entries + 1
+    return days
+
+
+def _parts(month: str, read: Read) -> dict[str, set[date]]:
+    """The days of each of a month's sitemaps, by its name; the oldest first, so that what is full stays as it is."""
+    parts, held = dict[str, set[date]](), 0
+    for day, addresses in sorted(_days(month, read).items()):
+        held += addresses
+        if not parts or held > LIMIT:
+            name, held = day.isoformat() if parts else month, addresses
+            parts[name] = set()
+        parts[name].add(day)
+    return parts
+
+
 class SitemapIndex(Kind):
     """`/sitemap.xml`."""
 
     name, template = "sitemap-index", "sitemap-index.xml"
-    listens = (SITEMAPS,)
+    listens = (SITEMAPS, "days")
 
     def fixed(self, context: Context) -> Iterable[Page]:  # noqa: ARG002 - on every site
         """One."""
@@ -70,7 +111,8 @@ class SitemapIndex(Kind):
     def view(self, page: Page, read: Read, context: Context) -> SitemapView:
         """The lists, then the months, newest first."""
         months = sorted({c.month for c in read(SITEMAPS, 0) if isinstance(c, MonthCard)}, reverse=True)
-        paths = [f"/sitemaps/{name}.xml" for name in ("lists", *months)]
+        parts = (part for month in months for part in reversed(_parts(month, read)))
+        paths = [f"/sitemaps/{name}.xml" for name in ("lists", *parts)]
         return SitemapView(url=page.url, urls=tuple(SitemapUrl(url=context.whole(p), modified="") for p in paths))
 
 

@@ -30,8 +30,8 @@ class Story(Kind):
         cards = newest_cards(read, group, 2)
         if len(cards) > 1:
             newest = cards[0]
-            url = UrlCard(url=_path(group), modified=moment(newest.day, newest.at))
-            yield Put(f"sitemap/{month_of(newest.day)}", group, group, url)
+            url = UrlCard(day=newest.edition, url=_path(group), modified=moment(newest.day, newest.at))
+            yield Put(f"sitemap/{month_of(newest.edition)}", group, group, url)
             if card := _social(group, newest, context):
                 yield Put(f"{SOCIAL}/{_key(group)}", group, group, card)
 
