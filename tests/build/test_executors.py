@@ -123,7 +123,8 @@ def test_what_is_left_is_found_in_every_process(tmp_path: Path, jobs: int) -> No
         assert inherited([1]) == [3]
 
 
-def test_one_process_finds_what_is_left_even_beside_threads() -> None:
+def test_one_process_finds_what_is_left_even_beside_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(multiprocessing, "get_start_method", lambda *, allow_none: None if allow_none else "fork")
     with ThreadPoolExecutor(1) as other:
         other.submit(int).result()
         assert can_inherit(1)
