@@ -1,11 +1,12 @@
 """An existing page with some fields or paragraphs changed and every other byte as it was.
 
-Fields are found by the marks of the YAML parser and replaced in the text itself; comments, order, quotes, blank lines,
-CR LF and a byte order mark stay. A field that is new goes to its place in the usual order.
+Fields are found by the marks of the parser, of the plain one where the front matter is as plain as import writes it,
+and replaced in the text itself; comments, order, quotes, blank lines, CR LF and a byte order mark stay. A field that is
+new goes to its place in the usual order.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import TypeAlias
@@ -13,6 +14,8 @@ from typing import TypeAlias
 import yaml
 from msgspec import Struct
 
+from digest.content.nodes import Listing, Node, Scalar, Table
+from digest.content.plainyaml import plain_table_of
 from digest.content.write import Value, rank_of, scalar_of, value_of
 from digest.content.yamltree import compose
 
@@ -57,6 +60,7 @@ class _Field(Struct, frozen=True, kw_only=True):
     end: int
 
 
+@lru_cache(maxsize=1)  # a change asks for the parts of one page again and again
 def parts_of(text: str) -> Page:
     """The parts of a page. Raises ValueError where there is no front matter, or no end to it."""
     found = _FRONT.match(text)
@@ -93,7 +97,8 @@ def fields_in(text: str) -> dict[str, Raw]:
 
     Raises ValueError where the page has no front matter or it is no YAML map.
     """
-    root = _root(parts_of(text).fields)
+    fields = parts_of(text).fields
+    root = _plain(fields) or _root(fields)
     found = _raw(root) if root else {}
     return found if isinstance(found, dict) else {}
 
@@ -109,7 +114,8 @@ def with_body(text: str, paragraphs: Sequence[str]) -> str:
     if not wanted:
         return page.head + page.fields + page.foot
     came_from: dict[int, int] = {}
-    for match in SequenceMatcher(None, old.paragraphs, wanted, autojunk=False).get_matching_blocks():
+    same = SequenceMatcher(None, old.paragraphs, wanted, autojunk=False).get_matching_blocks() if old.paragraphs else ()
+    for match in same:
         came_from.update((match.b + n, match.a + n) for n in range(match.size))
     foot = page.foot if page.foot.endswith("\n") else page.foot + page.newline
     body = old.head or page.newline
@@ -158,11 +164,18 @@ def _behind_key(text: str, field: _Field, written: str, newline: str) -> str:
 
 def _fields(text: str) -> list[_Field]:
     """The fields in their order. Raises ValueError where the text is no YAML map with one field a line."""
+    if plain := _plain(text):
+        return [_placed(key.text, text, "", key.start, key.end, value.start, value.end) for key, value in plain.pairs]
     root = _root(text)
     return [_field(key, value, text) for key, value in root.value] if root else []
 
 
-@lru_cache(maxsize=4)  # a change asks for the fields of one text again and again
+@lru_cache(maxsize=1)
+def _plain(text: str) -> Table | None:
+    return plain_table_of(text)
+
+
+@lru_cache(maxsize=1)
 def _root(text: str) -> yaml.MappingNode | None:
     try:
         root = compose(text)
@@ -175,15 +188,26 @@ def _root(text: str) -> yaml.MappingNode | None:
     return root
 
 
-def _raw(node: yaml.Node) -> Raw:
+def _raw(node: Node | yaml.Node) -> Raw:
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, Listing):
+        return [_raw(value) for value in node.entries]
+    if isinstance(node, Table):
+        return _first_of_each((key.text, value) for key, value in node.pairs if isinstance(key, Scalar))
     if isinstance(node, yaml.MappingNode):
-        fields: dict[str, Raw] = {}
-        for key, value in node.value:
-            fields.setdefault(str(key.value), _raw(value))
-        return fields
+        return _first_of_each((str(key.value), value) for key, value in node.value)
     if isinstance(node, yaml.SequenceNode):
         return [_raw(value) for value in node.value]
     return str(node.value)
+
+
+def _first_of_each(pairs: Iterable[tuple[str, Node | yaml.Node]]) -> dict[str, Raw]:
+    fields: dict[str, Raw] = {}
+    for name, value in pairs:
+        if name not in fields:
+            fields[name] = _raw(value)
+    return fields
 
 
 def _field(key: yaml.Node, value: yaml.Node, text: str) -> _Field:
@@ -192,15 +216,15 @@ def _field(key: yaml.Node, value: yaml.Node, text: str) -> _Field:
     if margin.strip():
         raise ValueError("a field does not begin its line")
     content_end = len(text[: _last(value).end_mark.index].rstrip())
-    end = text.find("\n", content_end) + 1 or len(text)
+    return _placed(str(key.value), text, margin, start, key.end_mark.index, value.start_mark.index, content_end)
+
+
+def _placed(  # noqa: PLR0913, PLR0917 - an offset a parameter
+    name: str, text: str, margin: str, start: int, key_end: int, value_start: int, value_end: int
+) -> _Field:
+    end = text.find("\n", value_end) + 1 or len(text)
     return _Field(
-        name=str(key.value),
-        margin=margin,
-        start=start,
-        key_end=key.end_mark.index,
-        value_start=value.start_mark.index,
-        value_end=content_end,
-        end=end,
+        name=name, margin=margin, start=start, key_end=key_end, value_start=value_start, value_end=value_end, end=end
     )
 
 

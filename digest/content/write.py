@@ -39,6 +39,8 @@ def rank_of(field: str) -> int:
 
 def scalar_of(text: str, *, flow: bool = False) -> str:
     """A text as a YAML scalar on one line; with `flow`, inside a list or map in brackets."""
+    if text.isascii() and text.replace(" ", "").isalpha() and text[0] != " " != text[-1]:
+        return text if text.lower() not in _WORDS else f'"{text}"'
     if _is_plain(text) and not (flow and _FLOW_MARKS.search(text)):
         return text
     if _UNPRINTABLE.search(text):
@@ -55,12 +57,12 @@ def value_of(value: Value, *, flow: bool = False) -> str:
         return scalar_of(value, flow=flow)
     if isinstance(value, datetime):
         return value.isoformat(timespec="seconds" if value.second else "minutes")
-    if isinstance(value, int | date):
+    if isinstance(value, (int, date)):
         return str(value)
     if isinstance(value, Mapping):
-        pairs = (f"{scalar_of(key, flow=True)}: {value_of(inner, flow=True)}" for key, inner in value.items())
+        pairs = [f"{scalar_of(key, flow=True)}: {value_of(inner, flow=True)}" for key, inner in value.items()]
         return "{" + ", ".join(pairs) + "}"
-    return "[" + ", ".join(value_of(inner, flow=True) for inner in value) + "]"
+    return "[" + ", ".join([value_of(inner, flow=True) for inner in value]) + "]"
 
 
 def page_text(fields: Mapping[str, Value], body: str = "") -> str:
@@ -71,8 +73,6 @@ def page_text(fields: Mapping[str, Value], body: str = "") -> str:
 
 
 def _is_plain(text: str) -> bool:
-    if text.isalpha() and text.isascii():
-        return text.lower() not in _WORDS
     if not _PLAIN.fullmatch(text) or _MARKS.search(text):
         return False
     if text[0].isdigit():

@@ -103,6 +103,8 @@ def _merged_body(paragraphs: tuple[str, ...], sheet: Sheet, wire: Wire, side: Si
     base = body_seals(wire.seals)
     if not sheet.paragraphs:
         return MergedBody(paragraphs=paragraphs, seals=base)
+    if not paragraphs and not base:
+        return MergedBody(paragraphs=sheet.paragraphs, seals=sheet.seals)
     return merge_body(paragraphs, sheet.paragraphs, base, side)
 
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 from digest.content.escape import markdown_of
 from digest.content.infer import slug_of
 from digest.content.rewrite import paragraphs_in
-from digest.content.seal import Written, paragraph_seals, seal_of, seals_of
+from digest.content.seal import BODY, Written, paragraph_seals, seal_of, seals_of
 from digest.content.write import Value, page_text
 from digest.ingest.embargo import until
 from digest.ingest.ledger import Record
@@ -209,7 +209,9 @@ def new_page(sheet: Sheet, record: Record) -> str:
     fields: dict[str, Value] = {**written, "date": record.day}
     if sheet.embargo:
         fields["embargo"] = datetime.fromisoformat(sheet.embargo)
-    seals = seals_of(written, sheet.paragraphs)
+    seals = seals_of(written)
+    if sheet.seals:
+        seals[BODY] = " ".join(sheet.seals)
     if sheet.embargo:
         seals["embargo"] = " ".join(sheet.embargo_seals)
     if sheet.corrections:

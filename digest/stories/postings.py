@@ -23,23 +23,25 @@ class Postings:
     """Items by term and day. What it finds depends on the items added, never on the order in which they came."""
 
     def __init__(self) -> None:
-        self._all: list[Place] = []
+        self._days: dict[int, int] = {}
         self._by_term: dict[str, list[Place]] = {}
 
     def add(self, terms: Iterable[str], place: Place) -> None:
         """File an item under each of its terms."""
-        _insert(self._all, place)
+        self._days[place.day] = self._days.get(place.day, 0) + 1
         for term in terms:
             _insert(self._by_term.setdefault(term, []), place)
 
     def remove(self, terms: Iterable[str], place: Place) -> None:
         """Take an item out that was filed under these terms at this place."""
-        for places in (self._all, *(self._by_term[term] for term in terms)):
+        self._days[place.day] -= 1
+        for term in terms:
+            places = self._by_term[term]
             del places[bisect_left(places, place)]
 
     def count(self, first: int, last: int) -> int:
         """Items from one day to another, both included."""
-        return _from(self._all, last + 1) - _from(self._all, first)
+        return sum([self._days.get(day, 0) for day in range(first, last + 1)])
 
     def near(self, gist: Gist, first: int, last: int) -> list[str]:
         """Ids of the items of those days that share most weight, the most first.
@@ -52,7 +54,9 @@ class Postings:
             places = self._by_term.get(term)
             if not places:
                 continue
-            low, high = _from(places, first), _from(places, last + 1)
+            # Mostly all are of the window, and there is nothing to search.
+            low = 0 if places[0][0] >= first else bisect_left(places, (first, ""))
+            high = len(places) if places[-1][0] <= last else bisect_left(places, (last + 1, ""))
             if low < high:
                 runs.append((high - low, term, weight, places, low, high))
         shared: dict[str, float] = {}
@@ -61,7 +65,11 @@ class Postings:
             visits += length
             if visits > VISITS and shared:
                 break
-            for _, name in places[max(low, high - VISITS) : high]:
+            found = places[max(low, high - VISITS) : high]
+            if not shared:
+                shared = dict.fromkeys([name for _, name in found], weight)
+                continue
+            for _, name in found:
                 shared[name] = shared[name] + weight if name in shared else weight
         nearest: Iterable[str] = shared
         if len(shared) > NEAREST:
@@ -76,12 +84,3 @@ def _insert(places: list[Place], place: Place) -> None:
         places.append(place)
     else:
         insort(places, place)
-
-
-def _from(places: list[Place], day: int) -> int:
-    """The index of the first place of a day or later: mostly all are of the window, and there is nothing to search."""
-    if places and places[0][0] >= day:
-        return 0
-    if places and places[-1][0] < day:
-        return len(places)
-    return bisect_left(places, (day, ""))
