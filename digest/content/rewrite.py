@@ -165,7 +165,8 @@ def _behind_key(text: str, field: _Field, written: str, newline: str) -> str:
 def _fields(text: str) -> list[_Field]:
     """The fields in their order. Raises ValueError where the text is no YAML map with one field a line."""
     if plain := _plain(text):
-        return [_placed(key.text, text, "", key.start, key.end, value.start, value.end) for key, value in plain.pairs]
+        pairs = ((key, value) for key, value in plain.pairs if isinstance(key, Scalar))
+        return [_placed(key.text, text, "", key.start, key.end, value.start, value.end) for key, value in pairs]
     root = _root(text)
     return [_field(key, value, text) for key, value in root.value] if root else []
 
@@ -219,9 +220,7 @@ def _field(key: yaml.Node, value: yaml.Node, text: str) -> _Field:
     return _placed(str(key.value), text, margin, start, key.end_mark.index, value.start_mark.index, content_end)
 
 
-def _placed(  # noqa: PLR0913, PLR0917 - an offset a parameter
-    name: str, text: str, margin: str, start: int, key_end: int, value_start: int, value_end: int
-) -> _Field:
+def _placed(name: str, text: str, margin: str, start: int, key_end: int, value_start: int, value_end: int) -> _Field:
     end = text.find("\n", value_end) + 1 or len(text)
     return _Field(
         name=name, margin=margin, start=start, key_end=key_end, value_start=value_start, value_end=value_end, end=end
