@@ -57,18 +57,32 @@ def align(left: Gist, right: Gist) -> Alignment:
 
 
 def most_shared(left: Gist, right: Gist) -> float:
-    """A weight that the answers of both never pass, for a quarter of the price: equal terms, and what others may add.
+    """A weight that the answers of both never pass, for a third of the price: equal terms, and what others may add.
 
-    No other answer is worth more than `SPELLING` of either term, and each term is answered once.
+    Each term is answered once, and no other answer is worth more than `SPELLING` of either term.
     """
     ours, theirs = left.terms, right.terms
+    may: set[str] = set()
+    if left.group and right.group:
+        groups = right.group.values()
+        may.update([t for t, group in left.group.items() if group in groups])
+    if left.countries and right.within:
+        may |= left.countries & right.within
+    if left.within and not left.within.isdisjoint(right.countries):
+        may |= left.names
+    if left.rare and right.rare:
+        rare = [t for t in right.rare if t not in ours]
+        may.update([s for s in left.rare if s not in theirs and _is_spelt(s, rare)])
     equal = sum([w for t, w in ours.items() if t in theirs])
-    if (left.group and right.group) or (left.countries and right.within) or (right.countries and left.within):
-        return equal + SPELLING * (left.total - equal)
-    if not left.rare or not right.rare:
-        return equal
-    rare = sum([ours[t] for t in left.rare if t not in theirs])
-    return equal + SPELLING * min(rare, sum([theirs[t] for t in right.rare if t not in ours]))
+    return equal + SPELLING * sum([ours[t] for t in may if t not in theirs]) if may else equal
+
+
+def _is_spelt(term: str, others: Iterable[str]) -> bool:
+    """Whether one of these may be the same name, spelt otherwise."""
+    for other in others:
+        if similarity(term, other, score_cutoff=ALIKE):
+            return True
+    return False
 
 
 def _taken(found: Iterable[Match], a: set[str], b: set[str]) -> list[Match]:

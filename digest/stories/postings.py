@@ -1,7 +1,7 @@
 """An inverted index over gists: which known items share most with a new one, in bounded time."""
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from digest.stories.gist import Gist
@@ -71,11 +71,15 @@ class Postings:
                 continue
             for _, name in found:
                 shared[name] = shared[name] + weight if name in shared else weight
-        nearest: Iterable[str] = shared
-        if len(shared) > NEAREST:
-            least = sorted(shared.values())[-NEAREST]
-            nearest = [name for name, weight in shared.items() if weight >= least]
-        return sorted(nearest, key=lambda name: (-shared[name], name))[:NEAREST]
+        return _heaviest(shared)
+
+
+def _heaviest(shared: Mapping[str, float]) -> list[str]:
+    """The ids with most weight, the most first; of many with the same, the first by name."""
+    least = sorted(shared.values())[-NEAREST] if len(shared) > NEAREST else 0.0
+    above = [(-weight, name) for name, weight in shared.items() if weight > least]
+    level = [name for name, weight in shared.items() if weight == least]
+    return [*(name for _, name in sorted(above)), *sorted(level)[: NEAREST - len(above)]]
 
 
 def _insert(places: list[Place], place: Place) -> None:

@@ -6,7 +6,7 @@ the stream gets denser: among more items, more look alike.
 """
 
 import math
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from digest.model import Witness
 from digest.stories.align import align
@@ -45,6 +45,7 @@ PENALTIES = {
 NUMBERS = 0.2
 DEPTH = 0.4
 """What much shared weight adds: two long headlines that agree say more than two of three words."""
+_ODDS_TOGETHER = math.log(TOGETHER / (1 - TOGETHER))
 _ROUNDING = 1e-6
 
 
@@ -93,13 +94,20 @@ def out_of_reach(left: Gist, right: Gist, most: float, gap_days: int, crowd: int
     if most < WORD:
         return True
     cover, dice = most / max(1.0, min(left.total, right.total)), 2 * most / max(2.0, left.total + right.total)
-    if (cover + dice) / 2 + DEPTH * min(most, LONG) / LONG >= SAME_NEWS * (1 + DEPTH) - _ROUNDING:
+    deep = min(most, LONG)
+    if (cover + dice) / 2 + DEPTH * deep / LONG >= SAME_NEWS * (1 + DEPTH) - _ROUNDING:
         return False
     country = bool((left.countries or left.within) and (right.countries or right.within))
     odds = _odds_at_best(gap_days, crowd, country=country, named=left.named > 0 < right.named)
+    shared, top, highest = _weight_at_best()
+    return odds + shared * deep / 10 + top * min(most, highest) / 10 < _ODDS_TOGETHER - _ROUNDING
+
+
+@cache
+def _weight_at_best() -> tuple[float, float, float]:
+    """What shared weight, and that of the heaviest term, add to the odds at best; how heavy that can be."""
     weights = link_weights()
-    odds += max(0.0, weights["shared"]) * min(most, LONG) / 10 + max(0.0, weights["top"]) * min(most, rarest()) / 10
-    return odds < math.log(TOGETHER / (1 - TOGETHER)) - _ROUNDING
+    return max(0.0, weights["shared"]), max(0.0, weights["top"]), rarest()
 
 
 @lru_cache(maxsize=64)
