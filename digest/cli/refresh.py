@@ -12,7 +12,7 @@ from digest.cli.sites import Site
 from digest.content.seal import seal_of
 from digest.content.write import Value
 from digest.edit import change_fields
-from digest.ingest.sheet import origin_value
+from digest.ingest.fresh import origin_value
 from digest.issues import Issue
 from digest.labels.door import labeller_of
 from digest.model import Item, Labeller

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from digest.content.scan import FOLDER
 from digest.content.store import STATE
+from digest.ingest.fresh import Page, text_of
 from digest.ingest.pen import Pen
 from digest.ingest.scribe import Scribe
 from digest.wire import Source
@@ -40,24 +41,23 @@ class Folder:
 
     def read(self, path: str) -> str:
         """A page's text with its line ends. Raises OSError or UnicodeDecodeError."""
-        if self._scribe and (data := self._scribe.pending(path)) is not None:
-            return data.decode()
+        if self._scribe and (text := self._scribe.pending(path)) is not None:
+            return text
         base = self._target if f"{FOLDER}/{path}" in self.written else self._base
         return Path(base, path).read_bytes().decode()
 
-    def add(self, path: str, text: str) -> None:
+    def add(self, path: str, page: Page) -> None:
         """Write a page where none was. Raises OSError, for it or for one that was added before."""
         if self._scribe is None:
-            self.write(path, text)
+            self.write(path, text_of(page))
             return
-        data = text.encode()
         self.written[f"{FOLDER}/{path}"] = None
-        self._scribe.put(path, data)
+        self._scribe.put(path, page)
 
     def write(self, path: str, text: str) -> None:
         """Put a page's text in the place of what was there, at once where that is there. Raises OSError."""
-        if self._scribe and self._scribe.pending(path) is not None:
-            self._scribe.put(path, text.encode())
+        if self._scribe and self._scribe.is_pending(path):
+            self._scribe.put(path, text)
             return
         self._pen.write(path, (text.encode(),))
         self.written[f"{FOLDER}/{path}"] = None

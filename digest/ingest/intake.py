@@ -12,13 +12,14 @@ from digest.content.scan import FOLDER
 from digest.ingest.alike import alike, mostly_sealed
 from digest.ingest.difference import difference
 from digest.ingest.folder import Folder
+from digest.ingest.fresh import fresh_of
 from digest.ingest.kept import Sightings, said
 from digest.ingest.ledger import Ledger, Record, with_dump
 from digest.ingest.marked import IN_PLACE, UPDATES
 from digest.ingest.orders import again_killed, alone, held, take_missed, zone_missing
 from digest.ingest.renew import Renewed, brings_back, renewed, seen_again
 from digest.ingest.report import Outcome
-from digest.ingest.sheet import Labelled, Sheet, new_page, record_of_new
+from digest.ingest.sheet import Labelled, Sheet, record_of_new
 from digest.ingest.stopping import meant, missed, stopped, told
 from digest.ingest.takes import is_joined, joined, takes_in, with_take
 from digest.issues import Issue, issue
@@ -216,7 +217,7 @@ class Intake:
         exists = lambda slug: self._folder.exists(f"{day}/{slug}.md")  # noqa: E731 - one use, beside it
         slug = self._ledger.free_slug(sheet.wire.headline, sheet.first, name, exists)
         record = record_of_new(sheet, labels, name, slug, story, version_of)
-        self._folder.add(record.path, new_page(sheet, record))
+        self._folder.add(record.path, fresh_of(sheet, record))
         self._ledger.add(record, sheet.filed)
         self._tell(sheet, record.path)
         return Placed(outcome, record.path)

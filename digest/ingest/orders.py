@@ -13,7 +13,8 @@ from digest.content.rewrite import Raw
 from digest.content.scan import FOLDER
 from digest.content.seal import body_seals, seal_of
 from digest.content.write import Value
-from digest.ingest.sheet import Sheet, seen_value
+from digest.ingest.fresh import seen_value
+from digest.ingest.sheet import Sheet
 from digest.issues import Issue, Place, issue
 from digest.model import Status
 

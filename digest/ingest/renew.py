@@ -14,8 +14,9 @@ from digest.content.merge import MergedBody, Offer, Side, merge_body, merge_fiel
 from digest.content.rewrite import Raw, fields_in, paragraphs_in, parts_of, rewrite, with_body
 from digest.content.seal import BODY, Written, body_seals, seal_of
 from digest.content.write import Value
+from digest.ingest.fresh import one_or_list, seen_value
 from digest.ingest.orders import ordered, withdrawn_in
-from digest.ingest.sheet import Labelled, Sheet, one_or_list, seen_value
+from digest.ingest.sheet import Labelled, Sheet
 
 _OFFERED = frozenset({"title", "byline", BODY})
 

@@ -1,4 +1,4 @@
-"""Another process that writes new pages while this one goes on, a few at a time and in their order.
+"""Another process that makes new pages' texts and writes them while this one goes on, a few at a time, in their order.
 
 It ends where the other end of its pipe is gone: it does not outlive its import, however that died. If it dies itself,
 or cannot write something, that is written here, or refused here.
@@ -13,6 +13,7 @@ from multiprocessing.connection import Connection
 
 import msgspec
 
+from digest.ingest.fresh import Fresh, Page, text_of
 from digest.ingest.pen import Pen
 
 BATCH_BYTES = 64_000
@@ -23,7 +24,7 @@ _PATIENCE_S = 5.0
 
 _DONE, _END = b"done", b""
 _encode = msgspec.msgpack.Encoder().encode
-_pages = msgspec.msgpack.Decoder(dict[str, bytes]).decode
+_pages = msgspec.msgpack.Decoder(dict[str, Page]).decode
 
 
 class Scribe:
@@ -33,21 +34,26 @@ class Scribe:
         self._pen = pen
         self._pipe: Connection | None = None
         self._process: multiprocessing.process.BaseProcess | None = None
-        self._waiting: dict[str, bytes] = {}
+        self._waiting: dict[str, Page] = {}
         self._size = 0
-        self._sent: dict[str, bytes] = {}
+        self._sent: dict[str, Page] = {}
         self._asked = False
 
-    def put(self, path: str, data: bytes) -> None:
+    def put(self, path: str, page: Page) -> None:
         """Let a page be written, in the place of what was put there before. Raises OSError for that or another one."""
-        self._size += len(data)
-        self._waiting[path] = data
+        self._size += page.size if isinstance(page, Fresh) else len(page)
+        self._waiting[path] = page
         if self._size >= MOST_BYTES or (self._size >= BATCH_BYTES and self._is_free()):
             self._send()
 
-    def pending(self, path: str) -> bytes | None:
-        """A page that was put and is perhaps not written yet."""
-        return self._waiting.get(path, self._sent.get(path))
+    def pending(self, path: str) -> str | None:
+        """The text of a page that was put and is perhaps not written yet."""
+        page = self._waiting.get(path, self._sent.get(path))
+        return None if page is None else text_of(page)
+
+    def is_pending(self, path: str) -> bool:
+        """Whether there is one."""
+        return path in self._waiting or path in self._sent
 
     def unwritten(self) -> set[str]:
         """The paths of all such pages."""
@@ -81,7 +87,7 @@ class Scribe:
         self._process = self._process or self._started()
         self._sent, self._waiting, self._size = self._waiting, {}, 0
         if self._pipe:
-            with suppress(OSError):
+            with suppress(OSError, UnicodeEncodeError):  # a dump may have a name that is no text, and pages escape it
                 self._pipe.send_bytes(_encode(self._sent))
                 self._asked = True
 
@@ -94,7 +100,7 @@ class Scribe:
                     self._sent = {}
         while self._sent:
             path = next(iter(self._sent))
-            self._pen.write(path, (self._sent[path],))
+            self._pen.write(path, (text_of(self._sent[path]).encode(),))
             del self._sent[path]
 
     def _started(self) -> multiprocessing.process.BaseProcess:
@@ -115,6 +121,6 @@ def _write(pen: Pen, pipe: Connection, inherited: Connection | None) -> None:
         inherited.close()
     with suppress(EOFError, OSError):
         while (asked := pipe.recv_bytes()) != _END:
-            for path, data in _pages(asked).items():
-                pen.write(path, (data,))
+            for path, page in _pages(asked).items():
+                pen.write(path, (text_of(page).encode(),))
             pipe.send_bytes(_DONE)

@@ -1,17 +1,14 @@
 """One item of a dump on its way to a page: what the wire says of it, and a new page's fields."""
 
-from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
 from digest.content.escape import markdown_of
-from digest.content.infer import slug_of
 from digest.content.rewrite import paragraphs_in
-from digest.content.seal import BODY, Written, paragraph_seals, seal_of, seals_of
-from digest.content.write import Value, page_text
+from digest.content.seal import paragraph_seals, seal_of
 from digest.ingest.embargo import until
 from digest.ingest.ledger import Record
 from digest.ingest.marked import Marked, marked
@@ -159,24 +156,25 @@ def labelled(wire: WireItem, labeller: Labeller, fallback: tuple[str, str]) -> L
 
 def record_of_new(sheet: Sheet, labels: Labelled, name: str, slug: str, story: str, version_of: str) -> Record:
     """What import must know of the page that an item makes."""
+    wire, day = sheet.wire, sheet.first
     item = Item(
-        path=f"{sheet.first:%Y/%m/%d}/{slug}.md",
+        path=f"{day:%Y/%m/%d}/{slug}.md",
         id=name,
-        title=sheet.wire.headline,
+        title=wire.headline,
         slug=slug,
-        day=sheet.first,
+        day=day,
         kind=Kind.ARTICLE if sheet.paragraphs else Kind.BRIEF,
         regions=labels.regions,
         categories=labels.categories,
-        origin=_origin(sheet, {}),
+        origin=Origin(dump=sheet.dump, seen=sheet.seen, position=wire.position, lines=str(wire.span), key=sheet.key),
     )
     return Record(
         id=name,
         path=item.path,
         title=item.title,
         slug=slug,
-        day=item.day,
-        first=item.day,
+        day=day,
+        first=day,
         seen=sheet.seen,
         order=item.order,
         kind=item.kind,
@@ -190,65 +188,3 @@ def record_of_new(sheet: Sheet, labels: Labelled, name: str, slug: str, story: s
         body=" ".join(sheet.seals),
         markers=sheet.markers,
     )
-
-
-def new_page(sheet: Sheet, record: Record) -> str:
-    """The text of the page that an item makes."""
-    written: dict[str, Written] = {"id": record.id, "title": record.title}
-    if record.slug != slug_of(record.title):
-        written["slug"] = record.slug
-    written |= {"date": record.day.isoformat(), "regions": record.regions, "categories": record.categories}
-    written["story"] = record.story
-    if record.version_of:
-        written["version_of"] = record.version_of
-    if sheet.wire.byline:
-        written["byline"] = sheet.wire.byline
-    if record.sources:
-        written["source"] = one_or_list(record.sources)
-    written |= {name: value for name, value in _marked_fields(sheet).items() if value}
-    fields: dict[str, Value] = {**written, "date": record.day}
-    if sheet.embargo:
-        fields["embargo"] = datetime.fromisoformat(sheet.embargo)
-    seals = seals_of(written)
-    if sheet.seals:
-        seals[BODY] = " ".join(sheet.seals)
-    if sheet.embargo:
-        seals["embargo"] = " ".join(sheet.embargo_seals)
-    if sheet.corrections:
-        fields["corrections"] = [{"date": sheet.first, "text": text} for text in sheet.corrections]
-        seals["corrections"] = " ".join(map(seal_of, sheet.corrections))
-    fields["wire"] = origin_value(_origin(sheet, seals))
-    return page_text(fields, "\n\n".join(sheet.paragraphs))
-
-
-def _marked_fields(sheet: Sheet) -> dict[str, Written]:
-    return {"lang": sheet.lang, "status": sheet.status, "embargo": sheet.embargo, "markers": sheet.markers}
-
-
-def one_or_list(values: tuple[str, ...]) -> Written:
-    """One text as a text, several as a list."""
-    return values[0] if len(values) == 1 else values
-
-
-def origin_value(origin: Origin) -> dict[str, Value]:
-    """`wire` as it is written."""
-    value: dict[str, Value] = {"dump": origin.dump, "seen": seen_value(origin.seen), "position": origin.position}
-    value |= {"lines": origin.lines, "key": origin.key}
-    if origin.also:
-        value["also"] = origin.also
-    return {**value, "seals": origin.seals}
-
-
-def _origin(sheet: Sheet, seals: Mapping[str, str]) -> Origin:
-    wire = sheet.wire
-    return Origin(
-        dump=sheet.dump, seen=sheet.seen, position=wire.position, lines=str(wire.span), key=sheet.key, seals=seals
-    )
-
-
-def seen_value(seen: str) -> Value:
-    """A day or a moment, written plain; text where it is neither."""
-    try:
-        return date.fromisoformat(seen) if len(seen) == 10 else datetime.fromisoformat(seen)
-    except ValueError:
-        return seen

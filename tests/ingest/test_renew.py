@@ -2,9 +2,10 @@
 
 from digest.content.rewrite import fields_in, parts_of
 from digest.content.write import page_text
+from digest.ingest.fresh import fresh_of, page_of
 from digest.ingest.ledger import Record
 from digest.ingest.renew import renewed, seen_again
-from digest.ingest.sheet import Labelled, Sheet, new_page, read, record_of_new, sheet_of
+from digest.ingest.sheet import Labelled, Sheet, read, record_of_new, sheet_of
 from digest.model import Block, Span, WireItem
 from digest.wire import key_of
 
@@ -26,7 +27,7 @@ def _sheet(headline: str, *paragraphs: str, dump: str = "2026-03-10-nw.txt", **m
 
 def _page(sheet: Sheet, slug: str = "port-opens") -> tuple[Record, str]:
     record = record_of_new(sheet, EUROPE, "n123456789", slug, "port", "")
-    return record, new_page(sheet, record)
+    return record, page_of(fresh_of(sheet, record))
 
 
 def test_a_new_page_is_what_design_says() -> None:
