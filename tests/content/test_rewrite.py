@@ -5,6 +5,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from digest.content import rewrite as rewriting
 from digest.content.rewrite import fields_in, paragraphs_in, parts_of, rewrite, with_body
 from digest.content.write import Value, page_text
 
@@ -165,3 +166,29 @@ paragraphs = st.lists(st.sampled_from(["One.", "Two.\nlines", "## Three", "Four 
 def test_paragraphs_that_were_set_are_read_back(old: list[str], new: list[str], gap: str) -> None:
     text = page_text({"title": "A"}) + "\n" + gap.join(old) + "\n"
     assert paragraphs_in(parts_of(with_body(text, new)).body) == tuple(p.rstrip() for p in new)
+
+
+FRONTS = {
+    "as import writes": """\
+id: n1
+title: Ferry runs aground
+regions: [asia-pacific, world]
+categories: []
+byline: "O. Salim: at sea"
+source: 'A "name"'
+wire: {dump: a.txt, seen: 2026-02-05T14:10, also: [b.txt, c.txt], seals: {title: bcdfghj, body: bcdfghj kkkkkkk}}
+""",
+    "spaces and an empty value": "title:   Ferry   \nsummary: \nregions: [ a,  b ]  \nwire: {a: {b: [c, d]}}\n",
+    "written twice": "title: One\nregions: [a]\ntitle: Two\n",
+    "no last newline": "title: One\nregions: [a]",
+}
+
+
+@pytest.mark.parametrize("front", FRONTS.values(), ids=list(FRONTS))
+def test_a_plain_page_is_changed_as_the_whole_parser_would(front: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = f"---\n{front.rstrip() if front.endswith(']') else front}\n---\n\nText.\n".replace("\n\n---", "\n---")
+    changes: dict[str, Value | None] = {"title": "Ferry sinks", "lead": 3, "regions": ["crime"], "summary": None}
+    plain = fields_in(text), rewrite(text, changes), rewrite(text, {"wire": {"a": "b"}, "date": "today"})
+    monkeypatch.setattr(rewriting, "_plain", lambda _text: None)
+    assert plain == (fields_in(text), rewrite(text, changes), rewrite(text, {"wire": {"a": "b"}, "date": "today"}))
+    assert plain[0]["title"]

@@ -1,5 +1,6 @@
 """An import as a whole: order, repetition, death half-way, dry runs, and what is wrong with what it is given."""
 
+import gc
 import multiprocessing
 import os
 import sys
@@ -370,3 +371,24 @@ def test_hundreds_of_articles_with_one_headline_are_all_kept(desk: Desk) -> None
 def test_the_site_chooses_how_bad_a_problem_is(tmp_path: Path) -> None:
     desk = Desk(tmp_path, '[issues]\ndump-source-unknown = "off"\n')
     assert desk.take("-", stdin=briefs(LOOM).encode(), at="2026-03-10").issues == ()
+
+
+def test_a_dump_whose_name_is_no_text_is_imported_by_many_processes(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ahead, "WORTH_BYTES", 0)
+    name = os.fsdecode(b"2026-03-10-\xff.txt")
+    desk.take(desk.dump(name, briefs(FERRY, LOOM)), jobs=2)
+    assert [r"2026-03-10-\udcff.txt" in text for text in desk.pages().values()] == [True, True]
+
+
+def test_who_imports_gets_the_collector_back_as_it_was(desk: Desk) -> None:
+    assert gc.isenabled()
+    desk.say("2026-03-10-nw.txt", "Ferry sinks off reef")
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        desk.say("2026-03-11-nw.txt", "Minister resigns")
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
