@@ -65,7 +65,7 @@ def stage_pictures(state: State, stage: Stage, gallery: Gallery, read: Read, spo
         row = there.pop(page.url, None)
         if row and row.mark == mark and page.url not in spoilt:
             continue
-        row, is_fresh = put(stage, Job(page, file, "", b"", mark, media_type(file)), Path(source).read_bytes())
+        row, is_fresh = put(stage, Job(page, file, "", mark, media_type(file)), Path(source).read_bytes())
         state.put_pages([row])
         fresh += [file] if is_fresh else []
     state.drop_pages(there.values())

@@ -4,7 +4,6 @@ A page is looked at when it reads a touched group, when its template or the fram
 was left, or when its existence follows from a configuration that changed. It is drawn when its key is another.
 """
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -12,6 +11,7 @@ from typing import NamedTuple
 import msgspec
 
 from digest.build.cards import Cards, Touched
+from digest.build.marking import Marker
 from digest.build.setting import Setting
 from digest.build.state import PageRow, State
 from digest.issues import Issue, Place, issue
@@ -28,14 +28,14 @@ _TIME = re.compile(r"/[0-9]{4}/[0-9]{2}/(?:[0-9]{2}/)?")
 
 
 class Job(NamedTuple):
-    """A page to draw: its view is encoded, `mark` the key that it will have been drawn under."""
+    """A page to draw; `mark` is the key that it will have been drawn under. The view is encoded if it has to travel."""
 
     page: Page
     file: str
     template: str
-    view: bytes
     mark: bytes
     type: str
+    view: bytes = b""
 
 
 class Plan:
@@ -47,6 +47,7 @@ class Plan:
         self.is_new = self._is_first and cards.is_new
         """Whether there is nothing to compare with: all pages are drawn, and need nothing but the cards."""
         self.planned = self.kept = 0
+        self._marker = Marker()
         self.removed: list[PageRow] = []
         self.issues: list[Issue] = []
         self._claims: dict[str, Page] = {}
@@ -89,9 +90,8 @@ class Plan:
         view = kind.view(page, self.cards.read, self.setting.context)
         if view is None:
             return None
-        encoded, file = _encode(view), file_of(page.url)
-        mark = hashlib.blake2b(self.setting.looks[kind.template] + encoded, digest_size=16).digest()
-        return Job(page, file, kind.template, encoded, mark, media_type(file)), view
+        file, mark = file_of(page.url), self._marker.mark(self.setting.looks[kind.template], view)
+        return Job(page, file, kind.template, mark, media_type(file)), view
 
     def jobs(self, pages: Iterable[Page], damaged: set[str]) -> Iterator[Job]:
         """The pages that have to be drawn."""
@@ -105,13 +105,13 @@ class Plan:
                 self.removed += [mine] if mine else []
                 continue
             self._others += [(page, row) for row in rows if row is not mine]
-            job, _ = found
+            job, view = found
             if not self.claim(page, file):
                 continue
             if mine and mine.mark == job.mark and page.url not in damaged:
                 self.kept += 1
                 continue
-            yield job
+            yield job._replace(view=_encode(view))
 
     def check_claims(self) -> None:
         """Pages of earlier builds that stand in the way of a page of this one, and do not go."""

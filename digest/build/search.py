@@ -74,7 +74,7 @@ def _staged(
     for name in sorted(names, key=lambda name: (name == ENTRANCE, name)):
         file = f"{FOLDER}/{name}"
         page = Page(KIND, name, f"/{file}")
-        row, is_fresh = put(stage, Job(page, file, "", b"", mark, media_type(file)), made[name])
+        row, is_fresh = put(stage, Job(page, file, "", mark, media_type(file)), made[name])
         state.put_pages([row])
         gone.pop(page.url, None)
         fresh += [file] if is_fresh else []

@@ -87,7 +87,7 @@ def stage_assets(state: State, stage: Stage, files: Sequence[AssetFile], damaged
         row = known.pop(page.url, None)
         if row and row.mark == mark and page.url not in spoilt:
             continue
-        row, is_fresh = put(stage, Job(page, file.path, "", b"", mark, file.type), file.data)
+        row, is_fresh = put(stage, Job(page, file.path, "", mark, file.type), file.data)
         state.put_pages([row])
         fresh += [file.path] if is_fresh else []
     state.drop_pages(known.values())

@@ -60,7 +60,7 @@ def _staged(
             some = pairs[start : start + _AT_ONCE]
             for (key, card), data in zip(some, pool.map(drawn, (card for _, card in some)), strict=True):
                 page = Page(KIND, key, f"/{card.file}")
-                row, is_fresh = put(stage, Job(page, card.file, "", b"", b"", "image/png"), data)
+                row, is_fresh = put(stage, Job(page, card.file, "", b"", "image/png"), data)
                 rows.append(row)
                 fresh += [card.file] if is_fresh else []
             state.put_pages(rows)

@@ -1,0 +1,45 @@
+"""The mark of a page: a digest of how it looks and of what it shows. Equal mark, nothing to do.
+
+An entry's card stands on many pages. What it says is worked out once, and its digest stands for it in what they show.
+"""
+
+import hashlib
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+
+from digest.site.cards import Card
+from digest.site.views import Corrected, FeedEntry, Section, View
+
+_encode = msgspec.json.Encoder().encode
+_fields = msgspec.structs.astuple
+_HOLDERS = frozenset({Corrected, FeedEntry, Section})
+"""Parts of views that hold cards."""
+_MOST_CARDS = 8192
+
+
+class Marker:
+    """Marks the pages of one build: for another, equal cards may not say the same, as a moment told in another zone."""
+
+    def __init__(self) -> None:
+        self._digest_of: Callable[[Card], str] = lru_cache(_MOST_CARDS)(_digest_of)
+
+    def mark(self, look: bytes, view: View) -> bytes:
+        """16 bytes; `look` is a digest of all that decides what a template makes of a view."""
+        told = type(view).__name__, *map(self._told, _fields(view))
+        return hashlib.blake2b(look + _encode(told), digest_size=16).digest()
+
+    def _told(self, part: Any) -> Any:
+        """A part of a view as the mark knows it."""
+        kind = type(part)
+        if kind is Card:
+            return self._digest_of(part)
+        if kind is tuple:  # all of a kind
+            return [*map(self._digest_of if part and type(part[0]) is Card else self._told, part)]
+        return [*map(self._told, _fields(part))] if kind in _HOLDERS else part
+
+
+def _digest_of(card: Card) -> str:
+    return hashlib.blake2b(_encode(card), digest_size=16).hexdigest()
