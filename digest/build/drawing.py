@@ -104,8 +104,9 @@ def prepare(request: BuildRequest, setting: Setting, stage: Stage) -> Iterator[N
     from digest.build.render import load  # noqa: PLC0415 - as above
 
     shop = _shop(request, setting, stage)
+    often = {kind.template for kind in KINDS.values() if kind.often}
     for template in dict.fromkeys(kind.template for kind in KINDS.values()):
-        load(shop, template)
+        load(shop, template, often=template in often)
         yield
 
 

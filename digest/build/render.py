@@ -59,9 +59,9 @@ class Drawn(msgspec.Struct, frozen=True, kw_only=True):
     issues: tuple[Issue, ...] = ()
 
 
-def load(shop: Shop, template: str) -> None:
+def load(shop: Shop, template: str, *, often: bool) -> None:
     """Get a template ready; whoever draws with one that is wrong says what is wrong."""
-    _renderer(shop).load(template)
+    _renderer(shop).load(template, often=often)
 
 
 def draw(shop: Shop, jobs: Sequence[Job]) -> Drawn:

@@ -16,6 +16,7 @@ from typing import Any
 from jinja2 import Environment, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
 from jinja2.environment import TemplateModule
+from jinja2.filters import do_trim
 from jinja2.runtime import Context, Macro
 from jinja2.utils import missing
 from markupsafe import Markup
@@ -23,8 +24,10 @@ from markupsafe import escape as escape_any
 from msgspec import Struct
 
 from digest.theme.fold import fold
-from digest.theme.inline import inline
+from digest.theme.inline import inline, is_long, without_idle_imports
 from digest.theme.join import join_outputs
+from digest.theme.trees import bound_in, copy_of, replaced, tree_of
+from digest.theme.whole import whole
 
 try:
     from markupsafe._speedups import _escape_inner as _escaped  # a text escaped, and no Markup made of it
@@ -37,21 +40,29 @@ except ImportError:  # pragma: no cover - it is not promised
 # How many results a macro keeps at least, of about 1 kB each: entries of a day, and then of a month, stand on pages
 # that are drawn one after the other.
 REMEMBERED = 2048
-# After so many calls a macro whose results were mostly asked for once is no longer worth the looking.
+# A macro whose results were mostly not there for so many calls is no longer worth the looking.
 TRIAL = 512
-# Expressions in a macro from which on it takes longer to write than to look for what it wrote.
-LONG = 50
 _ASKING = frozenset({"defined", "undefined", "default", "d"})
 _SPECIAL = frozenset({"self", "super", "caller"})
+_KNOWN = "known_"
+"""Stands before the names of what an environment knows of every page."""
 _markup = partial(str.__new__, Markup)
 _VALUES = (str, int, float, tuple, date, Struct, type(None), type(missing))
 
 
 def escape(value: Any) -> str:
     """As markupsafe's, without making a Markup of text that is written at once."""
-    if type(value) is str:
+    kind = type(value)
+    if kind is str:
         return _escaped(value)
-    return value if type(value) is Markup else escape_any(value)
+    if kind is Markup:
+        return value  # type: ignore[no-any-return] # as has just been seen
+    return str(value) if kind is int else escape_any(value)
+
+
+def _trim(value: str, chars: str | None = None) -> str:
+    """The filter `trim`, as Jinja's."""
+    return _markup(str.strip(value)) if type(value) is Markup and chars is None else do_trim(value, chars)
 
 
 class DirectMacro(Macro):
@@ -113,11 +124,12 @@ class LongMacro(DirectMacro):
         text = self._older.get(key)
         if text is None:
             self._misses += 1
-            if self._calls > TRIAL and self._misses > 0.7 * self._calls:
-                self._recent = None
+            if self._calls > TRIAL:
+                self._recent = None if self._misses > 0.7 * self._calls else recent
+                self._calls = self._misses = 0
             kinds = {*map(type, args), *map(type, kwargs.values())}
             text = super().__call__(*args, **kwargs)
-            if not all(kind in self._kinds or self._learnt(kind) for kind in kinds):
+            if not (kinds <= self._kinds or all(map(self._learnt, kinds))):
                 return text
         if self._recent and len(recent) >= REMEMBERED:
             self._older, self._recent = recent, (recent := {})
@@ -150,7 +162,7 @@ class DirectGenerator(CodeGenerator):
 
     def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
         """`Macro(…)`, or `LongMacro(…)` for one that has much to write."""
-        self.write("Long" if sum(1 for _ in macro_ref.node.find_all(nodes.Expr)) >= LONG else "")
+        self.write("Long" if is_long(macro_ref.node) else "")
         super().macro_def(macro_ref, frame)
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja calls it so
@@ -214,7 +226,7 @@ class DirectTemplate(Template):
         namespace: MutableMapping[str, Any],
         globals: MutableMapping[str, Any],  # noqa: A002 - Jinja calls it so
     ) -> Template:
-        namespace.update({"escape": escape, "Macro": DirectMacro, "LongMacro": LongMacro})
+        namespace.update({"escape": escape, "Markup": _markup, "Macro": DirectMacro, "LongMacro": LongMacro})
         return super()._from_namespace(environment, namespace, globals)
 
     def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
@@ -228,15 +240,24 @@ class DirectTemplate(Template):
 
 
 class DirectEnvironment(Environment):
-    """Compiles to direct code, after folding what follows from the names in `known`."""
+    """Compiles to direct code, after folding what follows from the globals that it is told to `know`."""
 
     code_generator_class = DirectGenerator
     template_class = DirectTemplate
-    known: Mapping[str, Any] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.filters["trim"] = _trim
         self._ready: dict[str | Template, Template] = {}
+        self.often: set[str] = set()
+        """Templates that no other extends, and that draw so many pages that it pays to put them together."""
+        self._elders: dict[str, nodes.Template] = {}
+        self.known: Mapping[str, Any] = {}
+
+    def know(self, *names: str) -> None:
+        """These globals mean the same on every page."""
+        self.known = {name: self.globals[name] for name in names}
+        vars(self).update((_KNOWN + name, value) for name, value in self.known.items())
 
     def get_template(
         self,
@@ -257,5 +278,28 @@ class DirectEnvironment(Environment):
         filename: str | None,
         defer_init: bool = False,
     ) -> str:
-        tree = fold(inline(source, self, name), self, name, self.known)
-        return super()._generate(join_outputs(tree), name, filename, defer_init)
+        often = name in self.often
+        tree = whole(source, self, name, self._elder) if often else source
+        # What a template extends may give its names another meaning.
+        everywhere = often and not tree.find(nodes.Extends)
+        tree = fold(inline(tree, self, name, everywhere=everywhere), self, name, self.known)
+        tree = without_idle_imports(join_outputs(self._with_known(tree)), self)
+        return super()._generate(tree, name, filename, defer_init)
+
+    def _elder(self, _: Environment, name: str) -> nodes.Template:
+        """A template that others extend: what is the same in all of them is done once."""
+        if name not in self._elders:
+            tree = inline(copy_of(tree_of(self, name)), self, name, everywhere=True)
+            self._elders[name] = fold(tree, self, name, self.known)
+        return self._elders[name]
+
+    def _with_known(self, tree: nodes.Template) -> nodes.Template:
+        """With the names that mean the same on every page as attributes of the environment: nobody asks the context."""
+        known = self.known.keys() - bound_in(tree)
+
+        def attribute(node: nodes.Node) -> nodes.Node | None:
+            if not isinstance(node, nodes.Name) or node.name not in known:
+                return None
+            return nodes.EnvironmentAttribute(_KNOWN + node.name, lineno=node.lineno)
+
+        return replaced(tree, attribute)

@@ -7,7 +7,7 @@ import jinja2
 from jinja2 import FileSystemBytecodeCache
 
 # Whose texts decide what code comes out of a template, beside Jinja's.
-_MAKERS = ("codegen.py", "environment.py", "fold.py", "inline.py", "join.py")
+_MAKERS = ("codegen.py", "environment.py", "fold.py", "inline.py", "join.py", "trees.py", "whole.py")
 
 
 class Compiled(FileSystemBytecodeCache):

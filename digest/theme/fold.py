@@ -7,8 +7,8 @@ what looks at the page itself is left. (Partial evaluation: Jones, Gomard and Se
 The tree that comes out draws the same as the one that went in; whatever cannot be known now stays as it was.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from jinja2 import Environment, TemplateError, UndefinedError, nodes
 from jinja2.runtime import LoopContext
@@ -16,14 +16,13 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
 from digest.theme.failures import FAILURES
+from digest.theme.trees import bound_in, copy_of, names_in, tree_of
 
 # A loop that is longer stays a loop: code grows with every turn.
 MOST_TURNS = 64
 _PLAIN = (str, int, float, bool, type(None))
 _SIMPLE = (nodes.Output, nodes.If, nodes.For)
 _UNKNOWN = object()
-
-N = TypeVar("N", bound=nodes.Node)
 
 
 def fold(tree: nodes.Template, environment: Environment, name: str | None, known: Mapping[str, Any]) -> nodes.Template:
@@ -33,19 +32,6 @@ def fold(tree: nodes.Template, environment: Environment, name: str | None, known
     context = nodes.EvalContext(environment, name)
     folded: nodes.Template = _Folder(context, own).visit(tree)
     return folded
-
-
-def bound_in(tree: nodes.Node) -> set[str]:
-    """Every name that the template itself gives a meaning anywhere."""
-    bound = {n.name for n in tree.find_all(nodes.Name) if n.ctx != "load"}
-    for node in tree.find_all((nodes.Import, nodes.FromImport, nodes.Macro)):
-        if isinstance(node, nodes.FromImport):
-            bound.update(name if isinstance(name, str) else name[1] for name in node.names)
-        elif isinstance(node, nodes.Import):
-            bound.add(node.target)
-        elif isinstance(node, nodes.Macro):
-            bound.add(node.name)
-    return bound
 
 
 class _Folder(NodeTransformer):
@@ -99,12 +85,10 @@ class _Folder(NodeTransformer):
 
     def visit_Include(self, node: nodes.Include) -> nodes.Node:  # noqa: N802 - Jinja calls it so
         """What is included becomes text, if nothing in it has to be worked out for each page."""
-        environment = self._context.environment
-        if not isinstance(node.template, nodes.Const) or environment.loader is None:
+        if not isinstance(node.template, nodes.Const):
             return node
         try:
-            source, file, _ = environment.loader.get_source(environment, node.template.value)
-            tree = environment.parse(source, node.template.value, file)
+            tree = tree_of(self._context.environment, node.template.value)
         except TemplateError:  # for run time
             return node
         texts = [n for output in tree.body if isinstance(output, nodes.Output) for n in output.nodes]
@@ -202,25 +186,6 @@ class _Bind(NodeTransformer):
         arguments = [a.as_const(self._context) for a in node.args]
         named = dict(k.as_const(self._context) for k in node.kwargs)
         return nodes.Const(function(*arguments, **named))
-
-
-def copy_of(node: N) -> N:
-    """The same nodes anew. The environment, which every node knows, stays the one that it is."""
-    fields = (getattr(node, name) for name in node.fields)
-    return type(node)(*map(_copied, fields), lineno=node.lineno, environment=node.environment)
-
-
-def _copied(field: Any) -> Any:
-    if isinstance(field, nodes.Node):
-        return copy_of(field)
-    return [_copied(f) for f in field] if isinstance(field, list) else field
-
-
-def names_in(node: nodes.Node) -> Iterator[nodes.Name]:
-    """All names in a node, itself included."""
-    if isinstance(node, nodes.Name):
-        yield node
-    yield from node.find_all(nodes.Name)
 
 
 def _is_text(node: nodes.Node) -> bool:

@@ -1,22 +1,31 @@
-"""What a macro writes stands where another macro calls it: one function draws an entry of a list, and not ten.
+"""What a macro writes stands where it is called: one function draws a page, or an entry of a list, and not ten.
 
 A call that is written out as it stands, `{{ headline(card) }}`, gives way to the body of the macro, with the call's
 arguments in the place of its parameters. The tree that comes out draws the same as the one that went in; a call whose
 macro might see something else here than where it was written stays a call.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 from jinja2 import Environment, TemplateError, nodes
 from jinja2.visitor import NodeTransformer
 
-from digest.theme.fold import bound_in, copy_of, names_in
+from digest.theme.join import between_texts
+from digest.theme.trees import bindings, bound_in, copy_of, inside, names_in, tree_of
 
+# Expressions in a macro from which on it takes longer to write than to look for what it wrote; and from which on that
+# makes a difference where it is called again and again.
+LONG = 50
+VERY_LONG = 2 * LONG
 # A macro with more nodes is called: what calls it twice would else be twice as long.
 MOST_NODES = 600
 _PLAIN = (nodes.Output, nodes.If, nodes.For, nodes.Assign, nodes.AssignBlock, nodes.With)
+# What lets other templates see the names of this one.
+_SHOWING = (nodes.Block, nodes.Extends, nodes.Include)
 _SETS = (nodes.Assign, nodes.AssignBlock)
 _SPECIAL = frozenset({"caller", "kwargs", "loop", "self", "super", "varargs"})
 
@@ -30,10 +39,35 @@ class _Body(NamedTuple):
     sets: bool
 
 
-def inline(tree: nodes.Template, environment: Environment, name: str | None) -> nodes.Template:
-    """The template with its macros written out in each other."""
-    _Library(tree, environment, (name or "",)).expand()
+def inline(
+    tree: nodes.Template, environment: Environment, name: str | None, *, everywhere: bool = False
+) -> nodes.Template:
+    """The template with macros written out in each other, and `everywhere` also where it draws itself."""
+    library = _Library(tree, environment, (name or "",))
+    library.expand()
+    if everywhere:
+        library.write()
     return tree
+
+
+def without_idle_imports(tree: nodes.Template, environment: Environment) -> nodes.Template:
+    """The template without imports of which nothing is used any more."""
+    used = set[str]()
+    for node in inside(tree):
+        if isinstance(node, _SHOWING):
+            return tree
+        used.update([node.name] if isinstance(node, nodes.Name) else [])
+    tree.body = [node for node in tree.body if not _is_idle(node, used, environment)]
+    return tree
+
+
+def _is_idle(node: nodes.Node, used: set[str], environment: Environment) -> bool:
+    """Whether a statement imports nothing but what nobody uses, from a template that is there."""
+    if not isinstance(node, nodes.Import | nodes.FromImport) or node.with_context:
+        return False
+    template, libraries = node.template, vars(environment).get("libraries", {})
+    known = isinstance(template, nodes.Const) and template.value in libraries
+    return known and used.isdisjoint(bound_in(nodes.Template([node])))
 
 
 class _Library:
@@ -45,9 +79,15 @@ class _Library:
         self._bodies: dict[str, _Body | None] = {}
 
     def expand(self) -> None:
-        """Write out what can be."""
+        """Write out what can be in macros."""
         for name in self._own:
             self.body_of(name)
+
+    def write(self) -> None:
+        """And beside them."""
+        writer = _PageWriter(self, self._tree)
+        body = (writer.visit_list(node) if type(node) is not nodes.Macro else [node] for node in self._tree.body)
+        self._tree.body = [done for drawn in body for done in drawn]
 
     def body_of(self, name: str) -> _Body | None:
         """An own macro with everything in it written out; None for one that only a call can draw."""
@@ -62,6 +102,10 @@ class _Library:
 
     def called(self, node: nodes.Expr) -> _Body | None:
         """The macro that a name means anywhere in this template."""
+        if isinstance(node, nodes.Getattr) and isinstance(node.node, nodes.Name):
+            library = self._libraries.get(node.node.name)
+            body = library.body_of(node.attr) if library else None
+            return body if body and body.free <= self._seen else None
         if not isinstance(node, nodes.Name):
             return None
         return self.body_of(node.name) or self._imported.get(node.name)
@@ -69,30 +113,47 @@ class _Library:
     @cached_property
     def _imported(self) -> dict[str, _Body]:
         """Macros of other templates that see nothing but what every template sees."""
-        seen = self._environment.globals.keys() - bound_in(self._tree)
         found = dict[str, _Body]()
         for node in self._tree.body:
             other = self._library(node) if isinstance(node, nodes.FromImport) else None
             for name in node.names if other and isinstance(node, nodes.FromImport) else ():
                 theirs, ours = (name, name) if isinstance(name, str) else name
                 body = other.body_of(theirs) if other else None
-                if body and body.free <= seen:
+                if body and body.free <= self._seen:
                     found[ours] = body
         return found
 
-    def _library(self, node: nodes.FromImport) -> "_Library | None":
+    @cached_property
+    def _seen(self) -> set[str]:
+        """The names that mean the same in every template."""
+        return self._environment.globals.keys() - self._bindings.keys()
+
+    @cached_property
+    def _bindings(self) -> Counter[str]:
+        return Counter(bindings(self._tree))
+
+    @cached_property
+    def _libraries(self) -> dict[str, "_Library"]:
+        """Templates that are imported whole, by the name that they alone have here."""
+        imports = [node for node in self._tree.body if isinstance(node, nodes.Import)]
+        found = {node.target: self._library(node) for node in imports if self._bindings[node.target] == 1}
+        return {name: library for name, library in found.items() if library}
+
+    def _library(self, node: nodes.Import | nodes.FromImport) -> "_Library | None":
         """What is imported from; None where that is not known now, or escapes in another way."""
         environment, template = self._environment, node.template
-        if node.with_context or not isinstance(template, nodes.Const) or environment.loader is None:
+        if node.with_context or not isinstance(template, nodes.Const):
             return None
         name = template.value
         if name in self._path or self._escapes(name) != self._escapes(self._path[-1]):
             return None
+        libraries: dict[str, _Library] = vars(environment).setdefault("libraries", {})
         try:
-            source, file, _ = environment.loader.get_source(environment, name)
-            return _Library(environment.parse(source, name, file), environment, (*self._path, name))
+            if name not in libraries:
+                libraries[name] = _Library(copy_of(tree_of(environment, name)), environment, (*self._path, name))
         except TemplateError:  # for run time
             return None
+        return libraries[name]
 
     def _escapes(self, name: str) -> bool:
         rule = self._environment.autoescape
@@ -102,26 +163,20 @@ class _Library:
 class _Writer(NodeTransformer):
     """Writes the macros that one macro calls into its body."""
 
-    def __init__(self, library: _Library, macro: nodes.Macro) -> None:
+    def __init__(self, library: _Library, within: nodes.Node) -> None:
         self._library = library
-        self._bound = {node.name for node in names_in(macro) if node.ctx != "load"}
+        self._bound = {node.name for node in names_in(within) if node.ctx != "load"}
 
     def visit_Output(self, node: nodes.Output) -> list[nodes.Node]:  # noqa: N802 - Jinja calls it so
         """Texts, and between them the bodies of macros."""
-        done, texts = list[nodes.Node](), list[nodes.Expr]()
-        for part in node.nodes:
-            written = self._written(part) if isinstance(part, nodes.Call) else None
-            if written is None:
-                texts.append(part)
-            else:
-                done += [*_output(texts), *written]
-                texts = []
-        return [*done, *_output(texts)]
+        return between_texts(node, self._written)
 
-    def _written(self, call: nodes.Call) -> list[nodes.Node] | None:
-        body = self._library.called(call.node)
-        given = _given(body.macro, call) if body and body.free.isdisjoint(self._bound) else None
-        if body is None or given is None:
+    def _written(self, call: nodes.Expr) -> list[nodes.Node] | None:
+        body = self._called(call)
+        if body is None or not isinstance(call, nodes.Call) or not body.free.isdisjoint(self._bound):
+            return None
+        given = _given(body.macro, call)
+        if given is None:
             return None
         plain = {name: value for name, value in given.items() if _is_plain(value, body.bound)}
         other = {name: value for name, value in given.items() if name not in plain}
@@ -134,6 +189,32 @@ class _Writer(NodeTransformer):
         names = [nodes.Name(name, "param", lineno=call.lineno) for name in other]
         return [nodes.With(names, list(other.values()), texts, lineno=call.lineno)]
 
+    def _called(self, call: nodes.Expr) -> _Body | None:
+        if not isinstance(call, nodes.Call) or getattr(call.node, "name", None) in self._bound:
+            return None
+        return self._library.called(call.node)
+
+
+class _PageWriter(_Writer):
+    """The same for what stands in no macro. In a loop, a macro with much to write stays one: it may be remembered."""
+
+    _loops = 0
+
+    def visit_For(self, node: nodes.For) -> nodes.Node:  # noqa: N802 - Jinja calls it so
+        """A loop."""
+        self._loops += 1
+        done = self.generic_visit(node)
+        self._loops -= 1
+        return done
+
+    def _written(self, call: nodes.Expr) -> list[nodes.Node] | None:
+        body = self._called(call) if self._loops else None
+        if body is None or not is_long(body.macro, VERY_LONG):
+            return super()._written(call)
+        if isinstance(call, nodes.Call) and (given := _given(body.macro, call)):  # in order they are sooner compared
+            call.args, call.kwargs = [copy_of(given[argument.name]) for argument in body.macro.args], []
+        return None
+
 
 class _Bind(NodeTransformer):
     """Puts arguments in the place of parameters."""
@@ -145,13 +226,14 @@ class _Bind(NodeTransformer):
         return copy_of(self._given[node.name]) if node.ctx == "load" and node.name in self._given else node
 
 
-def _output(texts: list[nodes.Expr]) -> list[nodes.Node]:
-    return [nodes.Output(texts, lineno=texts[0].lineno)] if texts else []
+def is_long(macro: nodes.Node, least: int = LONG) -> bool:
+    """Whether a macro has much to write: so many expressions."""
+    return len([*islice((node for node in inside(macro) if isinstance(node, nodes.Expr)), least)]) == least
 
 
 def _body(macro: nodes.Macro) -> _Body | None:
     """A macro that does nothing but write, as one that may be written out elsewhere."""
-    inner = [node for part in macro.body for node in (part, *part.find_all(nodes.Node))]
+    inner = [node for part in macro.body for node in inside(part)]
     names = [node for node in inner if isinstance(node, nodes.Name)]
     parameters = {argument.name for argument in macro.args}
     bound = frozenset(node.name for node in names if node.ctx != "load")

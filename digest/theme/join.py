@@ -1,11 +1,15 @@
 """Texts that follow each other are written in one go."""
 
+from collections.abc import Callable
+
 from jinja2 import nodes
+
+from digest.theme.trees import inside
 
 
 def join_outputs(tree: nodes.Template) -> nodes.Template:
     """The same template, with one statement where several wrote one after the other."""
-    for node in (tree, *tree.find_all(nodes.Node)):
+    for node in inside(tree):
         for name in node.fields:
             field = getattr(node, name)
             if isinstance(field, list) and any(isinstance(n, nodes.Output) for n in field):
@@ -22,3 +26,20 @@ def _joined(body: list[nodes.Node]) -> list[nodes.Node]:
         else:
             done.append(node)
     return done
+
+
+def between_texts(output: nodes.Output, written: Callable[[nodes.Expr], list[nodes.Node] | None]) -> list[nodes.Node]:
+    """What an output writes: texts, and between them the statements that `written` has for some of its parts."""
+    done, texts = list[nodes.Node](), list[nodes.Expr]()
+    for part in output.nodes:
+        statements = written(part)
+        if statements is None:
+            texts.append(part)
+        else:
+            done += [*_output(texts), *statements]
+            texts = []
+    return [*done, *_output(texts)]
+
+
+def _output(texts: list[nodes.Expr]) -> list[nodes.Node]:
+    return [nodes.Output(texts, lineno=texts[0].lineno)] if texts else []

@@ -12,8 +12,9 @@ from markupsafe import Markup
 from markupsafe import escape as escape_any
 from msgspec import Struct
 
-from digest.theme.codegen import LONG, REMEMBERED, TRIAL, DirectEnvironment, escape
+from digest.theme.codegen import REMEMBERED, TRIAL, DirectEnvironment, escape
 from digest.theme.environment import Unknown
+from digest.theme.inline import LONG
 
 
 class Leaf(Struct, frozen=True):
@@ -35,13 +36,13 @@ class Page(Struct, frozen=True):
     table: dict[str, Leaf] = {}
 
 
-def _environments(**templates: str) -> tuple[Environment, DirectEnvironment]:
+def environments(**templates: str) -> tuple[Environment, DirectEnvironment]:
     loader = DictLoader({f"{name}.html": text for name, text in templates.items()})
     settings: dict[str, Any] = {"loader": loader, "autoescape": True, "undefined": Unknown}
     site = Page(title="a 'site'", leaves=(Leaf("x", 1), Leaf("<y>", 2)))
     careful, direct = Environment(**settings), DirectEnvironment(**settings)  # noqa: S701 - `settings` say so
     careful.globals["site"] = direct.globals["site"] = site
-    direct.known = {"site": site}
+    direct.know("site")
     return careful, direct
 
 
@@ -91,7 +92,7 @@ MACROS = """
 )
 def test_both_ways_draw_the_same(source: str) -> None:
     base = "{% block a %}{{ site.title }}{% endblock %}|{% block b %}{{ page.title }}{% endblock %}"
-    careful, direct = _environments(t=source, m=MACROS, base=base, part="{{ page.title }}")
+    careful, direct = environments(t=source, m=MACROS, base=base, part="{{ page.title }}")
     expected = careful.get_template("t.html").render(page=PAGE)
     assert expected
     for _ in range(2):
@@ -136,7 +137,7 @@ STATEMENTS = st.recursive(
 @given(STATEMENTS, st.text(max_size=8))
 def test_any_template_draws_the_same_both_ways(source: str, title: str) -> None:
     template = "{% import 'm.html' as m %}{% set x = page.title %}" + source
-    careful, direct = _environments(t=template, m=MACROS)
+    careful, direct = environments(t=template, m=MACROS)
     page = Page(title=title, leaves=PAGE.leaves)
     assert direct.get_template("t.html").render(page=page) == careful.get_template("t.html").render(page=page)
 
@@ -147,7 +148,7 @@ def test_escaping_is_markupsafes(value: object) -> None:
 
 
 def _counted(source: str) -> tuple[DirectEnvironment, dict[str, int]]:
-    _, direct = _environments(m=source)
+    _, direct = environments(m=source)
     calls, numbers = {"n": 0}, count(1)
 
     def seen(text: str) -> str:
@@ -174,7 +175,7 @@ def test_a_macro_of_an_import_is_drawn_once_for_equal_arguments() -> None:
 
 
 def test_arguments_of_another_type_are_other_arguments() -> None:
-    _, direct = _environments(m=_long("x", "{{ x }}"))
+    _, direct = environments(m=_long("x", "{{ x }}"))
     template = direct.from_string(
         "{% import 'm.html' as m %}{{ m.m('<') }}{{ m.m('<'|safe) }}{{ m.m(1) }}{{ m.m(true) }}{{ m.m(x=1) }}"
         "{{ m.m(x=true) }}"
@@ -183,7 +184,7 @@ def test_arguments_of_another_type_are_other_arguments() -> None:
 
 
 def test_a_macro_of_the_template_itself_sees_what_changes_around_it() -> None:
-    _, direct = _environments()
+    _, direct = environments()
     template = direct.from_string(
         "{% macro m() %}{{ x }}{% endmacro %}{% set x = 1 %}{{ m() }}{% set x = 2 %}{{ m() }}"
     )

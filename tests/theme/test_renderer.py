@@ -223,10 +223,25 @@ def test_a_template_is_loaded_before_it_is_drawn(tmp_path: Path) -> None:
     theme = _theme(COMPLETE[0])
     renderer = Renderer(theme, load_assets(theme, tmp_path), samples.site(), samples.body_html, tmp_path)
     renderer.load("404.html")
-    assert len(list(tmp_path.iterdir())) == 1
+    loaded = sorted(tmp_path.iterdir())
+    assert loaded
+    renderer.render("404.html", samples.sample_views()["404.html"])
+    assert sorted(tmp_path.iterdir()) == loaded, "with all that it draws on"
     renderer.load("no-such.html")  # whoever draws it hears of it
     with pytest.raises(TemplateError):
         renderer.render("no-such.html", None)
+
+
+@pytest.mark.parametrize("theme", COMPLETE)
+@pytest.mark.parametrize("name", samples.sample_views())
+def test_a_template_that_draws_often_draws_the_same(name: str, theme: str, tmp_path: Path) -> None:
+    loaded, site = _theme(theme), samples.site()
+    assets = load_assets(loaded, tmp_path)
+    seldom, often = (Renderer(loaded, assets, site, samples.body_html) for _ in range(2))
+    often.load(name, often=True)
+    for flavour in samples.FLAVOURS:
+        view = samples.sample_views(flavour)[name]
+        assert often.render(name, view) == seldom.render(name, view)
 
 
 def test_a_broken_cache_is_made_again(tmp_path: Path) -> None:

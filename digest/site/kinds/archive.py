@@ -18,7 +18,7 @@ from digest.site.words import month_words
 class Archive(Kind):
     """`/region/africa/2026/02/` and its like."""
 
-    name, template = "archive", "archive.html"
+    name, template, often = "archive", "archive.html", True
     listens = ("month", "archive")
 
     def readers(self, group: Group, read: Read, context: Context) -> Iterable[Page]:  # noqa: ARG002 - every kind is given the same

@@ -19,7 +19,7 @@ from digest.site.words import day_words, month_words
 class Edition(Kind):
     """`/2026/02/05/`. The second round tells the calendar and the sitemaps of it."""
 
-    name, template = "edition", "edition.html"
+    name, template, often = "edition", "edition.html", True
     reduces = ("edition", "updated")
     listens = ("edition", "updated")
 

@@ -24,7 +24,7 @@ def near(card: Card) -> Group:
 class Item(Kind):
     """`/2026/02/05/slug/`."""
 
-    name, template = "item", "item.html"
+    name, template, often = "item", "item.html", True
     listens = ("entry", "story", "near")
 
     def emit(self, shown: Shown, context: Context) -> Iterable[Put]:

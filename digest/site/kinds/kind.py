@@ -10,10 +10,14 @@ from digest.site.views import View
 
 
 class Kind(ABC):
-    """A family of pages. `reduces` and `listens` are the first words of the groups that it reduces and reads."""
+    """A family of pages. `reduces` and `listens` are the first words of the groups that it reduces and reads.
+
+    `often`: a site has such pages by the number of its entries.
+    """
 
     name = ""
     template = ""
+    often = False
     reduces: tuple[str, ...] = ()
     listens: tuple[str, ...] = ()
 

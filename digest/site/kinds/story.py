@@ -16,7 +16,7 @@ from digest.site.views import Crumb, StoryView
 class Story(Kind):
     """`/story/slug/`. The second round puts it into the sitemap."""
 
-    name, template = "story", "story.html"
+    name, template, often = "story", "story.html", True
     reduces = ("story",)
     listens = ("story",)
 
