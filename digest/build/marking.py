@@ -20,16 +20,20 @@ _HOLDERS = frozenset({Corrected, FeedEntry, Section})
 _MOST_CARDS = 8192
 
 
-class Marker:
-    """Marks the pages of one build: for another, equal cards may not say the same, as a moment told in another zone."""
+def mark_of(look: bytes, told: bytes) -> bytes:
+    """16 bytes; `look` is a digest of all that decides what a template makes of a view, of which `told` tells."""
+    return hashlib.blake2b(look + told, digest_size=16).digest()
+
+
+class Teller:
+    """Tells of the views of one build: in another, equal cards may not say the same, as a moment in another zone."""
 
     def __init__(self) -> None:
         self._digest_of: Callable[[Card], str] = lru_cache(_MOST_CARDS)(_digest_of)
 
-    def mark(self, look: bytes, view: View) -> bytes:
-        """16 bytes; `look` is a digest of all that decides what a template makes of a view."""
-        told = type(view).__name__, *map(self._told, _fields(view))
-        return hashlib.blake2b(look + _encode(told), digest_size=16).digest()
+    def told(self, view: View) -> bytes:
+        """What a view shows: a third or a quarter of it, encoded."""
+        return _encode((type(view).__name__, *map(self._told, _fields(view))))
 
     def _told(self, part: Any) -> Any:
         """A part of a view as the mark knows it."""

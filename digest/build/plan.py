@@ -11,7 +11,7 @@ from typing import NamedTuple
 import msgspec
 
 from digest.build.cards import Cards, Touched
-from digest.build.marking import Marker
+from digest.build.marking import Teller, mark_of
 from digest.build.setting import Setting
 from digest.build.state import PageRow, State
 from digest.issues import Issue, Place, issue
@@ -28,13 +28,17 @@ _TIME = re.compile(r"/[0-9]{4}/[0-9]{2}/(?:[0-9]{2}/)?")
 
 
 class Job(NamedTuple):
-    """A page to draw; `mark` is the key that it will have been drawn under. The view is encoded if it has to travel."""
+    """A page to draw; `mark` is the key that it will have been drawn under, `size` what it takes to tell of its view.
+
+    The view itself is encoded if it has to travel.
+    """
 
     page: Page
     file: str
     template: str
     mark: bytes
     type: str
+    size: int = 0
     view: bytes = b""
 
 
@@ -47,7 +51,7 @@ class Plan:
         self.is_new = self._is_first and cards.is_new
         """Whether there is nothing to compare with: all pages are drawn, and need nothing but the cards."""
         self.planned = self.kept = 0
-        self._marker = Marker()
+        self._teller = Teller()
         self.removed: list[PageRow] = []
         self.issues: list[Issue] = []
         self._claims: dict[str, Page] = {}
@@ -90,8 +94,9 @@ class Plan:
         view = kind.view(page, self.cards.read, self.setting.context)
         if view is None:
             return None
-        file, mark = file_of(page.url), self._marker.mark(self.setting.looks[kind.template], view)
-        return Job(page, file, kind.template, mark, media_type(file)), view
+        file, told = file_of(page.url), self._teller.told(view)
+        mark = mark_of(self.setting.looks[kind.template], told)
+        return Job(page, file, kind.template, mark, media_type(file), len(told)), view
 
     def jobs(self, pages: Iterable[Page], damaged: set[str]) -> Iterator[Job]:
         """The pages that have to be drawn."""

@@ -21,8 +21,8 @@ from digest.site.views import SiteView, View
 from digest.theme import Assets, Renderer, TemplateError, Theme
 
 _decode = msgspec.json.Decoder(View).decode
-_PORTION = 500_000
-"""Bytes of encoded views that are kept at a time: a view itself takes some four times as much, its page as much."""
+_PORTION = 150_000
+"""Bytes that tell of the views that are kept at a time: the views themselves take some twelve times as much."""
 
 
 class Shop:
@@ -90,7 +90,7 @@ def _portions(jobs: Iterable[tuple[Job, View]]) -> Iterator[list[tuple[Job, View
     some, size = list[tuple[Job, View]](), 0
     for found in jobs:
         some.append(found)
-        size += len(found[0].view)
+        size += found[0].size
         if size > _PORTION:
             del found
             yield some

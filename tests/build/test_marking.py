@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from digest.build.marking import Marker
+from digest.build.marking import Teller, mark_of
 from digest.site.views import ItemView, View
 from tests.theme import samples
 
@@ -43,12 +43,13 @@ def _changed(view: View) -> Iterator[View]:
 @pytest.mark.parametrize("name", samples.sample_views())
 def test_whatever_a_page_shows_is_in_its_mark(name: str) -> None:
     view = samples.sample_views()[name]
-    marker = Marker()
-    mark = marker.mark(LOOK, view)
-    assert mark == Marker().mark(LOOK, msgspec.convert(msgspec.to_builtins(view), type(view)))
-    assert mark != marker.mark(b"another look, 16", view)
+    teller = Teller()
+    told = teller.told(view)
+    mark = mark_of(LOOK, told)
+    assert mark == mark_of(LOOK, Teller().told(msgspec.convert(msgspec.to_builtins(view), type(view))))
+    assert mark != mark_of(b"another look, 16", told)
     for other in _changed(view):
-        assert (marker.mark(LOOK, other) == mark) == (other == view), other
+        assert (mark_of(LOOK, teller.told(other)) == mark) == (other == view), other
 
 
 def test_a_moment_told_in_another_zone_is_another_for_the_next_build() -> None:
@@ -57,4 +58,4 @@ def test_a_moment_told_in_another_zone_is_another_for_the_next_build() -> None:
     at = datetime(2026, 3, 12, 8, 5, tzinfo=UTC)
     moved = msgspec.structs.replace(view, card=msgspec.structs.replace(view.card, at=at))
     assert moved == view, "the same moment"
-    assert Marker().mark(LOOK, moved) != Marker().mark(LOOK, view)
+    assert Teller().told(moved) != Teller().told(view)

@@ -13,7 +13,8 @@ NOWHERE = Path("nowhere")
 
 @pytest.mark.parametrize("flavour", samples.FLAVOURS)
 @pytest.mark.parametrize("theme", ["broadsheet", "wire"])
-def test_the_fast_way_draws_every_page(theme: str, flavour: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("often", [False, True])
+def test_the_fast_way_draws_every_page(theme: str, flavour: str, often: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     """Jinja's own code is there for mistakes: a shipped template that needs it would cost five times the time."""
     loaded, _ = load_theme(parse(f'[theme]\nname = "{theme}"\n')[0], NOWHERE)
     assert loaded is not None
@@ -26,6 +27,7 @@ def test_the_fast_way_draws_every_page(theme: str, flavour: str, monkeypatch: py
 
     monkeypatch.setattr(renderer, "_drawn_carefully", drawn_slowly)
     for name, view in samples.sample_views(flavour).items():
+        renderer.load(name, often=often)
         renderer.render(name, view)
     assert slow == []
     renderer.render("front.html", samples.sample_views(flavour)["robots.txt"])

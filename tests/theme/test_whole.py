@@ -13,6 +13,7 @@ BASE = (
     "{% import 'm.html' as m %}A{% block a %}a{% endblock %}B{% block b %}b{% block c %}c{% endblock %}{% endblock %}"
 )
 CHILD = "{% extends 'base.html' %}"
+MIDDLE = CHILD + "{% block a %}(m{{ super() }}){% endblock %}"
 
 
 def _both(child: str, base: str) -> tuple[Environment, DirectEnvironment]:
@@ -25,7 +26,7 @@ def _both(child: str, base: str) -> tuple[Environment, DirectEnvironment]:
 
 def _is_whole(child: str, base: str) -> bool:
     environment, _ = _both(child, base)
-    return whole(environment.parse(child), environment, "t.html").find((nodes.Extends, nodes.Block)) is None
+    return whole(environment.parse(child), environment, "t.html").find(nodes.Extends) is None
 
 
 def _same(child: str, base: str) -> str:
@@ -43,7 +44,8 @@ TOGETHER = [
     ("{% extends 'middle.html' %}{% block a %}[{{ super() }}]{% endblock %}", BASE),
     (CHILD + "{% block b %}{{ m.leaf(page.leaves[0]) }}{{ m.many(page.leaves) }}{% endblock %}", BASE),
     (CHILD + "{% import 'm.html' as m %}{% block b %}{{ m.leaf(page.leaves[0]) }}{% endblock %}", BASE),
-    (CHILD + "{% set x = 1 %}{% macro f(y) %}{{ x }}{{ y }}{% endmacro %}{% block b %}{{ f(2) }}{{ x }}{% endblock %}", BASE),
+    (CHILD + "{% set x = 1 %}{% macro f(y) %}{{ x }}{{ y }}{% endmacro %}{% block b %}{{ f(2) }}{{ x }}{% endblock %}",
+     BASE),
     (CHILD + "{% block a %}{% set x = 1 %}{{ x }}{% endblock %}{% block c %}{{ x is defined }}{% endblock %}", BASE),
     (CHILD + "{% block a %}{{ y is defined }}{% endblock %}{% block b %}{{ y }}{% endblock %}",
      "{% block a %}{% endblock %}{% set y = 1 %}{% block b %}{% endblock %}"),
@@ -53,19 +55,23 @@ TOGETHER = [
      "{% for l in page.leaves %}{% block a scoped %}{% endblock %}{% endfor %}"),
 ]
 APART = [
-    (CHILD + "{% block a %}{{ l is defined }}{% endblock %}", "{% for l in page.leaves %}{% block a %}{% endblock %}{% endfor %}"),
+    (CHILD + "{% block a %}{{ l is defined }}{% endblock %}",
+     "{% for l in page.leaves %}{% block a %}{% endblock %}{% endfor %}"),
     (CHILD + "{% block a %}{{ loop is defined }}{% endblock %}",
      "{% for l in page.leaves %}{% block a scoped %}{% endblock %}{% endfor %}"),
     (CHILD + "{% block c %}{{ x is defined }}{% endblock %}",
      "{% block b %}{% set x = 1 %}{% block c %}{% endblock %}{{ x }}{% endblock %}"),
-    (CHILD + "{% block a %}{{ site.title }}{% endblock %}", "{% block a %}{% endblock %}{% set site = page %}{{ site.title }}"),
-    (CHILD + "{% import 'm.html' as m %}{% block a %}{{ m is string }}{% endblock %}", "{% set m = '1' %}{% block a %}{% endblock %}"),
+    (CHILD + "{% block a %}{{ site.title }}{% endblock %}",
+     "{% block a %}{% endblock %}{% set site = page %}{{ site.title }}"),
+    (CHILD + "{% import 'm.html' as m %}{% block a %}{{ m is string }}{% endblock %}",
+     "{% set m = '1' %}{% block a %}{% endblock %}"),
     (CHILD + "{% if page.flag %}{% set x = 1 %}{% endif %}{% block a %}{{ x }}{% endblock %}", BASE),
     (CHILD + "{% block a %}{{ super()|upper }}{% endblock %}", BASE),
     (CHILD + "{% block a %}{% set x = self.b() %}{{ x }}{% endblock %}", BASE),
     ("{% extends 'base' ~ '.html' %}{% block a %}1{% endblock %}", BASE),
     ("{% if page.flag %}{% extends 'base.html' %}{% endif %}{% block a %}1{% endblock %}", BASE),
-    (CHILD + "{% block a %}1{% endblock %}", "{% autoescape false %}{% block a %}{% endblock %}{{ page.title }}{% endautoescape %}"),
+    (CHILD + "{% block a %}1{% endblock %}",
+     "{% autoescape false %}{% block a %}{% endblock %}{{ page.title }}{% endautoescape %}"),
     (CHILD + "{% block a %}1{% endblock %}", "{% block a required %}{% endblock %}"),
 ]
 # fmt: on
