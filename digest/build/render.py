@@ -15,6 +15,7 @@ from digest.build.state import PageRow
 from digest.build.whereabouts import noted
 from digest.content.markup import html_of
 from digest.content.page import body_of
+from digest.content.refresh import bytes_of
 from digest.issues import Issue, Place, issue
 from digest.site.groups import Page
 from digest.site.views import SiteView, View
@@ -119,8 +120,7 @@ def _portion(shop: Shop, renderer: Renderer, jobs: list[tuple[Job, View]]) -> Dr
 
 
 def _body_html(content: str, path: str) -> str:
-    with open(f"{content}/{path}", "rb", buffering=0) as file:
-        return html_of(body_of(file.read()))
+    return html_of(body_of(bytes_of(f"{content}/{path}")))
 
 
 @lru_cache(1)

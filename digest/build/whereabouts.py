@@ -6,6 +6,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from mmap import mmap
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,13 +14,13 @@ T = TypeVar("T")
 
 _LONGEST = 2000
 # This process's own file; none where nobody would read it.
-_FILE: list[int] = []
+_FILE: list[mmap] = []
 
 
 def begin(folder: Path | None) -> None:
     """What a process of a pool does first. It ends with the one that it works for, which alone hears an interrupt."""
     if folder:
-        _FILE[:] = [os.open(folder / str(os.getpid()), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)]
+        _FILE[:] = [memory_of(folder / str(os.getpid()))]
     import signal  # noqa: PLC0415 - what only the processes of a pool need
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -41,11 +42,18 @@ def _outlive_nobody() -> None:
         os._exit(1)
 
 
+def memory_of(path: Path) -> mmap:
+    """A new file for a line, as memory that is there when its process is not: it takes no call to write to it."""
+    path.write_bytes(b"\n" * (_LONGEST + 1))
+    with path.open("r+b") as file:
+        return mmap(file.fileno(), 0)
+
+
 def at(place: str) -> None:
     """What this process turns to now; empty when it is done."""
     for file in _FILE:
-        os.lseek(file, 0, os.SEEK_SET)
-        os.write(file, place.encode("utf-8", "replace")[:_LONGEST] + b"\n")
+        said = place.encode("utf-8", "replace")[:_LONGEST] + b"\n"
+        file[: len(said)] = said
 
 
 def noted(things: Iterable[T], name: Callable[[T], str]) -> Iterator[T]:

@@ -5,20 +5,22 @@ from pathlib import Path
 import pytest
 
 from digest.build import whereabouts
-from digest.build.whereabouts import at, cleared, last_words, noted, prepared
+from digest.build.whereabouts import at, cleared, last_words, memory_of, noted, prepared
 
 
 def test_who_does_not_finish_leaves_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = prepared(tmp_path / "at")
     assert last_words(folder) == ()
-    with (folder / "1").open("wb") as first, (folder / "2").open("wb") as second:
-        monkeypatch.setattr(whereabouts, "_FILE", [first.fileno()])
+    with memory_of(folder / "1") as first, memory_of(folder / "2") as second:
+        monkeypatch.setattr(whereabouts, "_FILE", [first])
         assert list(noted(["a page with a long name", "b"], str)) == ["a page with a long name", "b"]
         assert last_words(folder) == (), "it came to its end"
         names = noted(["a page with a long name", "b", "c"], str)
         assert [next(names), next(names)] == ["a page with a long name", "b"]
         assert last_words(folder) == ("b",)
-        monkeypatch.setattr(whereabouts, "_FILE", [second.fileno()])
+        monkeypatch.setattr(whereabouts, "_FILE", [second])
+        at("a\ud800")
+        at("a" * 5000 + "b")
         at("a\ud800")
     assert last_words(folder) == ("a?", "b")
     cleared(folder)

@@ -522,3 +522,10 @@ def test_what_was_labelled_elsewhere_is_labelled_anew_by_another_labeller(desk: 
     desk.label = lambda: Fixed("2", "africa")
     desk.write("new.md", "title: New\nid: new")
     assert desk.refresh().loaded == 1001
+
+
+def test_a_file_is_read_to_its_end(tmp_path: Path) -> None:
+    for size in (0, 1, 1 << 16, (1 << 17) + 5):
+        file = tmp_path / str(size)
+        file.write_bytes(b"x" * size)
+        assert reading.bytes_of(str(file)) == b"x" * size
