@@ -34,7 +34,7 @@ EFFECTS = {
     "build/indexing.py", "build/left.py", "build/search.py",
     "build/manifest.py",
     "build/memo.py", "build/pictures.py", "build/picturing.py",
-    "build/pipeline.py", "build/processors.py", "build/render.py", "build/social.py", "build/stage.py",
+    "build/pipeline.py", "build/processors.py", "build/social.py", "build/stage.py",
     "build/start.py", "build/state.py", "build/stored.py", "build/verifying.py", "build/whereabouts.py",
     "build/workshop.py",
     "check/data.py", "check/output.py", "check/trace.py",
