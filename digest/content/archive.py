@@ -114,7 +114,7 @@ class Archive:
 
     def stories(self) -> set[str]:
         """The slugs of the stories of all items."""
-        return {slug for (slug,) in self._store.execute("SELECT DISTINCT story FROM files WHERE shown = 1")}
+        return {slug for (slug,) in self._store.execute("SELECT story FROM files WHERE shown = 1")}
 
     def has(self, name: str) -> bool:
         """Whether an item has this id."""

@@ -2,7 +2,8 @@
 
 import os
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeAlias
 
@@ -74,6 +75,21 @@ def stat_of(path: str, status: os.stat_result) -> Stat:
     return path, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
+@contextmanager
+def _entries(folder: str) -> Iterator[Iterator["os.DirEntry[str]"]]:
+    """What a folder holds; by its descriptor, where there are such: its path is not followed again for each file."""
+    if os.scandir not in os.supports_fd:
+        with os.scandir(folder) as entries:
+            yield entries
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        with os.scandir(descriptor) as entries:
+            yield entries
+    finally:
+        os.close(descriptor)
+
+
 class _Walk:
     """A pass over a folder: what was found so far, and what is still to be entered."""
 
@@ -92,7 +108,7 @@ class _Walk:
             if (status.st_dev, status.st_ino) in self._entered:
                 return
             self._entered.add((status.st_dev, status.st_ino))
-            with os.scandir(self._top + prefix) as entries:
+            with _entries(self._top + prefix) as entries:
                 for entry in entries:
                     if is_page_name(entry.name) and entry.is_file():
                         self._page(prefix + entry.name, entry)
