@@ -103,11 +103,12 @@ class Run:
         )
         archive.refresh()
         window = max(imports.story_days, 2 * imports.same_headline_days + 1, imports.version_hours // 24 + 1)
-        index = Index(imports.story_days, imports.version_hours, archive.stories())
+        stories = archive.stories()
+        index = Index(imports.story_days, imports.version_hours, stories)
         self._pages = self._window(archive, self._first - timedelta(days=window))
         records = [page.record for page in self._pages.values()]
         titles = {page.record.id: page.title for page in self._pages.values()}
-        return Ledger(records, index, archive.has, titles)
+        return Ledger(records, index, archive.has if stories else lambda _name: False, titles)
 
     def _window(self, archive: Archive, since: date) -> dict[str, Page]:
         """The pages of the window: those that changed since they were remembered are taken from the archive."""

@@ -30,7 +30,13 @@ class Postings:
         """File an item under each of its terms."""
         self._days[place.day] = self._days.get(place.day, 0) + 1
         for term in terms:
-            _insert(self._by_term.setdefault(term, []), place)
+            places = self._by_term.get(term)
+            if not places:
+                self._by_term[term] = [place]
+            elif places[-1] <= place:  # items mostly come in their order
+                places.append(place)
+            else:
+                insort(places, place)
 
     def remove(self, terms: Iterable[str], place: Place) -> None:
         """Take an item out that was filed under these terms at this place."""
@@ -80,11 +86,3 @@ def _heaviest(shared: Mapping[str, float]) -> list[str]:
     above = [(-weight, name) for name, weight in shared.items() if weight > least]
     level = [name for name, weight in shared.items() if weight == least]
     return [*(name for _, name in sorted(above)), *sorted(level)[: NEAREST - len(above)]]
-
-
-def _insert(places: list[Place], place: Place) -> None:
-    """Keep the order; items mostly come in it."""
-    if not places or places[-1] <= place:
-        places.append(place)
-    else:
-        insort(places, place)
