@@ -67,6 +67,8 @@ class Cards:
 
     is_new = False
     """Whether nothing stood anywhere before: then there is nothing to compare with."""
+    most_known = _MOST_READ
+    """About so many cards are in memory whatever else is done."""
 
     def __init__(self, state: State, touched: Touched) -> None:
         self._state, self._touched = state, touched
@@ -111,7 +113,7 @@ class Cards:
 class NewCards(Cards):
     """The cards of a build from nothing, in memory, and on their way into the state, which holds none."""
 
-    is_new = True
+    is_new, most_known = True, MOST_IN_MEMORY
 
     def __init__(self, state: State, touched: Touched) -> None:
         super().__init__(state, touched)

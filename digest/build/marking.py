@@ -17,7 +17,6 @@ _encode = msgspec.json.Encoder().encode
 _fields = msgspec.structs.astuple
 _HOLDERS = frozenset({Corrected, FeedEntry, Section})
 """Parts of views that hold cards."""
-_MOST_CARDS = 8192
 
 
 def mark_of(look: bytes, told: bytes) -> bytes:
@@ -26,10 +25,13 @@ def mark_of(look: bytes, told: bytes) -> bytes:
 
 
 class Teller:
-    """Tells of the views of one build: in another, equal cards may not say the same, as a moment in another zone."""
+    """Tells of the views of one build: in another, equal cards may not say the same, as a moment in another zone.
 
-    def __init__(self) -> None:
-        self._digest_of: Callable[[Card], str] = lru_cache(_MOST_CARDS)(_digest_of)
+    The digests of `most` cards are kept.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._digest_of: Callable[[Card], str] = lru_cache(most)(_digest_of)
 
     def told(self, view: View) -> bytes:
         """What a view shows: a third or a quarter of it, encoded."""

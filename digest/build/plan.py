@@ -51,7 +51,7 @@ class Plan:
         self.is_new = self._is_first and cards.is_new
         """Whether there is nothing to compare with: all pages are drawn, and need nothing but the cards."""
         self.planned = self.kept = 0
-        self._teller = Teller()
+        self._teller = Teller(cards.most_known)
         self.removed: list[PageRow] = []
         self.issues: list[Issue] = []
         self._claims: dict[str, Page] = {}

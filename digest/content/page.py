@@ -116,7 +116,7 @@ def text_of(data: bytes, file: str) -> tuple[str | None, tuple[Issue, ...]]:
         cleaned = later.sub(b"", cleaned)
     issues = () if len(cleaned) == len(data) else (_control(data, file),)
     try:
-        text = cleaned.decode("utf-8-sig")
+        text = cleaned.decode().removeprefix("\ufeff")
     except UnicodeDecodeError:
         return None, (_encoding(data, file),)
     if "\r" in text:

@@ -43,10 +43,10 @@ def _changed(view: View) -> Iterator[View]:
 @pytest.mark.parametrize("name", samples.sample_views())
 def test_whatever_a_page_shows_is_in_its_mark(name: str) -> None:
     view = samples.sample_views()[name]
-    teller = Teller()
+    teller = Teller(9)
     told = teller.told(view)
     mark = mark_of(LOOK, told)
-    assert mark == mark_of(LOOK, Teller().told(msgspec.convert(msgspec.to_builtins(view), type(view))))
+    assert mark == mark_of(LOOK, Teller(9).told(msgspec.convert(msgspec.to_builtins(view), type(view))))
     assert mark != mark_of(b"another look, 16", told)
     for other in _changed(view):
         assert (mark_of(LOOK, teller.told(other)) == mark) == (other == view), other
@@ -58,4 +58,4 @@ def test_a_moment_told_in_another_zone_is_another_for_the_next_build() -> None:
     at = datetime(2026, 3, 12, 8, 5, tzinfo=UTC)
     moved = msgspec.structs.replace(view, card=msgspec.structs.replace(view.card, at=at))
     assert moved == view, "the same moment"
-    assert Teller().told(moved) != Teller().told(view)
+    assert Teller(9).told(moved) != Teller(9).told(view)
