@@ -17,8 +17,11 @@ from digest.model import Ai, Correction, Image, Kind, Origin, Status
 
 # What neither HTML nor XML can hold; taken out of the bytes, where it is cheapest.
 _CONTROLS = bytes({*range(32), 127} - {9, 10, 13})
-# The rest, controls beyond ASCII and noncharacters: two searches, since each flies to the one byte that it begins with.
-_LATER = (re.compile(b"\xc2[\x80-\x9f]"), re.compile(b"\xef(?:\xb7[\x90-\xaf]|\xbf[\xbe\xbf])"))
+# The rest, controls beyond ASCII and noncharacters, by the byte that they begin with: most texts do not hold it.
+_LATER = {
+    b"\xc2": re.compile(b"\xc2[\x80-\x9f]"),
+    b"\xef": re.compile(b"\xef(?:\xb7[\x90-\xaf]|\xbf[\xbe\xbf])"),
+}
 
 
 class Page(Struct, frozen=True, kw_only=True):
@@ -112,8 +115,9 @@ def body_of(data: bytes) -> str:
 def text_of(data: bytes, file: str) -> tuple[str | None, tuple[Issue, ...]]:
     """The text of a file without byte order mark, CR LF and control characters; None when it is not UTF-8."""
     cleaned = data.translate(None, _CONTROLS)
-    for later in _LATER:
-        cleaned = later.sub(b"", cleaned)
+    for first, later in _LATER.items():
+        if first in cleaned:
+            cleaned = later.sub(b"", cleaned)
     issues = () if len(cleaned) == len(data) else (_control(data, file),)
     try:
         text = cleaned.decode().removeprefix("\ufeff")
@@ -131,7 +135,7 @@ def _place_in(data: bytes, index: int, file: str) -> Place:
 
 
 def _control(data: bytes, file: str) -> Issue:
-    patterns = (re.compile(b"[" + re.escape(_CONTROLS) + b"]"), *_LATER)
+    patterns = (re.compile(b"[" + re.escape(_CONTROLS) + b"]"), *_LATER.values())
     index, found = min((m.start(), m[0]) for m in (p.search(data) for p in patterns) if m)
     message = f"the control character U+{ord(found.decode()):04X} is left out"
     return issue("page-control", _place_in(data, index, file), message, "take it out of the page")

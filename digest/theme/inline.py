@@ -43,6 +43,10 @@ def inline(
     tree: nodes.Template, environment: Environment, name: str | None, *, everywhere: bool = False
 ) -> nodes.Template:
     """The template with macros written out in each other, and `everywhere` also where it draws itself."""
+    known: _Library | None = _libraries_of(environment).get(name or "")
+    if known and not everywhere:  # others import it: that much is done
+        known.expand()
+        return copy_of(known.tree)
     library = _Library(tree, environment, (name or "",))
     library.expand()
     if everywhere:
@@ -65,8 +69,8 @@ def _is_idle(node: nodes.Node, used: set[str], environment: Environment) -> bool
     """Whether a statement imports nothing but what nobody uses, from a template that is there."""
     if not isinstance(node, nodes.Import | nodes.FromImport) or node.with_context:
         return False
-    template, libraries = node.template, vars(environment).get("libraries", {})
-    known = isinstance(template, nodes.Const) and template.value in libraries
+    template = node.template
+    known = isinstance(template, nodes.Const) and template.value in _libraries_of(environment)
     return known and used.isdisjoint(bound_in(nodes.Template([node])))
 
 
@@ -74,7 +78,7 @@ class _Library:
     """The macros of a template; `path` names it last, and before it those that asked for it."""
 
     def __init__(self, tree: nodes.Template, environment: Environment, path: tuple[str, ...]) -> None:
-        self._tree, self._environment, self._path = tree, environment, path
+        self.tree, self._environment, self._path = tree, environment, path
         self._own = {node.name: node for node in tree.body if isinstance(node, nodes.Macro)}
         self._bodies: dict[str, _Body | None] = {}
 
@@ -85,9 +89,9 @@ class _Library:
 
     def write(self) -> None:
         """And beside them."""
-        writer = _PageWriter(self, self._tree)
-        body = (writer.visit_list(node) if type(node) is not nodes.Macro else [node] for node in self._tree.body)
-        self._tree.body = [done for drawn in body for done in drawn]
+        writer = _PageWriter(self, self.tree)
+        body = (writer.visit_list(node) if type(node) is not nodes.Macro else [node] for node in self.tree.body)
+        self.tree.body = [done for drawn in body for done in drawn]
 
     def body_of(self, name: str) -> _Body | None:
         """An own macro with everything in it written out; None for one that only a call can draw."""
@@ -114,7 +118,7 @@ class _Library:
     def _imported(self) -> dict[str, _Body]:
         """Macros of other templates that see nothing but what every template sees."""
         found = dict[str, _Body]()
-        for node in self._tree.body:
+        for node in self.tree.body:
             other = self._library(node) if isinstance(node, nodes.FromImport) else None
             for name in node.names if other and isinstance(node, nodes.FromImport) else ():
                 theirs, ours = (name, name) if isinstance(name, str) else name
@@ -130,12 +134,12 @@ class _Library:
 
     @cached_property
     def _bindings(self) -> Counter[str]:
-        return Counter(bindings(self._tree))
+        return Counter(bindings(self.tree))
 
     @cached_property
     def _libraries(self) -> dict[str, "_Library"]:
         """Templates that are imported whole, by the name that they alone have here."""
-        imports = [node for node in self._tree.body if isinstance(node, nodes.Import)]
+        imports = [node for node in self.tree.body if isinstance(node, nodes.Import)]
         found = {node.target: self._library(node) for node in imports if self._bindings[node.target] == 1}
         return {name: library for name, library in found.items() if library}
 
@@ -147,7 +151,7 @@ class _Library:
         name = template.value
         if name in self._path or self._escapes(name) != self._escapes(self._path[-1]):
             return None
-        libraries: dict[str, _Library] = vars(environment).setdefault("libraries", {})
+        libraries = _libraries_of(environment)
         try:
             if name not in libraries:
                 libraries[name] = _Library(copy_of(tree_of(environment, name)), environment, (*self._path, name))
@@ -158,6 +162,12 @@ class _Library:
     def _escapes(self, name: str) -> bool:
         rule = self._environment.autoescape
         return rule(name) if callable(rule) else rule
+
+
+def _libraries_of(environment: Environment) -> dict[str, _Library]:
+    """The templates that others import, by name."""
+    libraries: dict[str, _Library] = vars(environment).setdefault("libraries", {})
+    return libraries
 
 
 class _Writer(NodeTransformer):
