@@ -195,9 +195,9 @@ def _raw(node: Node | yaml.Node) -> Raw:
     if isinstance(node, Listing):
         return [_raw(value) for value in node.entries]
     if isinstance(node, Table):
-        return _first_of_each((key.text, value) for key, value in node.pairs if isinstance(key, Scalar))
+        return _first_of_each([(key.text, value) for key, value in node.pairs if isinstance(key, Scalar)])
     if isinstance(node, yaml.MappingNode):
-        return _first_of_each((str(key.value), value) for key, value in node.value)
+        return _first_of_each([(str(key.value), value) for key, value in node.value])
     if isinstance(node, yaml.SequenceNode):
         return [_raw(value) for value in node.value]
     return str(node.value)
@@ -207,7 +207,7 @@ def _first_of_each(pairs: Iterable[tuple[str, Node | yaml.Node]]) -> dict[str, R
     fields: dict[str, Raw] = {}
     for name, value in pairs:
         if name not in fields:
-            fields[name] = _raw(value)
+            fields[name] = value.text if isinstance(value, Scalar) else _raw(value)
     return fields
 
 

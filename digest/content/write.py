@@ -7,6 +7,7 @@ a date, a truth or a mark in them, in quotes where one could. Dates and whole nu
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TypeAlias
 
 Value: TypeAlias = str | int | date | Sequence["Value"] | Mapping[str, "Value"]
@@ -39,7 +40,7 @@ def rank_of(field: str) -> int:
 
 def scalar_of(text: str, *, flow: bool = False) -> str:
     """A text as a YAML scalar on one line; with `flow`, inside a list or map in brackets."""
-    if text.isascii() and text.replace(" ", "").isalpha() and text[0] != " " != text[-1]:
+    if text.isascii() and (text.isalpha() or (text.replace(" ", "").isalpha() and text[0] != " " != text[-1])):
         return text if text.lower() not in _WORDS else f'"{text}"'
     if _is_plain(text) and not (flow and _FLOW_MARKS.search(text)):
         return text
@@ -60,9 +61,14 @@ def value_of(value: Value, *, flow: bool = False) -> str:
     if isinstance(value, (int, date)):
         return str(value)
     if isinstance(value, Mapping):
-        pairs = [f"{scalar_of(key, flow=True)}: {value_of(inner, flow=True)}" for key, inner in value.items()]
+        pairs = [f"{_key_of(key)}: {value_of(inner, flow=True)}" for key, inner in value.items()]
         return "{" + ", ".join(pairs) + "}"
     return "[" + ", ".join([value_of(inner, flow=True) for inner in value]) + "]"
+
+
+@lru_cache(maxsize=1 << 8)
+def _key_of(name: str) -> str:
+    return scalar_of(name, flow=True)
 
 
 def page_text(fields: Mapping[str, Value], body: str = "") -> str:

@@ -15,7 +15,7 @@ from digest.content.rewrite import Raw, fields_in, paragraphs_in, parts_of, rewr
 from digest.content.seal import BODY, Written, body_seals, seal_of
 from digest.content.write import Value
 from digest.ingest.fresh import one_or_list, seen_value
-from digest.ingest.orders import ordered, withdrawn_in
+from digest.ingest.orders import WITHDRAWN, ordered, withdrawn_in
 from digest.ingest.sheet import Labelled, Sheet
 
 _OFFERED = frozenset({"title", "byline", BODY})
@@ -111,7 +111,7 @@ def _merged_body(paragraphs: tuple[str, ...], sheet: Sheet, wire: Wire, side: Si
 
 def brings_back(text: str, sheet: Sheet) -> bool:
     """Whether an item says what a correction of the page took back. Raises ValueError as `rewrite` does."""
-    return not sheet.corrects and withdrawn_in(wire_of(fields_in(text)).seals, sheet)
+    return not sheet.corrects and WITHDRAWN in text and withdrawn_in(wire_of(fields_in(text)).seals, sheet)
 
 
 def said_in(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -151,7 +151,7 @@ class Run:
         return given.name
 
     def _items(self, dump: _Dump, source: Source, items: Iterable[Read]) -> DumpReport:
-        stamp, day = dump.stamp, dump.stamp.day
+        stamp, day, seen = dump.stamp, dump.stamp.day, dump.stamp.seen
         clock = f"{stamp.clock:%H%M}" if stamp.clock else ""
         window = self._config.imports.same_headline_days
         self._sightings.load(day, window, (day.isoformat(), clock, dump.name))
@@ -160,7 +160,7 @@ class Run:
         placed: dict[int, Placed] = {}
         outcomes: Counter[Outcome] = Counter()
         for item in items:
-            sheet = sheet_of(item, dump.name, stamp.seen, dump.source, self._config.zone)
+            sheet = sheet_of(item, dump.name, seen, dump.source, self._config.zone)
             if not sheet.marked.alone:
                 keys.update(said(sheet.wire, sheet.key))
             done = self._intake.take(sheet)
@@ -171,7 +171,7 @@ class Run:
         return DumpReport(
             given=dump.given.label,
             name=dump.name,
-            seen=stamp.seen,
+            seen=seen,
             source=dump.source,
             items=dump.outline.items,
             outcomes=dict(outcomes),
