@@ -124,3 +124,15 @@ def test_a_look_at_some_paths_says_the_same_of_them(tmp_path: Path) -> None:
     whole = sorted(scan(tmp_path).files)
     some = look_at(tmp_path, ["x/c.md", "a.md", "gone.md", "dumps/d.md"]).files
     assert sorted(some) == [stat for stat in whole if stat[0] != "b.md"]
+
+
+def test_without_descriptors_of_folders_the_same_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("a.md", "2026/b.md", "2026/03/c.md", "2026/03/d.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("text", "utf-8")
+    found = scan(tmp_path)
+    monkeypatch.setattr(os, "supports_fd", set())
+    other = scan(tmp_path)
+    assert sorted(found.files) == sorted(other.files)
+    assert list(found.others) == list(other.others)
+    assert len(found.files) == 3

@@ -60,3 +60,18 @@ def test_the_order_of_filing_does_not_matter() -> None:
     assert forth.near(asked, DAY, DAY + 1) == back.near(asked, DAY, DAY + 1)
     assert forth.count(DAY, DAY) == back.count(DAY, DAY) == 2
     assert forth.count(DAY, DAY + 1) == 4
+
+
+def test_of_many_with_the_same_weight_the_first_come_after_those_with_more() -> None:
+    postings = filed(*["Moana sails"] * (NEAREST + 3), "Moana reef", "Reef and Moana")
+    last, least = f"n{NEAREST + 4:05}", f"n{NEAREST + 3:05}"
+    found = postings.near(gist_of("Moana reef"), DAY, DAY)
+    assert found == [least, last, *(f"n{n:05}" for n in range(NEAREST - 2))]
+
+
+def test_what_is_taken_out_is_neither_found_nor_counted() -> None:
+    postings = filed("Ferry sinks", "Ferry sails")
+    postings.remove(gist_of("Ferry sinks").terms, Place(DAY, "n00000"))
+    assert postings.near(gist_of("Ferry sinks"), DAY, DAY) == ["n00001"]
+    assert postings.count(DAY, DAY) == 1
+    assert postings.count(DAY + 1, DAY + 9) == 0

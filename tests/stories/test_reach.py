@@ -31,6 +31,16 @@ def test_no_answers_weigh_more_than_the_most_that_can_be_shared() -> None:
         assert align(left, right).shared <= most_shared(left, right) + 1e-9
 
 
+def test_words_that_no_text_has_add_only_where_they_are_spelt_alike() -> None:
+    asked, other = (
+        gist_of("Vuchit prorflotgras dretdrotes quenchout"),
+        gist_of("Vuchit sealchouweas tronfesttirk kairkjoun"),
+    )
+    assert most_shared(asked, other) == align(asked, other).shared == asked.terms["vuchit"]
+    alike = gist_of("Vuchit prorflotgrass sealchouweas")
+    assert align(asked, alike).shared == most_shared(asked, alike) > asked.terms["vuchit"]
+
+
 def test_what_is_out_of_reach_would_not_have_joined() -> None:
     pairs = list(combinations(map(gist_of, headlines(90)), 2))
     told = joined = 0
