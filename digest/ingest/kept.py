@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from digest.content.scan import DUMPS, FOLDER
 from digest.ingest.marked import marked
-from digest.ingest.memory import Copy, stat_of
+from digest.ingest.memory import NO_STAT, Copy, is_settled, stat_of
 from digest.ingest.sources import FileSource
 from digest.ingest.stamps import numbered
 from digest.model import WireItem
@@ -82,7 +82,7 @@ class Sightings:
     """Which headlines earlier dumps said on which days. A copy is read when its day is asked for, and once."""
 
     def __init__(self, shelf: Shelf, remembered: Mapping[str, Copy] = {}) -> None:
-        """`remembered` is what was read of copies before; `copies` will be what this import may remember."""
+        """`remembered` is what was read of copies before; `copies` are what this import has learnt."""
         self._shelf, self._remembered = shelf, remembered
         self.copies: dict[str, Copy] = {}
         self._days: dict[str, tuple[date, ...]] = {}
@@ -96,6 +96,15 @@ class Sightings:
             if day not in days:
                 self._days[key] = (*days, day)
 
+    def keep(self, name: str, source: Source, keys: Iterable[str]) -> None:
+        """Let the next import know what a dump said, as long as the bytes of its copy are those of `source`."""
+        self.copies[name] = Copy(NO_STAT, tuple(keys), _digest_of(source))
+
+    def sure(self) -> dict[str, Copy]:
+        """What the next import may believe; a name that is no text cannot be written down."""
+        found = ((name, copy) for name, copy in self.copies.items() if copy.digest or is_settled(copy.stat))
+        return {name: copy for name, copy in found if name.encode(errors="ignore").decode() == name}
+
     def load(self, day: date, window_days: int, before: tuple[str, str, str]) -> None:
         """Read what the dumps of a window said that come before `before`."""
         for kept in self._shelf.within(day - timedelta(days=window_days), day):
@@ -108,6 +117,8 @@ class Sightings:
         try:
             stat = stat_of(path)
             known = self._remembered.get(name)
+            if known and known.stat != stat and known.digest and known.digest == _digest_at(path):
+                known = Copy(stat, known.marks)
             if known is None or known.stat != stat:
                 known = Copy(stat, tuple(_keys(path)))
         except FileNotFoundError:
@@ -148,6 +159,22 @@ def _equal(path: Path, source: Source) -> bool:
     except FileNotFoundError:
         return False
     return offset == source.size
+
+
+def _digest_at(path: Path) -> str:
+    """Raises FileNotFoundError."""
+    source = FileSource(path)
+    try:
+        return _digest_of(source)
+    finally:
+        source.close()
+
+
+def _digest_of(source: Source) -> str:
+    found = blake2b(digest_size=16)
+    for offset in range(0, source.size, _BLOCK):
+        found.update(source.read(offset, _BLOCK))
+    return found.hexdigest()
 
 
 def _keys(path: Path) -> set[str]:

@@ -16,6 +16,8 @@ from digest.wire import id_of
 _DEEPEST = 50
 # How many pages with one headline an item is compared with; more than a few are a mistake of the wire.
 _MOST = 50
+MOST_FILED = 10_000
+"""Titles that are kept for the next import as they were filed, about half a kilobyte each."""
 
 
 class Record(Struct, frozen=True, kw_only=True, gc=False):
@@ -83,7 +85,9 @@ def record_of(item: Item) -> Record:
 
 
 class Ledger:
-    """The records of the window, growing as an import goes on. `taken` knows the ids of all pages, those beyond it too.
+    """The records of the window, growing as an import goes on. `filed` are titles of pages that were made meanwhile.
+
+    `taken` knows the ids of all pages, those beyond it too.
 
     `index` is an empty index of stories, `titles` are what was filed before, by id. Threading sees titles as they were
     when the dump began.
@@ -100,6 +104,7 @@ class Ledger:
         self._addresses: set[tuple[date, str]] = set()
         self._numbers: dict[tuple[str, date], int] = {}
         self._stale: dict[str, None] = {}
+        self.filed: dict[str, Filed] = {}
         for record in records:
             self._note(record)
         # In the order in which an index keeps them, so that each goes to an end.
@@ -117,6 +122,8 @@ class Ledger:
         """A page that was made now; `title` is its title as it is filed, where that is at hand."""
         self._note(record)
         self._enter(record, title)
+        if title and len(self.filed) < MOST_FILED:
+            self.filed[record.title] = title
 
     def replace(self, record: Record) -> None:
         """A page that was changed now; its id and address are the same."""

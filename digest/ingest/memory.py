@@ -20,6 +20,8 @@ FILE = ".digest/import.msgpack"
 
 Stat = tuple[int, int, int, int]
 """What tells of a file that it is as it was: size, times of the last writing and of the last change in ns, inode."""
+NO_STAT: Stat = (0, 0, 0, 0)
+"""That of no file."""
 
 
 class Page(Struct, frozen=True, array_like=True, gc=False):
@@ -31,18 +33,26 @@ class Page(Struct, frozen=True, array_like=True, gc=False):
 
 
 class Copy(Struct, frozen=True, array_like=True, gc=False):
-    """What the copy of a dump said: marks of its items (`said`)."""
+    """What the copy of a dump said: marks of its items (`said`).
+
+    `digest` of its bytes is there where an import made it: its times are too fresh then to tell a change by.
+    """
 
     stat: Stat
     marks: tuple[str, ...]
+    digest: str = ""
 
 
 class Memory(Struct, array_like=True):
-    """Pages by path, copies of dumps by name. `engine` is the code that wrote it: another understands it otherwise."""
+    """Pages by path, copies of dumps by name. `engine` is the code that wrote it: another understands it otherwise.
+
+    `filed` are titles of pages that the import made: what the archive will say of these is not known yet.
+    """
 
     engine: str
     pages: dict[str, Page] = {}
     copies: dict[str, Copy] = {}
+    filed: dict[str, Filed] = {}
 
 
 def load(site: Path, engine: str) -> Memory:

@@ -18,7 +18,7 @@ from digest.ingest.folder import Folder
 from digest.ingest.intake import Intake, Placed, Rules
 from digest.ingest.kept import Shelf, Sightings, said
 from digest.ingest.ledger import Ledger, record_of
-from digest.ingest.memory import Memory, Page, is_settled, load, save
+from digest.ingest.memory import Memory, Page, load, save
 from digest.ingest.options import ImportOptions
 from digest.ingest.reading import Reader
 from digest.ingest.recurring import recurs
@@ -65,8 +65,7 @@ class Run:
         """Remember for the next import, and let the store go. Raises OSError."""
         self._store.close()
         if self._pages is not None and not self._options.dry_run:
-            copies = {name: copy for name, copy in self._sightings.copies.items() if is_settled(copy.stat)}
-            save(self._site, Memory(self._memory.engine, self._pages, copies))
+            save(self._site, Memory(self._memory.engine, self._pages, self._sightings.sure(), self._ledger.filed))
 
     def dumps(self, ordered: Sequence[tuple[Given, Stamp]]) -> tuple[DumpReport, ...]:
         """Import one after the other; the first that the system refuses ends the run."""
@@ -112,12 +111,12 @@ class Run:
 
     def _window(self, archive: Archive, since: date) -> dict[str, Page]:
         """The pages of the window: those that changed since they were remembered are taken from the archive."""
-        known, found = self._memory.pages, dict[str, Page]()
+        known, titles, found = self._memory.pages, self._memory.filed, dict[str, Page]()
         for path, digest in archive.listed(since):
             page = known.get(path)
             if page is None or page.digest != digest:
                 for item in archive.items([path]):
-                    page = Page(digest, record_of(item), filed(item.title))
+                    page = Page(digest, record_of(item), titles.get(item.title) or filed(item.title))
             if page:
                 found[path] = page
         return found
@@ -168,6 +167,8 @@ class Run:
             if self._options.account:
                 placed[sheet.wire.position] = done
         self._sightings.add(dump.name, day, keys)
+        if not self._options.encoding:  # the copy will be read without being told of one
+            self._sightings.keep(dump.name, source, keys)
         return DumpReport(
             given=dump.given.label,
             name=dump.name,

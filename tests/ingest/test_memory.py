@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from digest import config
-from digest.ingest import memory
+from digest.ingest import ahead, kept, memory, run
 from digest.ingest.memory import FILE, Memory, is_settled, load, save, stat_of
 from digest.labels.door import mark_of
 from tests.ingest.desk import Desk, article, briefs
@@ -69,13 +69,49 @@ def test_a_copy_that_changed_is_read_again(desk: Desk, monkeypatch: pytest.Monke
     monkeypatch.setattr(memory, "_GRAIN_NS", -(10**12))
     desk.say("2026-03-10-nw.txt", FERRY)
     desk.say("2026-03-11-nw.txt", LOOM)
-    assert list(remembered(desk).copies) == ["2026-03-10-nw.txt"]
+    assert [name for name, copy in remembered(desk).copies.items() if not copy.digest] == ["2026-03-10-nw.txt"]
     for page in desk.pages():
         (desk.content / page).unlink()
     (desk.content / "dumps" / "2026-03-10-nw.txt").write_text(briefs("Something else") + article(MORE, "Text."))
     desk.say("2026-03-12-nw.txt", FERRY, MORE)
     assert [page for page in desk.pages() if "captain" in page] == []
     assert len(desk.pages()) == 1
+
+
+def test_what_a_dump_said_is_known_by_the_bytes_of_its_copy(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.say("2026-03-10-nw.txt", FERRY)
+    [page] = desk.pages()
+    (desk.content / page).unlink()
+    with monkeypatch.context() as patched:
+        patched.setattr(kept, "_keys", lambda path: pytest.fail(f"{path} is read again"))
+        desk.say("2026-03-11-nw.txt", FERRY)
+    assert not desk.pages()
+    copy = desk.content / "dumps" / "2026-03-10-nw.txt"
+    copy.write_bytes(copy.read_bytes().replace(b"3 dead", b"4 dead"))
+    (desk.content / "dumps" / "2026-03-11-nw.txt").unlink()
+    desk.say("2026-03-12-nw.txt", FERRY)
+    assert len(desk.pages()) == 1
+
+
+def test_a_dump_of_an_encoding_that_was_said_is_read_again(desk: Desk) -> None:
+    desk.take(desk.dump("2026-03-10-nw.txt", briefs(FERRY)), encoding="latin-1")
+    assert remembered(desk).copies == {}
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_titles_of_new_pages_are_remembered_where_they_were_filed_elsewhere(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, jobs: int
+) -> None:
+    monkeypatch.setattr(ahead, "WORTH_BYTES", 0)
+    desk.say("2026-03-10-nw.txt", FERRY, LOOM, jobs=jobs)
+    assert set(remembered(desk).filed) == ({FERRY, LOOM} if jobs > 1 else set())
+    with monkeypatch.context() as patched:
+        if jobs > 1:
+            patched.setattr(run, "filed", lambda title: pytest.fail(f"{title!r} is filed again"))
+        desk.say("2026-03-11-nw.txt", MORE)
+    later = [path for path in desk.pages() if "captain" in path]
+    assert desk.fields(later[0])["story"] == "ferry-palawan"
+    assert set(remembered(desk).filed) == set()
 
 
 def test_a_file_is_settled_when_no_clock_could_hide_a_change(tmp_path: Path) -> None:
