@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from digest.build.render import Drawn, Shop
 
 _MANY_ISSUES = 20
+_MANY_PAGES = 2500
+"""From so many on it pays to put templates together that draw often."""
 _JOBS_AHEAD = 4
 """Shards of jobs that wait for each process: they hold what the pages show."""
 _PAGES_AHEAD = 64
@@ -91,7 +93,7 @@ def _drawn_new(request: BuildRequest, stage: Stage, plan: Plan, pages: Collectio
     work = partial(draw_new, _shop(request, plan.setting, stage))
     many = len(pages) > HERE * SHARD
     if many:
-        deque(prepare(request, plan.setting, stage), maxlen=0)
+        deque(prepare(request, plan.setting, stage, len(pages)), maxlen=0)
     with leaving(plan), executor_of(request, at_once=many) as executor:
         shards = tapering(list(pages), 2 * SHARD, request.jobs) if many else in_shards(pages)
         for drawn in spread(executor, work, shards, _PAGES_AHEAD):
@@ -99,12 +101,12 @@ def _drawn_new(request: BuildRequest, stage: Stage, plan: Plan, pages: Collectio
             yield drawn
 
 
-def prepare(request: BuildRequest, setting: Setting, stage: Stage) -> Iterator[None]:
-    """Loads the templates, one at a step: processes that begin later are born with them."""
+def prepare(request: BuildRequest, setting: Setting, stage: Stage, pages: int) -> Iterator[None]:
+    """Loads the templates for so many pages, one at a step: processes that begin later are born with them."""
     from digest.build.render import load  # noqa: PLC0415 - as above
 
     shop = _shop(request, setting, stage)
-    often = {kind.template for kind in KINDS.values() if kind.often}
+    often = {kind.template for kind in KINDS.values() if kind.often and pages >= _MANY_PAGES}
     for template in dict.fromkeys(kind.template for kind in KINDS.values()):
         load(shop, template, often=template in often)
         yield

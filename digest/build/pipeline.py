@@ -101,8 +101,10 @@ def _build(request: BuildRequest, state: State, sight: memo.Sight, left: Left | 
     commit.finish(state, stage)
     progress("reading", 0, 0)
     archive = archive_of(request, state.connection, setting)
-    spread = _spread(request, meanwhile=prepare(request, setting, stage))
-    read = archive.refresh(spread=spread, found=sight.content())
+    content = sight.content()
+    meanwhile = prepare(request, setting, stage, len(content.files) if content else 0)
+    read = archive.refresh(spread=_spread(request, meanwhile=meanwhile), found=content)
+    del content  # of a million pages
     work = Work(request=request, state=state, setting=setting, stage=stage, read=read, issues=issues)
     return make(work, partial(look, request, state, setting, archive, read, left), settle, progress)
 
