@@ -1,6 +1,5 @@
 """A build, from content to output, as one paragraph. What it is made of stands in the modules beside it."""
 
-import gc
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -35,6 +34,7 @@ from digest.content.refresh import Refreshed
 from digest.content.store import open_store
 from digest.issues import Issue, Place, Severity, fails, in_order, issue, with_severities
 from digest.labels.door import labeller_of, mark_of
+from digest.rings import no_collection
 from digest.site.groups import Page
 from digest.theme.where import shipped_folder
 
@@ -289,20 +289,6 @@ def _closed(request: BuildRequest, state: State, report: Report) -> Report:
         issues=(*report.issues, *notes),
         next_change=datetime.fromisoformat(instant) if instant else None,
     )
-
-
-@contextmanager
-def no_collection() -> Iterator[None]:
-    """A build makes many values and no rings of them: looking for rings would be a tenth of its time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.freeze()
-            gc.unfreeze()  # what is left counts as old, and is not looked through at once
-            gc.enable()
 
 
 @contextmanager

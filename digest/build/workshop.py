@@ -7,6 +7,7 @@ clock, a folder, another process at the state) is a build as any other. What com
 the manifest, which lists every file and is left to the next build of the whole.
 """
 
+import gc
 import sqlite3
 from collections.abc import Collection, Iterable
 from contextlib import suppress
@@ -20,7 +21,7 @@ from digest.build.checks import site_issues
 from digest.build.gallery import Gallery, gallery_of
 from digest.build.kin import Kin
 from digest.build.later import some_of
-from digest.build.pipeline import Looked, archive_of, make, no_collection, quiet, stage_of
+from digest.build.pipeline import Looked, archive_of, make, quiet, stage_of
 from digest.build.plan import Plan
 from digest.build.regroup import Regrouping
 from digest.build.request import BuildRequest, Report
@@ -72,8 +73,12 @@ class Workshop:
         return self._bench is not None and self._bench.owes
 
     def prepare(self, now: datetime) -> None:
-        """After a build of the whole: gets ready for the next, unless it is. That takes about as long as the look."""
+        """After a build of the whole: gets ready for the next, unless it is. That takes about as long as the look.
+
+        What such a build left, a theme's environments above all, holds itself: nobody else would look for it.
+        """
         if self._bench is None:
+            gc.collect()
             with suppress(OSError, sqlite3.Error):
                 self._bench = _bench_of(msgspec.structs.replace(self._request, now=now))
 
@@ -153,20 +158,17 @@ class _Bench:
         """A build of what these changes mean."""
         memo.forget(request)
         paths = _pages(changed)
-        with no_collection():
-            state, stage = State(self._store, request.audience), stage_of(request)
-            commit.finish(state, stage)
-            if self._version != self._data_version():
-                self._load(request)
-            read = self._archive.refresh(paths)
-            looked_at = {*paths, *read.changed, *read.removed}
-            rows = {row.path: row for row in self._archive.rows(looked_at)}
-            self._owed |= self._kin.update({path: rows.get(path) for path in looked_at})
-            work = Work(
-                request=request, state=state, setting=self._setting, stage=stage, read=read, issues=self._issues
-            )
-            see = partial(self._look, request, state, looked_at, idle=not changed)
-            report = make(work, see, settle_lightly, quiet)
+        state, stage = State(self._store, request.audience), stage_of(request)
+        commit.finish(state, stage)
+        if self._version != self._data_version():
+            self._load(request)
+        read = self._archive.refresh(paths)
+        looked_at = {*paths, *read.changed, *read.removed}
+        rows = {row.path: row for row in self._archive.rows(looked_at)}
+        self._owed |= self._kin.update({path: rows.get(path) for path in looked_at})
+        work = Work(request=request, state=state, setting=self._setting, stage=stage, read=read, issues=self._issues)
+        see = partial(self._look, request, state, looked_at, idle=not changed)
+        report = make(work, see, settle_lightly, quiet)
         self.owes = report.ok and bool(state.later())
         if report.ok:
             self._now = request.now

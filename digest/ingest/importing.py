@@ -4,11 +4,10 @@ A dump's copy is written last. Where an import dies half-way, importing the dump
 and makes the others; the result is the same.
 """
 
-import gc
 import sqlite3
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from collections.abc import Sequence
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 from digest import config as configuration
@@ -24,6 +23,7 @@ from digest.ingest.stamps import Stamp, stamp_of
 from digest.ingest.take import settle
 from digest.issues import Issue, fails, in_order, issue, with_severities
 from digest.labels.door import issues_of
+from digest.rings import no_collection
 
 LOCK = ".digest/import.lock"
 _PATIENCE_S = 30.0
@@ -46,7 +46,7 @@ def import_dumps(site: Path, sources: Sequence[str | Path], options: ImportOptio
         with ExitStack() as stack:
             scratch = Path(stack.enter_context(tempfile.TemporaryDirectory())) if options.dry_run else None
             stack.enter_context(locked((scratch or site) / LOCK, _PATIENCE_S))
-            stack.enter_context(_no_collection())
+            stack.enter_context(no_collection())
             folder = Folder(site, scratch)
             if ordered:
                 run = stack.enter_context(closing(Run(site, config, options, folder, ordered[0][1])))
@@ -62,20 +62,6 @@ def import_dumps(site: Path, sources: Sequence[str | Path], options: ImportOptio
         issues += (issue("file-failed", file, f"the import stopped: {error}", "see to it, then import again"),)
     found = in_order(with_severities(issues, config.issues))
     return ImportReport(dumps=reports, written=written, issues=found, dry_run=options.dry_run)
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """An import makes many values and no rings of them: looking for rings would be a tenth of its time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.freeze()
-            gc.unfreeze()  # what is left counts as old, and is not looked through at once
-            gc.enable()
 
 
 def _configured(site: Path, options: ImportOptions) -> tuple[Config, tuple[Issue, ...]]:

@@ -17,7 +17,7 @@ LEVELS = (
     ("theme", "site"),
     ("content", "stories", "labels", "wire", "pictures"),
     ("config",),
-    ("model", "toml", "language"),
+    ("model", "toml", "language", "rings"),
     ("issues", "engine"),
 )
 LEVEL = {name: n for n, names in enumerate(LEVELS) for name in names}

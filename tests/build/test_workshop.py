@@ -1,7 +1,10 @@
 """What a workshop need not look at again."""
 
+import gc
 import re
 from pathlib import Path
+
+from jinja2 import Environment
 
 from digest.build import Audience, Report, Workshop
 from tests.newsroom import NOW, Newsroom
@@ -60,3 +63,11 @@ def test_published_pages_name_the_stylesheet_that_they_were_made_for(tmp_path: P
     assert re.fullmatch(r"assets/sheet\.[0-9a-f]{8}\.css", new)
     assert report.rendered > 0
     assert f"/{new} sha384-" in shop.room.text("/404.html")
+
+
+def test_templates_that_were_changed_leave_nothing_behind(tmp_path: Path) -> None:
+    shop, held = _Shop(tmp_path, Audience.PREVIEW), []
+    for number in range(4):
+        assert shop.build([shop.write("templates/404.html", f"{number}")]).rendered
+        held.append(sum(isinstance(found, Environment) for found in gc.get_objects()))
+    assert held[-1] <= held[0], "as many as there were after the first change"
