@@ -5,6 +5,7 @@ only while that has the same size and times. Deleting it costs only time.
 """
 
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -17,6 +18,7 @@ from digest.stories import Filed
 _GRAIN_NS = 2_000_000_000
 
 FILE = ".digest/import.msgpack"
+_encode = msgspec.msgpack.Encoder().encode
 
 Stat = tuple[int, int, int, int]
 """What tells of a file that it is as it was: size, times of the last writing and of the last change in ns, inode."""
@@ -69,8 +71,22 @@ def save(site: Path, memory: Memory) -> None:
     path = site / FILE
     path.parent.mkdir(exist_ok=True)
     beside = path.with_name(f"{path.name}.new")
-    beside.write_bytes(msgspec.msgpack.encode(memory))
+    with beside.open("wb") as file:
+        file.writelines(_pieces(memory))
     beside.replace(path)
+
+
+def _pieces(memory: Memory) -> Iterator[bytes]:
+    """MessagePack, an entry after the other: all of it at once would be the most that an import ever holds."""
+    fields = msgspec.structs.astuple(memory)
+    yield bytes([0x90 | len(fields)])
+    for field in fields:
+        if not isinstance(field, dict):
+            yield _encode(field)
+            continue
+        yield b"\xdf" + len(field).to_bytes(4, "big")
+        for name, value in field.items():
+            yield _encode(name) + _encode(value)
 
 
 def stat_of(path: Path) -> Stat:

@@ -7,8 +7,9 @@ import pytest
 
 from digest import config
 from digest.ingest import ahead, kept, memory, run
-from digest.ingest.memory import FILE, Memory, is_settled, load, save, stat_of
+from digest.ingest.memory import FILE, Copy, Memory, is_settled, load, save, stat_of
 from digest.labels.door import mark_of
+from digest.stories import filed
 from tests.ingest.desk import Desk, article, briefs
 
 FERRY = "Ferry sinks off Palawan, 3 dead"
@@ -124,6 +125,8 @@ def test_a_file_is_settled_when_no_clock_could_hide_a_change(tmp_path: Path) -> 
 
 
 def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
-    save(tmp_path, Memory("engine"))
-    assert load(tmp_path, "engine") == Memory("engine")
+    copies = {f"{n}.txt": Copy((n, 2, 3, 4), ("a", "b"), "c") for n in range(70_000)}
+    for kept_now in (Memory("engine"), Memory("engine", {}, copies, {FERRY: filed(FERRY)})):
+        save(tmp_path, kept_now)
+        assert load(tmp_path, "engine") == kept_now
     assert load(tmp_path, "another").engine == "another"
