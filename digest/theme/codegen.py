@@ -9,7 +9,7 @@ What both can draw they draw alike.
 import keyword
 from collections.abc import Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
@@ -22,6 +22,7 @@ from jinja2.utils import missing
 from markupsafe import Markup
 from markupsafe import escape as escape_any
 from msgspec import Struct
+from msgspec.inspect import type_info
 
 from digest.theme.fold import fold
 from digest.theme.inline import inline, is_long, without_idle_imports
@@ -137,10 +138,20 @@ class LongMacro(DirectMacro):
         return text
 
     def _learnt(self, kind: type) -> bool:
-        """Whether arguments of this type are values, that never change, unlike a loop or a namespace."""
-        if issubclass(kind, _VALUES):
+        """Whether arguments of this type are values, that never change, unlike a loop, and say the same when equal."""
+        if issubclass(kind, _VALUES) and not _is_momentary(kind):
             self._kinds.add(kind)
         return kind in self._kinds
+
+
+def _is_momentary(kind: type) -> bool:
+    """Whether it is a moment, or holds one: noon in London equals noon in Accra, and is not written as that is.
+
+    What has an `order` says in it which time is written.
+    """
+    if not issubclass(kind, Struct):
+        return issubclass(kind, datetime)
+    return "order" not in kind.__struct_fields__ and "DateTimeType" in repr(type_info(kind))
 
 
 class DirectGenerator(CodeGenerator):

@@ -65,6 +65,14 @@ def test_published_pages_name_the_stylesheet_that_they_were_made_for(tmp_path: P
     assert f"/{new} sha384-" in shop.room.text("/404.html")
 
 
+def test_the_same_moment_written_in_another_zone_is_drawn_so(tmp_path: Path) -> None:
+    shop = _Shop(tmp_path, Audience.PREVIEW)
+    for moment, clock in (("2026-03-12T12:30:00+01:00", "12:30"), ("2026-03-12T11:30:00Z", "11:30")):
+        page = shop.room.item("y", body="Body.", date=moment)
+        shop.build([str(page.relative_to(shop.room.folder))])
+        assert clock in shop.room.text("/2026/03/12/")
+
+
 def test_templates_that_were_changed_leave_nothing_behind(tmp_path: Path) -> None:
     shop, held = _Shop(tmp_path, Audience.PREVIEW), []
     for number in range(4):

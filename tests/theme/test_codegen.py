@@ -1,6 +1,6 @@
 """The direct way and Jinja's own come to the same text."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta, timezone
 from itertools import count
 from typing import Any
 
@@ -181,6 +181,23 @@ def test_arguments_of_another_type_are_other_arguments() -> None:
         "{{ m.m(x=true) }}"
     )
     assert template.render() == "&lt;<1True1True"
+
+
+class Line(Struct, frozen=True):
+    """A value with a moment deep in it."""
+
+    moments: tuple[datetime, ...]
+
+
+def test_equal_moments_are_drawn_as_each_is_written() -> None:
+    _, direct = environments(m=_long("x", "{{ x }}"), n=_long("x", "{{ x.moments[0] }}"))
+    template = direct.from_string(
+        "{% import 'm.html' as m %}{% import 'n.html' as n %}"
+        "{% for x in xs %}{{ m.m(x) }} {{ n.m(line(x)) }}|{% endfor %}"
+    )
+    here = datetime(2026, 3, 12, 12, 30, tzinfo=timezone(timedelta(hours=1)))
+    text = template.render(xs=(here, here.astimezone(UTC)), line=lambda moment: Line((moment,)))
+    assert text == "".join(f"{x} {x}|" for x in ("2026-03-12 12:30:00+01:00", "2026-03-12 11:30:00+00:00"))
 
 
 def test_a_macro_of_the_template_itself_sees_what_changes_around_it() -> None:
