@@ -87,7 +87,7 @@ class Scribe:
         self._process = self._process or self._started()
         self._sent, self._waiting, self._size = self._waiting, {}, 0
         if self._pipe:
-            with suppress(OSError, UnicodeEncodeError):  # a dump may have a name that is no text, and pages escape it
+            with suppress(OSError):
                 self._pipe.send_bytes(_encode(self._sent))
                 self._asked = True
 

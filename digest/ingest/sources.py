@@ -99,12 +99,13 @@ def _given(path: Path) -> Given:
     """A dump as a file. What comes through a pipe is read at once. Raises OSError when it cannot be read."""
     status = path.stat()
     changed = datetime.fromtimestamp(int(status.st_mtime), UTC)
+    name = os.fsencode(path.name).decode(errors="replace")  # pages name their dump, and hold nothing but text
     if stat.S_ISFIFO(status.st_mode):
-        return Given(label=str(path), name=path.name, data=path.read_bytes(), changed=changed)
+        return Given(label=str(path), name=name, data=path.read_bytes(), changed=changed)
     if not stat.S_ISREG(status.st_mode):
         raise OSError(0, "it is neither a file nor a folder")
     with path.open("rb"):
-        return Given(label=str(path), name=path.name, path=path, size=status.st_size, changed=changed)
+        return Given(label=str(path), name=name, path=path, size=status.st_size, changed=changed)
 
 
 def _refused(label: str, error: OSError) -> Issue:

@@ -378,8 +378,10 @@ def test_a_dump_whose_name_is_no_text_is_imported_by_many_processes(
 ) -> None:
     monkeypatch.setattr(ahead, "WORTH_BYTES", 0)
     name = os.fsdecode(b"2026-03-10-\xff.txt")
-    desk.take(desk.dump(name, briefs(FERRY, LOOM)), jobs=2)
-    assert [r"2026-03-10-\udcff.txt" in text for text in desk.pages().values()] == [True, True]
+    report = desk.take(desk.dump(name, briefs(FERRY, LOOM)), jobs=2)
+    assert report.count(Outcome.NEW) == 2
+    assert ["2026-03-10-\ufffd.txt" in text for text in desk.pages().values()] == [True, True]
+    assert desk.take(desk.dump(name, briefs(FERRY, LOOM)), jobs=2).written == ()
 
 
 def test_who_imports_gets_the_collector_back_as_it_was(desk: Desk) -> None:
