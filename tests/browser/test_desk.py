@@ -233,9 +233,11 @@ def test_a_headline_is_dragged_onto_the_lead(sit: Sit) -> None:
 def test_a_digit_gives_a_rank(sit: Sit) -> None:
     seat = sit()
     seat.headline("Weaver restores a loom at last").hover()
+    seat.page.evaluate("() => { document.addEventListener('digest:refreshed', () => { window.fresh = true }) }")
     seat.keys("2")
     seat.said("Rank 2")
     assert "lead: 2" in seat.room.text("2026/03/10/loom.md")
+    seat.page.wait_for_function("window.fresh", timeout=PATIENCE_MS)
     seat.keys("0")
     seat.said("No rank")
     assert "lead" not in seat.room.text("2026/03/10/loom.md")

@@ -52,7 +52,9 @@ class Desk {
     document.addEventListener("keydown", (event) => this.key(event));
     document.addEventListener("digest:refreshed", () => this.refresh());
     document.addEventListener("focusin", (event) => this.point(event.target));
-    document.addEventListener("pointerover", (event) => this.point(event.target));
+    document.addEventListener("pointerover", (event) => this.pointed(event));
+    document.addEventListener("pointermove", (event) => { this.rests = placeOf(event); }, { passive: true });
+    document.addEventListener("wheel", () => { this.rests = ""; }, { passive: true });
     for (const event of ["scroll", "resize"]) addEventListener(event, () => this.mark(), { passive: true });
     new ResizeObserver(() => this.mark()).observe(document.body);
     dragging(this);
@@ -85,6 +87,14 @@ class Desk {
   }
 
   // --- headlines
+
+  /** A page that changes beneath a mouse that rests does not change which entry is meant. */
+  pointed(event) {
+    const place = placeOf(event);
+    if (event.pointerType === "mouse" && place === this.rests) return;
+    this.rests = place;
+    this.point(event.target);
+  }
 
   point(node) {
     if (node === this.host || !(node instanceof Element)) return;
@@ -279,6 +289,8 @@ const KEYS = {
     else { desk.selected.clear(); desk.draw(); }
   },
 };
+
+const placeOf = ({ screenX, screenY }) => `${screenX} ${screenY}`;
 
 function frame({ element }, name) {
   const box = (block(element)?.matches("article, li") ? block(element) : element).getBoundingClientRect();
