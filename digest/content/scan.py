@@ -82,7 +82,7 @@ def _entries(folder: str) -> Iterator[Iterator["os.DirEntry[str]"]]:
         with os.scandir(folder) as entries:
             yield entries
         return
-    descriptor = os.open(folder, os.O_RDONLY)
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         with os.scandir(descriptor) as entries:
             yield entries

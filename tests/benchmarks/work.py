@@ -15,8 +15,11 @@ from digest.build import BuildRequest, Report, build, pipeline
 from digest.content.store import Schema, open_store
 
 
+_FOLDER: int = getattr(os, "O_DIRECTORY", 0)
+
+
 class Work(Struct, frozen=True, kw_only=True):
-    """What a build did. `read` and `written` count openings, by where: `content`, `output` or `state`.
+    """What a build did. `read` and `written` count openings of files, by where: `content`, `output` or `state`.
 
     `bytes_read` are those of content; folders made, files renamed into it and removed from it, and `bytes_written`, are
     those of the output. Each row of a batch counts as a statement.
@@ -74,9 +77,10 @@ def work_of(request: BuildRequest, patch: pytest.MonkeyPatch) -> Work:
     read, written, sizes = Counter[str](), Counter[str](), 0
     for event, arguments in events:
         place = _place(arguments[0], request) if event == "open" else ""
-        if not place:
+        flags = arguments[2] if event == "open" and isinstance(arguments[2], int) else 0
+        if not place or flags & _FOLDER:
             continue
-        if isinstance(arguments[2], int) and arguments[2] & (os.O_WRONLY | os.O_RDWR):
+        if flags & (os.O_WRONLY | os.O_RDWR):
             written[place] += 1
         else:
             read[place] += 1
