@@ -14,7 +14,6 @@ from msgspec import Struct
 from digest.build import BuildRequest, Report, build, pipeline
 from digest.content.store import Schema, open_store
 
-
 _FOLDER: int = getattr(os, "O_DIRECTORY", 0)
 
 
