@@ -243,6 +243,27 @@ def test_a_digit_gives_a_rank(sit: Sit) -> None:
     assert "lead" not in seat.room.text("2026/03/10/loom.md")
 
 
+def test_a_headline_that_comes_beneath_a_mouse_that_rests_is_not_meant(sit: Sit) -> None:
+    seat = sit()
+    seat.page.evaluate("() => document.addEventListener('pointermove', (event) => { window.moved = event })")
+    seat.headline("Weaver restores a loom at last").hover()
+    came = (
+        "(element, by) => element.dispatchEvent(new PointerEvent('pointerover', {bubbles: true, pointerType: 'mouse', "
+    )
+    came += "screenX: moved.screenX + by, screenY: moved.screenY}))"
+    other = seat.headline("Divers reach ferry off Palawan, find 12")
+    current = "() => JSON.parse(sessionStorage.getItem('digest-desk')).current"
+    other.evaluate(came, 0)
+    seat.keys("2")
+    seat.said("Rank 2")
+    meant = seat.page.evaluate(current)
+    assert "lead: 2" in seat.room.text("2026/03/10/loom.md")
+    other.evaluate(came, 1)
+    seat.keys("3")
+    seat.said("Rank 3")
+    assert seat.page.evaluate(current) != meant
+
+
 def test_stories_are_merged_from_the_panel(sit: Sit) -> None:
     seat = sit()
     seat.open("Weaver restores a loom at last")
