@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from digest.labels.compile import compiled
-from digest.labels.gazetteer import FILE
+from digest.labels.gazetteer.compile import compiled
+from digest.labels.gazetteer.lookup import FILE
 
 LABELS = Path(__file__).parent.parent / "digest" / "labels"
 

@@ -20,8 +20,8 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from digest.config import DEFAULT_LABELLER, default_taxonomy
-from digest.labels.door import engine_named
-from digest.labels.language import language_of
+from digest.labels.engines import engine_named
+from digest.labels.text.language import language_of
 from digest.model import Labeller, Labels
 
 OWN = Path(__file__).parent.parent / "tests" / "labels"
@@ -128,7 +128,7 @@ def cost(labeller: Labeller, name: str) -> None:
     size = tracemalloc.get_traced_memory()[0]
     tracemalloc.stop()
     code = (
-        "from digest.labels.door import engine_named; from digest.config import default_taxonomy;"
+        "from digest.labels.engines import engine_named; from digest.config import default_taxonomy;"
         f"engine_named({name!r}, default_taxonomy()).label('word'); print(open('/proc/self/status').read())"
     )
     status = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout

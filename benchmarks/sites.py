@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from benchmarks.corpus import SOURCES, Article
-from digest.content.seal import Written, seals_of
-from digest.content.write import Value, page_text
+from digest.content.seals import Written, seals_of
+from digest.content.serialize import Value, page_text
 from digest.wire import key_of
 
 TITLE = "The Corpus"

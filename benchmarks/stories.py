@@ -19,7 +19,7 @@ from msgspec import structs
 
 from digest.model import Known, Relation, Thread
 from digest.stories import SAME_EVENT, SAME_NEWS, Index, same
-from digest.stories.tables import known_names, rarities
+from digest.stories.text.tables import known_names, rarities
 
 ARCHIVE, NEW = 100_000, 4_000
 WINDOWS = (6, 14)

@@ -18,11 +18,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digest.config import default_taxonomy
-from digest.labels.atlas import NEAREST, Atlas, flags_of
 from digest.labels.categories import named, said
-from digest.labels.gazetteer import Gazetteer, hits, load_gazetteer
-from digest.labels.model import FILE, SHIFT, Model, features_of, unnamed
-from digest.labels.tokens import text_of
+from digest.labels.gazetteer.lookup import Gazetteer, hits, load_gazetteer
+from digest.labels.gazetteer.taxonomy import NEAREST, Atlas, flags_of
+from digest.labels.models.linear import FILE, SHIFT, Model, features_of, unnamed
+from digest.labels.text.tokenizer import text_of
 
 Array = NDArray[np.float64]
 TARGET = Path(__file__).parent.parent / "digest" / "labels" / "data" / FILE

@@ -14,10 +14,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from digest.stories.align import align
-from digest.stories.gist import gist_of
-from digest.stories.score import features_of
-from digest.stories.signals import Signals, signals_of
+from digest.stories.pairs.alignment import align
+from digest.stories.pairs.score import features_of
+from digest.stories.pairs.signals import Signals, signals_of
+from digest.stories.text.features import gist_of
 
 OUT = Path(__file__).parents[1] / "digest" / "stories" / "data" / "links.tsv"
 GAP, LONGEST, WINDOW, CANDIDATES = 4, 12, 6, 25

@@ -15,8 +15,8 @@ import numpy as np
 from benchmarks.train_labels import CATEGORIES, Array, Example, balance, examples, is_held_out, softmax
 from digest.config import default_taxonomy
 from digest.labels import engine
-from digest.labels.blend import FILE, Blend, Head
-from digest.labels.minilm import Array as Embedding
+from digest.labels.models.blend import FILE, Blend, Head
+from digest.labels.models.minilm import Array as Embedding
 
 TARGET = Path(__file__).parent.parent / "digest" / "labels" / "data" / FILE
 ROUNDS, STEP, RIDGE = 400, 0.5, 2e-5
@@ -74,7 +74,7 @@ def report(held: list[Example], head: Head, embed: Embed) -> None:
 
 def main() -> None:
     """Train, say how well on what was held out, write the file."""
-    from digest.labels.semantic import load_encoder  # noqa: PLC0415 - it needs the extra, the rest does not
+    from digest.labels.models.semantic import load_encoder  # noqa: PLC0415 - it needs the extra, the rest does not
 
     data = list(examples(Path(sys.argv[1])))
     embed = load_encoder().embed

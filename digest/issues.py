@@ -1,7 +1,7 @@
 """Problems as values: what is wrong, where, how bad, and what to do about it.
 
 Stages return issues, they never print or raise them. Every code stands once in `CODES`, with its usual severity and
-a line for the reference in `docs/issues.md`; a site can set another severity for a code in `[issues]`.
+a line for the reference in `docs/reference/issues.md`; a site can set another severity for a code in `[issues]`.
 """
 
 from collections.abc import Iterable, Mapping

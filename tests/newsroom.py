@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from digest.build import Audience, BuildRequest, Report, build
+from digest.builder import Audience, BuildRequest, Report, build
 
 NOW = datetime(2026, 3, 12, 18, 0, tzinfo=UTC)
 CONFIG = """\
@@ -97,4 +97,4 @@ def without_extras(monkeypatch: pytest.MonkeyPatch) -> None:
     def version(package: str) -> str:
         raise PackageNotFoundError(package)
 
-    monkeypatch.setattr("digest.build.extras.version", version)
+    monkeypatch.setattr("digest.builder.extras.loading.version", version)

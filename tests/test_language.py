@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from digest.language import direction_of, locale_of
-from digest.site.words import day_words
+from digest.site.dates import day_words
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from msgspec import Struct
 from benchmarks.corpus import SOURCES, Article
 from benchmarks.sites import CONFIG
 from digest import config
-from digest.site.presence import NEWS_WINDOW
+from digest.site.visibility import NEWS_WINDOW
 
 TAGLINE = "Invented words, measured"
 _THEMES = Path(__file__).parents[2] / "themes"

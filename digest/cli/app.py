@@ -5,7 +5,7 @@ from importlib import import_module
 import click
 
 from digest import __version__
-from digest.cli.stop import misuse
+from digest.cli.process.abort import misuse
 
 # name → what `digest --help` says of it: nothing is imported to print that
 COMMANDS = {

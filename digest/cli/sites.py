@@ -6,7 +6,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from digest import config
-from digest.cli.stop import Stop
+from digest.cli.process.abort import Stop
 from digest.config import Config
 from digest.issues import Issue, Place, issue
 
@@ -37,7 +37,7 @@ def folder_of(asked: Path | None) -> Path:
 def site_of(asked: Path | None) -> Site:
     """The site, its configuration free of errors."""
     folder = folder_of(asked)
-    from digest.labels.door import issues_of  # noqa: PLC0415 - the labeller: the build asks for it when it needs it
+    from digest.labels.engines import issues_of  # noqa: PLC0415 - the labeller: the build asks for it when it needs it
 
     read, wrong = config.load(folder)
     if wrong := (*wrong, *issues_of(read)):

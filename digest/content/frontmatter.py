@@ -5,8 +5,8 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from digest.content.nodes import Node, Scalar, Table
-from digest.content.plainyaml import plain_table_of
+from digest.content.yaml.fast_path import plain_table_of
+from digest.content.yaml.nodes import Node, Scalar, Table
 from digest.issues import Issue, Place, issue
 
 FENCE = "---"
@@ -66,7 +66,7 @@ def fields_of(front: Front) -> tuple[Fields, tuple[Issue, ...]]:
     """Each field's key and value by its name, and what is wrong with the YAML. Of two equal keys the first counts."""
     root: Node | Issue | None = plain_table_of(front.text)
     if root is None:
-        from digest.content.yamlread import read  # noqa: PLC0415 - with it comes PyYAML, and few pages need it
+        from digest.content.yaml.read import read  # noqa: PLC0415 - with it comes PyYAML, and few pages need it
 
         root = read(front.text, front.place, _QUOTE)
     if isinstance(root, Issue):

@@ -7,9 +7,9 @@ from functools import lru_cache
 from hashlib import blake2b
 
 from digest.config import Config
-from digest.content.markup import first_paragraph_of, words_in
+from digest.content.markdown.body import first_paragraph_of, words_in
 from digest.content.page import Page
-from digest.content.pictured import image_of, images_of
+from digest.content.page_images import image_of, images_of
 from digest.issues import Issue, issue
 from digest.model import Ai, Item, Kind, Labeller, Status
 

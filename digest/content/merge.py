@@ -12,7 +12,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from digest.content.seal import Written, paragraph_seals, seal_of
+from digest.content.seals import Written, paragraph_seals, seal_of
 
 Side = Literal["wire", "ours"]
 

@@ -8,10 +8,10 @@ from typing import Any
 from msgspec import Struct
 
 from digest.config import Config
-from digest.content.fields import ELSEWHERE, FIELDS, GUARDS
+from digest.content.fields.reader import Reading, is_empty, near
+from digest.content.fields.schema import ELSEWHERE, FIELDS, GUARDS
 from digest.content.frontmatter import UNSEEN, Fields, Front, cited, fields_of, split
-from digest.content.reading import Reading, is_empty, near
-from digest.content.scan import FOLDER
+from digest.content.store.scan import FOLDER
 from digest.issues import Issue, Place, issue
 from digest.model import Ai, Correction, Image, Kind, Origin, Status
 

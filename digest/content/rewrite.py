@@ -14,10 +14,10 @@ from typing import TypeAlias
 import yaml
 from msgspec import Struct
 
-from digest.content.nodes import Listing, Node, Scalar, Table
-from digest.content.plainyaml import plain_table_of
-from digest.content.write import Value, rank_of, scalar_of, value_of
-from digest.content.yamltree import compose
+from digest.content.serialize import Value, rank_of, scalar_of, value_of
+from digest.content.yaml.fast_path import plain_table_of
+from digest.content.yaml.nodes import Listing, Node, Scalar, Table
+from digest.content.yaml.tree import compose
 
 Raw: TypeAlias = str | list["Raw"] | dict[str, "Raw"]
 

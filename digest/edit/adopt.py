@@ -7,7 +7,7 @@ from pathlib import Path
 from digest.config import Config
 from digest.content.infer import Identify, Label, item_of, what_was_inferred
 from digest.content.page import read_page
-from digest.content.write import Value
+from digest.content.serialize import Value
 from digest.edit.change import change_all, edit_of, text_at
 from digest.issues import Issue, fails
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from msgspec import Struct
 
 from digest.content.rewrite import rewrite
-from digest.content.scan import FOLDER
-from digest.content.write import Value
-from digest.edit.log import Logged, append
+from digest.content.serialize import Value
+from digest.content.store.scan import FOLDER
+from digest.edit.change_log import Logged, append
 from digest.issues import Issue, issue
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from digest.config import Config
-from digest.content.archive import Archive
-from digest.content.scan import FOLDER
+from digest.content.store.archive import Archive
+from digest.content.store.scan import FOLDER
 from digest.issues import Issue, issue
 from digest.model import Item
 from digest.wire import normalised

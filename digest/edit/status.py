@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from digest.edit.change import Edit, change_all, edit_of
-from digest.edit.log import forget
+from digest.edit.change_log import forget
 from digest.issues import Issue
 from digest.model import Status
 

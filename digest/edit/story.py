@@ -4,7 +4,7 @@ from collections.abc import Container, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from digest.content.archive import Archive
+from digest.content.store.archive import Archive
 from digest.edit.change import change_all, edit_of
 from digest.issues import Issue, issue
 from digest.model import Item

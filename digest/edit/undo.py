@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 
 from digest.edit.change import Edit, changed, digest_of, put_all, stale
-from digest.edit.log import Logged, append, changes_in, read_log
+from digest.edit.change_log import Logged, append, changes_in, read_log
 from digest.issues import Issue
 
 UNDO = "undo"

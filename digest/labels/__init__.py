@@ -12,7 +12,7 @@ from digest.model import Labels
 if TYPE_CHECKING:
     from digest.labels.labeller import Engine, engine
     from digest.labels.report import Report, tree_of
-    from digest.labels.suggesting import Corrected, Suggestion, chosen, drafts_of, suggest, tried
+    from digest.labels.suggestions import Corrected, Suggestion, chosen, drafts_of, suggest, tried
 
 __all__ = [
     "Corrected",
@@ -29,16 +29,16 @@ __all__ = [
 ]
 
 _LATER = {
-    "Corrected": "suggesting",
+    "Corrected": "suggestions",
     "Engine": "labeller",
     "Report": "report",
-    "Suggestion": "suggesting",
-    "chosen": "suggesting",
-    "drafts_of": "suggesting",
+    "Suggestion": "suggestions",
+    "chosen": "suggestions",
+    "drafts_of": "suggestions",
     "engine": "labeller",
-    "suggest": "suggesting",
+    "suggest": "suggestions",
     "tree_of": "report",
-    "tried": "suggesting",
+    "tried": "suggestions",
 }
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from digest.labels.atlas import Resolved
-from digest.labels.gazetteer import Hit
+from digest.labels.gazetteer.lookup import Hit
+from digest.labels.gazetteer.taxonomy import Resolved
 
 WEIGHTS: Mapping[str, float] = {
     "people": 1.5,

@@ -7,14 +7,14 @@ from math import exp
 
 from msgspec import Struct
 
-from digest.labels.atlas import Atlas, Resolved, flags_of
-from digest.labels.calibration import FAINT, NOTHING, chance_of_category, chance_of_region
 from digest.labels.categories import Said, named, said
-from digest.labels.gazetteer import Gazetteer, hits, load_gazetteer
-from digest.labels.model import Model, known, load_model, scores, unnamed, weight_of
+from digest.labels.gazetteer.lookup import Gazetteer, hits, load_gazetteer
+from digest.labels.gazetteer.taxonomy import Atlas, Resolved, flags_of
+from digest.labels.models.calibration import FAINT, NOTHING, chance_of_category, chance_of_region
+from digest.labels.models.linear import Model, known, load_model, scores, unnamed, weight_of
 from digest.labels.regions import FAINT_KINDS, Claim, claims, totals
 from digest.labels.report import Report, loudest
-from digest.labels.tokens import Text, key_of, text_of
+from digest.labels.text.tokenizer import Text, key_of, text_of
 from digest.model import Labels, Taxonomy, Term, Witness
 
 PARTS = ((1.0, 80), (0.7, 80), (0.3, 160))

@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from digest.labels.atlas import Resolved
-from digest.labels.gazetteer import Hit
-from digest.labels.grammar import ACTING, BEFORE_A_NAME, BESIDE, LOCATIVE, TOWARDS
-from digest.labels.tokens import Style, Text
+from digest.labels.gazetteer.lookup import Hit
+from digest.labels.gazetteer.taxonomy import Resolved
+from digest.labels.text.function_words import ACTING, BEFORE_A_NAME, BESIDE, LOCATIVE, TOWARDS
+from digest.labels.text.tokenizer import Style, Text
 
 WEIGHTS: Mapping[str, float] = {
     "countries": 3.0,

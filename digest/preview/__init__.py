@@ -2,7 +2,7 @@
 
 from digest.preview import desk
 from digest.preview.builder import Builder
-from digest.preview.guard import LOOPBACK, Guard
+from digest.preview.server.access import LOOPBACK, Guard
 from digest.preview.session import PORT, Desk, Session, listen
 
 __all__ = ["LOOPBACK", "PORT", "Builder", "Desk", "Guard", "Session", "desk", "listen"]

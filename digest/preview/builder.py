@@ -10,12 +10,12 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from digest import config
-from digest.build import Audience, BuildRequest, Changes, Report, Workshop, cores
+from digest.builder import Audience, BuildRequest, Changes, Report, Workshop, cores
 from digest.issues import Issue, in_order
-from digest.preview.changes import is_dump
-from digest.preview.dumps import Dumps
-from digest.preview.hub import MOST, News
-from digest.preview.overlay import shown
+from digest.preview.dump_import import Dumps
+from digest.preview.server.live_events import MOST, News
+from digest.preview.server.overlay import shown
+from digest.preview.watch.events import is_dump
 
 OUTPUT = ".digest/preview"
 

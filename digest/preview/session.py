@@ -13,13 +13,13 @@ from msgspec import Struct
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 
-from digest.preview.batches import changes
 from digest.preview.builder import Builder
-from digest.preview.files import Additions
-from digest.preview.guard import Guard
-from digest.preview.hub import Hub
-from digest.preview.server import Served, app_of
-from digest.preview.watch import Watcher
+from digest.preview.server.access import Guard
+from digest.preview.server.app import Served, app_of
+from digest.preview.server.files import Additions
+from digest.preview.server.live_events import Hub
+from digest.preview.watch.batches import changes
+from digest.preview.watch.watcher import Watcher
 
 PORT = 8000
 _TRIED = 20

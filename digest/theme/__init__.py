@@ -6,16 +6,16 @@ Each part is loaded when it is first asked for: what draws and checks needs Jinj
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from digest.theme.closure import Closure, closure
+from digest.theme.dependencies import Closure, closure
 
 if TYPE_CHECKING:
     from digest.theme.assets import Asset, AssetFile, Assets, load_assets, theme_context_digest
-    from digest.theme.check import check_templates
-    from digest.theme.failures import TemplateError
-    from digest.theme.kinds import KINDS, TEMPLATES
-    from digest.theme.layout import Column, Front, Numbers, arrange
-    from digest.theme.media import media_type
+    from digest.theme.environment.errors import TemplateError
+    from digest.theme.front_layout import Column, Front, Numbers, arrange
+    from digest.theme.media_types import media_type
+    from digest.theme.page_kinds import KINDS, TEMPLATES
     from digest.theme.renderer import Renderer
+    from digest.theme.template_checks import check_templates
     from digest.theme.theme import Theme, load_theme
 
 __all__ = [
@@ -44,19 +44,19 @@ _LATER = {
     "Asset": "assets",
     "AssetFile": "assets",
     "Assets": "assets",
-    "Column": "layout",
-    "Front": "layout",
-    "KINDS": "kinds",
-    "Numbers": "layout",
+    "Column": "front_layout",
+    "Front": "front_layout",
+    "KINDS": "page_kinds",
+    "Numbers": "front_layout",
     "Renderer": "renderer",
-    "TEMPLATES": "kinds",
-    "TemplateError": "failures",
+    "TEMPLATES": "page_kinds",
+    "TemplateError": "environment.errors",
     "Theme": "theme",
-    "arrange": "layout",
-    "check_templates": "check",
+    "arrange": "front_layout",
+    "check_templates": "template_checks",
     "load_assets": "assets",
     "load_theme": "theme",
-    "media_type": "media",
+    "media_type": "media_types",
     "theme_context_digest": "assets",
 }
 

@@ -16,11 +16,11 @@ import msgspec
 from msgspec import Struct
 
 from digest.issues import Issue, in_order, issue
-from digest.theme.closure import assets_named, closure
-from digest.theme.kinds import TEMPLATES
-from digest.theme.media import media_type
+from digest.theme.dependencies import assets_named, closure
+from digest.theme.locate import shown
+from digest.theme.media_types import media_type
+from digest.theme.page_kinds import TEMPLATES
 from digest.theme.theme import Theme
-from digest.theme.where import shown
 
 FOLDER = "assets"
 _NO_DIGEST = "preview"

@@ -25,8 +25,8 @@ import msgspec
 from msgspec import Struct
 
 from digest.issues import Issue, issue
-from digest.theme.kinds import KINDS
-from digest.theme.layout import Numbers
+from digest.theme.front_layout import Numbers
+from digest.theme.page_kinds import KINDS
 from digest.toml import Document, Path, decode, mistakes, place_of, spelt, unknown, without
 
 API = 1

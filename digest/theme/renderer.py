@@ -11,12 +11,12 @@ from jinja2.runtime import Context
 
 from digest.issues import Issue, Place, issue
 from digest.theme.assets import Assets, theme_context_digest
-from digest.theme.closure import references
-from digest.theme.codegen import DirectEnvironment
-from digest.theme.compiled import Compiled
-from digest.theme.environment import SiteLike, environment_of
-from digest.theme.failures import FAILURES, TemplateError, failure_issue, place_in, syntax_issue
-from digest.theme.sandbox import Sandbox
+from digest.theme.compiler.code_generation import DirectEnvironment
+from digest.theme.compiler.disk_cache import Compiled
+from digest.theme.dependencies import references
+from digest.theme.environment.errors import FAILURES, TemplateError, failure_issue, place_in, syntax_issue
+from digest.theme.environment.jinja import SiteLike, environment_of
+from digest.theme.environment.sandbox import Sandbox
 from digest.theme.theme import Template, Theme
 from digest.toml import unknown
 

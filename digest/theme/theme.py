@@ -12,9 +12,9 @@ from msgspec import Struct
 from digest.config import Config, place_in
 from digest.issues import Issue, in_order, issue
 from digest.theme.declaration import ROOT, SITE, Declaration, Parameter, Value, mistake, parse_declaration
-from digest.theme.layout import Numbers
+from digest.theme.front_layout import Numbers
+from digest.theme.locate import DECLARATION, find_theme, shipped_folder, shown, theme_names
 from digest.theme.strings import Message, languages_of, parse_strings
-from digest.theme.where import DECLARATION, find_theme, shipped_folder, shown, theme_names
 from digest.toml import place_of, unknown
 
 

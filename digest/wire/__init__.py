@@ -6,10 +6,10 @@ first, and `account` says of every line what it is. `parse` does all three for a
 
 from digest.wire.bylines import Byline, parse_byline
 from digest.wire.dump import Dump, parse
+from digest.wire.file_names import DumpName, name_of
 from digest.wire.grammar import Piece, What
-from digest.wire.keys import id_of, key_of, normalised
+from digest.wire.identity import id_of, key_of, normalised
 from digest.wire.markers import Marker, MarkerKind, markers_of, may_have_markers
-from digest.wire.names import DumpName, name_of
 from digest.wire.outline import Outline, Part, account, items, items_of, parts, scan
 from digest.wire.source import BytesSource, Source
 

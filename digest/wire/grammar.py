@@ -17,7 +17,7 @@ from digest.issues import Issue, Place, Severity, issue
 from digest.model import Block, Span, WireItem
 from digest.wire.bylines import Byline, parse_byline
 from digest.wire.lines import Chunk
-from digest.wire.text import shortened, tidy
+from digest.wire.sanitize import shortened, tidy
 
 LONGEST_HEADLINE = 500
 _CUT_HEADLINE = 160

@@ -15,7 +15,7 @@ from digest.wire.encodings import Encoding, binary_kind, encoding_of, usable
 from digest.wire.grammar import Grammar, Piece, What
 from digest.wire.lines import chunks, lengths_of
 from digest.wire.source import Source
-from digest.wire.tally import Tally
+from digest.wire.statistics import Tally
 
 _PARTS = 8
 """Parts of a chunk: small enough for several processes to begin at once, large enough to be read at one go."""

@@ -13,12 +13,12 @@ MODULES = sorted(p for p in PACKAGE.rglob("*.py"))
 LEVELS = (
     ("cli",),
     ("preview", "deploy", "check"),
-    ("ingest", "edit", "build"),
+    ("ingest", "edit", "builder"),
     ("theme", "site"),
     ("content", "stories", "labels", "wire", "pictures"),
     ("config",),
-    ("model", "toml", "language", "rings"),
-    ("issues", "engine"),
+    ("model", "toml", "language", "gc_pause"),
+    ("issues", "engine_version"),
 )
 LEVEL = {name: n for n, names in enumerate(LEVELS) for name in names}
 
@@ -29,22 +29,24 @@ NAMES = {
 # Modules that touch disk, clock, network or processes. Everything else takes values and returns values. The rooms at
 # the edge (`cli`, `preview`, `deploy`) do little else; the pure ones may read data files of the package, and no more.
 EFFECTS = {
-    "config.py", "engine.py",
-    "build/cardlook.py", "build/commit.py", "build/drawing.py", "build/executors.py", "build/gallery.py",
-    "build/indexing.py", "build/left.py", "build/search.py",
-    "build/manifest.py",
-    "build/memo.py", "build/pictures.py", "build/picturing.py",
-    "build/pipeline.py", "build/processors.py", "build/social.py", "build/stage.py",
-    "build/start.py", "build/state.py", "build/stored.py", "build/verifying.py", "build/whereabouts.py",
-    "build/workshop.py",
-    "check/data.py", "check/output.py", "check/trace.py",
-    "content/archive.py", "content/lock.py", "content/refresh.py", "content/scan.py", "content/store.py",
-    "content/tables.py",
-    "edit/change.py", "edit/log.py",
-    "ingest/crew.py", "ingest/folder.py", "ingest/importing.py", "ingest/intake.py", "ingest/kept.py",
-    "ingest/ledger.py", "ingest/memory.py", "ingest/pen.py", "ingest/scribe.py",
-    "ingest/sources.py", "pictures/social.py",
-    "theme/assets.py", "theme/compiled.py", "theme/theme.py", "theme/where.py",
+    "builder/commit/journal.py", "builder/commit/manifest.py", "builder/commit/stage.py",
+    "builder/extras/card_style.py", "builder/extras/image_files.py", "builder/extras/image_scan.py",
+    "builder/extras/images.py", "builder/extras/pagefind.py", "builder/extras/search_index.py",
+    "builder/extras/social_cards.py", "builder/pipeline.py", "builder/render/cpus.py",
+    "builder/render/crash_trace.py", "builder/render/pools.py", "builder/render/scheduler.py",
+    "builder/resident.py", "builder/run.py", "builder/state/bulk_cards.py", "builder/state/database.py",
+    "builder/uptodate/fingerprint.py", "builder/uptodate/snapshot.py", "builder/verification.py",
+    "check/html/structured_data.py", "check/site/output.py", "check/source_lines.py",
+    "config.py",
+    "content/store/archive.py", "content/store/database.py", "content/store/lock.py", "content/store/refresh.py",
+    "content/store/scan.py", "content/store/tables.py",
+    "edit/change.py", "edit/change_log.py",
+    "engine_version.py",
+    "ingest/archive/dumps.py", "ingest/archive/sources.py", "ingest/cache.py", "ingest/decide/intake.py",
+    "ingest/decide/known_pages.py", "ingest/parallel/background_writer.py", "ingest/parallel/workers.py",
+    "ingest/pipeline.py", "ingest/write/content_folder.py", "ingest/write/files.py",
+    "pictures/social_card.py",
+    "theme/assets.py", "theme/compiler/disk_cache.py", "theme/locate.py", "theme/theme.py",
 }  # fmt: skip
 EDGE = {"cli", "preview", "deploy"}
 CALLS = {

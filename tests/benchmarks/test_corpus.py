@@ -6,9 +6,9 @@ from pathlib import Path
 from benchmarks.corpus import BODY_BYTES, CATEGORIES, END, REGIONS, SPAN, Article, articles
 from benchmarks.sites import CONFIG, page_of, write_site
 from digest import config
-from digest.build import BuildRequest, build
-from digest.content.markup import html_of
-from digest.content.plain import plain_html_of
+from digest.builder import BuildRequest, build
+from digest.content.markdown.body import html_of
+from digest.content.markdown.fast_wire import plain_html_of
 
 PLAIN, RICH = list(articles(200)), list(articles(200, rich=True))
 

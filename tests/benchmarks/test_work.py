@@ -10,8 +10,8 @@ import pytest
 
 from benchmarks.corpus import END, Article, articles
 from benchmarks.sites import write_page, write_site
-from digest.build import BuildRequest
-from digest.content import scan
+from digest.builder import BuildRequest
+from digest.content.store import scan
 from tests.benchmarks.work import Work, work_of
 
 NUMBER, FEWER = 300, 150

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from msgspec import Struct
 
-from digest.build import BuildRequest, Report, build, pipeline
-from digest.content.store import Schema, open_store
+from digest.builder import BuildRequest, Report, build, pipeline
+from digest.content.store.database import Schema, open_store
 
 _FOLDER: int = getattr(os, "O_DIRECTORY", 0)
 

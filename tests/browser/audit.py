@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 from rich.console import Console
 from rich.table import Table
 
-from digest.check.contrast import pairs
+from digest.check.css.contrast import pairs
 from tests.browser.kinds import every_kind
 from tests.browser.lighthouse import CATEGORIES, scores
 from tests.browser.measures import headlines_on, opened, sent_for, violations

@@ -14,7 +14,7 @@ from pathlib import Path
 from msgspec import Struct
 from playwright.sync_api import Browser, sync_playwright
 
-from digest.build import BuildRequest, build
+from digest.builder import BuildRequest, build
 from tests.browser.surfing import SCHEMES, WIDTHS, Scheme, five_pages, launched, served
 from tests.machine import ROOT
 from tests.sites.built import EXAMPLE, NOW, in_theme, paper_of

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, Playwright
 
-from digest.theme.media import media_type
+from digest.theme.media_types import media_type
 from tests.machine import program
 from tests.sites.paper import Paper
 

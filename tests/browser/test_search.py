@@ -84,8 +84,10 @@ def test_the_search_works_under_the_policy_that_is_recommended(
 
 
 def policy_for(paper: Paper) -> str:
-    """The policy of docs/themes.md, with the hash of the inline script."""
-    (said,) = re.findall(r"```text\n(default-src .*?)\n```", (ROOT / "docs/themes.md").read_text("utf-8"), re.DOTALL)
+    """The policy of docs/reference/themes.md, with the hash of the inline script."""
+    (said,) = re.findall(
+        r"```text\n(default-src .*?)\n```", (ROOT / "docs/reference/themes.md").read_text("utf-8"), re.DOTALL
+    )
     (inline,) = re.findall("<script>(.*?)</script>", (paper.output / "index.html").read_text("utf-8"), re.DOTALL)
     digest = base64.b64encode(hashlib.sha256(inline.encode()).digest()).decode()
     return " ".join(said.split()).replace("sha256-…", f"sha256-{digest}")

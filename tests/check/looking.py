@@ -1,8 +1,8 @@
 """What checks say of a page that is written in a test."""
 
 from digest.check.finding import Finding
-from digest.check.page import Page
-from digest.check.shard import page_findings
+from digest.check.html.page import Page
+from digest.check.site.page_checks import page_findings
 
 HEAD = '<!doctype html>\n<html lang="en" dir="ltr"><head><title>A page</title></head>'
 

@@ -6,7 +6,7 @@ import pytest
 
 from digest import config
 from digest.check import Subject, check_site
-from digest.check.addresses import Addresses
+from digest.check.site.addresses import Addresses
 from digest.issues import Issue
 from tests.newsroom import CONFIG, Newsroom
 

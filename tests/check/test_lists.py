@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from digest.check.addresses import Addresses
-from digest.check.feeds import feeds
-from digest.check.output import Output
-from digest.check.sitemaps import sitemaps
+from digest.check.site.addresses import Addresses
+from digest.check.site.feeds import feeds
+from digest.check.site.output import Output
+from digest.check.site.sitemaps import sitemaps
 
 BASE = "https://post.example/"
 ATOM = '<feed xmlns="http://www.w3.org/2005/Atom">{}</feed>'

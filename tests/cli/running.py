@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from digest.cli.boundary import run
+from digest.cli.process.error_boundary import run
 
 
 class Ran(Struct, frozen=True):

@@ -84,7 +84,9 @@ def test_full_looks_at_everything_and_verify_finds_no_difference(site: Path) -> 
 
 
 def test_verify_reports_what_differs(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("digest.build.verify", lambda _: (issue("verify-differs", "output/index.html", "other bytes"),))
+    monkeypatch.setattr(
+        "digest.builder.verify", lambda _: (issue("verify-differs", "output/index.html", "other bytes"),)
+    )
     ran = digest("build", *NOW, "--verify", cwd=site)
     assert (ran.code, "output/index.html: error[verify-differs]: other bytes" in ran.err) == (1, True)
 

@@ -29,7 +29,7 @@ def test_it_runs_as_a_module() -> None:
 
 
 def test_its_start_imports_no_command_and_no_package_that_one_needs() -> None:
-    code = "import sys; from digest.cli.boundary import run; run(['--version']); print(*sys.modules)"
+    code = "import sys; from digest.cli.process.error_boundary import run; run(['--version']); print(*sys.modules)"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=PATIENCE_S)
     loaded = set(ran.stdout.split())
     ours = {name for name in loaded if name.startswith("digest")}

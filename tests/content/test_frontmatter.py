@@ -1,7 +1,7 @@
 """Parting a page into front matter and body, and placing what stands in it."""
 
 from digest.content.frontmatter import Front, fields_of, split
-from digest.content.nodes import Scalar
+from digest.content.yaml.nodes import Scalar
 from digest.issues import Issue, Place
 
 

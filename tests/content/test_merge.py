@@ -4,7 +4,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from digest.content.merge import Offer, merge_body, merge_fields
-from digest.content.seal import paragraph_seals, seal_of, seals_of
+from digest.content.seals import paragraph_seals, seal_of, seals_of
 
 OLD = {"title": "Ferry sinks", "regions": ("world",)}
 

@@ -3,9 +3,9 @@
 from datetime import UTC, datetime, timedelta
 
 from digest.config import Config, Site, parse
-from digest.content.fields import FIELDS, GUARDS
+from digest.content.fields.schema import FIELDS, GUARDS
 from digest.content.page import Page, body_of, read_page, text_of
-from digest.content.write import ORDER
+from digest.content.serialize import ORDER
 from digest.issues import Place
 from digest.model import Image
 

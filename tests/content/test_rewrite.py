@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from digest.content import rewrite as rewriting
 from digest.content.rewrite import fields_in, paragraphs_in, parts_of, rewrite, with_body
-from digest.content.write import Value, page_text
+from digest.content.serialize import Value, page_text
 
 PAGE = """\
 ---

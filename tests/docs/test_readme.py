@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from digest.cli.app import COMMANDS
-from digest.content.fields import FIELDS
+from digest.content.fields.schema import FIELDS
 from tests.machine import ROOT
 
 TEXT = (ROOT / "README.md").read_text("utf-8")

@@ -11,11 +11,11 @@ import pytest
 
 from digest.cli import cli
 from digest.config import Config
-from digest.content.fields import FIELDS
+from digest.content.fields.schema import FIELDS
 from digest.issues import CODES
 from digest.site.kinds import KINDS
 
-DOCS = Path(__file__).parents[2] / "docs"
+DOCS = Path(__file__).parents[2] / "docs" / "reference"
 
 
 def settings_of(kind: type[msgspec.Struct], path: str = "") -> Iterator[str]:

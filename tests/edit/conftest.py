@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from digest.content.archive import SCHEMA, Archive
-from digest.content.store import open_store
+from digest.content.store.archive import SCHEMA, Archive
+from digest.content.store.database import open_store
 from tests.edit.shelf import CONFIG, Shelf, identify, labeller
 
 

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from digest.config import parse
-from digest.content.write import page_text
+from digest.content.serialize import page_text
 from digest.model import Labels
 
 CONFIG, _ = parse('[site]\nbase_url = "https://post.example/news/"\n')

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from digest.edit.change import Edit, change_all, change_fields, edit_of
-from digest.edit.log import LOG
+from digest.edit.change_log import LOG
 from digest.edit.undo import undo
 from tests.edit.shelf import Shelf
 

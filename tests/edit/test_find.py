@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from digest.content.archive import Archive
+from digest.content.store.archive import Archive
 from digest.edit import find
 from digest.issues import Issue
 from digest.model import Item

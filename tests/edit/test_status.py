@@ -2,7 +2,7 @@
 
 from digest.content.rewrite import fields_in
 from digest.edit import erase, hold, kill, release, undo
-from digest.edit.log import LOG
+from digest.edit.change_log import LOG
 from tests.edit.shelf import Shelf
 
 

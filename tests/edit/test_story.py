@@ -1,7 +1,7 @@
 """Stories put together, taken apart and pinned by hand."""
 
-from digest.content.archive import Archive
 from digest.content.rewrite import fields_in
+from digest.content.store.archive import Archive
 from digest.edit import merge, pin, split, undo
 from tests.edit.shelf import Shelf
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from digest.edit import Edit, change_all, change_fields, give_up, last_change, undo
-from digest.edit.log import LOG, read_log
+from digest.edit.change_log import LOG, read_log
 from tests.edit.shelf import Shelf
 
 NOW = datetime(2026, 3, 12, 18, 0, tzinfo=UTC)

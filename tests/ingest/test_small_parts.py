@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from digest.content.seal import paragraph_seals
-from digest.ingest.alike import alike, mostly_sealed
-from digest.ingest.folder import Folder
-from digest.ingest.recurring import recurs
+from digest.content.seals import paragraph_seals
+from digest.ingest.decide.recurring import recurs
+from digest.ingest.decide.similarity import alike, mostly_sealed
+from digest.ingest.write.content_folder import Folder
 from digest.wire import BytesSource
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from digest.labels import Engine, tsv_of
-from digest.labels.language import language_of
+from digest.labels.text.language import language_of
 
 NOTHING = {
     "empty": "",

@@ -1,9 +1,9 @@
 """How claims are weighed: position, prepositions, doubt, powers that act everywhere."""
 
-from digest.labels.atlas import Resolved
-from digest.labels.gazetteer import Hit
+from digest.labels.gazetteer.lookup import Hit
+from digest.labels.gazetteer.taxonomy import Resolved
 from digest.labels.regions import WEIGHTS, Claim, claims, totals
-from digest.labels.tokens import text_of
+from digest.labels.text.tokenizer import text_of
 
 KENYA = Resolved("countries", (("africa", "KE", 1.0),), ())
 US = Resolved("countries", (("north-america", "US", 1.0),), ())

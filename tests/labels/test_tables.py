@@ -6,12 +6,12 @@ from collections import Counter, defaultdict
 import pytest
 
 from benchmarks.compile_labels import LABELS, tables
-from digest.labels.atlas import NEAREST
-from digest.labels.compile import COLUMNS, Row, compiled, digest_of, rows
-from digest.labels.gazetteer import FILE, load_gazetteer
-from digest.labels.model import load_model
+from digest.labels.gazetteer.compile import COLUMNS, Row, compiled, digest_of, rows
+from digest.labels.gazetteer.lookup import FILE, load_gazetteer
+from digest.labels.gazetteer.taxonomy import NEAREST
+from digest.labels.models.linear import load_model
 from digest.labels.regions import WEIGHTS
-from digest.labels.tokens import key_of
+from digest.labels.text.tokenizer import key_of
 from digest.model import Taxonomy
 
 SOURCES = {"editors", "factbook", "geonames", "cldr", "openfootball"}

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from digest.labels.minilm import Array
+from digest.labels.models.minilm import Array
 
 WORDS, POSITIONS = 5, 8
 

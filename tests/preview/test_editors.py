@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from digest.build import Audience, BuildRequest, Report, Workshop
-from digest.preview.batches import changes
-from digest.preview.changes import Change
-from digest.preview.watch import Watcher
+from digest.builder import Audience, BuildRequest, Report, Workshop
+from digest.preview.watch.batches import changes
+from digest.preview.watch.events import Change
+from digest.preview.watch.watcher import Watcher
 from tests.machine import ROOT
 from tests.preview.running import NOW, PAGE, new_site
 
@@ -211,7 +211,7 @@ SAVES = [
 
 
 def test_the_guide_has_a_line_for_each() -> None:
-    guide = (ROOT / "docs/preview.md").read_text("utf-8")
+    guide = (ROOT / "docs/how-to/preview.md").read_text("utf-8")
     assert [s.__name__ for s in SAVES if f"| `{s.__name__}` | {(s.__doc__ or '').strip()} |\n" not in guide] == []
 
 

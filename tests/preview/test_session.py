@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from digest.build import Workshop, later
+from digest.builder import Workshop
+from digest.builder.incremental import deferred
 from digest.issues import Severity
 from digest.preview import listen
 from digest.preview.builder import Builder
@@ -187,7 +188,7 @@ def test_the_site_changes_by_itself_when_its_time_comes(site: Path) -> None:
 
 
 def test_long_pages_are_told_of_after_the_save(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(later, "LONG", 1)
+    monkeypatch.setattr(deferred, "LONG", 1)
     with preview(site) as running, running.news() as news:
         next(news)
         _save(running, "Ferry stays in port")

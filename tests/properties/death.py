@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from digest.build import BuildRequest, build
+from digest.builder import BuildRequest, build
 
 _EFFECTS = {"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir"}
 

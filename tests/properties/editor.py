@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
-from digest.build.manifest import MANIFEST
+from digest.builder.commit.manifest import MANIFEST
 from tests.newsroom import CONFIG, NOW, Newsroom
 
 REGIONS = ("africa", "europe", "asia-pacific", "world")

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from digest.build import BuildRequest, build
+from digest.builder import BuildRequest, build
 from tests.newsroom import Newsroom, files_in
 from tests.properties.death import killed, struck
 from tests.properties.editor import Editor

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.config import parse
-from digest.content.archive import SCHEMA, Archive
-from digest.content.store import open_store
+from digest.content.store.archive import SCHEMA, Archive
+from digest.content.store.database import open_store
 from digest.model import Labels
 
 CONFIG = parse("")[0]

@@ -10,7 +10,7 @@ from digest.config import parse
 from digest.content.frontmatter import UNSEEN
 from digest.content.infer import item_of
 from digest.content.page import body_of, read_page
-from digest.content.write import page_text
+from digest.content.serialize import page_text
 from digest.issues import CODES
 from digest.model import Labels
 

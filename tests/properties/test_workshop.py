@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from digest.build import Workshop, build, later
-from digest.build.manifest import MANIFEST
+from digest.builder import Workshop, build
+from digest.builder.commit.manifest import MANIFEST
+from digest.builder.incremental import deferred
 from tests.newsroom import Newsroom, files_in
 from tests.properties.editor import Editor
 
@@ -19,11 +20,11 @@ def _inputs(room: Newsroom) -> dict[str, bytes]:
     return {path: data for path, data in files_in(room.folder).items() if not path.startswith(".digest/")}
 
 
-@pytest.mark.parametrize(("seed", "long"), [(1, later.LONG), (2, 1), (3, 2)])
+@pytest.mark.parametrize(("seed", "long"), [(1, deferred.LONG), (2, 1), (3, 2)])
 def test_random_edits_told_one_by_one_end_in_the_bytes_of_a_clean_build(
     tmp_path: Path, seed: int, long: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(later, "LONG", long)
+    monkeypatch.setattr(deferred, "LONG", long)
     room = Newsroom(tmp_path)
     editor, workshop = Editor(room, seed), Workshop(room.request())
     done, before = [], _inputs(room)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from digest.ingest import Outcome, import_dumps
-from digest.site.shown import card_of_day
+from digest.site.site_entry import card_of_day
 from tests.newsroom import NOW, Newsroom
 from tests.site.values import DAY, context_of, entry, item, origin, shown
 

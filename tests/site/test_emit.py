@@ -10,7 +10,7 @@ from digest.site.cards import AnyCard
 from digest.site.context import Context
 from digest.site.groups import Group, Page, head_of
 from digest.site.kinds import KINDS
-from digest.site.shown import Shown
+from digest.site.site_entry import Shown
 from tests.newsroom import Newsroom
 from tests.site.values import DAY, NOW, context_of, entry, item, shown
 

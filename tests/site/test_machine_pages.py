@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from digest.site.jsonld import script_json
+from digest.site.metadata.jsonld import script_json
 from tests.newsroom import CONFIG, Newsroom
 
 ATOM = "{http://www.w3.org/2005/Atom}"

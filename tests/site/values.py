@@ -6,8 +6,8 @@ from digest.config import Config, parse
 from digest.model import Entry, Item, Origin
 from digest.site.cards import Card
 from digest.site.context import Audience, Context
-from digest.site.presence import standing_of
-from digest.site.shown import Shown, shown_of
+from digest.site.site_entry import Shown, shown_of
+from digest.site.visibility import standing_of
 
 NOW = datetime(2026, 3, 12, 18, 0, tzinfo=UTC)
 DAY = date(2026, 3, 12)

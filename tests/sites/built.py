@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from digest.build import BuildRequest, build
-from digest.content.lock import locked
+from digest.builder import BuildRequest, build
+from digest.content.store.lock import locked
 from digest.ingest import import_dumps
 from digest.issues import fails
 from tests.machine import ROOT

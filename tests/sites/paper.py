@@ -8,7 +8,7 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from msgspec import Struct
 
-from digest.build.manifest import MANIFEST, read_manifest
+from digest.builder.commit.manifest import MANIFEST, read_manifest
 from digest.site.urls import file_of
 
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}

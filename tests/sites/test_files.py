@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from digest.build.manifest import MANIFEST, read_manifest
+from digest.builder.commit.manifest import MANIFEST, read_manifest
 from tests.sites.hostile import CATEGORIES, FRONT, REGIONS
 from tests.sites.paper import Paper
 

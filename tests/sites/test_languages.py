@@ -14,7 +14,7 @@ import pytest
 from babel import Locale
 from babel.dates import format_date, get_day_names, get_month_names
 
-from digest.build import BuildRequest, build
+from digest.builder import BuildRequest, build
 from digest.config import parse
 from digest.theme import load_theme
 from tests.machine import ROOT

@@ -7,10 +7,10 @@ from msgspec import structs
 
 from digest.model import Relation
 from digest.stories import Index
-from digest.stories.align import align, most_shared
-from digest.stories.gist import gist_of
-from digest.stories.score import chance, joins, out_of_reach
-from digest.stories.signals import signals_of
+from digest.stories.pairs.alignment import align, most_shared
+from digest.stories.pairs.score import chance, joins, out_of_reach
+from digest.stories.pairs.signals import signals_of
+from digest.stories.text.features import gist_of
 from tests.stories.newsdesk import known
 
 WHO = ["Envoy Okonjo", "Colonel Qadhdhafi", "Colonel Gadhdhafi", "Dockers", "Kenya's senate", "A ferry", "Police"]

@@ -8,7 +8,7 @@ import pytest
 from digest.config import parse
 from digest.issues import Issue, in_order
 from digest.theme import Renderer, TemplateError, Theme, check_templates, load_assets, load_theme
-from digest.theme.where import shipped_folder
+from digest.theme.locate import shipped_folder
 from tests.theme import samples
 from tests.theme.cases import Case, cases, write
 

@@ -17,7 +17,7 @@ import pytest
 from digest.config import parse
 from digest.site import views
 from digest.theme import Renderer, load_assets, load_theme
-from digest.theme.kinds import KINDS
+from digest.theme.page_kinds import KINDS
 from tests.theme import samples
 from tests.theme.sites import put
 

@@ -1,4 +1,4 @@
-"""docs/themes.md says what is so: every field of every view, every key, every name that a template sees."""
+"""docs/reference/themes.md says what is so: every field of every view, every key, every name that a template sees."""
 
 import re
 import tomllib
@@ -21,12 +21,12 @@ from digest.issues import CODES
 from digest.site import views
 from digest.theme import KINDS, Column, Front, Numbers, load_theme
 from digest.theme.declaration import Declaration, Parameter, parse_declaration
-from digest.theme.environment import bare_environment, environment_of
+from digest.theme.environment.jinja import bare_environment, environment_of
 from digest.theme.strings import parse_strings
 from tests.theme import samples
 from tests.theme.sites import assets_of, drawn, theme_of
 
-DOCS = (Path(__file__).parents[2] / "docs" / "themes.md").read_text("utf-8")
+DOCS = (Path(__file__).parents[2] / "docs" / "reference" / "themes.md").read_text("utf-8")
 PLAIN: Mapping[Any, str] = {str: "text", int: "number", bool: "yes or no", date: "day", datetime: "moment"}
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from digest.config import parse
 from digest.theme import TEMPLATES, Renderer, TemplateError, Theme, check_templates, load_assets, load_theme
-from digest.theme.where import shipped_folder, theme_names
+from digest.theme.locate import shipped_folder, theme_names
 from tests.theme import samples
 from tests.theme.sites import drawn, put, renderer_of
 

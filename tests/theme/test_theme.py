@@ -8,7 +8,7 @@ import pytest
 from digest.config import parse
 from digest.site.kinds import KINDS as SITE_KINDS
 from digest.theme import TEMPLATES, Theme, load_theme
-from digest.theme.where import shipped_folder, theme_names
+from digest.theme.locate import shipped_folder, theme_names
 from tests.theme.sites import EVENING, put, theme_of
 
 EVENING_SITE = '[theme]\nname = "evening"\n'

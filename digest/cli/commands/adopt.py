@@ -4,12 +4,12 @@ from pathlib import Path
 
 import click
 
-from digest.cli.adoption import adopted
-from digest.cli.clock import now_of
+from digest.cli.actions.adopt import adopted
 from digest.cli.options import takes_site
-from digest.cli.report import Reporter, count
+from digest.cli.process.abort import Stop
+from digest.cli.process.clock import now_of
 from digest.cli.sites import site_of
-from digest.cli.stop import Stop
+from digest.cli.terminal.reporter import Reporter, count
 from digest.issues import Issue, issue
 
 

@@ -5,15 +5,15 @@ from typing import Any
 
 import click
 
-from digest import build as building
+from digest import builder as building
 from digest import config
-from digest.build import BuildRequest, Report, build, cores
-from digest.cli.clock import now_of
+from digest.builder import BuildRequest, Report, build, cores
 from digest.cli.options import takes_site
-from digest.cli.progress import progress
-from digest.cli.report import Reporter, count
+from digest.cli.process.abort import misuse
+from digest.cli.process.clock import now_of
 from digest.cli.sites import OUTPUT, folder_of
-from digest.cli.stop import misuse
+from digest.cli.terminal.progress import progress
+from digest.cli.terminal.reporter import Reporter, count
 from digest.issues import Issue, fails
 
 

@@ -6,13 +6,13 @@ from pathlib import Path
 import click
 
 from digest.check import Baseline
-from digest.cli.checking import all_issues, completed
-from digest.cli.formats import github_of, sarif_of
+from digest.cli.actions.check import all_issues, completed
 from digest.cli.options import takes_site
-from digest.cli.progress import progress
-from digest.cli.report import Reporter, count
+from digest.cli.process.abort import Stop, misuse
 from digest.cli.sites import site_of
-from digest.cli.stop import Stop, misuse
+from digest.cli.terminal.issue_formats import github_of, sarif_of
+from digest.cli.terminal.progress import progress
+from digest.cli.terminal.reporter import Reporter, count
 from digest.issues import Issue, Place, in_order, issue, with_severities
 
 

@@ -6,7 +6,7 @@ import click
 from click.shell_completion import get_completion_class
 
 from digest.cli.options import takes_site
-from digest.cli.report import Reporter
+from digest.cli.terminal.reporter import Reporter
 
 _SHELLS = ("bash", "zsh", "fish")
 

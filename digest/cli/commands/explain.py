@@ -7,28 +7,28 @@ from pathlib import Path
 
 import click
 
-from digest.build import Audience, BuildRequest, why
-from digest.build.cards import decode_card
-from digest.build.state import TABLES, State
-from digest.cli.clock import now_of
-from digest.cli.library import library
+from digest.builder import Audience, BuildRequest, why
+from digest.builder.state.cards import decode_card
+from digest.builder.state.database import TABLES, State
+from digest.cli.actions.explain import labels_tree, origin_tree, rank_tree, story_tree, thread_tree
+from digest.cli.actions.load_archive import library
 from digest.cli.options import takes_site
-from digest.cli.reasons import labels_tree, origin_tree, rank_tree, story_tree, thread_tree
-from digest.cli.report import Reporter
+from digest.cli.process.abort import Stop
+from digest.cli.process.clock import now_of
 from digest.cli.sites import OUTPUT, Site, site_of
-from digest.cli.stop import Stop
-from digest.cli.tree import Tree, leaves, text_of
-from digest.content.archive import SCHEMA
-from digest.content.store import open_store
+from digest.cli.terminal.reporter import Reporter
+from digest.cli.terminal.tree import Tree, leaves, text_of
+from digest.content.store.archive import SCHEMA
+from digest.content.store.database import open_store
 from digest.edit import find
 from digest.ingest import quoted
 from digest.issues import Issue
-from digest.labels.door import labeller_of, report_of
+from digest.labels.engines import labeller_of, report_of
 from digest.model import Item
 from digest.site.cards import Card
 from digest.site.groups import FRONT
 from digest.site.kinds.front import NEWEST
-from digest.site.rank import ranked
+from digest.site.ranking import ranked
 from digest.site.urls import item_path, place_in_edition
 
 

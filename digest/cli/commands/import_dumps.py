@@ -6,14 +6,14 @@ from pathlib import Path
 import click
 import msgspec
 
-from digest.build import cores
-from digest.cli.library import library
+from digest.builder import cores
+from digest.cli.actions.find_page import item_of
+from digest.cli.actions.load_archive import library
 from digest.cli.options import takes_site
-from digest.cli.pages import item_of
-from digest.cli.progress import progress
-from digest.cli.report import Reporter, count
+from digest.cli.process.abort import misuse
 from digest.cli.sites import Site, site_of
-from digest.cli.stop import misuse
+from digest.cli.terminal.progress import progress
+from digest.cli.terminal.reporter import Reporter, count
 from digest.ingest import DumpReport, ImportOptions, ImportReport, Outcome, Take, import_dumps
 
 

@@ -6,17 +6,17 @@ from typing import Any
 
 import click
 
-from digest.cli.clock import now_of
-from digest.cli.lines import STDIN, lines_of
+from digest.cli.actions.relabel import refresh
+from digest.cli.actions.review import review
+from digest.cli.actions.suggest_terms import propose
 from digest.cli.options import takes_site
-from digest.cli.propose import propose
-from digest.cli.refresh import refresh
-from digest.cli.report import Reporter
-from digest.cli.review import review
+from digest.cli.process.abort import misuse
+from digest.cli.process.clock import now_of
 from digest.cli.sites import Site, config_here, site_of
-from digest.cli.stop import misuse
+from digest.cli.terminal.input_lines import STDIN, lines_of
+from digest.cli.terminal.reporter import Reporter
 from digest.labels import tsv_of
-from digest.labels.door import labeller_of
+from digest.labels.engines import labeller_of
 from digest.model import Labeller, Labels
 
 

@@ -7,12 +7,12 @@ from pathlib import Path
 import click
 
 from digest import config
-from digest.cli.clock import now_of
 from digest.cli.options import takes_site
-from digest.cli.report import Reporter
+from digest.cli.process.abort import Stop, misuse
+from digest.cli.process.clock import now_of
 from digest.cli.sites import OUTPUT
-from digest.cli.stop import Stop, misuse
-from digest.content.write import scalar_of
+from digest.cli.terminal.reporter import Reporter
+from digest.content.serialize import scalar_of
 from digest.issues import Place, issue
 
 _FOLDERS = ("content", OUTPUT)

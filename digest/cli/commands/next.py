@@ -4,12 +4,12 @@ from pathlib import Path
 
 import click
 
-from digest.build import BuildRequest, next_change
-from digest.cli.clock import now_of
+from digest.builder import BuildRequest, next_change
+from digest.cli.actions.schedule import FORMATS
 from digest.cli.options import takes_site
-from digest.cli.report import Reporter
-from digest.cli.schedule import FORMATS
+from digest.cli.process.clock import now_of
 from digest.cli.sites import OUTPUT, site_of
+from digest.cli.terminal.reporter import Reporter
 
 
 @click.command()

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import click
 
+from digest.cli.actions.deploy import chosen, ended
 from digest.cli.options import takes_site
-from digest.cli.report import Reporter
-from digest.cli.shipping import chosen, ended
 from digest.cli.sites import site_of
+from digest.cli.terminal.reporter import Reporter
 from digest.deploy import rollback
 
 

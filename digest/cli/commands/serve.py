@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
-from digest.cli.clock import now_of
-from digest.cli.crash import save_crash
 from digest.cli.options import takes_site
-from digest.cli.report import Reporter
+from digest.cli.process.abort import misuse
+from digest.cli.process.clock import now_of
+from digest.cli.process.crash_log import save_crash
 from digest.cli.sites import Site, site_of
-from digest.cli.stop import misuse
+from digest.cli.terminal.reporter import Reporter
 from digest.issues import Issue, Place, issue
 from digest.preview import LOOPBACK, PORT, Builder, Guard, Session, desk, listen
 

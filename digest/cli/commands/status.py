@@ -5,14 +5,14 @@ from pathlib import Path
 import click
 
 from digest import edit
-from digest.cli.clock import now_of
-from digest.cli.library import library
+from digest.cli.actions.find_page import item_of
+from digest.cli.actions.load_archive import library
 from digest.cli.options import takes_site
-from digest.cli.pages import item_of
-from digest.cli.report import Reporter
+from digest.cli.process.abort import misuse
+from digest.cli.process.clock import now_of
 from digest.cli.sites import site_of
-from digest.cli.stop import misuse
-from digest.content.archive import Archive
+from digest.cli.terminal.reporter import Reporter
+from digest.content.store.archive import Archive
 from digest.model import Item, Status
 from digest.site.entries import join
 

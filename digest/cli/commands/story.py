@@ -5,13 +5,13 @@ from pathlib import Path
 import click
 
 from digest import edit
-from digest.cli.clock import now_of
-from digest.cli.library import library
+from digest.cli.actions.find_page import item_of, items_of
+from digest.cli.actions.load_archive import library
 from digest.cli.options import takes_site
-from digest.cli.pages import item_of, items_of
-from digest.cli.report import Reporter, count
+from digest.cli.process.clock import now_of
 from digest.cli.sites import Site, site_of
-from digest.content.archive import Archive
+from digest.cli.terminal.reporter import Reporter, count
+from digest.content.store.archive import Archive
 
 
 @click.group()

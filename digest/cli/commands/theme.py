@@ -7,15 +7,15 @@ import click
 import msgspec
 
 from digest import config
-from digest.check.rehearsal import rehearse
+from digest.check.theme.rehearsal import rehearse
 from digest.cli.options import takes_site
-from digest.cli.report import Reporter, count
+from digest.cli.process.abort import misuse
 from digest.cli.sites import Site, site_of
-from digest.cli.stop import misuse
+from digest.cli.terminal.reporter import Reporter, count
 from digest.issues import fails
 from digest.site.context import Context
 from digest.theme import Theme, check_templates, load_assets, load_theme
-from digest.theme.where import FOLDER, find_theme, shipped_folder, theme_names
+from digest.theme.locate import FOLDER, find_theme, shipped_folder, theme_names
 from digest.toml import unknown
 
 _FROM = {"site": "this site", "digest": "digest", "package": "a package"}

@@ -7,11 +7,11 @@ from typing import Any
 
 import click
 
-from digest.cli.lines import STDIN, lines_of
 from digest.cli.options import takes_site
-from digest.cli.report import Reporter
+from digest.cli.process.abort import Stop, misuse
 from digest.cli.sites import config_here
-from digest.cli.stop import Stop, misuse
+from digest.cli.terminal.input_lines import STDIN, lines_of
+from digest.cli.terminal.reporter import Reporter
 from digest.config import Import
 from digest.issues import Place, issue
 from digest.model import Known, Thread

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from digest.preview.desk.routes import Routes
-from digest.preview.files import OURS
+from digest.preview.server.files import OURS
 from digest.preview.session import Desk
 
 AT = f"{OURS}/desk"

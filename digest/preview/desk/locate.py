@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from msgspec import Meta, Struct
 
-from digest.preview.desk.shelf import Line, Shelf
+from digest.preview.desk.entry_index import Line, Shelf
 from digest.wire import normalised
 
 Text = Annotated[str, Meta(max_length=2000)]

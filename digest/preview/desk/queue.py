@@ -11,12 +11,12 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from digest.content.scan import FOLDER
-from digest.content.seal import seal_of
+from digest.content.seals import seal_of
+from digest.content.store.scan import FOLDER
 from digest.ingest import conflicts
 from digest.issues import Issue, Severity, with_severities
 from digest.model import Item, Known, Labels, Relation, Status
-from digest.preview.desk.shelf import Shelf
+from digest.preview.desk.entry_index import Shelf
 from digest.stories import Index
 
 SEEN = ".digest/desk-seen.jsonl"

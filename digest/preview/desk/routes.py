@@ -18,7 +18,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from digest.issues import Issue, issue
-from digest.preview.desk import asked, teach
+from digest.preview.desk import messages, term_suggestions
 from digest.preview.desk.service import Desk
 from digest.preview.desk.writer import Refused
 from digest.theme import media_type
@@ -60,14 +60,14 @@ class Routes:
             "queue": lambda r: desk.queue(**{n: r.query_params.get(n, "") for n in ("kind", "after", "before")}),
         }
         posts: dict[str, tuple[Any, Callable[[Any], object]]] = {
-            "locate": (asked.Look, desk.locate),
-            "change": (asked.Order, desk.change),
-            "lead": (asked.Lead, desk.lead),
-            "story": (asked.Story, desk.story),
-            "take": (asked.Take, desk.take),
-            "term": (asked.Teach, desk.teach),
-            "undo": (asked.Undo, desk.undo),
-            "seen": (asked.Seen, desk.let_stand),
+            "locate": (messages.Look, desk.locate),
+            "change": (messages.Order, desk.change),
+            "lead": (messages.Lead, desk.lead),
+            "story": (messages.Story, desk.story),
+            "take": (messages.Take, desk.take),
+            "term": (messages.Teach, desk.teach),
+            "undo": (messages.Undo, desk.undo),
+            "seen": (messages.Seen, desk.let_stand),
         }
         return [
             *(Route(f"{self._at}/{name}", self._file(name)) for name in FILES),
@@ -122,7 +122,7 @@ class Routes:
 
         try:
             answer = await asyncio.get_running_loop().run_in_executor(self._thread, ask)
-            if isinstance(answer, teach.Lecture):  # takes a moment, in which the desk goes on
+            if isinstance(answer, term_suggestions.Lecture):  # takes a moment, in which the desk goes on
                 answer = await run_in_threadpool(answer.lessons)
         except _NoSuchError:
             return _said(404, issue("usage", "", "there is no such question"))
@@ -140,8 +140,8 @@ class _NoSuchError(LookupError):
     """Asked for a label that is none."""
 
 
-def _field(name: str) -> teach.Field:
-    for field in get_args(teach.Field):
+def _field(name: str) -> term_suggestions.Field:
+    for field in get_args(term_suggestions.Field):
         if name == field:
             return "region" if field == "region" else "category"
     raise _NoSuchError(name)

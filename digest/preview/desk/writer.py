@@ -7,15 +7,15 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from digest.content.lock import BusyError, locked
-from digest.content.write import Value
+from digest.content.serialize import Value
+from digest.content.store.lock import BusyError, locked
 from digest.edit import Edit, change_all, confined, edit_on, stale
 from digest.edit.change import read
-from digest.ingest.importing import LOCK
+from digest.ingest.pipeline import LOCK
 from digest.issues import Issue, Severity, issue
-from digest.preview.desk.entry import File, Whole
-from digest.preview.desk.shelf import Shelf
-from digest.preview.desk.wish import Changes
+from digest.preview.desk.edits import Changes
+from digest.preview.desk.entry_files import File, Whole
+from digest.preview.desk.entry_index import Shelf
 
 _PATIENCE_S = 5.0
 _REMEMBERED = 400

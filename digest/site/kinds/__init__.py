@@ -7,13 +7,13 @@ from digest.site.kinds.edition import Edition
 from digest.site.kinds.feeds import Feed
 from digest.site.kinds.front import Front
 from digest.site.kinds.gone import Gone
+from digest.site.kinds.host_rules import Rules
 from digest.site.kinds.item import Item
 from digest.site.kinds.kind import Kind
 from digest.site.kinds.month import Month
-from digest.site.kinds.plain import Manifest, NotFound, Robots, Security
-from digest.site.kinds.rules import Rules
 from digest.site.kinds.search import Search
 from digest.site.kinds.section import Section
+from digest.site.kinds.site_files import Manifest, NotFound, Robots, Security
 from digest.site.kinds.sitemaps import NewsSitemap, Sitemap, SitemapIndex
 from digest.site.kinds.story import Story
 

@@ -6,7 +6,7 @@ from digest.site.cards import AliasCard
 from digest.site.context import Context
 from digest.site.groups import Group, Page, Put, Read
 from digest.site.kinds.kind import Kind
-from digest.site.shown import Shown
+from digest.site.site_entry import Shown
 from digest.site.views import AliasView, Head
 
 

@@ -4,15 +4,15 @@ from collections.abc import Iterable
 from datetime import date
 
 from digest.site.context import Context
+from digest.site.dates import month_words
 from digest.site.groups import Group, Page, Read, head_of, rest_of
-from digest.site.heads import list_head
 from digest.site.kinds.front import newest_cards
 from digest.site.kinds.kind import Kind
 from digest.site.kinds.section import archive_of, crumbs_of
 from digest.site.lists import axis_of, by_day, labels_of
+from digest.site.metadata.head import list_head
 from digest.site.urls import list_path
 from digest.site.views import ArchiveView, Crumb
-from digest.site.words import month_words
 
 
 class Archive(Kind):

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from digest.site.cards import EntryCard
 from digest.site.context import Context
 from digest.site.groups import CORRECTIONS, Group, Page, Put, Read
-from digest.site.heads import page_head
 from digest.site.kinds.front import NEWEST
 from digest.site.kinds.kind import Kind
-from digest.site.shown import Shown
+from digest.site.metadata.head import page_head
+from digest.site.site_entry import Shown
 from digest.site.views import Corrected, CorrectionsView, Crumb
 
 

@@ -5,15 +5,15 @@ from datetime import date
 
 from digest.site.cards import Card, DayCard, MonthCard, UrlCard
 from digest.site.context import Context
+from digest.site.dates import day_words, month_words
 from digest.site.groups import SITEMAPS, Group, Page, Put, Read, month_of, rest_of
-from digest.site.heads import list_head
 from digest.site.kinds.front import newest_cards
 from digest.site.kinds.kind import Kind
-from digest.site.rank import ranked
-from digest.site.shown import Shown, card_of_day
+from digest.site.metadata.head import list_head
+from digest.site.ranking import ranked
+from digest.site.site_entry import Shown, card_of_day
 from digest.site.urls import day_path, month_path
 from digest.site.views import Crumb, EditionView, Section
-from digest.site.words import day_words, month_words
 
 
 class Edition(Kind):

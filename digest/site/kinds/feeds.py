@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 from digest.site.cards import EntryCard, HistoryLine
 from digest.site.context import Context
 from digest.site.groups import Group, Page, Put, Read, rest_of
-from digest.site.jsonld import digital_source_of
 from digest.site.kinds.kind import Kind
-from digest.site.shown import Shown
+from digest.site.metadata.jsonld import digital_source_of
+from digest.site.site_entry import Shown
 from digest.site.views import Body, FeedEntry, FeedView
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from digest.site.cards import Card
 from digest.site.context import Context
 from digest.site.groups import FRONT, Group, Page, Put, Read
-from digest.site.heads import list_head
 from digest.site.kinds.kind import Kind
-from digest.site.rank import ranked
-from digest.site.shown import Shown
+from digest.site.metadata.head import list_head
+from digest.site.ranking import ranked
+from digest.site.site_entry import Shown
 from digest.site.views import FrontView
 
 NEWEST = 60

@@ -6,9 +6,9 @@ from digest.site.cards import GoneCard
 from digest.site.context import Context
 from digest.site.groups import Group, Page, Put, Read
 from digest.site.kinds.kind import Kind
-from digest.site.presence import Presence
-from digest.site.shown import Shown
+from digest.site.site_entry import Shown
 from digest.site.views import GoneView, Head
+from digest.site.visibility import Presence
 
 
 class Gone(Kind):

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from digest.site.cards import Card, EntryCard, PictureCard
 from digest.site.context import Context
 from digest.site.groups import PICTURES, Group, Page, Put, Read
-from digest.site.heads import item_head
 from digest.site.kinds.front import newest_cards
 from digest.site.kinds.kind import Kind
-from digest.site.shown import Shown
-from digest.site.social import puts_of
+from digest.site.metadata.head import item_head
+from digest.site.metadata.social import puts_of
+from digest.site.site_entry import Shown
 from digest.site.views import Body, Crumb, ItemView
 
 RELATED = 5

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from digest.site.context import Context
 from digest.site.groups import Group, Page, Put, Read
-from digest.site.shown import Shown
+from digest.site.site_entry import Shown
 from digest.site.views import View
 
 

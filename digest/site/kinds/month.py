@@ -6,12 +6,12 @@ from datetime import date
 
 from digest.site.cards import DayCard, MonthCard
 from digest.site.context import Context
+from digest.site.dates import month_words
 from digest.site.groups import Group, Page, Read, head_of, rest_of
-from digest.site.heads import page_head
 from digest.site.kinds.kind import Kind
+from digest.site.metadata.head import page_head
 from digest.site.urls import day_path, month_path
 from digest.site.views import CalendarDay, Crumb, MonthView
-from digest.site.words import month_words
 
 
 class Month(Kind):

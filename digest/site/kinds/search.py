@@ -9,9 +9,9 @@ from datetime import date
 from digest.site.cards import MonthCard
 from digest.site.context import Context
 from digest.site.groups import SEARCH, SITEMAPS, Group, Page, Put, Read
-from digest.site.heads import is_indexed, page_head
 from digest.site.kinds.kind import Kind
-from digest.site.shown import Shown
+from digest.site.metadata.head import is_indexed, page_head
+from digest.site.site_entry import Shown
 from digest.site.urls import SEARCH_PAGE, month_path
 from digest.site.views import Crumb, MonthLink, SearchView
 

@@ -6,12 +6,12 @@ from datetime import date
 from digest.site.cards import Card, MonthCard
 from digest.site.context import Context
 from digest.site.groups import Group, Page, Put, Read, head_of, month_of, rest_of
-from digest.site.heads import list_head
 from digest.site.kinds.front import NEWEST, newest_cards
 from digest.site.kinds.kind import Kind
 from digest.site.lists import axis_of, by_other_axis, labels_of, lists_of
-from digest.site.rank import ranked
-from digest.site.shown import Shown
+from digest.site.metadata.head import list_head
+from digest.site.ranking import ranked
+from digest.site.site_entry import Shown
 from digest.site.urls import list_path
 from digest.site.views import Crumb, Label, MonthLink, SectionView
 

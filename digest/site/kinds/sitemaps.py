@@ -10,9 +10,9 @@ from datetime import date
 from digest.site.cards import Card, DayCard, MonthCard, UrlCard
 from digest.site.context import Context
 from digest.site.groups import NEWS, SITEMAPS, Group, Page, Put, Read, head_of, month_of, rest_of
-from digest.site.heads import is_ours, modified_of, moment
 from digest.site.kinds.kind import Kind
-from digest.site.shown import Shown
+from digest.site.metadata.head import is_ours, modified_of, moment
+from digest.site.site_entry import Shown
 from digest.site.views import NewsSitemapView, NewsUrl, SitemapUrl, SitemapView
 
 LIMIT = 50_000

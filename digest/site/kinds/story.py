@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from digest.site.cards import Card, SocialCard, UrlCard
 from digest.site.context import Context
 from digest.site.groups import SOCIAL, Group, Page, Put, Read, month_of, rest_of
-from digest.site.heads import head_image, list_head, moment
 from digest.site.kinds.front import newest_cards
 from digest.site.kinds.kind import Kind
-from digest.site.shown import Shown
-from digest.site.social import card_of
+from digest.site.metadata.head import head_image, list_head, moment
+from digest.site.metadata.social import card_of
+from digest.site.site_entry import Shown
 from digest.site.views import Crumb, StoryView
 
 

@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from digest.content.seal import seals_of
-from digest.content.write import Value, page_text
+from digest.content.seals import seals_of
+from digest.content.serialize import Value, page_text
 from digest.issues import Issue
-from digest.preview.desk import asked
+from digest.preview.desk import messages
+from digest.preview.desk.edits import Wish
+from digest.preview.desk.entry_state import State
 from digest.preview.desk.service import Desk
-from digest.preview.desk.state import State
-from digest.preview.desk.wish import Wish
 from digest.preview.desk.writer import Refused
 
 SETTINGS = """# The paper of the lake.
@@ -85,22 +85,22 @@ class Room:
         assert not isinstance(state, Issue)
         return state
 
-    def row(self, name: str) -> asked.Row:
+    def row(self, name: str) -> messages.Row:
         """An entry as an editor sees it now."""
-        return asked.Row(name, self.state(name).digest)
+        return messages.Row(name, self.state(name).digest)
 
-    def change(self, name: str, wish: Wish, row: asked.Row | None = None) -> asked.Changed | Refused:
+    def change(self, name: str, wish: Wish, row: messages.Row | None = None) -> messages.Changed | Refused:
         """Change one entry."""
-        return self.desk.change(asked.Order(rows=[row or self.row(name)], wish=wish))
+        return self.desk.change(messages.Order(rows=[row or self.row(name)], wish=wish))
 
 
-def done(answer: asked.Changed | Refused) -> asked.Changed:
+def done(answer: messages.Changed | Refused) -> messages.Changed:
     """What was done."""
-    assert isinstance(answer, asked.Changed), answer
+    assert isinstance(answer, messages.Changed), answer
     return answer
 
 
-def refused(answer: asked.Changed | Refused) -> Refused:
+def refused(answer: messages.Changed | Refused) -> Refused:
     """What was not."""
     assert isinstance(answer, Refused), answer
     return answer

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from digest.content.lock import locked
+from digest.content.store.lock import locked
 from digest.edit import Edit, confined
-from digest.ingest.importing import LOCK
+from digest.ingest.pipeline import LOCK
 from digest.issues import Issue
-from digest.preview.desk import asked, writer
-from digest.preview.desk.wish import Correction, Wish
+from digest.preview.desk import messages, writer
+from digest.preview.desk.edits import Correction, Wish
 from tests.preview.desk.room import Room, done, refused
 
 HAND = "opinion/ferries.md"
@@ -100,10 +100,10 @@ def test_a_file_that_changes_in_the_last_moment_is_not_overwritten(room: Room, m
 
 
 def test_many_at_once_are_one_change(room: Room) -> None:
-    order = asked.Order(rows=[room.row(name) for name in ("n1", "n4", "n5")], wish=Wish(status="hold"))
+    order = messages.Order(rows=[room.row(name) for name in ("n1", "n4", "n5")], wish=Wish(status="hold"))
     changed = done(room.desk.change(order))
     assert [state.status for state in changed.states] == ["hold"] * 3
-    done(room.desk.undo(asked.Undo()))
+    done(room.desk.undo(messages.Undo()))
     assert [room.state(name).status for name in ("n1", "n4", "n5")] == ["published"] * 3
 
 
@@ -111,7 +111,7 @@ def test_of_many_none_is_written_when_one_has_changed(room: Room) -> None:
     rows = [room.row(name) for name in ("n1", "n5")]
     room.put(HAND, room.text(HAND) + "More.\n")
     before = room.text("2026/03/10/ferry.md")
-    refused_ = refused(room.desk.change(asked.Order(rows=rows, wish=Wish(status="hold"))))
+    refused_ = refused(room.desk.change(messages.Order(rows=rows, wish=Wish(status="hold"))))
     assert [conflict.entry for conflict in refused_.conflicts] == ["n5"]
     assert room.text("2026/03/10/ferry.md") == before
 
@@ -124,7 +124,7 @@ def test_a_label_that_the_site_does_not_have_is_refused_with_a_hint(room: Room) 
 
 
 def test_an_entry_that_is_not_there_is_an_issue(room: Room) -> None:
-    [one] = refused(room.change("n9", Wish(lead=1), asked.Row("n9", "x"))).issues
+    [one] = refused(room.change("n9", Wish(lead=1), messages.Row("n9", "x"))).issues
     assert one.code == "page-not-found"
 
 
@@ -159,7 +159,7 @@ def test_who_has_a_rank_gives_way_and_all_is_one_change(room: Room) -> None:
     for name, rank in (("n1", 1), ("n2", 2), ("n5", 4)):
         done(room.change(name, Wish(lead=rank)))
     room.look()
-    done(room.desk.lead(asked.Lead(room.row("n4"), 1)))
+    done(room.desk.lead(messages.Lead(room.row("n4"), 1)))
     assert [room.state(name).lead for name in ("n4", "n1", "n2", "n5")] == [1, 2, 3, 4]
-    done(room.desk.undo(asked.Undo()))
+    done(room.desk.undo(messages.Undo()))
     assert [room.state(name).lead for name in ("n4", "n1", "n2", "n5")] == [0, 1, 2, 4]

@@ -1,8 +1,8 @@
 """What waits for an editor, in an order that stays."""
 
-from digest.preview.desk import asked
+from digest.preview.desk import messages
+from digest.preview.desk.edits import Wish
 from digest.preview.desk.service import Desk
-from digest.preview.desk.wish import Wish
 from tests.preview.desk.room import Room, done
 
 
@@ -22,7 +22,7 @@ def test_near_merges_name_both(room: Room) -> None:
     [task] = [task for task in room.desk.queue("merge").tasks if task.entry == "n6"]
     assert task.other in {"n1", "n2"}
     assert task.other_title.startswith(("Ferry sinks", "Divers reach"))
-    room.desk.story(asked.Story(room.row("n6"), "merge", "ferry"))
+    room.desk.story(messages.Story(room.row("n6"), "merge", "ferry"))
     room.look()
     assert "n6" not in [task.entry for task in room.desk.queue("merge").tasks]
 
@@ -49,7 +49,7 @@ def test_next_walks_in_order_whatever_was_done_meanwhile(room: Room) -> None:
 
 def test_what_is_let_stand_is_not_asked_again_after_a_restart(room: Room) -> None:
     tasks = room.desk.queue().tasks
-    waiting = room.desk.let_stand(asked.Seen(tasks[0].key))
+    waiting = room.desk.let_stand(messages.Seen(tasks[0].key))
     assert list(waiting.tasks) == list(tasks[1:])
     room.desk.shelf.close()
     with (room.site / ".digest/desk-seen.jsonl").open("a") as file:

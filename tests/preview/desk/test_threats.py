@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from digest.content.page import read_page
-from digest.preview.desk.wish import Correction, Wish
+from digest.preview.desk.edits import Correction, Wish
 from tests.cli.running import digest as run_digest
 from tests.preview.desk.room import Room, done
 from tests.preview.running import new_site
@@ -22,7 +22,7 @@ NASTY = (
 
 
 def test_every_line_of_the_threat_model_names_tests_that_exist() -> None:
-    lines = (ROOT / "docs/threat-model.md").read_text("utf-8").splitlines()
+    lines = (ROOT / "docs/explanation/threat-model.md").read_text("utf-8").splitlines()
     rows = [line.split("|")[1:-1] for line in lines if line.startswith("| ")][1:]
     assert len(rows) >= 20
     written = {

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from digest.ingest import import_dumps
-from digest.preview.desk import asked
+from digest.preview.desk import messages
 from digest.preview.desk.service import Desk
 from tests.preview.desk.room import done
 
@@ -43,14 +43,14 @@ def test_one_side_is_taken_for_good_and_can_be_taken_back(site: Path, side: str,
     before = _page(site).read_text()
     assert "Forty people are missing." in before
     state = desk.state(task.entry)
-    row = asked.Row(task.entry, getattr(state, "digest", ""))
-    done(desk.take(asked.Take(row, side)))  # type: ignore[arg-type] # a parameter of the test
+    row = messages.Row(task.entry, getattr(state, "digest", ""))
+    done(desk.take(messages.Take(row, side)))  # type: ignore[arg-type] # a parameter of the test
     assert says in _page(site).read_text()
     desk.shelf.archive.refresh()
     desk.shelf._seen = ()
     desk.shelf.look()
     assert desk.queue("wire").tasks == []
-    done(desk.undo(asked.Undo()))
+    done(desk.undo(messages.Undo()))
     assert _page(site).read_text() == before
     desk.shelf.close()
 

@@ -1,0 +1,40 @@
+"""The only package that knows there was a previous build. `build(request)` makes a site or brings it up to date.
+
+What looks at pages and draws them takes its time to load, and is loaded when there is something to do.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from digest.builder.render.cpus import cores
+from digest.builder.request import BuildRequest, Changes, Progress, Report
+from digest.builder.run import build
+from digest.site.context import Audience
+
+if TYPE_CHECKING:
+    from digest.builder.resident import Workshop
+    from digest.builder.uptodate.why import next_change, why
+    from digest.builder.verification import verify
+
+__all__ = [
+    "Audience",
+    "BuildRequest",
+    "Changes",
+    "Progress",
+    "Report",
+    "Workshop",
+    "build",
+    "cores",
+    "next_change",
+    "verify",
+    "why",
+]
+
+_LATER = {"verify": "verification", "next_change": "uptodate.why", "why": "uptodate.why", "Workshop": "resident"}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATER:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    return getattr(import_module(f"{__name__}.{_LATER[name]}"), name)

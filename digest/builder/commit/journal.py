@@ -1,0 +1,103 @@
+"""Putting a stage in place. What is going to be done is set down first; every step can be repeated.
+
+Order: assets, pages, lists, feeds; then deletes; then the manifest. A run that dies half-way is finished by the next.
+"""
+
+import errno
+import os
+import shutil
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from digest.builder.commit.manifest import MANIFEST
+from digest.builder.commit.stage import Stage, make_folder, name_of
+from digest.builder.state.database import Operation, State
+
+PUT, MOVE, DELETE = "put", "move", "delete"
+
+
+def operations(
+    staged: Iterable[str], removed: Iterable[str], *, manifest: bool, whole: bool = False
+) -> list[Operation]:
+    """The steps of a commit; `staged` comes in the order in which files may refer to each other.
+
+    A `whole` stage is moved as it stands, folder by folder; nothing can have to go then.
+    """
+    if whole:
+        return [Operation(MOVE, name) for name in dict.fromkeys(file.partition("/")[0] for file in (*staged, MANIFEST))]
+    steps = [Operation(PUT, file) for file in staged]
+    steps += [Operation(DELETE, file) for file in removed]
+    return [*steps, Operation(PUT, MANIFEST)] if manifest else steps
+
+
+def finish(state: State, stage: Stage) -> None:
+    """Do what the journal says, then empty it and the stage. Raises OSError when the output cannot be written."""
+    steps = state.journal()
+    apply(steps, stage)
+    if steps:
+        state.clear_journal()
+    stage.remove()
+
+
+def apply(steps: Sequence[Operation], stage: Stage) -> None:
+    """Carry out the steps; one that was carried out before does nothing."""
+    made: set[str] = set()
+    if any(step.op == MOVE for step in steps):
+        os.makedirs(stage.output, exist_ok=True)
+    for step in steps:
+        target = f"{stage.output}/{step.file}"
+        if step.op == PUT:
+            folder = target.rpartition("/")[0]
+            if folder not in made:
+                make_folder(folder)
+                made.add(folder)
+            _put(f"{stage.folder}/{name_of(step.file)}", target)
+        elif step.op == MOVE:
+            _move(f"{stage.folder}/{step.file}", target)
+        else:
+            with suppress(FileNotFoundError, NotADirectoryError):
+                os.unlink(target)
+            _prune(Path(target).parent, Path(stage.output))
+
+
+def _move(source: str, target: str) -> None:
+    """What stands at the top of a whole stage: at once, or file by file if something is in the way."""
+    try:
+        os.rename(source, target)
+    except FileNotFoundError:
+        return  # moved before the last run died
+    except OSError:
+        if not os.path.isdir(source):
+            _put(source, target)
+            return
+        for folder, _, names in os.walk(source):
+            to = target + folder.removeprefix(source)
+            make_folder(to)
+            for name in names:
+                _put(f"{folder}/{name}", f"{to}/{name}")
+
+
+def _put(source: str, target: str) -> None:
+    try:
+        os.replace(source, target)
+    except FileNotFoundError:
+        return  # put in place before the last run died
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        # another file system: a copy beside the target first, so that the target is never half written
+        near = f"{target}.new"
+        shutil.copy2(source, near)
+        os.replace(near, target)
+        os.unlink(source)
+
+
+def _prune(folder: Path, top: Path) -> None:
+    """Take away folders that a delete left empty."""
+    while folder != top and top in folder.parents:
+        try:
+            folder.rmdir()
+        except OSError:
+            return
+        folder = folder.parent

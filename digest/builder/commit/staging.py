@@ -1,0 +1,26 @@
+"""A file on its way to the output: staged, and remembered."""
+
+import hashlib
+
+from digest.builder.commit.stage import Stage
+from digest.builder.incremental.plan import Job
+from digest.builder.state.database import PageRow
+
+
+def put(stage: Stage, job: Job, data: bytes) -> tuple[PageRow, bool]:
+    """Stage a file: what the state remembers of it, and whether it is new. A rename keeps its time."""
+    fresh, mtime = stage.put(job.file, data)
+    folded = job.file.casefold()
+    row = PageRow(
+        url=job.page.url,
+        kind=job.page.kind,
+        key=job.page.key,
+        file=job.file,
+        folded=job.file if folded == job.file else folded,
+        mark=job.mark,
+        digest=hashlib.blake2b(data, digest_size=16).hexdigest(),
+        size=len(data),
+        mtime=mtime,
+        type=job.type,
+    )
+    return row, fresh

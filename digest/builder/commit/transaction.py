@@ -1,0 +1,106 @@
+"""The end of a build's transaction: what the output will hold is written down, and how it gets there."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from datetime import UTC
+from pathlib import Path
+
+from msgspec import Struct
+
+from digest.builder.commit.journal import operations
+from digest.builder.commit.manifest import MANIFEST, manifest_bytes, manifest_mark, read_manifest, spliced
+from digest.builder.commit.stage import Stage
+from digest.builder.commit.staging import put
+from digest.builder.context import Setting
+from digest.builder.incremental.plan import Job
+from digest.builder.request import BuildRequest
+from digest.builder.state.database import PageRow, State
+from digest.content.store.refresh import Refreshed
+from digest.issues import Issue
+from digest.site.groups import Page
+from digest.theme import AssetFile
+
+ASSET = "asset"
+
+
+class Work(Struct, frozen=True, kw_only=True):
+    """A build under way: what was asked, what it has at hand, what it read and what was wrong up to then."""
+
+    request: BuildRequest
+    state: State
+    setting: Setting
+    stage: Stage
+    read: Refreshed
+    issues: tuple[Issue, ...]
+
+
+def settle(work: Work, staged: Sequence[str]) -> None:
+    """Stage the manifest, remember what this build went by, and set down the steps of the commit.
+
+    Files that the output's manifest owns and the state does not are the ones that go, and those that builds made which
+    left the manifest as it was.
+    """
+    state, output = work.state, work.request.output
+    known = _known(work)
+    mark = state.meta().get("manifest")
+    stands = bool(mark) and mark == manifest_mark(output)
+    if stands and not (staged or state.touched):
+        state.set_meta(known)
+        return
+    changed = state.changed() if stands else None
+    data = spliced(output, changed) if changed else b""
+    if changed and data:
+        gone = [file for file in dict.fromkeys(state.dropped) if not changed[file]]
+    else:
+        going = dict.fromkeys((*_owned(output), *state.dropped))
+        kept = state.file_names() if going else set()
+        gone = [file for file in going if file not in kept]
+        data = manifest_bytes(state)
+    renew, time = work.stage.put(MANIFEST, data)
+    state.set_meta(known | {"manifest": f"{len(data)} {time}"})
+    state.write_journal(operations(staged, gone, manifest=renew, whole=work.stage.whole))
+
+
+def settle_lightly(work: Work, staged: Sequence[str]) -> None:
+    """The same without the manifest, which lists every file there is: the next build of the whole makes it anew."""
+    state = work.state
+    state.set_meta(_known(work) | {"manifest": ""})
+    gone = [f for f in state.dropped if f not in {row.file for row in state.pages_like(f.casefold())}]
+    state.write_journal(operations(staged, gone, manifest=False))
+
+
+def _known(work: Work) -> dict[str, str]:
+    """What a build goes by."""
+    setting, now = work.setting, work.request.now.astimezone(UTC).isoformat()
+    looks = {f"look {name}": look.hex() for name, look in setting.looks.items()}
+    made = {"rules": setting.rules, "theme": setting.theme_mark, "now": now, "turn": work.read.turn}
+    return {**made, **looks, **State.FINISHED}
+
+
+def stage_assets(state: State, stage: Stage, files: Sequence[AssetFile], damaged: Iterable[str]) -> list[str]:
+    """Assets are pages that are drawn already. Returns those that are new in the stage."""
+    known = {row.url: row for row in state.pages((ASSET,))}
+    spoilt, fresh = set(damaged), []
+    for file in files:
+        mark = hashlib.blake2b(file.data, digest_size=16).digest()
+        page = Page(ASSET, file.path, f"/{file.path}")
+        row = known.pop(page.url, None)
+        if row and row.mark == mark and page.url not in spoilt:
+            continue
+        row, is_fresh = put(stage, Job(page, file.path, "", mark, file.type), file.data)
+        state.put_pages([row])
+        fresh += [file.path] if is_fresh else []
+    state.drop_pages(known.values())
+    return fresh
+
+
+def drop(state: State, rows: Iterable[PageRow]) -> int:
+    """Rows that no page makes any more, but for those whose address another page took. Returns how many."""
+    leaving = [row for row in rows if (now := state.page(row.url)) and (now.kind, now.key) == (row.kind, row.key)]
+    state.drop_pages(leaving)
+    return len(leaving)
+
+
+def _owned(output: Path) -> list[str]:
+    manifest = read_manifest(output)
+    return [file.path for file in manifest.files] if manifest else []

@@ -1,0 +1,83 @@
+"""All that a build needs beside content: configuration, theme, assets, and their digests."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+
+import msgspec
+from msgspec import Struct
+
+import digest
+from digest import config as configuration
+from digest.builder.extras.loading import MINIFY, SEARCH, engine_of
+from digest.builder.request import BuildRequest
+from digest.engine_version import engine_digest
+from digest.issues import Issue, fails, issue
+from digest.labels.engines import issues_of
+from digest.site.context import Audience, Context, Social
+from digest.site.kinds import KINDS
+from digest.theme import Assets, Theme, closure, load_assets, load_theme, theme_context_digest
+
+
+class Setting(Struct, frozen=True, kw_only=True):
+    """A site ready to be built. `looks` is by template: equal look and equal view make an equal page.
+
+    `rules` is a digest of what decides which cards stand where: engine, configuration, audience.
+    """
+
+    config: configuration.Config
+    context: Context
+    theme: Theme
+    assets: Assets
+    looks: Mapping[str, bytes]
+    rules: str
+    squeezes: bool = False
+
+    @property
+    def theme_mark(self) -> str:
+        """Changes with any template of the theme."""
+        return _digest(look.hex() for look in self.looks.values()).hex()
+
+
+def load_setting(request: BuildRequest) -> tuple[Setting | None, tuple[Issue, ...]]:
+    """The setting of a site; None when its configuration or its theme is unusable."""
+    try:
+        config, issues = configuration.load(request.site)
+    except OSError as error:
+        return None, (issue("config-missing", configuration.NAME, f"it cannot be read: {error.strerror}"),)
+    theme, more = load_theme(config, request.site)
+    issues += (*more, *issues_of(config))
+    if theme is None or fails(issues):
+        return None, issues
+    unused = () if config.search.enabled else (KINDS["search"].template,)
+    assets = load_assets(theme, request.site, unused, stay=request.audience is Audience.PREVIEW)
+    issues += assets.issues
+    if fails(issues):
+        return None, issues
+    social, more = _social(request, config)
+    issues += more
+    search, more = engine_of(SEARCH, request, config.search.enabled)
+    issues += more
+    squeezer, more = engine_of(MINIFY, request, config.theme.minify)
+    issues += more
+    context = Context(config, request.audience, f"digest {digest.__version__}", social, search)
+    engine = engine_digest()
+    frame = (engine, squeezer, theme_context_digest(theme, assets), msgspec.json.encode(context.site).decode())
+    looks = {kind.template: _digest((*frame, closure(theme, kind.template).digest)) for kind in KINDS.values()}
+    drawn = social.mark if social else ""
+    rules = _digest((engine, msgspec.json.encode(config).decode(), str(request.audience), drawn, search)).hex()
+    setting = Setting(
+        config=config, context=context, theme=theme, assets=assets, looks=looks, rules=rules, squeezes=bool(squeezer)
+    )
+    return setting, issues
+
+
+def _social(request: BuildRequest, config: configuration.Config) -> tuple[Social | None, tuple[Issue, ...]]:
+    if not config.cards.generate:
+        return None, ()
+    from digest.builder.extras.card_style import social_for  # noqa: PLC0415 - few sites have cards
+
+    return social_for(request, config)
+
+
+def _digest(parts: Iterable[str]) -> bytes:
+    return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).digest()

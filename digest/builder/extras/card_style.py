@@ -1,0 +1,32 @@
+"""How the cards for social networks of a site are drawn, and what is in the way of that."""
+
+import hashlib
+from functools import partial
+
+import msgspec
+
+from digest.builder.extras.loading import CARDS, FONTS, engine_of
+from digest.builder.request import BuildRequest
+from digest.config import Config, place_in
+from digest.issues import Issue, issue
+from digest.site.context import Social
+
+
+def social_for(request: BuildRequest, config: Config) -> tuple[Social | None, tuple[Issue, ...]]:
+    """How the cards of a site are drawn; None when it has none, with an issue when it wants them and cannot."""
+    engine, issues = engine_of(CARDS, request, config.cards.generate)
+    if engine and not config.cards.font:
+        engine, issues = engine_of(FONTS, request, wanted=True)
+    if not engine:
+        return None, issues
+    from digest.pictures import social_card  # noqa: PLC0415 - it is an extra
+
+    font = request.site / config.cards.font
+    if config.cards.font and not social_card.is_font(str(font)):
+        hint = "write the path of a TrueType or OpenType file in the site's folder"
+        place = place_in(request.site, ("cards", "font"))
+        return None, (issue("cards-font", place, f"`{config.cards.font}` is no font that can be read", hint),)
+    file = str(font) if config.cards.font else ""
+    data = font.read_bytes() if file else b""
+    mark = hashlib.blake2b(data + msgspec.json.encode((social_card.ENGINE, config.cards)), digest_size=8).hexdigest()
+    return Social(mark, partial(social_card.covers, font=file)), ()

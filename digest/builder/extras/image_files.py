@@ -1,0 +1,184 @@
+"""One picture file: what pages must know of it, and the files to ship, made once and kept in the cache."""
+
+import hashlib
+import os
+import shutil
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec import Struct
+
+from digest.content.store.scan import FOLDER, unsure_from
+from digest.pictures import Header, header_of
+from digest.site.cards import Picture, PictureFile, PictureSource
+from digest.theme import media_type
+
+if TYPE_CHECKING:
+    from digest.pictures.resize import Made
+
+GOAL = "pictures"
+MOST_BYTES, MOST_PIXELS = 50_000_000, 80_000_000
+"""A file that is larger is no picture for a newspaper, or one that was made to fill a memory."""
+
+Smaller = Callable[[bytes, str], "tuple[Made, ...]"]
+"""Makes smaller pictures of one, of which it is told the format. Raises ValueError when it cannot be read."""
+
+
+class Wrong(Struct, frozen=True):
+    """Why a picture cannot be shown: an issue without its place."""
+
+    code: str
+    message: str
+    hint: str
+
+
+class Known(Struct, frozen=True, kw_only=True):
+    """What is known of a picture file: its stat, what pages know of it, and the files to ship.
+
+    `stat` is empty where the file may change again without a trace. `files` pairs a path below the output with the file
+    on disk that holds its bytes; `folder` is the one in the cache in which they lie.
+    """
+
+    stat: tuple[int, ...] = ()
+    way: str = ""
+    picture: Picture | None = None
+    files: tuple[tuple[str, str], ...] = ()
+    folder: str = ""
+    wrong: Wrong | None = None
+
+    @property
+    def mark(self) -> str:
+        """Changes with what pages know of it."""
+        return hashlib.blake2b(msgspec.json.encode(self.picture), digest_size=8).hexdigest()
+
+
+class Darkroom:
+    """Where pictures are looked at and made smaller. `way` names how; without `smaller` they are shown as they are."""
+
+    def __init__(self, site: Path, cache: Path, way: str, smaller: Smaller | None) -> None:
+        self._site, self._cache, self._way, self._smaller = site, cache, way, smaller
+
+    def look(self, path: str, before: Known | None) -> Known:
+        """A picture as it is now; `before` is what was known of it. Raises OSError when the cache cannot be written."""
+        file = next((f for f in self._places(path) if f.is_file()), None)
+        if file is None:
+            hint = "put it there, or take it out of the page"
+            return Known(wrong=Wrong("image-missing", f"there is no picture `{path}`", hint))
+        status = file.stat()
+        stat = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+        if before and (before.stat, before.way) == (stat, self._way) and _is_there(before.folder):
+            return before
+        sure = max(stat[1:3]) < unsure_from()
+        found = self._read(file, path, status.st_size)
+        return msgspec.structs.replace(found, stat=stat if sure else (), way=self._way)
+
+    def _places(self, path: str) -> Iterable[Path]:
+        yield self._site / FOLDER / path.lstrip("/")
+        if path.startswith("/"):
+            yield self._site / "static" / path.lstrip("/")
+
+    def _read(self, file: Path, path: str, size: int) -> Known:
+        if size > MOST_BYTES:
+            return _huge(path, f"{size // 1_000_000} MB")
+        try:
+            data = file.read_bytes()
+        except OSError as error:
+            wrong = Wrong("image-broken", f"`{path}` cannot be read: {error.strerror}", "let this user read it")
+            return Known(wrong=wrong)
+        header = header_of(data)
+        if header is None:
+            hint = "save it as JPEG, PNG, GIF, WebP or AVIF"
+            return Known(wrong=Wrong("image-broken", f"`{path}` is no picture that can be shown", hint))
+        if header.width * header.height > MOST_PIXELS:
+            return _huge(path, f"{header.width} × {header.height} pixels")
+        mark = hashlib.blake2b(data + self._way.encode(), digest_size=6).hexdigest()
+        stem = f"{GOAL}/{stem_of(file.name)}.{mark}"
+        try:
+            made = self._made(file, data, header, mark)
+        except ValueError as error:
+            hint = "open it and save it anew"
+            return Known(wrong=Wrong("image-broken", f"`{path}` cannot be shown: {error}", hint))
+        return _several(made, header, stem) if made else _as_it_is(file, header, stem)
+
+    def _made(self, file: Path, data: bytes, header: Header, mark: str) -> list[Path]:
+        """The smaller files, in the cache; none where there are none to make."""
+        if self._smaller is None:
+            return []
+        folder = self._cache / mark
+        if not folder.is_dir():
+            made = self._smaller(data, header.format)
+            # Two files may be the same picture, and be looked at at once.
+            new = self._cache / f"{mark}-{hashlib.blake2b(str(file).encode(), digest_size=6).hexdigest()}.new"
+            shutil.rmtree(new, ignore_errors=True)
+            new.mkdir(parents=True)
+            for number, one in enumerate(made):
+                (new / f"{number:02}-{one.width}.{one.format}").write_bytes(one.data)
+            # Another build may have been quicker: its files are the same.
+            with suppress(OSError):
+                new.rename(folder)
+        return sorted(folder.iterdir())
+
+    def clear(self, known: Mapping[str, Known]) -> None:
+        """Take away what no picture uses any more."""
+        used = {one.folder for one in known.values()}
+        for folder in self._cache.iterdir() if self._cache.is_dir() else ():
+            if str(folder) not in used:
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_there(folder: str) -> bool:
+    return not folder or os.path.isdir(folder)  # noqa: PTH112 - one look for each picture of the site
+
+
+def _huge(path: str, size: str) -> Known:
+    return Known(wrong=Wrong("image-huge", f"`{path}` has {size}", "make it smaller"))
+
+
+def _as_it_is(file: Path, header: Header, stem: str) -> Known:
+    """The file itself, under a name that holds its digest."""
+    goal = f"{stem}.{header.ending}"
+    width, height = header.width, header.height
+    whole = PictureFile(url=f"/{goal}", width=width)
+    picture = Picture(url=whole.url, width=width, height=height, type=header.type, files=(whole,))
+    return Known(picture=picture, files=((goal, str(file)),))
+
+
+def _several(made: list[Path], header: Header, stem: str) -> Known:
+    """The picture in the formats and widths that were made."""
+    goals = {file: f"{stem}-{_width(file)}.{_ending(file)}" for file in made}
+    own = [file for file in made if file.suffix == f".{header.format}"]
+    top = header_of(own[-1].read_bytes()) or header
+    others = dict.fromkeys(file.suffix for file in made if file not in own)
+    picture = Picture(
+        url=f"/{goals[own[-1]]}",
+        width=top.width,
+        height=top.height,
+        type=header.type,
+        sources=tuple(
+            PictureSource(type=media_type(suffix), files=_files(goals, [f for f in made if f.suffix == suffix]))
+            for suffix in others
+        ),
+        files=_files(goals, own),
+    )
+    return Known(picture=picture, files=tuple((g, str(f)) for f, g in goals.items()), folder=str(made[0].parent))
+
+
+def _files(goals: Mapping[Path, str], files: Iterable[Path]) -> tuple[PictureFile, ...]:
+    return tuple(PictureFile(url=f"/{goals[file]}", width=_width(file)) for file in files)
+
+
+def _width(file: Path) -> int:
+    return int(file.stem.partition("-")[2])
+
+
+def _ending(file: Path) -> str:
+    return "jpg" if file.suffix == ".jpeg" else file.suffix[1:]
+
+
+def stem_of(name: str) -> str:
+    """A file's name without its ending, as it can stand in any address."""
+    stem = PurePosixPath(name).stem.lower()
+    return "-".join("".join(c if c.isascii() and c.isalnum() else " " for c in stem).split())[:60] or "picture"

@@ -1,0 +1,175 @@
+"""Where shards are drawn. Anything with the interface of `concurrent.futures.Executor` will do."""
+
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+
+from digest.builder.render.crash_trace import begin, cleared, last_words, noted, prepared
+from digest.builder.request import BuildRequest
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
+
+P = ParamSpec("P")
+T = TypeVar("T")
+S = TypeVar("S")
+
+SHARD = 64
+"""Pages that are drawn at one go."""
+
+_LEAST = 8
+
+HERE = 4
+"""Shards that are drawn before other processes are worth their start."""
+
+
+_HERITAGE: list[object] = []
+_NEVER: Iterator[None] = iter(())
+
+
+class Inline(Executor):
+    """Does the work where it is asked for."""
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """A future that is done already."""
+        future: Future[T] = Future()
+        future.set_result(fn(*args, **kwargs))
+        return future
+
+
+class Hesitant(Executor):
+    """Works in this process until there is so much to do that others are worth their start."""
+
+    def __init__(self, jobs: int, folder: Path | None = None, here: int = HERE) -> None:
+        self._jobs, self._folder, self._here, self._inline = jobs, folder, here, Inline()
+        self._pool: ProcessPoolExecutor | None = None
+        self._asked = 0
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """The first shards here, the rest in a pool."""
+        self._asked += 1
+        if self._asked <= self._here:
+            return self._inline.submit(fn, *args, **kwargs)
+        self._pool = self._pool or _pool(self._jobs, self._folder)
+        return self._pool.submit(fn, *args, **kwargs)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Ends the pool, if there is one."""
+        if self._pool:
+            self._pool.shutdown(wait, cancel_futures=cancel_futures)
+            if self._folder and not last_words(self._folder):
+                cleared(self._folder)
+
+
+@contextmanager
+def executor_of(request: BuildRequest, *, at_once: bool = False) -> Iterator[Executor]:
+    """The request's own, or one for its jobs; `at_once` when it is known that other processes are worth their start."""
+    if request.executor is not None:
+        yield request.executor
+        return
+    with executor_for(request.jobs, request.at, at_once=at_once) as executor:
+        yield executor
+
+
+def executor_for(jobs: int, folder: Path | None = None, *, at_once: bool = False) -> Executor:
+    """No other process for one job; in `folder`, if there is one, processes write down where they are."""
+    return Inline() if jobs <= 1 else Hesitant(jobs, folder, 0 if at_once else HERE)
+
+
+def can_inherit(jobs: int, executor: Executor | None = None) -> bool:
+    """Whether those who work for so many jobs, or for an executor, find what was left to them."""
+    return executor is None and (jobs <= 1 or start_method() == "fork")
+
+
+@contextmanager
+def leaving(value: object) -> Iterator[None]:
+    """Leaves something to the processes that begin in the meantime; it is not copied until it is changed."""
+    _HERITAGE.append(value)
+    try:
+        yield
+    finally:
+        _HERITAGE.pop()
+
+
+def spread_left(
+    work: Callable[[Sequence[S]], T],
+    things: Iterable[Sequence[S]],
+    jobs: int,
+    folder: Path | None = None,
+    name: Callable[[S], str] = str,
+    meanwhile: Iterator[None] | None = None,
+) -> Iterator[T]:
+    """`work`, left to other processes, on each of many lists; the results in order.
+
+    With a `folder`, the `name` of each thing is noted there when it is taken up. `meanwhile` goes on by a step here
+    with each result.
+    """
+
+    def noting(some: Any) -> T:
+        return work(noted(some, name))  # type: ignore[arg-type] # whoever notes goes through them once, and so does `work`
+
+    with leaving(noting if folder else work), executor_for(jobs, folder, at_once=True) as executor:
+        for result in spread(executor, _inherited, things, ahead=4 * jobs):
+            yield result
+            next(meanwhile or _NEVER, None)
+
+
+def _inherited(things: Any) -> Any:
+    return heritage()(things)
+
+
+def heritage() -> Any:
+    """What was left to this process."""
+    return _HERITAGE[-1]
+
+
+def _pool(jobs: int, folder: Path | None) -> "ProcessPoolExecutor":
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - few builds need it, and it takes its time
+    from multiprocessing import get_context  # noqa: PLC0415 - as above
+
+    written = folder and prepared(folder)
+    return ProcessPoolExecutor(jobs, get_context(start_method()), initializer=begin, initargs=(written,))
+
+
+def start_method() -> str:
+    """How processes are started: as whoever runs this chose; else by a fork, the cheapest, safe beside no thread."""
+    known = sys.modules.get("multiprocessing")
+    chosen = known.get_start_method(allow_none=True) if known else None
+    return chosen or ("fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn")
+
+
+def in_shards(things: Iterable[T], size: int = SHARD) -> Iterator[list[T]]:
+    """Lists of at most `size`."""
+    rest = iter(things)
+    while shard := list(islice(rest, size)):
+        yield shard
+
+
+def tapering(things: Sequence[T], most: int, jobs: int) -> Iterator[Sequence[T]]:
+    """Shards of at most `most`, and smaller ones in the end: then all who work are done at about the same time."""
+    start = 0
+    while start < len(things):
+        size = max(_LEAST, min(most, (len(things) - start) // (4 * jobs)))
+        yield things[start : start + size]
+        start += size
+
+
+def spread(executor: Executor, work: Callable[[S], T], shards: Iterable[S], ahead: int) -> Iterator[T]:
+    """The results in order, never more than `ahead` shards under way: what waits is bounded."""
+    waiting: deque[Future[T]] = deque()
+    try:
+        for shard in shards:
+            waiting.append(executor.submit(work, shard))
+            if len(waiting) >= ahead:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        for future in waiting:  # nobody will ask for them
+            future.cancel()

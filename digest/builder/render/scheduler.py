@@ -1,0 +1,136 @@
+"""All pages of a build, drawn into the stage on as many processes as are worth it."""
+
+import shutil
+from collections import deque
+from collections.abc import Callable, Collection, Iterator
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from digest.builder.commit.stage import Stage
+from digest.builder.context import Setting
+from digest.builder.incremental.plan import Plan
+from digest.builder.render.pools import HERE, SHARD, can_inherit, executor_of, in_shards, leaving, spread, tapering
+from digest.builder.request import BuildRequest
+from digest.issues import Issue
+from digest.site.groups import Page
+from digest.site.kinds import KINDS
+
+if TYPE_CHECKING:
+    from digest.builder.render.worker import Drawn, Shop
+
+_MANY_ISSUES = 20
+_MANY_PAGES = 2500
+"""From so many on it pays to put templates together that draw often."""
+_JOBS_AHEAD = 4
+"""Shards of jobs that wait for each process: they hold what the pages show."""
+_PAGES_AHEAD = 64
+"""Shards of mere pages."""
+
+
+class Drawing(Struct, frozen=True, kw_only=True):
+    """How many pages were drawn, which files are new in the stage, and what went wrong."""
+
+    rendered: int
+    staged: list[str]
+    issues: list[Issue]
+
+
+def draw_all(
+    request: BuildRequest,
+    stage: Stage,
+    plan: Plan,
+    pages: Collection[Page],
+    damaged: set[str],
+    tell: Callable[[int], None],
+) -> Drawing:
+    """Draw those of `pages` that have to be; the state learns of each, `tell` of how many there are by now."""
+    rendered, staged, issues = 0, list[str](), list[Issue]()
+    new = draws_new(request, plan)
+    settling = plan.cards.settling()
+    for drawn in _drawn_new(request, stage, plan, pages) if new else _drawn(request, stage, plan, pages, damaged):
+        next(settling, None)
+        plan.state.put_pages(drawn.rows)
+        rendered += len(drawn.rows)
+        staged += drawn.staged
+        issues += drawn.issues
+        tell(rendered)
+        if len(issues) >= _MANY_ISSUES:
+            break
+    for _ in settling:
+        pass
+    return Drawing(rendered=rendered, staged=staged, issues=issues)
+
+
+def draws_new(request: BuildRequest, plan: Plan) -> bool:
+    """Whether the pages of a new site are planned where they are drawn."""
+    return plan.is_new and can_inherit(request.jobs, request.executor)
+
+
+def _drawn(
+    request: BuildRequest, stage: Stage, plan: Plan, pages: Collection[Page], damaged: set[str]
+) -> Iterator["Drawn"]:
+    """Pages that are planned here, while others are drawn; what they show is sent to those who draw."""
+    shards = in_shards(plan.jobs(pages, damaged))
+    first = next(shards, None)
+    if first is None:
+        return
+    from digest.builder.render.worker import draw  # noqa: PLC0415 - with it come Jinja and Babel, and many builds draw nothing
+
+    with executor_of(request) as executor:
+        work, ahead = partial(draw, _shop(request, plan.setting, stage)), _JOBS_AHEAD * request.jobs
+        yield from spread(executor, work, chain([first], shards), ahead)
+
+
+def _drawn_new(request: BuildRequest, stage: Stage, plan: Plan, pages: Collection[Page]) -> Iterator["Drawn"]:
+    """Pages of a new site, planned where they are drawn: the processes there find the plan and all cards."""
+    from digest.builder.render.worker import draw_new  # noqa: PLC0415 - as above
+
+    plan.planned += len(pages)
+    work = partial(draw_new, _shop(request, plan.setting, stage))
+    many = len(pages) > HERE * SHARD
+    if many:
+        deque(prepare(request, plan.setting, stage, len(pages)), maxlen=0)
+    with leaving(plan), executor_of(request, at_once=many) as executor:
+        shards = tapering(list(pages), 2 * SHARD, request.jobs) if many else in_shards(pages)
+        for drawn in spread(executor, work, shards, _PAGES_AHEAD):
+            plan.claim_new(drawn.rows)
+            yield drawn
+
+
+def prepare(request: BuildRequest, setting: Setting, stage: Stage, pages: int) -> Iterator[None]:
+    """Loads the templates for so many pages, one at a step: processes that begin later are born with them."""
+    from digest.builder.render.worker import load  # noqa: PLC0415 - as above
+
+    shop = _shop(request, setting, stage)
+    often = {kind.template for kind in KINDS.values() if kind.often and pages >= _MANY_PAGES}
+    for template in dict.fromkeys(kind.template for kind in KINDS.values()):
+        load(shop, template, often=template in often)
+        yield
+
+
+def _shop(request: BuildRequest, setting: Setting, stage: Stage) -> "Shop":
+    from digest.builder.render.worker import Shop  # noqa: PLC0415 - as above
+
+    return Shop(
+        key="\n".join((stage.folder, stage.output, str(request.site), setting.theme_mark)),
+        theme=setting.theme,
+        assets=setting.assets.without_files,
+        site=setting.context.site,
+        content=request.site / "content",
+        stage=stage,
+        compiled=_compiled(request, setting.theme_mark),
+        squeezes=setting.squeezes,
+    )
+
+
+def _compiled(request: BuildRequest, theme_mark: str) -> Path:
+    """Where compiled templates are kept. Jinja works out constants such as `"/x/" | url`; each frame has its own."""
+    folder = request.folder / f"templates-{request.audience}" / theme_mark
+    if not folder.is_dir():
+        shutil.rmtree(folder.parent, ignore_errors=True)
+        folder.mkdir(parents=True)
+    return folder

@@ -1,0 +1,20 @@
+"""What only all entries together can tell."""
+
+from collections.abc import Iterator
+
+from digest.builder.context import Setting
+from digest.builder.state.database import State
+from digest.config import NAME
+from digest.issues import Issue, Place, issue
+
+
+def site_issues(state: State, setting: Setting) -> Iterator[Issue]:
+    """Sources that the site does not know, and entries that want the same place."""
+    sources = {source for line in state.sources() for source in line.split("\n") if source}
+    for source in sorted(sources - setting.config.sources.keys()):
+        hint = f"add a table [sources.{source}] with its name, credit and rights"
+        yield issue("source-unknown", Place(NAME), f"the source `{source}` has no entry", hint)
+    for edition, lead, paths in state.tied_leads():
+        first, *others = paths.split("\n")
+        message = f"`lead: {lead}` of {edition} is also wanted by {', '.join(f'content/{p}' for p in others)}"
+        yield issue("lead-tie", Place(f"content/{first}"), message, "give one of them another number")

@@ -1,0 +1,400 @@
+"""What the last build knew, in the tables of the state file: entries, cards in groups, pages, a journal.
+
+One transaction holds a whole build. Each audience has tables of its own, so that the preview and the output may differ.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from digest.builder.state.encoded_cards import NOTHING, Dealt, stands_in
+from digest.builder.uptodate.snapshot import Left, left_of
+from digest.content.store.database import Schema
+from digest.model import OutputFile
+from digest.site.context import Audience
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS meta_{a} (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS entries_{a} (
+    root TEXT PRIMARY KEY, digest TEXT, story TEXT, seen INT, in_story INT, until TEXT,
+    edition TEXT, lead INT, path TEXT, sources TEXT
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS entries_story_{a} ON entries_{a} (story);
+CREATE INDEX IF NOT EXISTS entries_until_{a} ON entries_{a} (until) WHERE until != '';
+CREATE INDEX IF NOT EXISTS entries_sources_{a} ON entries_{a} (sources);
+CREATE INDEX IF NOT EXISTS entries_lead_{a} ON entries_{a} (edition, lead) WHERE lead > 0;
+CREATE TABLE IF NOT EXISTS cards_{a} (card INTEGER PRIMARY KEY, body BLOB);
+CREATE TABLE IF NOT EXISTS keys_{a} (key TEXT PRIMARY KEY, first INT, places BLOB);
+CREATE TABLE IF NOT EXISTS places_{a} (
+    grp TEXT, ord TEXT, key TEXT, card INT, PRIMARY KEY (grp, ord, key)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS pages_{a} (
+    url TEXT PRIMARY KEY, kind TEXT, key TEXT, file TEXT, folded TEXT, mark BLOB,
+    digest TEXT, size INT, mtime INT, type TEXT
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS pages_folded_{a} ON pages_{a} (folded);
+CREATE INDEX IF NOT EXISTS pages_kind_{a} ON pages_{a} (kind);
+CREATE TABLE IF NOT EXISTS pictures_{a} (path TEXT PRIMARY KEY, known BLOB) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS journal_{a} (seq INTEGER PRIMARY KEY, op TEXT, file TEXT);
+"""
+TABLES = Schema(
+    "build",
+    7,
+    tuple(s for a in Audience for s in _TABLES.replace("{a}", a).strip().split(";\n")),
+)
+
+
+_MANY = 1000
+_UNFINISHED = {"unfinished": "yes"}
+_later = msgspec.json.Decoder(list[tuple[str, str, str]]).decode
+
+
+class EntryRow(NamedTuple):
+    """An entry as it was emitted. `until` is the instant at which it will have to be emitted anew, in ISO 8601 UTC.
+
+    `in_story` is 0 for an entry that is alone in its story, 2 where another is of its day or an earlier one, else 1.
+    """
+
+    root: str
+    digest: str
+    story: str
+    seen: int
+    in_story: int
+    until: str
+    edition: str
+    lead: int
+    path: str
+    sources: str
+
+
+class PageRow(NamedTuple):
+    """A file of the output. `mark` is the key that it was drawn under: equal mark, nothing to do."""
+
+    url: str
+    kind: str
+    key: str
+    file: str
+    folded: str
+    mark: bytes
+    digest: str
+    size: int
+    mtime: int
+    type: str
+
+
+class Operation(NamedTuple):
+    """A step of a commit: `put` a staged file in its place, or `delete` one."""
+
+    op: str
+    file: str
+
+
+class State:
+    """The tables of one audience. Every change waits for the caller's commit."""
+
+    FINISHED: Mapping[str, str] = {"unfinished": ""}
+    """Of `meta`, at the end of a build."""
+
+    def __init__(self, connection: sqlite3.Connection, audience: Audience) -> None:
+        self.connection, self.audience, self._a = connection, audience, str(audience)
+        self.touched: dict[str, None] = {}
+        """The files of pages that came, went or became others since this was made, as long as they are few."""
+        self.dropped: list[str] = []
+        """The files of pages that went since this was made; another page may have taken the place of one."""
+
+    def _sql(self, text: str) -> str:
+        return text.replace("{a}", self._a)
+
+    def _all(self, text: str, *values: object) -> list[tuple]:  # type: ignore[type-arg] # rows of any shape
+        return self.connection.execute(self._sql(text), values).fetchall()
+
+    def _many(self, text: str, rows: Iterable[Sequence[object]]) -> None:
+        self.connection.executemany(self._sql(text), rows)
+
+    def begin(self) -> None:
+        """Start the build's transaction; others may read, none may write."""
+        self.connection.execute("BEGIN IMMEDIATE")
+
+    def forget(self) -> None:
+        """As if there had never been a build, but for what the output folder is known to hold."""
+        for table in ("meta", "entries", "cards", "keys", "places"):
+            self.connection.execute(self._sql(f"DELETE FROM {table}_{{a}}"))  # noqa: S608 - the names stand in this file
+
+    def show_unfinished(self) -> None:
+        """Let others read what was written, in the middle of the build; the state is of no use until its end.
+
+        They read while more is written: that takes a log (https://www.sqlite.org/wal.html), which a new store has not.
+        """
+        self.set_meta(_UNFINISHED)
+        self.connection.execute("COMMIT")
+        self.connection.execute("PRAGMA journal_mode = WAL")
+        self.connection.execute("PRAGMA journal_mode = WAL")  # else they would wait for the end
+        self.begin()
+
+    # --- meta
+
+    def meta(self) -> dict[str, str]:
+        """What held for the last build as a whole."""
+        return dict(self._all("SELECT name, value FROM meta_{a}"))
+
+    def set_meta(self, values: dict[str, str]) -> None:
+        """Remember what held for this build."""
+        self._many("INSERT OR REPLACE INTO meta_{a} VALUES (?, ?)", values.items())
+
+    def later(self) -> list[tuple[str, str, str]]:
+        """Kind, key and URL of the pages that were put off, the one that has waited longest first."""
+        rows = self._all("SELECT value FROM meta_{a} WHERE name = 'later'")
+        return _later(rows[0][0]) if rows else []
+
+    def set_later(self, pages: Iterable[tuple[str, str, str]]) -> None:
+        """Remember the pages that are put off."""
+        self.set_meta({"later": msgspec.json.encode(list(pages)).decode()})
+
+    # --- entries
+
+    def entries(self, roots: Iterable[str] | None = None) -> dict[str, EntryRow]:
+        """All entries by root id, or those of some roots."""
+        if roots is None:
+            return {row[0]: EntryRow(*row) for row in self._all("SELECT * FROM entries_{a}")}
+        found = (self._all("SELECT * FROM entries_{a} WHERE root = ?", root) for root in roots)
+        return {row[0]: EntryRow(*row) for rows in found for row in rows}
+
+    def entries_of(self, stories: Iterable[str]) -> dict[str, EntryRow]:
+        """The entries of some stories."""
+        found = (self._all("SELECT * FROM entries_{a} WHERE story = ?", story) for story in stories)
+        return {row[0]: EntryRow(*row) for rows in found for row in rows}
+
+    def mates(self) -> Iterator[tuple[str, str, str]]:
+        """Story, edition and root of the entries that are seen and share a story with another, by story and edition."""
+        yield from self.connection.execute(
+            self._sql(
+                "SELECT story, edition, root FROM entries_{a} WHERE seen AND story IN"
+                " (SELECT story FROM entries_{a} WHERE seen GROUP BY story HAVING count(*) > 1) ORDER BY story, edition"
+            )
+        )
+
+    def set_in_story(self, rows: Iterable[tuple[int, str]]) -> None:
+        """How entries stand in their stories: `in_story` and root."""
+        self._many("UPDATE entries_{a} SET in_story = ? WHERE root = ?", rows)
+
+    def due(self, instant: str) -> list[str]:
+        """Roots of entries that will have to be emitted anew at an instant."""
+        return [root for (root,) in self._all("SELECT root FROM entries_{a} WHERE until != '' AND until <= ?", instant)]
+
+    def put_entries(self, rows: Iterable[EntryRow]) -> None:
+        """Add or replace entries."""
+        self._many("INSERT OR REPLACE INTO entries_{a} VALUES (?,?,?,?,?,?,?,?,?,?)", rows)
+
+    def drop_entries(self, roots: Iterable[str]) -> None:
+        """Entries that are no more."""
+        self._many("DELETE FROM entries_{a} WHERE root = ?", ((root,) for root in roots))
+
+    def next_instant(self) -> str:
+        """The first `until`; empty when nothing will change by itself."""
+        return str(self._all("SELECT coalesce(min(until), '') FROM entries_{a} WHERE until != ''")[0][0])
+
+    def tied_leads(self) -> list[tuple[str, int, str]]:
+        """Edition, lead and paths (joined by a line feed) of entries that want the same place."""
+        return self._all(
+            "SELECT edition, lead, group_concat(path, char(10))"
+            " FROM (SELECT edition, lead, path FROM entries_{a} WHERE lead > 0 AND seen ORDER BY path)"
+            " GROUP BY edition, lead HAVING count(*) > 1"
+        )
+
+    def sources(self) -> list[str]:
+        """The distinct sources of all entries, each a line-feed-joined set."""
+        # From one to the next in the index: https://www.sqlite.org/lang_with.html
+        return [
+            row[0]
+            for row in self._all(
+                "WITH RECURSIVE each(one) AS (SELECT min(sources) FROM entries_{a} UNION ALL"
+                " SELECT (SELECT min(sources) FROM entries_{a} WHERE sources > one) FROM each WHERE one IS NOT NULL)"
+                " SELECT one FROM each WHERE one IS NOT NULL"
+            )
+        ]
+
+    # --- cards in groups
+
+    def is_blank(self) -> bool:
+        """Whether there are no entries, and no card stands anywhere."""
+        return not self._all("SELECT 1 FROM entries_{a} UNION ALL SELECT 1 FROM keys_{a} LIMIT 1")
+
+    def dealt(self, key: str) -> Dealt:
+        """What stands under `key`."""
+        _, dealt = self._dealt(key)
+        return dealt
+
+    def _dealt(self, key: str) -> tuple[int, Dealt]:
+        """With the number of the first card."""
+        rows = self._all("SELECT first, places FROM keys_{a} WHERE key = ?", key)
+        if not rows:
+            return 0, NOTHING
+        first, places = rows[0]
+        count = 1 + max(number for _, number, _ in stands_in(places))
+        query = "SELECT body FROM cards_{a} WHERE card >= ? AND card < ? ORDER BY card"
+        return first, Dealt(tuple(body for (body,) in self._all(query, first, first + count)), places)
+
+    def place(self, key: str, dealt: Dealt) -> None:
+        """Replace what stands under `key`."""
+        first, old = self._dealt(key)
+        gone = ((group, order, key) for order, _, groups in stands_in(old.places) for group in groups)
+        self._many("DELETE FROM places_{a} WHERE grp = ? AND ord = ? AND key = ?", gone)
+        self._many("DELETE FROM cards_{a} WHERE card = ?", ((first + n,) for n in range(len(old.cards))))
+        self._many("DELETE FROM keys_{a} WHERE key = ?", ((key,),))
+        if not dealt.cards:
+            return
+        first = self._all("SELECT coalesce(max(card), 0) + 1 FROM cards_{a}")[0][0]
+        self.add_cards(enumerate(dealt.cards, first))
+        self.add_places(
+            (group, order, key, first + n) for order, n, groups in stands_in(dealt.places) for group in groups
+        )
+        self.add_keys([(key, first, dealt.places)])
+
+    def add_cards(self, rows: Iterable[tuple[int, bytes]]) -> None:
+        """Cards by their numbers."""
+        self._many("INSERT INTO cards_{a} VALUES (?, ?)", rows)
+
+    def add_keys(self, rows: Iterable[tuple[str, int, bytes]]) -> None:
+        """What stands under keys: the number of the first card, and the places."""
+        self._many("INSERT INTO keys_{a} VALUES (?, ?, ?)", rows)
+
+    def add_places(self, rows: Iterable[tuple[str, str, str, int]]) -> None:
+        """What stands in groups: group, order, key and number of a card."""
+        self._many("INSERT OR REPLACE INTO places_{a} VALUES (?, ?, ?, ?)", rows)
+
+    def add_loose(self, rows: Iterable[tuple[str, str, str, int]]) -> None:
+        """What will stand in groups, in any order: it is found there after `sort_loose`."""
+        columns = "grp TEXT, ord TEXT, key TEXT, card INT"
+        self.connection.execute(self._sql(f"CREATE TEMP TABLE IF NOT EXISTS loose_{{a}} ({columns})"))
+        self._many("INSERT INTO loose_{a} VALUES (?, ?, ?, ?)", rows)
+
+    def sort_loose(self) -> None:
+        """Sorting a million places first costs less than to find the place of each."""
+        self._all("INSERT INTO places_{a} SELECT * FROM loose_{a} ORDER BY grp, ord, key")
+        self._all("DROP TABLE loose_{a}")
+
+    def groups(self) -> Iterator[str]:
+        """All groups that hold a card, sorted."""
+        yield from (group for (group,) in self.connection.execute(self._sql("SELECT DISTINCT grp FROM places_{a}")))
+
+    def keys_in(self, group: str) -> list[str]:
+        """The keys of the cards in a group."""
+        return [key for (key,) in self._all("SELECT key FROM places_{a} WHERE grp = ?", group)]
+
+    def cards(self, group: str, limit: int) -> list[bytes]:
+        """The newest cards of a group; all when `limit` is 0."""
+        rows = self._all(
+            "SELECT body FROM places_{a} JOIN cards_{a} USING (card) WHERE grp = ? ORDER BY ord DESC, key DESC LIMIT ?",
+            group,
+            limit or -1,
+        )
+        return [row[0] for row in rows]
+
+    def place_at(self, group: str, number: int) -> tuple[str, str] | None:
+        """Order and key of a card of a group, by its number from the newest, which is 1."""
+        query = "SELECT ord, key FROM places_{a} WHERE grp = ? ORDER BY ord DESC, key DESC LIMIT 1 OFFSET ?"
+        rows = self._all(query, group, number - 1)
+        return rows[0] if rows else None
+
+    # --- pages
+
+    def has_pages(self) -> bool:
+        """Whether the output consists of anything."""
+        return bool(self._all("SELECT 1 FROM pages_{a} LIMIT 1"))
+
+    def count_pages(self) -> int:
+        """How many files the output consists of."""
+        return int(self._all("SELECT count(*) FROM pages_{a}")[0][0])
+
+    def files(self) -> Iterator[OutputFile]:
+        """What the output consists of, by path."""
+        query = "SELECT file, digest, size, type FROM pages_{a} ORDER BY file"
+        for path, digest, size, kind in self.connection.execute(self._sql(query)):
+            yield OutputFile(path=path, digest=digest, size=size, type=kind)
+
+    def left(self, manifest: str) -> Iterator[tuple[str, int, int]]:
+        """All files of the output, with their sizes and times; the manifest's if one was made."""
+        size, _, time = self.meta().get("manifest", "").partition(" ")
+        if time:
+            yield manifest, int(size), int(time)
+        yield from self.connection.execute(self._sql("SELECT file, size, mtime FROM pages_{a}"))
+
+    def file_names(self) -> set[str]:
+        """The files that the output consists of."""
+        return {file for (file,) in self._all("SELECT file FROM pages_{a}")}
+
+    def pages(self, kinds: Sequence[str] = ()) -> Iterator[PageRow]:
+        """All files of the output, or those of some kinds."""
+        if not kinds:
+            yield from (PageRow(*row) for row in self._all("SELECT * FROM pages_{a}"))
+        for kind in kinds:
+            yield from (PageRow(*row) for row in self._all("SELECT * FROM pages_{a} WHERE kind = ?", kind))
+
+    def page(self, url: str) -> PageRow | None:
+        """The file at a URL."""
+        rows = self._all("SELECT * FROM pages_{a} WHERE url = ?", url)
+        return PageRow(*rows[0]) if rows else None
+
+    def pages_like(self, folded: str) -> list[PageRow]:
+        """The files at a place, whatever their case."""
+        return [PageRow(*row) for row in self._all("SELECT * FROM pages_{a} WHERE folded = ?", folded)]
+
+    def put_pages(self, rows: Iterable[PageRow]) -> None:
+        """Add or replace files."""
+        rows = list(rows)
+        self._touch(rows)
+        self._many("INSERT OR REPLACE INTO pages_{a} VALUES (?,?,?,?,?,?,?,?,?,?)", rows)
+
+    def drop_pages(self, rows: Iterable[PageRow]) -> None:
+        """Files that are no more."""
+        rows = list(rows)
+        self._touch(rows)
+        self.dropped += (row.file for row in rows)
+        self._many("DELETE FROM pages_{a} WHERE url = ?", ((row.url,) for row in rows))
+
+    def _touch(self, rows: Iterable[PageRow]) -> None:
+        if len(self.touched) <= _MANY:
+            self.touched |= dict.fromkeys(row.file for row in rows)
+
+    def changed(self) -> dict[str, PageRow | None] | None:
+        """The files that this build touched, as they are now; None when they are so many that all are read sooner."""
+        if len(self.touched) > _MANY:
+            return None
+        rows = {row.file: row for file in self.touched for row in self.pages_like(file.casefold())}
+        return {file: rows.get(file) for file in self.touched}
+
+    def damaged(self, output: Path, left: Left | None = None) -> Iterator[PageRow]:
+        """Files that are not as they were left: one stat each."""
+        left = left or left_of(self._all("SELECT file, size, mtime FROM pages_{a}"))
+        yield from (row for file in left.spoilt(output) for row in self.pages_like(file.casefold()) if row.file == file)
+
+    # --- pictures
+
+    def pictures(self) -> list[tuple[str, bytes]]:
+        """What is known of picture files, encoded, by path."""
+        return self._all("SELECT path, known FROM pictures_{a}")
+
+    def put_pictures(self, rows: Iterable[tuple[str, bytes]]) -> None:
+        """Remember what is known of picture files."""
+        self._many("INSERT OR REPLACE INTO pictures_{a} VALUES (?, ?)", rows)
+
+    def drop_pictures(self, paths: Iterable[str]) -> None:
+        """Picture files that no page names any more."""
+        self._many("DELETE FROM pictures_{a} WHERE path = ?", ((path,) for path in paths))
+
+    # --- journal
+
+    def journal(self) -> list[Operation]:
+        """What a commit still has to do, in order."""
+        return [Operation(*row) for row in self._all("SELECT op, file FROM journal_{a} ORDER BY seq")]
+
+    def write_journal(self, operations: Iterable[Operation]) -> None:
+        """Set down what the commit is going to do."""
+        self._many("INSERT INTO journal_{a} (op, file) VALUES (?, ?)", operations)
+
+    def clear_journal(self) -> None:
+        """The commit is done."""
+        self.connection.execute(self._sql("DELETE FROM journal_{a}"))

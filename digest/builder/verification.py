@@ -1,0 +1,38 @@
+"""Does the output hold what a clean build would make? Built anew elsewhere, and compared byte for byte."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import msgspec
+
+from digest.builder.commit.manifest import MANIFEST, read_manifest
+from digest.builder.request import BuildRequest
+from digest.builder.run import build
+from digest.issues import Issue, Place, issue
+
+
+def verify(request: BuildRequest) -> tuple[Issue, ...]:
+    """An issue for each file that differs, is missing, or should be gone."""
+    with TemporaryDirectory(prefix="digest-verify-") as folder:
+        output = Path(folder) / "output"
+        clean = msgspec.structs.replace(request, output=output, cache=Path(folder), full=False)
+        report = build(clean)
+        if not report.ok:
+            return report.issues
+        return tuple(_differences(request.output, output))
+
+
+def _differences(here: Path, clean: Path) -> Iterator[Issue]:
+    hint = "run `digest build --full`, and please report this: it is a bug"
+    mine, theirs = read_manifest(here), read_manifest(clean)
+    owned = {file.path for file in mine.files} if mine else set()
+    wanted = {file.path for file in theirs.files} if theirs else set()
+    for path in sorted(owned | wanted | {MANIFEST}):
+        place = Place(str(here / path))
+        if path not in wanted and path != MANIFEST:
+            yield issue("verify-differs", place, "a clean build does not make this file", hint)
+        elif not (here / path).is_file():
+            yield issue("verify-differs", place, "a clean build makes this file, and it is not there", hint)
+        elif (here / path).read_bytes() != (clean / path).read_bytes():
+            yield issue("verify-differs", place, "a clean build makes other bytes", hint)

@@ -1,0 +1,14 @@
+"""Is the HTML well-formed? What a browser mends silently, each in its own way, is a mistake of a template."""
+
+from collections.abc import Iterator
+
+from digest.check.finding import Finding
+from digest.check.html.page import Page
+
+_HINT = "it comes from a template: mend it there"
+
+
+def markup(page: Page) -> Iterator[Finding]:
+    """Elements, attributes and ids that are not as they should be."""
+    for start, message in page.wrong:
+        yield page.finding("html-malformed", start, message, _HINT)

@@ -1,0 +1,35 @@
+"""What editors should know of their headlines: too long, or said twice within days."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from digest.config import Check
+from digest.ingest.decide.recurring import recurs
+from digest.issues import Issue, Place, issue
+from digest.model import Item, Status
+from digest.wire import key_of
+
+
+def headlines(items: Iterable[Item], rules: Check, recurring: Sequence[str] = ()) -> Iterator[Issue]:
+    """Of what is published. A version that repeats its own entry's headline is no duplicate, nor what recurs."""
+    is_recurring = recurs(recurring)
+    by_key: dict[str, list[Item]] = {}
+    for item in items:
+        if item.status is not Status.PUBLISHED:
+            continue
+        if 0 < rules.headline_length < len(item.title):
+            message = f"the headline has {len(item.title)} characters, of {rules.headline_length} at most"
+            hint = "shorten it; the wire's own words stay in `wire.key`"
+            yield issue("headline-long", Place(f"content/{item.path}", 1), message, hint)
+        if not item.version_of and not is_recurring(item.title):
+            by_key.setdefault(key_of(item.title), []).append(item)
+    for same in by_key.values():
+        yield from _twice(sorted(same, key=lambda item: item.order), rules.duplicate_days)
+
+
+def _twice(same: list[Item], days: int) -> Iterator[Issue]:
+    for n, item in enumerate(same[1:]):
+        before = same[n]
+        if (item.day - before.day).days < days:
+            message = f"`{item.title}` is also the headline of content/{before.path}"
+            hint = f"make one a version of the other (`version_of: {before.id}`), or say what is new"
+            yield issue("headline-duplicate", Place(f"content/{item.path}", 1), message, hint)

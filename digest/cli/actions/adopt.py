@@ -1,0 +1,28 @@
+"""What `adopt` and `check --fix` write into hand-made pages."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cache
+
+from digest.cli.sites import Site
+from digest.edit import adopt
+from digest.issues import Issue
+from digest.labels.engines import labeller_of
+from digest.model import Labeller
+from digest.wire import id_of, key_of
+
+
+def adopted(site: Site, paths: Sequence[str], now: datetime) -> tuple[tuple[str, ...], tuple[Issue, ...]]:
+    """The pages that were completed, and what is wrong with others; one that is wrong holds up none but itself."""
+
+    @cache
+    def label() -> Labeller:
+        return labeller_of(site.config)
+
+    pages: list[str] = []
+    issues: list[Issue] = []
+    for path in paths:
+        done, wrong = adopt(site.folder, site.config, [path], label, lambda t, day: id_of(key_of(t), day), now)
+        pages += done
+        issues += wrong
+    return tuple(pages), tuple(issues)

@@ -1,0 +1,54 @@
+"""All that `digest check` looks at: the site built apart, its pages, what the wire offers."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from digest.builder import BuildRequest, build, cores
+from digest.check import Subject, check_site
+from digest.cli.actions.adopt import adopted
+from digest.cli.actions.load_archive import library
+from digest.cli.process.clock import now_of
+from digest.cli.sites import OUTPUT, STATE, Site
+from digest.cli.terminal.progress import Told
+from digest.content.store.archive import Archive
+from digest.ingest import conflicts
+from digest.issues import Issue
+from digest.model import Item
+from digest.site.entries import join
+from digest.site.urls import file_of, item_path
+
+_FOLDER = "check"
+
+
+def completed(site: Site) -> tuple[str, ...]:
+    """Completes hand-made pages; what import wrote is complete."""
+    with library(site, _apart(site)) as archive:
+        paths = [i.path for i in archive.items(row.path for row in archive.rows()) if i.origin is None]
+    return adopted(site, paths, now_of(None, site.config.zone))[0]
+
+
+def all_issues(site: Site, told: Told | None) -> Iterator[Issue]:
+    """Builds the site apart, under `.digest`, so that the output stays as it is; and looks at everything once."""
+    apart, jobs = _apart(site), cores()
+    output = apart / OUTPUT
+    now = now_of(None, site.config.zone)
+    report = build(BuildRequest(site=site.folder, output=output, now=now, jobs=jobs, cache=apart), told)
+    yield from report.issues
+    with library(site, apart) as archive:
+        items = tuple(archive.items(row.path for row in archive.rows()))
+        origins = _origins(archive, items)
+    yield from conflicts(site.folder, (item.path for item in items if item.origin and item.origin.seals))
+    if report.ok:
+        yield from check_site(
+            Subject(site=site.folder, config=site.config, output=output, items=items, content=origins, jobs=jobs)
+        )
+
+
+def _apart(site: Site) -> Path:
+    return site.folder / STATE / _FOLDER
+
+
+def _origins(archive: Archive, items: Sequence[Item]) -> dict[str, tuple[str, ...]]:
+    """For the file of each item's page the pages in the content that it is made of."""
+    files = {item.id: file_of(item_path(item)) for item in items}
+    return {files[root]: paths for root, paths in join(archive.rows()).families.items() if root in files}

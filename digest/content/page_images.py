@@ -1,0 +1,41 @@
+"""The pictures of a page: its own, which front matter names, and those in its body."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from digest.content.fields.images import path_of
+from digest.content.frontmatter import cited
+from digest.content.markdown.body import images_in
+from digest.content.page import Page
+from digest.issues import Issue, Place, issue
+from digest.model import Image
+
+_ALT = "say in words what it shows, for those who do not see it"
+
+
+def image_of(page: Page) -> Image | None:
+    """The page's own picture, with what the fields beside it say of it."""
+    own = page.image
+    if own is None:
+        return None
+    return Image(src=own.src, path=own.path, alt=own.alt or page.image_alt, credit=own.credit or page.image_credit)
+
+
+def images_of(page: Page) -> tuple[tuple[Image, ...], tuple[Issue, ...]]:
+    """The pictures in the body, each once, and what is wrong with how it and the page's own are described."""
+    issues = list(_undescribed(page))
+    found: dict[str, Image] = {}
+    for src, alt, line in images_in(page.body):
+        if not alt:
+            place = Place(page.front.file, page.line + line)
+            issues.append(issue("image-alt-missing", place, f"the picture {cited(src)} has no words for it", _ALT))
+        found.setdefault(src, Image(src=src, path=path_of(re.split("[?#]", unquote(src))[0], page.path)))
+    return tuple(found.values()), tuple(issues)
+
+
+def _undescribed(page: Page) -> Iterator[Issue]:
+    own = image_of(page)
+    if own and not own.alt:
+        message, hint = f"the picture {cited(own.src)} has no words for it", f"add `image_alt`: {_ALT}"
+        yield issue("image-alt-missing", page.place_of("image"), message, hint)

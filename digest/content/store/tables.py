@@ -1,0 +1,183 @@
+"""What the store keeps of every file, written in batches, and which items a batch of writes changed."""
+
+import sqlite3
+from collections.abc import Collection, Iterable
+from hashlib import blake2b
+from typing import NamedTuple
+
+import msgspec
+
+from digest.content.loader import Loaded
+from digest.content.store.database import Schema
+from digest.content.store.scan import Stat
+
+SCHEMA = Schema(
+    name="content",
+    number=4,
+    statements=(
+        """CREATE TABLE IF NOT EXISTS files (
+            file INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, size INTEGER, mtime_ns INTEGER, ctime_ns INTEGER,
+            inode INTEGER, unsure INTEGER NOT NULL, content BLOB NOT NULL, labelled INTEGER NOT NULL,
+            shown INTEGER NOT NULL, digest TEXT, id TEXT, day TEXT, version_of TEXT, story TEXT)""",
+        "CREATE INDEX IF NOT EXISTS files_id ON files (id)",
+        "CREATE INDEX IF NOT EXISTS files_hidden ON files (path) WHERE shown = 0 AND id IS NOT NULL",
+        "CREATE INDEX IF NOT EXISTS files_version ON files (version_of) WHERE version_of != ''",
+        "CREATE INDEX IF NOT EXISTS files_unsure ON files (path) WHERE unsure = 1",
+        "CREATE TABLE IF NOT EXISTS items (file INTEGER PRIMARY KEY, item BLOB NOT NULL)",
+        "CREATE TABLE IF NOT EXISTS problems (file INTEGER PRIMARY KEY, issues BLOB NOT NULL)",
+        "CREATE TABLE IF NOT EXISTS images (file INTEGER, image TEXT NOT NULL)",
+        "CREATE INDEX IF NOT EXISTS images_file ON images (file)",
+        "CREATE TABLE IF NOT EXISTS reading (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
+    ),
+)
+
+_BATCH = 1000
+_NO_ITEM = (None,) * 5
+# JSON, since MessagePack has no time with the zone that it was written in.
+_encode = msgspec.json.Encoder().encode
+
+
+class Kept(NamedTuple):
+    """What the tables keep of a file beside its stat: digest of its bytes, its item and issues as JSON, or neither.
+
+    `images` are the paths of pictures that the item names, on this site.
+    """
+
+    content: bytes
+    item: bytes | None
+    row: tuple[str | None, ...]
+    issues: bytes | None
+    labelled: bool
+    images: tuple[str, ...] = ()
+
+
+def kept_of(content: bytes, loaded: Loaded) -> Kept:
+    """What to keep of a file that was loaded."""
+    issues = _encode(loaded.issues) if loaded.issues else None
+    if loaded.item is None:
+        return Kept(content, None, _NO_ITEM, issues, loaded.labelled)
+    item, blob = loaded.item, _encode(loaded.item)
+    digest = blake2b(blob, digest_size=8).hexdigest()
+    row = (digest, item.id, item.day.isoformat(), item.version_of, item.story)
+    images = (item.image, *item.images) if item.image else item.images
+    return Kept(content, blob, row, issues, loaded.labelled, tuple(dict.fromkeys(i.path for i in images if i.path)))
+
+
+class Tables:
+    """The tables while one transaction changes them: what was there before is noted, new rows wait to be written."""
+
+    def __init__(self, store: sqlite3.Connection) -> None:
+        self._store = store
+        self._next = store.execute("SELECT coalesce(max(file), 0) + 1 FROM files").fetchone()[0]
+        # Digests of items as they were shown before and are now, and the ids that more or fewer pages may have.
+        self._before: dict[str, str | None] = {}
+        self._after: dict[str, str | None] = {}
+        self.former: dict[str, str] = {}
+        """The ids of items that were shown before, by path, where this transaction wrote."""
+        self._ids: set[str] = set()
+        self._files: list[tuple[object, ...]] = []
+        self._items: list[tuple[int, bytes]] = []
+        self._problems: list[tuple[int, bytes]] = []
+        self._images: list[tuple[int, str]] = []
+
+    def reading(self) -> dict[str, str]:
+        """What the items depend on besides their pages, by name."""
+        return dict(self._store.execute("SELECT name, value FROM reading"))
+
+    def note(self, name: str, value: str) -> None:
+        """Keeps something that items depend on."""
+        self._store.execute("INSERT OR REPLACE INTO reading VALUES (?, ?)", (name, value))
+
+    def sure(self, paths: Collection[str] | None) -> set[Stat]:
+        """These files, or all, as they were at the last look, but for those that may have changed unseen since."""
+        query = "SELECT path, size, mtime_ns, ctime_ns, inode FROM files WHERE unsure = 0"
+        if paths is None:
+            return set(self._store.execute(query))
+        return {row for path in paths for row in self._store.execute(f"{query} AND path = ?", (path,))}
+
+    def unsure(self, paths: Collection[str] | None) -> set[str]:
+        """Those that may."""
+        found = {path for (path,) in self._store.execute("SELECT path FROM files WHERE unsure = 1")}
+        return found if paths is None else found.intersection(paths)
+
+    def labelled(self) -> set[str]:
+        """The files that a labeller gave labels to and that have not been read in this transaction."""
+        self._flush()
+        found = self._store.execute("SELECT path FROM files WHERE labelled = 1").fetchall()
+        return {path for (path,) in found if path not in self._before}
+
+    def same(self, stat: Stat, content: bytes, *, unsure: bool) -> bool:
+        """Whether the file's bytes are those of the last time; if so, only its stat is kept."""
+        query = """UPDATE files SET size = ?, mtime_ns = ?, ctime_ns = ?, inode = ?, unsure = ?
+            WHERE path = ? AND content = ?"""
+        path, *rest = stat
+        return self._store.execute(query, (*rest, unsure, path, content)).rowcount > 0
+
+    def add(self, stat: Stat, kept: Kept, *, unsure: bool) -> None:
+        """A file that is new or was forgotten."""
+        file, self._next = self._next, self._next + 1
+        path = stat[0]
+        self._before.setdefault(path, None)
+        digest, name, *_ = kept.row
+        if kept.item is not None and name:
+            self._items.append((file, kept.item))
+            self._images += [(file, image) for image in kept.images]
+            self._ids.add(name)
+            self._after[path] = digest
+        if kept.issues is not None:
+            self._problems.append((file, kept.issues))
+        shown = kept.item is not None
+        self._files.append((file, *stat, unsure, kept.content, kept.labelled, shown, *kept.row))
+        if len(self._files) >= _BATCH:
+            self._flush()
+
+    def forget(self, path: str) -> None:
+        """A file that is gone or about to be added anew."""
+        query = "DELETE FROM files WHERE path = ? RETURNING file, id, CASE WHEN shown THEN digest END"
+        row = self._store.execute(query, (path,)).fetchone()
+        if row is None:
+            return
+        file, name, digest = row
+        self._note(path, name, digest)
+        self._ids.update([name] if name else [])
+        self._store.execute("DELETE FROM items WHERE file = ?", (file,))
+        self._store.execute("DELETE FROM problems WHERE file = ?", (file,))
+        self._store.execute("DELETE FROM images WHERE file = ?", (file,))
+
+    def settled(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """One page for an id, the first by path. Paths whose item differs from before, and paths that have none now."""
+        self._flush()
+        for name in self._ids & self._contested():
+            query = "SELECT file, path, digest, shown FROM files WHERE id = ? ORDER BY path"
+            for n, (file, path, digest, shown) in enumerate(self._store.execute(query, (name,)).fetchall()):
+                self._note(path, name, digest if shown else None)
+                self._after[path] = digest if n == 0 else None
+                self._store.execute("UPDATE files SET shown = ? WHERE file = ?", (n == 0, file))
+        differ = sorted(path for path, digest in self._before.items() if digest != self._after.get(path))
+        return tuple(p for p in differ if self._after.get(p)), tuple(p for p in differ if not self._after.get(p))
+
+    def _note(self, path: str, name: str, digest: str | None) -> None:
+        """What was shown at a path before; None for nothing."""
+        if path not in self._before:
+            self._before[path] = digest
+            self.former |= {path: name} if digest else {}
+
+    def _contested(self) -> set[str]:
+        """The ids of several pages, or of one that is hidden for no reason any more."""
+        # Left alone, SQLite looks through all ids, since nearly every file has one.
+        query = "SELECT id FROM files INDEXED BY files_hidden WHERE shown = 0 AND id IS NOT NULL"
+        hidden = {name for (name,) in self._store.execute(query)}
+        return hidden | {name for name in self._crowded() if name}
+
+    def _crowded(self) -> Iterable[str]:
+        if len(self._ids) > _BATCH:
+            return (name for (name,) in self._store.execute("SELECT id FROM files GROUP BY id HAVING count(*) > 1"))
+        count = "SELECT count(*) FROM files WHERE id = ?"
+        return (name for name in self._ids if self._store.execute(count, (name,)).fetchone()[0] > 1)
+
+    def _flush(self) -> None:
+        self._store.executemany("INSERT INTO files VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", self._files)
+        self._store.executemany("INSERT INTO items VALUES (?, ?)", self._items)
+        self._store.executemany("INSERT INTO problems VALUES (?, ?)", self._problems)
+        self._store.executemany("INSERT INTO images VALUES (?, ?)", self._images)
+        self._files, self._items, self._problems, self._images = [], [], [], []

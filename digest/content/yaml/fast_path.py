@@ -1,0 +1,124 @@
+r"""The plain part of YAML that most front matter is written in, read by a few expressions at a third of the price.
+
+    document    field*
+    field       name ":" (" "+ (plain | quoted | list | map))? " "* "\n"
+    list        "[" (value ("," " "+ value)*)? "]"
+    map         "{" (pair ("," " "+ pair)*)? "}"
+    pair        name ":" " "+ value
+    value       word | quoted | list | map
+
+`plain` begins with a letter or digit and holds no mark of YAML; `word` holds no bracket or comma either, and a colon
+only before a letter or digit, as in a time; `quoted` has no escape in it. Anything else is left to a whole parser.
+Where this one answers, it answers the same.
+"""
+
+import re
+
+from digest.content.yaml.nodes import Listing, Node, Scalar, Table
+
+_DEEPEST = 4
+_QUOTED = r"\"([^\"\\\n]*)\"|'([^'\n]*)'"
+_FIELD = re.compile(rf"([A-Za-z_][A-Za-z0-9_]*):(?: +(?:([^\W_][^\n]*)|{_QUOTED}))? *\n")
+_OPENING = re.compile(r"([A-Za-z_][A-Za-z0-9_]*): +(?=[\[{])")
+_LINE_END = re.compile(r" *\n")
+_VALUE = rf"(?:([^\W_](?:[\w ./+-]*(?::(?=\w)[\w ./+-]*)*[\w./+-])?)|{_QUOTED})"
+_PAIR = re.compile(rf"(\w+): +(?:{_VALUE}(, +|}})|(?=[\[{{]))", re.ASCII)
+_ENTRY = re.compile(rf"{_VALUE}(, +|\])|(?=[\[{{])")
+_NEXT = re.compile(r", +|[\]}]")
+_MARK = re.compile(r":(?: |\Z)| #")
+
+
+def plain_table_of(text: str) -> Table | None:
+    """The fields of a text that is plain throughout; None when a whole parser has to look at it."""
+    if not text.replace("\n", "").isprintable():
+        return None
+    pairs: list[tuple[Node, Node]] = []
+    at, end = 0, len(text)
+    while at < end:
+        found = _field(text, at)
+        if found is None:
+            return None
+        key, value, at = found
+        pairs.append((key, value))
+    return Table(tuple(pairs), 0, end) if pairs else None
+
+
+def _field(text: str, at: int) -> tuple[Scalar, Node, int] | None:
+    found = _FIELD.match(text, at)
+    if found is None:
+        return _flow_field(text, at)
+    key = Scalar(found[1], at, found.end(1), True)
+    group = found.lastindex or 1
+    if group == 1:
+        return key, Scalar("", found.end(1) + 1, found.end(1) + 1, True), found.end()
+    if group > 2:
+        return key, Scalar(found[group], found.start(group) - 1, found.end(group) + 1, False), found.end()
+    plain, start = found[2].rstrip(" "), found.start(2)
+    if _MARK.search(plain):
+        return None
+    return key, Scalar(plain, start, start + len(plain), True), found.end()
+
+
+def _flow_field(text: str, at: int) -> tuple[Scalar, Node, int] | None:
+    opening = _OPENING.match(text, at)
+    found = _flow(text, opening.end(), 0) if opening else None
+    line_end = _LINE_END.match(text, found.end) if found else None
+    if opening is None or found is None or line_end is None:
+        return None
+    return Scalar(opening[1], at, opening.end(1), True), found, line_end.end()
+
+
+def _flow(text: str, start: int, depth: int) -> Listing | Table | None:
+    """A list or map in brackets; its `end` is behind the closing one."""
+    if depth > _DEEPEST:
+        return None
+    return _map(text, start, depth) if text.startswith("{", start) else _list(text, start, depth)
+
+
+def _list(text: str, start: int, depth: int) -> Listing | None:
+    entries: list[Node] = []
+    at, last = start + 1, text.startswith("]", start + 1)
+    end = at + 1
+    while not last:
+        found = _ENTRY.match(text, at)
+        if found is None:
+            return None
+        if found[4]:
+            group = 1 if found[1] is not None else 2 if found[2] is not None else 3
+            entries.append(Scalar(found[group], at, found.start(4), group == 1))
+            at, last = found.end(), found[4] == "]"
+        else:
+            inner = _flow(text, at, depth + 1)
+            after = _NEXT.match(text, inner.end) if inner else None
+            if inner is None or after is None or after[0] == "}":
+                return None
+            entries.append(inner)
+            at, last = after.end(), after[0] == "]"
+        end = at
+    return Listing(tuple(entries), start, end)
+
+
+def _map(text: str, start: int, depth: int) -> Table | None:
+    pairs: list[tuple[Node, Node]] = []
+    at, last = start + 1, text.startswith("}", start + 1)
+    end = at + 1
+    while not last:
+        found = _PAIR.match(text, at)
+        if found is None:
+            return None
+        name = Scalar(found[1], at, found.end(1), True)
+        value: Node | None
+        if found[5]:
+            group = 2 if found[2] is not None else 3 if found[3] is not None else 4
+            plain = group == 2
+            value = Scalar(found[group], found.start(group) - (not plain), found.start(5), plain)
+            at, last = found.end(), found[5] == "}"
+        else:
+            value = _flow(text, found.end(), depth + 1)
+            after = _NEXT.match(text, value.end) if value else None
+            if value is None or after is None or after[0] == "]":
+                return None
+            at, last = after.end(), after[0] == "}"
+        pairs.append((name, value))
+        end = at
+    return Table(tuple(pairs), start, end)

@@ -1,0 +1,115 @@
+"""A page that an item makes: all that it says, and its text, which is written wherever the page is."""
+
+from datetime import date, datetime
+
+from msgspec import Struct
+
+from digest.content.infer import slug_of
+from digest.content.seals import BODY, Written, seal_of, seals_of
+from digest.content.serialize import Value, page_text
+from digest.ingest.decide.known_pages import Record
+from digest.ingest.draft.item import Sheet
+from digest.model import Origin
+
+
+class Fresh(Struct, frozen=True, array_like=True, gc=False):
+    """What a new page says. `slug` is there where its title leads to another; `seals` are those of the paragraphs.
+
+    `embargo` is a moment, `until` the words of the wire for it; `seen`, `position`, `lines` and `key` are of `wire`.
+    """
+
+    id: str
+    title: str
+    slug: str
+    day: date
+    regions: tuple[str, ...]
+    categories: tuple[str, ...]
+    story: str
+    version_of: str
+    byline: str
+    sources: tuple[str, ...]
+    lang: str
+    status: str
+    embargo: str
+    until: str
+    corrections: tuple[str, ...]
+    markers: tuple[str, ...]
+    dump: str
+    seen: str
+    position: int
+    lines: str
+    key: str
+    paragraphs: tuple[str, ...]
+    seals: tuple[str, ...]
+
+    @property
+    def size(self) -> int:
+        """About how many bytes its text will have."""
+        return sum(map(len, self.paragraphs)) + 10 * len(self.seals) + 500
+
+
+Page = str | Fresh
+"""A page by its text, or by what it says."""
+
+
+def text_of(page: Page) -> str:
+    """The text of a page."""
+    return page if isinstance(page, str) else page_of(page)
+
+
+def fresh_of(sheet: Sheet, record: Record) -> Fresh:
+    """The page that an item makes."""
+    return Fresh(
+        record.id, record.title, record.slug, record.day, record.regions, record.categories, record.story,
+        record.version_of, sheet.wire.byline, record.sources, sheet.lang, sheet.status, sheet.embargo,
+        sheet.marked.embargo if sheet.embargo else "", sheet.corrections if sheet.markers else (), sheet.markers,
+        sheet.dump, sheet.seen, sheet.wire.position, str(sheet.wire.span), sheet.key, sheet.paragraphs, sheet.seals,
+    )  # fmt: skip
+
+
+def page_of(new: Fresh) -> str:
+    """The text of a new page."""
+    written: dict[str, Written] = {"id": new.id, "title": new.title}
+    if new.slug != slug_of(new.title):
+        written["slug"] = new.slug
+    written |= {"date": new.day.isoformat(), "regions": new.regions, "categories": new.categories, "story": new.story}
+    more: dict[str, Written] = {
+        "version_of": new.version_of, "byline": new.byline, "source": one_or_list(new.sources), "lang": new.lang,
+        "status": new.status, "embargo": new.embargo, "markers": new.markers,
+    }  # fmt: skip
+    written |= {name: value for name, value in more.items() if value}
+    fields: dict[str, Value] = {**written, "date": new.day}
+    seals = seals_of(written)
+    if new.seals:
+        seals[BODY] = " ".join(new.seals)
+    if new.embargo:
+        fields["embargo"] = datetime.fromisoformat(new.embargo)
+        seals["embargo"] = f"{seal_of(new.embargo)} {seal_of(new.until)}"
+    if new.corrections:
+        fields["corrections"] = [{"date": new.day, "text": text} for text in new.corrections]
+        seals["corrections"] = " ".join(map(seal_of, new.corrections))
+    origin = Origin(dump=new.dump, seen=new.seen, position=new.position, lines=new.lines, key=new.key, seals=seals)
+    fields["wire"] = origin_value(origin)
+    return page_text(fields, "\n\n".join(new.paragraphs))
+
+
+def one_or_list(values: tuple[str, ...]) -> Written:
+    """One text as a text, several as a list."""
+    return values[0] if len(values) == 1 else values
+
+
+def seen_value(seen: str) -> Value:
+    """A day or a moment, written plain; text where it is neither."""
+    try:
+        return date.fromisoformat(seen) if len(seen) == 10 else datetime.fromisoformat(seen)
+    except ValueError:
+        return seen
+
+
+def origin_value(origin: Origin) -> dict[str, Value]:
+    """`wire` as it is written."""
+    value: dict[str, Value] = {"dump": origin.dump, "seen": seen_value(origin.seen), "position": origin.position}
+    value |= {"lines": origin.lines, "key": origin.key}
+    if origin.also:
+        value["also"] = origin.also
+    return {**value, "seals": origin.seals}

@@ -1,0 +1,49 @@
+"""What a build left, on one page: what changed of it is found, and it is brought up to date."""
+
+import os
+from pathlib import Path
+
+from digest.builder.uptodate.snapshot import Left, left_of
+
+
+def _left(folder: Path) -> Left:
+    files = sorted(f for f in folder.rglob("*") if f.is_file())
+    return left_of((f.relative_to(folder).as_posix(), f.stat().st_size, f.stat().st_mtime_ns) for f in files)
+
+
+def _output(folder: Path) -> Path:
+    (folder / "2026").mkdir()
+    for name in ("a.html", "b.html", "2026/c.html"):
+        (folder / name).write_text(name)
+    return folder
+
+
+def test_what_went_or_was_written_to_is_found(tmp_path: Path) -> None:
+    output = _output(tmp_path)
+    left = _left(output)
+    assert left.stands(output)
+    assert left.spoilt(output) == []
+    (output / "2026/c.html").unlink()
+    (output / "b.html").write_text("Mine")
+    os.utime(output / "a.html", ns=(0, 0))
+    assert not left.stands(output)
+    assert sorted(left.spoilt(output)) == ["2026/c.html", "a.html", "b.html"]
+
+
+def test_an_output_that_is_not_there_has_lost_everything(tmp_path: Path) -> None:
+    left = _left(_output(tmp_path))
+    assert sorted(left.spoilt(tmp_path / "nowhere")) == ["2026/c.html", "a.html", "b.html"]
+
+
+def test_it_is_brought_up_to_date(tmp_path: Path) -> None:
+    output = _output(tmp_path)
+    before = _left(output)
+    (output / "2026/c.html").unlink()
+    (output / "b.html").write_text("Longer than it was")
+    (output / "d.html").write_text("New")
+    now = _left(output)
+    files = ("b.html", "d.html", "2026/c.html", "never.html")
+    then = before.then({file: now.mark_of(file) for file in files})
+    assert then.stands(output)
+    assert sorted(then.files.split("\n")) == sorted(now.files.split("\n"))
+    assert then.mark_of("2026/c.html") is None

@@ -1,0 +1,96 @@
+"""Colours of style sheets: read, computed, held against each other in both schemes."""
+
+import math
+from pathlib import Path
+
+import pytest
+
+from digest.check.css.colours import Colour, colour_of, contrast_of
+from digest.check.css.contrast import LEAST, pairs
+from digest.check.css.stylesheet import rules
+from tests.machine import ROOT
+
+SHEETS = sorted((ROOT / "themes").glob("*/static/*.css"))
+
+
+@pytest.mark.parametrize(
+    ("text", "colour"),
+    [
+        ("#fff", (1, 1, 1)),
+        ("#ff0000", (1, 0, 0)),
+        ("white", (1, 1, 1)),
+        ("rgb(255, 0, 0)", (1, 0, 0)),
+        ("rgb(100% 0% 0% / 1)", (1, 0, 0)),
+        ("hsl(120deg 100% 50%)", (0, 1, 0)),
+        ("oklch(1 0 0)", (1, 1, 1)),
+        ("oklch(62.796% 0.25768 29.234)", (1, 0, 0)),  # red, as CSS Color 4 gives it
+        ("oklab(0.51975 -0.1403 0.10768)", (0, 0.50196, 0)),  # green, likewise
+    ],
+)
+def test_a_colour_is_read(text: str, colour: tuple[float, float, float]) -> None:
+    found = colour_of(text)
+    assert found
+    assert all(math.isclose(a, b, abs_tol=0.002) for a, b in zip(found, colour, strict=True))
+
+
+@pytest.mark.parametrize(
+    "text", ["", "red-ish", "#ffff", "rgb(0 0 0 / 50%)", "rgb(a b c)", "color-mix(in srgb, red, blue)"]
+)
+def test_what_is_no_opaque_colour_is_none(text: str) -> None:
+    assert colour_of(text) is None
+
+
+def test_contrast_is_that_of_wcag() -> None:
+    black, white = Colour(0, 0, 0), Colour(1, 1, 1)
+    assert math.isclose(contrast_of(black, white), 21)
+    assert contrast_of(white, white) == 1
+    grey = colour_of("#767676")  # the lightest grey that is enough on white
+    assert grey
+    assert 4.5 <= contrast_of(grey, white) < 4.6
+
+
+SHEET = """
+:root { --paper: #fff; --ink: #000; --soft: #999; --mark: light-dark(#00f, #ff0) }
+@media (prefers-color-scheme: dark) { :root { --paper: #000; --ink: #fff } }
+body { background: var(--paper); color: var(--ink) }
+/* .old { color: var(--paper) } */
+.soft { color: var(--soft) }
+.mark { color: var(--mark) }
+.badge { background: var(--ink); color: var(--paper); & a { color: var(--paper) } }
+.note { background: #ccc url(x.png) }
+.dot::before { background: #777 }
+@media print { .soft { color: #eee } }
+.none { color: var(--nothing); }
+"""
+
+
+def test_what_is_set_on_what() -> None:
+    found = {(p.selector, p.dark): round(p.ratio, 1) for p in pairs(SHEET)}
+    assert found == {
+        ("body", False): 21.0,
+        ("body", True): 21.0,
+        (".soft", False): 2.8,
+        (".soft", True): 7.4,
+        (".mark", False): 8.6,
+        (".mark", True): 19.6,
+        (".badge", False): 21.0,
+        (".badge", True): 21.0,
+    }
+
+
+def test_a_sites_own_colours_count() -> None:
+    chosen = ":root{--ink:#ccc}"
+    assert min(p.ratio for p in pairs(SHEET, chosen) if p.selector == "body" and not p.dark) < LEAST
+
+
+def test_a_rule_is_found_where_it_stands() -> None:
+    (rule,) = (r for r in rules(SHEET) if r.selector == ".mark")
+    assert SHEET[rule.start :].startswith(".mark {")
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda p: p.relative_to(ROOT).as_posix())
+def test_our_themes_can_be_read(sheet: Path) -> None:
+    found = list(pairs(sheet.read_text("utf-8")))
+    assert [p for p in found if p.ratio < LEAST] == []
+    texts = [p for p in found if p.selector == "body"]
+    assert all(p.ratio >= 7 for p in texts)

@@ -1,0 +1,46 @@
+"""A lock on a file."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from digest.content.store.lock import BusyError, locked
+
+HOLD = """
+import sys
+from pathlib import Path
+from digest.content.store.lock import locked
+with locked(Path(sys.argv[1]), 0):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_one_at_a_time_and_then_the_next(tmp_path: Path) -> None:
+    file = tmp_path / "deep/er/lock"
+    with locked(file, 0), pytest.raises(BusyError), locked(file, 0.1):
+        pytest.fail("two hold it")
+    with locked(file, 0):
+        pass
+
+
+def test_a_holder_that_is_killed_lets_go(tmp_path: Path) -> None:
+    file = tmp_path / "lock"
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(file)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == b"held\n"
+        with pytest.raises(BusyError), locked(file, 0):
+            pytest.fail("two hold it")
+        holder.kill()
+    with locked(file, 0):
+        pass
+
+
+def test_no_way_in_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(OSError, match="file"), locked(tmp_path / "file/lock", 0):
+        pytest.fail("there is no folder")

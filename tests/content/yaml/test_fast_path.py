@@ -1,0 +1,112 @@
+"""The short cut through YAML: where it answers, it answers what a whole parser answers."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digest.content.yaml.fast_path import plain_table_of
+from digest.content.yaml.nodes import Listing, Scalar, Table
+from digest.content.yaml.tree import composed
+
+PIECES = st.sampled_from(
+    [
+        "a", "b2", "Rain", "é", "2026-03-10", "x.y/z", "_", "0", "no", "null", ": ", ":", " ", "  ", ", ", ",", "[",
+        "]", "{", "}", "[]", "{}", '"', "'", '"q, r"', "'s: t'", '""', "\\", " #", "#", "-", "- ", "+", "?", "!", "&a",
+        "*a", "|", ">", "%", "@", "`", "~", "=", "\t", "\n", "\n  ", "\x85", "\u2028", "\u00a0", "\ufeff", "b: c",
+        "k: [v, w]", "06:10", "[06:10:00+01:00]", "{k: a:b}",
+    ]
+)  # fmt: skip
+VALUES = st.lists(PIECES, max_size=6).map("".join)
+FLOWS = st.recursive(
+    st.sampled_from(
+        ["w", "x y", "1.5", '"q, [r]"', "''", "a/b", "2026-03-10", "é", "2026-03-10T06:10:00+01:00", "a:b c"]
+    ),
+    lambda inner: (
+        st.lists(inner, max_size=3).map(lambda values: f"[{', '.join(values)}]")
+        | st.lists(inner, max_size=3).map(lambda values: f"{{{', '.join(f'k{n}: {v}' for n, v in enumerate(values))}}}")
+    ),
+    max_leaves=6,
+)
+LINES = st.tuples(st.sampled_from(["a", "b_c", "D9", "é", "- a", "null"]), st.sampled_from([": ", ":", ":  "]))
+FIELDS = st.tuples(LINES, VALUES | FLOWS).map(lambda line: f"{line[0][0]}{line[0][1]}{line[1]}\n")
+
+
+@given(st.lists(FIELDS, max_size=4).map("".join))
+def test_it_says_what_the_whole_parser_says(text: str) -> None:
+    quick = plain_table_of(text)
+    if quick is not None:
+        whole = composed(text)
+        assert isinstance(whole, Table)
+        assert quick.pairs == whole.pairs
+
+
+@given(st.lists(FLOWS, min_size=1, max_size=3))
+def test_it_answers_for_lists_and_maps_in_brackets(values: list[str]) -> None:
+    text = "".join(f"a{n}: {value}\n" for n, value in enumerate(values))
+    quick, whole = plain_table_of(text), composed(text)
+    assert isinstance(whole, Table)
+    assert quick is None or quick.pairs == whole.pairs
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "title: Nigeria's president\n",
+        "title: It's 3:2, isn't it?\n",
+        'title: "Talks: what next"  \n',
+        "title: 'Talks: \"next\"'\n",
+        "title:\n",
+        "date: 2026-03-10T06:10:00+01:00\n",
+        "regions: [africa, latin-america]\n",
+        "regions: []\n",
+        'corrections: [{date: 2026-03-10, text: "It\'s, well, wrong."}]\n',
+        "wire: {seen: 2026-03-10T06:10:00+01:00, position: 1, also: [a:b, 06:10]}\n",
+        'wire: {dump: a.txt, position: 1, also: [b.txt], seals: {title: 5f1c, body: "1 2"}}\n',
+    ],
+)
+def test_what_import_writes_needs_no_whole_parser(text: str) -> None:
+    quick = plain_table_of(text)
+    assert quick is not None
+    assert quick == composed(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "title: a",
+        "title: Talks: next\n",
+        "title: Rain #snow\n",
+        "title: Rain:\n",
+        "title: - Rain\n",
+        "title: a\n  b\n",
+        "title: |\n  a\n",
+        'title: "a\\n"\n',
+        "title: 'it''s'\n",
+        "title: &t a\n",
+        "title: a\tb\n",
+        "# title\n",
+        "- title\n",
+        "title: [a, ]\n",
+        "title: [a\n",
+        "title: {a: b]\n",
+        "title: [a: b]\n",
+        "title: {a}\n",
+        "title: [a:]\n",
+        "title: [a:, b]\n",
+        "title: {a: b:}\n",
+        "title: {a: :b}\n",
+        "title: [a] b\n",
+        "regions: [[[[[[[[a]]]]]]]]\n",
+        "title: {a: {a: {a: {a: {a: {a: {a: b}}}}}}}\n",
+    ],
+)
+def test_anything_else_is_left_to_a_whole_parser(text: str) -> None:
+    assert plain_table_of(text) is None
+
+
+def test_nodes_know_where_they_stand() -> None:
+    table = plain_table_of('a: [b, "c"]\n')
+    assert table == Table(
+        ((Scalar("a", 0, 1, True), Listing((Scalar("b", 4, 5, True), Scalar("c", 7, 10, False)), 3, 11)),), 0, 12
+    )

@@ -1,0 +1,103 @@
+"""The whole parsers: libyaml and PyYAML's own say the same, and neither can be made to work for nothing."""
+
+from contextlib import suppress
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digest.content.yaml.fast_path import plain_table_of
+from digest.content.yaml.nodes import Listing, Node, Scalar, Table
+from digest.content.yaml.tree import DEEPEST, Fastest, PurePython, Refused, composed
+
+PARSERS = pytest.mark.parametrize("parser", [Fastest, PurePython])
+TOKENS = st.lists(
+    st.sampled_from(["a", ": ", "- ", "\n", "  ", "[", "]", "{", "}", ", ", '"', "'", "&a ", "*a", "|\n", "#", "😀"]),
+    max_size=30,
+).map("".join)
+
+
+def _tree_of(text: str) -> Node | None:
+    """As front matter is read: plain, if it is."""
+    return plain_table_of(text) or composed(text)
+
+
+@PARSERS
+def test_every_scalar_is_text(parser: type) -> None:
+    root = composed("a: no\nb: 12:30\nc: 1e3\nd: ~\ne: '~'\n!!int f: !!float g\n", parser)
+    assert isinstance(root, Table)
+    values = [(value.text, value.plain) for _, value in root.pairs if isinstance(value, Scalar)]
+    assert values == [("no", True), ("12:30", True), ("1e3", True), ("~", True), ("~", False), ("g", True)]
+
+
+@PARSERS
+def test_nodes_know_where_they_stand(parser: type) -> None:
+    root = composed("a: é\nb:\n  - 😀x\n  - y\n", parser)
+    assert isinstance(root, Table)
+    assert root.pairs[0] == (Scalar("a", 0, 1, True), Scalar("é", 3, 4, True))
+    listing = root.pairs[1][1]
+    assert isinstance(listing, Listing)
+    assert listing.entries == (Scalar("😀x", 12, 14, True), Scalar("y", 19, 20, True))
+
+
+@PARSERS
+def test_nothing_at_all_has_no_root(parser: type) -> None:
+    assert composed("", parser) is None
+    assert composed("# a comment\n", parser) is None
+
+
+@PARSERS
+def test_an_alias_is_refused_where_its_value_stands(parser: type) -> None:
+    with pytest.raises(Refused) as refused:
+        composed("a: &x [b]\nc: *x\n", parser)
+    assert refused.value.index == 3
+
+
+@PARSERS
+def test_a_list_that_holds_itself_is_refused(parser: type) -> None:
+    with pytest.raises(Refused):
+        composed("a: &x [*x]\n", parser)
+
+
+@PARSERS
+@pytest.mark.parametrize("opening", ["[", "{a: ", "[{a: ", "- ", "? "])
+def test_a_bottomless_document_is_refused_not_followed(parser: type, opening: str) -> None:
+    start = "a: " if opening[0] in "[{" else "a:\n  "
+    with pytest.raises(Refused, match=f"more than {DEEPEST} deep"):
+        composed(start + opening * 20_000, parser)
+
+
+@PARSERS
+def test_a_bottomless_document_of_indents_is_refused(parser: type) -> None:
+    with pytest.raises(Refused, match=f"more than {DEEPEST} deep"):
+        composed("".join(f"{' ' * n}a:\n" for n in range(300)), parser)
+
+
+@PARSERS
+def test_half_a_character_is_an_error(parser: type) -> None:
+    with pytest.raises(yaml.YAMLError):
+        composed('a: "\\ud800"\n', parser)
+
+
+@given(TOKENS)
+def test_both_parsers_and_the_short_cut_say_the_same(text: str) -> None:
+    # The position of the end of a block is the parser's own affair.
+    try:
+        pure = composed(text, PurePython)
+    except yaml.YAMLError:
+        with pytest.raises(yaml.YAMLError):
+            _tree_of(text)
+        return
+    # PyYAML's own parser lets a few things pass that libyaml does not.
+    with suppress(yaml.YAMLError):
+        assert said(_tree_of(text)) == said(pure)
+
+
+def said(node: object) -> object:
+    """A tree without positions."""
+    if isinstance(node, Table):
+        return [(said(key), said(value)) for key, value in node.pairs]
+    if isinstance(node, Listing):
+        return [said(entry) for entry in node.entries]
+    return (node.text, node.plain) if isinstance(node, Scalar) else node

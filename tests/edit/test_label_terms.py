@@ -1,0 +1,50 @@
+"""A term in digest.toml stands below the others, and nothing else moves."""
+
+import pytest
+
+from digest.config import parse
+from digest.edit import Edit, term_edit
+from digest.edit.label_terms import with_term
+from digest.issues import Issue
+from digest.model import Term
+from tests.edit.shelf import Shelf
+
+TERM = Term(match="loom", region="africa", weight=2.0)
+BLOCK = '[[terms]]\nmatch = "loom"\nregion = "africa"\nweight = 2.0\n'
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", BLOCK),
+        ("# ours\n", f"# ours\n\n{BLOCK}"),
+        ("[site]\ntitle = 'x'", f"[site]\ntitle = 'x'\n\n{BLOCK}"),
+        ("[[terms]]\nmatch = 'a'\nregion='europe'\n", f"[[terms]]\nmatch = 'a'\nregion='europe'\n\n{BLOCK}"),
+        (
+            "[[terms]] # a\nmatch = 'a'\nregion='europe' # b\n\n# c\n\n# indeed\n[site]\ntitle='x'\n",
+            f"[[terms]] # a\nmatch = 'a'\nregion='europe' # b\n\n# c\n\n{BLOCK}\n# indeed\n[site]\ntitle='x'\n",
+        ),
+    ],
+)
+def test_a_term_stands_below_the_others(before: str, after: str) -> None:
+    added = with_term(before, TERM)
+    assert added == after
+    assert parse(added)[1] == ()
+    assert TERM in parse(added)[0].terms
+
+
+def test_line_ends_stay(shelf: Shelf) -> None:
+    added = with_term("[site]\r\ntitle = 'x'\r\n", TERM)
+    assert "\n" not in added.replace("\r\n", "")
+    del shelf
+
+
+def test_a_file_that_is_broken_is_left_alone(shelf: Shelf) -> None:
+    (shelf.site / "digest.toml").write_text("[site\n")
+    assert isinstance(term_edit(shelf.site, TERM), Issue)
+    (shelf.site / "digest.toml").write_text("terms = []\n")
+    assert isinstance(term_edit(shelf.site, TERM), Issue)
+    (shelf.site / "digest.toml").write_bytes(b"\xff")
+    assert isinstance(term_edit(shelf.site, TERM), Issue)
+    (shelf.site / "digest.toml").write_text("")
+    assert isinstance(term_edit(shelf.site, TERM), Edit)

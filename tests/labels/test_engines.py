@@ -1,0 +1,102 @@
+"""Other engines: found by their entry points, tamed, told apart by name and version."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from digest.config import Config, parse
+from digest.engine_version import engine_digest
+from digest.issues import Issue
+from digest.labels import Engine
+from digest.labels.engines import issues_of, labeller_of, mark_of, report_of
+from tests.labels.fake import Install, packages
+
+CHOSEN = '[labels]\nengine = "oracle"\n'
+
+
+@pytest.fixture
+def installed(tmp_path: Path) -> Iterator[Install]:
+    """Installs a fake distribution with an engine `oracle`."""
+    with packages(tmp_path / "packages") as install:
+        yield install
+
+
+def read(text: str = CHOSEN) -> tuple[Config, tuple[Issue, ...]]:
+    config, issues = parse(text)
+    return config, (*issues, *issues_of(config))
+
+
+def test_a_site_that_says_nothing_has_the_engine_that_ships() -> None:
+    config, issues = read("")
+    assert (config.labels.engine, issues, mark_of(config)) == ("default", (), engine_digest())
+    assert isinstance(labeller_of(config), Engine)
+
+
+def test_default_can_be_said() -> None:
+    config, issues = read('[labels]\nengine = "default"\n')
+    assert (issues, type(labeller_of(config))) == ((), Engine)
+
+
+def test_an_engine_that_is_installed_labels(installed: Install) -> None:
+    installed(region="africa", category="sport")
+    config, issues = read()
+    labeller = labeller_of(config)
+    assert issues == ()
+    assert (labeller.name, labeller.version) == ("oracle", "of 7 regions")
+    labels = labeller.label("Anything", "at", "all")
+    assert (labels.region, labels.category, labels.other_regions) == ("africa", "sport", ("europe",))
+    assert labels.region_confidence == 0.5
+
+
+def test_one_that_is_not_installed_is_a_mistake_at_its_place(installed: Install) -> None:
+    installed()
+    config, (wrong,) = read('[labels]\nengine = "orakle"\n')
+    assert str(wrong) == (
+        "digest.toml:2:1: error[config-value]: no engine `orakle` is installed\n  hint: did you mean `oracle`?"
+    )
+    assert config.labels.engine == "default"
+
+
+def test_the_hint_lists_what_is_installed(installed: Install) -> None:
+    installed()
+    _, (wrong,) = read('[labels]\nengine = "xyz"\n')
+    assert wrong.hint.startswith("known here: default, ")
+    assert "oracle" in wrong.hint
+
+
+@pytest.mark.parametrize(("how", "said"), [
+    ({"needs": "a_library_that_is_not_there"}, "No module named 'a_library_that_is_not_there'"),
+    ({"target": "oracle_engine:nothing"}, "has no attribute 'nothing'"),
+])  # fmt: skip
+def test_one_that_cannot_be_loaded_is_an_issue(installed: Install, how: dict[str, str], said: str) -> None:
+    installed(**how)
+    _, (wrong,) = read()
+    assert wrong.code == "config-value"
+    assert wrong.message.startswith("the engine `oracle` cannot be loaded: ")
+    assert said in wrong.message
+
+
+def test_labels_that_the_site_does_not_have_stay_outside(installed: Install) -> None:
+    installed(region="atlantis", category="gossip", other="lemuria")
+    labels = labeller_of(read()[0]).label("Anything")
+    assert (labels.region, labels.category, labels.other_regions) == ("world", "society", ())
+
+
+def test_another_version_leaves_another_mark(installed: Install) -> None:
+    installed(version="1.0")
+    first = mark_of(read()[0])
+    assert (engine_digest() in first, "oracle" in first) == (True, True)
+    installed(version="1.1")
+    assert mark_of(read()[0]) != first
+
+
+def test_what_another_engine_says_can_be_explained(installed: Install) -> None:
+    installed(region="africa")
+    report = report_of(labeller_of(read()[0]), "Anything")
+    assert report.regions == (("africa", 0.5),)
+    assert [witness.words for witness in report.witnesses] == ["a feeling"]
+
+
+def test_the_engine_that_ships_explains_itself(labeller: Engine) -> None:
+    assert report_of(labeller, "Kenya votes") == labeller.report_of("Kenya votes")

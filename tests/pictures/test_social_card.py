@@ -1,0 +1,65 @@
+"""Cards for social networks: every headline fits, in scripts that the font has, with the same bytes every time."""
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from digest.pictures.social_card import HEIGHT, WIDTH, Look, Words, covers, draw, is_font
+
+LOOK = Look("#fffefb", "#1a1713", "#8f1a12")
+
+
+def drawn(title: str, kicker: str = "Conflict", paper: str = "The Test Post") -> Image.Image:
+    return Image.open(BytesIO(draw(Words(title, kicker, paper), LOOK))).convert("RGB")
+
+
+def ink_in(image: Image.Image, box: tuple[int, int, int, int]) -> bool:
+    """Whether something dark stands within a box."""
+    return bool(image.crop(box).convert("L").getextrema()[0] < 100)  # type: ignore[operator] # one band: two numbers
+
+
+@pytest.mark.parametrize("title", ["War", "A ferry leaves", "Very long " * 60, "w" * 300, "Příliš žluťoučký"])
+def test_every_headline_stays_on_the_card(title: str) -> None:
+    image = drawn(title)
+    assert image.size == (WIDTH, HEIGHT)
+    assert ink_in(image, (80, 170, WIDTH - 80, HEIGHT - 130)), "there is a headline"
+    for edge in ((0, 20, 70, HEIGHT), (WIDTH - 70, 20, WIDTH, HEIGHT), (0, HEIGHT - 108, WIDTH, HEIGHT - 84)):
+        assert not ink_in(image, edge), "nothing stands on the edge"
+
+
+@settings(max_examples=15, deadline=None)
+@given(title=st.text(st.characters(max_codepoint=0x17F, exclude_categories=["C", "Z"]) | st.just(" "), max_size=200))
+def test_any_words_can_be_drawn(title: str) -> None:
+    assert drawn(title, title, title).size == (WIDTH, HEIGHT)
+
+
+def test_the_same_words_give_the_same_bytes() -> None:
+    words = Words("Ferry service resumes", "Society", "The Test Post")
+    assert draw(words, LOOK) == draw(words, LOOK)
+    assert draw(words, LOOK) != draw(words, Look("#ffffff", "#000000", "#8f1a12"))
+
+
+@pytest.mark.parametrize(
+    ("text", "can"),
+    [
+        ("Straße, œuvre, año, İzmir, Łódź – “quoted” €5…", True),
+        ("Ελλάδα", True),
+        ("Привет", True),
+        ("مرحبا", False),
+        ("שלום", False),
+        ("新闻", False),
+        ("A word and 新", False),
+    ],
+)
+def test_a_font_says_what_it_can(text: str, can: bool) -> None:
+    assert covers(text, "") is can
+
+
+def test_a_file_is_a_font_or_not(tmp_path: Path) -> None:
+    (tmp_path / "a.ttf").write_bytes(b"no font")
+    assert not is_font(str(tmp_path / "a.ttf"))
+    assert not is_font(str(tmp_path / "b.ttf"))

@@ -1,0 +1,44 @@
+"""The desk's look at a build: what changed is read, and no more."""
+
+from collections.abc import Iterable, Iterator
+
+import pytest
+
+from digest.content.store.archive import Archive
+from digest.model import Item
+from digest.preview.desk import entry_index
+from tests.preview.desk.room import Room
+
+LOOM = "2026/03/10/loom.md"
+
+
+def test_another_title_is_one_item_read_and_nothing_joined(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    items = Archive.items
+
+    def listened(archive: Archive, paths: Iterable[str]) -> Iterator[Item]:
+        wanted = list(paths)
+        read.extend(wanted)
+        return items(archive, wanted)
+
+    monkeypatch.setattr(Archive, "items", listened)
+    monkeypatch.setattr(entry_index, "join", lambda _: pytest.fail("nothing is to be joined"))
+    version = room.desk.shelf.version
+    room.put(LOOM, room.text(LOOM).replace("Weaver restores a loom", "Weaver mends a loom"))
+    room.look()
+    assert (read, room.desk.shelf.version) == ([LOOM], version + 1)
+    assert room.desk.shelf.lines[LOOM].title.startswith("Weaver mends a loom")
+
+
+def test_pages_that_come_and_go_are_entries_and_are_not(room: Room) -> None:
+    desk = room.desk.shelf
+    name = desk.lines[LOOM].id
+    text = room.text(LOOM)
+    (room.site / "content" / LOOM).unlink()
+    room.look()
+    assert LOOM not in desk.lines
+    assert name not in desk.families
+    assert desk.root_of(LOOM) == ""
+    room.put(LOOM, text)
+    room.look()
+    assert (desk.families[name], desk.root_of(LOOM)) == ((LOOM,), name)

@@ -1,0 +1,132 @@
+"""Who is let in: every line of the guard's rules, and what a hostile page may try against each."""
+
+from typing import Any
+
+import pytest
+from starlette.types import Scope
+
+from digest.preview.server.access import LONGEST_BODY, Guard, is_ours
+
+HOST = "127.0.0.1:8000"
+
+
+def _scope(method: str = "GET", path: str = "/", query: str = "", **headers: str) -> Scope:
+    headers = {"host": HOST} | {name.replace("_", "-"): value for name, value in headers.items()}
+    pairs = [(name.encode(), value.encode()) for name, value in headers.items() if value]
+    return {"type": "http", "method": method, "path": path, "query_string": query.encode(), "headers": pairs}
+
+
+def _status(guard: Guard, *arguments: str, **headers: str) -> int:
+    refusal = guard.refusal(_scope(*arguments, **headers))
+    return refusal.status_code if refusal else 200
+
+
+@pytest.fixture
+def guard() -> Guard:
+    """The guard of a preview for this machine alone."""
+    return Guard()
+
+
+def _ours(guard: Guard, **others: str) -> dict[str, str]:
+    """What our own page sends when it changes something."""
+    ours = {"origin": f"http://{HOST}", "x_digest_token": guard.token, "content_length": "2"}
+    return ours | {"content_type": "application/json; charset=utf-8"} | others
+
+
+@pytest.mark.parametrize("host", ["localhost", "LOCALHOST:1", "127.0.0.1:8000", "[::1]:8000", "[::1]"])
+def test_our_own_names_are_welcome(guard: Guard, host: str) -> None:
+    assert is_ours(host)
+    assert _status(guard, host=host) == 200
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "localhost:x", "127.0.0.1, 127.0.0.1", ""])
+def test_any_other_name_is_refused(guard: Guard, host: str) -> None:
+    assert _status(guard, host=host) == 421
+
+
+def test_two_host_headers_are_none(guard: Guard) -> None:
+    scope = _scope()
+    scope["headers"].append((b"Host", HOST.encode()))
+    refusal = guard.refusal(scope)
+    assert refusal is not None
+    assert refusal.status_code == 421
+
+
+def test_another_site_may_link_to_us_but_not_load_us(guard: Guard) -> None:
+    assert _status(guard, sec_fetch_site="cross-site", sec_fetch_mode="navigate") == 200
+    assert _status(guard, sec_fetch_site="cross-site", sec_fetch_mode="no-cors") == 403
+    assert _status(guard, sec_fetch_site="same-origin", sec_fetch_mode="cors") == 200
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
+def test_our_own_page_may_write(guard: Guard, method: str) -> None:
+    assert _status(guard, method, **_ours(guard)) == 200
+
+
+@pytest.mark.parametrize(
+    ("wrong", "status"),
+    [
+        ({"x_digest_token": ""}, 403),
+        ({"x_digest_token": "guessed"}, 403),
+        ({"x_digest_token": "gu\xdfessed"}, 403),
+        ({"origin": ""}, 403),
+        ({"origin": "null"}, 403),
+        ({"origin": "http://evil.example"}, 403),
+        ({"origin": "http://127.0.0.1:8001"}, 403),
+        ({"origin": "http://localhost:8000"}, 403),
+        ({"content_length": ""}, 411),
+        ({"transfer_encoding": "chunked"}, 411),
+        ({"content_length": str(LONGEST_BODY + 1)}, 413),
+        ({"content_type": "text/plain"}, 415),
+        ({"content_type": "application/x-www-form-urlencoded"}, 415),
+        ({"host": "evil.example"}, 421),
+    ],
+)
+def test_a_write_that_lacks_one_thing_is_refused(guard: Guard, wrong: dict[str, str], status: int) -> None:
+    assert _status(guard, "POST", **_ours(guard, **wrong)) == status
+
+
+def test_every_run_has_secrets_of_its_own() -> None:
+    one, other = Guard(), Guard()
+    assert len({one.token, one.key, other.token, other.key}) == 4
+    assert _status(one, "POST", **_ours(other)) == 403
+
+
+class TestOpenToAll:
+    """A preview that others reach."""
+
+    @pytest.fixture
+    def guard(self) -> Guard:
+        return Guard(open_to_all=True)
+
+    def _answer(self, guard: Guard, path: str, query: str) -> Any:
+        refusal = guard.refusal(_scope("GET", path, query, host="desk.example:8000"))
+        assert refusal is not None
+        return refusal
+
+    def test_nothing_is_seen_without_the_link(self, guard: Guard) -> None:
+        for query in ("", "digest-key=", "digest-key=guessed", f"key={guard.key}"):
+            assert self._answer(guard, "/", query).status_code == 403
+        assert _status(guard, host="desk.example", cookie=f"{guard.cookie}=guessed") == 403
+        assert _status(guard, host="desk.example", cookie=f"other={guard.key}") == 403
+        assert _status(guard, "POST", "/", f"digest-key={guard.key}") == 403
+
+    def test_the_link_is_the_address_with_the_key(self, guard: Guard) -> None:
+        assert guard.link("http://desk.example:8000/news/").endswith(f":8000/news/?digest-key={guard.key}")
+        assert Guard().link("http://127.0.0.1:8000/") == "http://127.0.0.1:8000/"
+
+    def test_the_link_leads_in_and_leaves_the_key_out_of_the_address(self, guard: Guard) -> None:
+        answer = self._answer(guard, "/region/europe/", f"digest-key={guard.key}&now=x")
+        assert (answer.status_code, answer.headers["location"]) == (303, "/region/europe/?now=x")
+        cookie = answer.headers["set-cookie"]
+        assert "HttpOnly" in cookie
+        assert "SameSite=lax" in cookie
+        assert _status(guard, host="desk.example:8000", cookie=cookie.partition(";")[0]) == 200
+
+    def test_the_link_never_leads_to_another_host(self, guard: Guard) -> None:
+        assert self._answer(guard, "//evil.example/", f"digest-key={guard.key}").headers["location"] == "/evil.example/"
+
+    def test_a_cookie_does_not_replace_the_token(self, guard: Guard) -> None:
+        known = {"cookie": f"{guard.cookie}={guard.key}", "host": "desk.example", "origin": "https://desk.example"}
+        assert _status(guard, "POST", **_ours(guard, **known)) == 200
+        assert _status(guard, "POST", **_ours(guard, **known, x_digest_token="")) == 403

@@ -1,0 +1,87 @@
+"""What is kept of answers, and until when."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from starlette.types import Message
+
+from digest.preview.server import pages
+from digest.preview.server.files import Additions
+from digest.preview.server.pages import Pages, Place
+
+
+class _Site:
+    """A served folder, and its epoch."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.epoch = folder, "run-1"
+        (folder / "index.html").write_text("<html><head></head><body>one</body></html>")
+        (folder / "feed.xml").write_text("<feed>0123456789</feed>")
+        additions = Additions(token="t")  # noqa: S106 - a test's token is no secret
+        place = Place(folder=folder, base_path=lambda: "/", additions=additions, epoch=lambda: self.epoch)
+        self.pages = Pages(place)
+
+    def get(self, path: str, method: str = "GET", **headers: str) -> tuple[int, bytes]:
+        """Status and body."""
+        sent: list[Message] = []
+
+        async def send(message: Message) -> None:
+            sent.append(message)
+
+        async def receive() -> Message:
+            await asyncio.Event().wait()  # a browser that stays
+            raise AssertionError
+
+        pairs = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
+        scope = {"type": "http", "method": method, "path": path, "headers": pairs}
+        asyncio.run(self.pages(scope, receive, send))
+        return sent[0]["status"], b"".join(m.get("body", b"") for m in sent[1:])
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> _Site:
+    """A folder with a page and a feed."""
+    return _Site(tmp_path)
+
+
+def test_an_answer_is_kept_while_the_output_is_the_same(site: _Site) -> None:
+    assert b"one" in site.get("/")[1]
+    (site.folder / "index.html").write_text("<html><head></head><body>two</body></html>")
+    assert b"one" in site.get("/")[1]
+    site.epoch = "run-2"
+    status, body = site.get("/")
+    assert (status, b"two" in body, b'data-epoch="run-2"' in body) == (200, True, True)
+
+
+def test_what_is_not_there_is_not_kept(site: _Site) -> None:
+    assert site.get("/new/")[0] == 404
+    (site.folder / "new").mkdir()
+    (site.folder / "new/index.html").write_text("new")
+    assert site.get("/new/")[0] == 200
+
+
+def test_a_part_of_a_file_is_cut_from_the_file_though_the_whole_is_kept(site: _Site) -> None:
+    whole = site.get("/feed.xml")[1]
+    assert site.get("/feed.xml", range="bytes=1-4") == (206, whole[1:5])
+    assert site.get("/feed.xml") == (200, whole)
+
+
+def test_no_more_is_kept_than_there_is_room_for(site: _Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "MOST_KEPT", 30)
+    for name in "abc":
+        (site.folder / f"{name}.txt").write_text(name * 20)
+        assert site.get(f"/{name}.txt")[0] == 200
+    assert list(site.pages._kept) == ["c.txt"]
+    assert site.pages._size == 20
+
+
+def test_a_kept_answer_is_not_sent_to_who_has_it(site: _Site) -> None:
+    site.get("/feed.xml")
+    tag = site.pages._kept["feed.xml"].headers["etag"]
+    assert site.get("/feed.xml", if_none_match=tag) == (304, b"")
+    assert site.get("/feed.xml", if_none_match='"other"')[0] == 200
+
+
+def test_nothing_is_written_through_a_page(site: _Site) -> None:
+    assert site.get("/", "POST")[0] == 405

@@ -1,0 +1,83 @@
+"""A dump that is dropped into the folder of dumps is imported once it is whole, and once."""
+
+from pathlib import Path
+
+import pytest
+
+from digest.preview.dump_import import QUIET_S, Dumps
+from tests.preview.running import new_site, preview
+
+NAME = "content/dumps/2026-03-12T0900-nw.txt"
+DUMP = "-\nFerry company orders two boats\n-\nMayor opens swimming season\n"
+
+
+class _Clock:
+    """A clock that goes when it is told."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A site with a folder for dumps."""
+    site = new_site(tmp_path / "site")
+    (site / "content/dumps").mkdir()
+    return site
+
+
+def _pages(site: Path) -> set[str]:
+    return {page.stem for page in (site / "content").rglob("*.md")}
+
+
+def test_a_dump_is_taken_when_it_has_been_quiet(site: Path) -> None:
+    clock = _Clock()
+    dumps = Dumps(site, clock)
+    assert dumps.patience_s() is None
+    (site / NAME).write_text(DUMP[:20])
+    dumps.hear([NAME])
+    assert dumps.patience_s() == QUIET_S
+    assert not dumps.take()
+    clock.now += QUIET_S / 2
+    (site / NAME).write_text(DUMP)
+    dumps.hear([NAME])
+    clock.now += QUIET_S / 2
+    assert not dumps.take()
+    clock.now += QUIET_S
+    assert dumps.take()
+    assert {"ferry-company-orders-two-boats", "mayor-opens-swimming-season"} <= _pages(site)
+    assert dumps.patience_s() is None
+
+
+def test_what_import_itself_keeps_is_no_news(site: Path) -> None:
+    clock = _Clock()
+    dumps = Dumps(site, clock)
+    (site / "content/dumps/note.txt").write_text(DUMP)
+    dumps.hear(["content/dumps/note.txt"])
+    clock.now += QUIET_S
+    assert dumps.take()
+    dumps.hear(f"content/dumps/{file.name}" for file in (site / "content/dumps").iterdir())
+    assert dumps.patience_s() is None
+
+
+def test_a_dump_that_is_gone_waits_for_nothing(site: Path) -> None:
+    dumps = Dumps(site, _Clock())
+    (site / NAME).write_text(DUMP)
+    dumps.hear([NAME])
+    (site / NAME).unlink()
+    dumps.hear([NAME])
+    assert dumps.patience_s() is None
+    assert dumps.issues == ()
+
+
+def test_a_dump_that_is_dropped_is_on_the_screen_with_its_issues(site: Path) -> None:
+    with preview(site) as running, running.news() as news:
+        next(news)
+        (site / "content/dumps/2026-03-12T0900-nw.txt").write_text(f"{DUMP}-\n\n")
+        told = next(news)
+        while "/" not in told["changed"] and not told["everything"]:
+            told = next(news)
+        assert "Ferry company orders two boats" in running.get("/").text

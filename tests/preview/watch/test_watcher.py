@@ -1,0 +1,195 @@
+"""Real files, real events: every editor's own sequence of system calls ends in the one change that it means."""
+
+import errno
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from watchdog.observers.inotify import InotifyObserver
+
+from digest.preview.watch import watcher as watch
+from digest.preview.watch.batches import Events, changes
+from digest.preview.watch.events import Change, Event, What
+from digest.preview.watch.watcher import Watcher
+
+PATIENCE_S = 10.0
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A site with one page."""
+    (tmp_path / "digest.toml").write_text("")
+    (tmp_path / "content/2026").mkdir(parents=True)
+    (tmp_path / "content/2026/ferry.md").write_text("one")
+    (tmp_path / "output").mkdir()
+    return tmp_path
+
+
+@pytest.fixture
+def watcher(site: Path) -> Iterator[Watcher]:
+    """A watch on it."""
+    watching = Watcher(site, lambda: None)
+    yield watching
+    watching.close()
+
+
+def _until(watcher: Watcher, path: str) -> dict[str, Change]:
+    """All changes until one of this path has come."""
+    seen: dict[str, Change] = {}
+    while path not in seen:
+        found = changes(watcher.events, PATIENCE_S)
+        assert found, f"no change of {path}, only {seen}"
+        seen |= found
+    return seen
+
+
+def _in_place(page: Path) -> None:
+    page.write_text("two")
+
+
+def _by_rename(page: Path) -> None:
+    beside = page.with_name(".ferry.md.tmp")
+    beside.write_text("two")
+    beside.replace(page)
+
+
+def _like_vim(page: Path) -> None:
+    probe = page.with_name("4913")
+    probe.touch()
+    probe.unlink()
+    page.rename(page.with_name("ferry.md~"))
+    with page.open("w") as stream:
+        stream.write("two")
+        stream.flush()
+        os.fsync(stream.fileno())
+    page.with_name("ferry.md~").unlink()
+
+
+def _like_jetbrains(page: Path) -> None:
+    beside, old = page.with_name("ferry.md___jb_tmp___"), page.with_name("ferry.md___jb_old___")
+    beside.write_text("two")
+    page.rename(old)
+    beside.rename(page)
+    old.unlink()
+
+
+def _anew(page: Path) -> None:
+    page.unlink()
+    page.write_text("two")
+
+
+@pytest.mark.parametrize("save", [_in_place, _by_rename, _like_vim, _like_jetbrains, _anew])
+def test_a_save_is_one_saved_page(site: Path, watcher: Watcher, save: Callable[[Path], None]) -> None:
+    save(site / "content/2026/ferry.md")
+    assert _until(watcher, "content/2026/ferry.md") == {"content/2026/ferry.md": Change.SAVED}
+
+
+def test_a_deleted_page_is_gone(site: Path, watcher: Watcher) -> None:
+    (site / "content/2026/ferry.md").unlink()
+    assert _until(watcher, "content/2026/ferry.md") == {"content/2026/ferry.md": Change.GONE}
+
+
+def test_the_output_and_the_cache_never_matter(site: Path, watcher: Watcher) -> None:
+    (site / "output/index.html").write_text("x")
+    (site / ".digest/state").write_text("x")
+    (site / "digest.toml").write_text("[site]")
+    assert _until(watcher, "digest.toml") == {"digest.toml": Change.SAVED}
+
+
+def test_a_folder_that_comes_later_is_watched(site: Path, watcher: Watcher) -> None:
+    (site / "templates").mkdir()
+    _until(watcher, "templates")
+    watcher.follow(["content", "templates"])
+    (site / "templates/item.html").write_text("x")
+    assert _until(watcher, "templates/item.html")["templates/item.html"] is Change.SAVED
+
+
+def test_what_was_put_into_a_new_folder_before_it_was_watched_is_not_missed(site: Path, watcher: Watcher) -> None:
+    (site / "templates").mkdir()
+    _until(watcher, "templates")
+    (site / "templates/item.html").write_text("x")
+    watcher.follow(["content", "templates"])
+    assert "templates" in _until(watcher, "templates")
+
+
+def test_content_that_was_taken_away_and_put_back_is_watched_again(site: Path, watcher: Watcher) -> None:
+    shutil.copytree(site / "content", site / "output/kept")
+    shutil.rmtree(site / "content")
+    _until(watcher, "content")
+    watcher.follow(["content", "templates"])
+    shutil.copytree(site / "output/kept", site / "content")
+    _until(watcher, "content")
+    watcher.follow(["content", "templates"])
+    (site / "content/2026/ferry.md").write_text("two")
+    assert _until(watcher, "content/2026/ferry.md")["content/2026/ferry.md"] is Change.SAVED
+
+
+def test_a_thousand_files_are_few_batches(site: Path, watcher: Watcher) -> None:
+    for number in range(1000):
+        (site / f"content/2026/{number}.md").write_text("x")
+    seen, batches = set[str](), 0
+    while len(seen) < 1000:
+        found = changes(watcher.events, PATIENCE_S)
+        assert found
+        seen |= set(found)
+        batches += 1
+    assert batches <= 10
+
+
+def test_where_the_watches_run_out_later_files_are_polled_from_then_on(
+    site: Path, watcher: Watcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_args: object, **_kwargs: object) -> None:
+        raise OSError(errno.ENOSPC, "inotify watch limit reached")
+
+    monkeypatch.setattr(InotifyObserver, "schedule", refused)
+    monkeypatch.setattr(watch, "POLL_S", 0.05)
+    (site / "content/2027").mkdir()
+    watcher.follow(_until(watcher, "content/2027"))
+    (site / "content/2026/ferry.md").write_text("longer than it was")
+    assert "content/2026/ferry.md" in _until(watcher, "content/2026/ferry.md")
+
+
+def test_pages_behind_a_link_are_watched_under_the_path_of_the_link(site: Path, watcher: Watcher) -> None:
+    elsewhere = site.parent / f"{site.name}-elsewhere"
+    (elsewhere / "deep").mkdir(parents=True)
+    (elsewhere / "deep/loop").symlink_to(elsewhere)
+    (site / "content/linked").symlink_to(elsewhere)
+    watcher.follow(_until(watcher, "content/linked"))
+    (elsewhere / "deep/boat.md").write_text("one")
+    assert _until(watcher, "content/linked/deep/boat.md")["content/linked/deep/boat.md"] is Change.SAVED
+
+
+def test_closing_the_watch_ends_the_wait(site: Path) -> None:
+    watching = Watcher(site, lambda: None)
+    watching.close()
+    assert changes(watching.events) is None
+
+
+def test_without_an_event_the_wait_ends_with_the_timeout() -> None:
+    assert changes(Events(), 0.01) == {}
+
+
+def test_what_does_not_matter_does_not_end_the_wait() -> None:
+    events = Events()
+    for path in ("output/a", "content/.x.md.swp", "content/x.md"):
+        events.put(Event(What.MODIFIED, path))
+    assert changes(events, PATIENCE_S) == {"content/x.md": Change.SAVED}
+
+
+def test_where_the_system_has_no_more_watches_files_are_polled(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_args: object, **_kwargs: object) -> None:
+        raise OSError(errno.ENOSPC, "inotify watch limit reached")
+
+    monkeypatch.setattr(InotifyObserver, "schedule", refused)
+    monkeypatch.setattr(watch, "POLL_S", 0.05)
+    told: list[bool] = []
+    watching = Watcher(site, lambda: told.append(True))
+    try:
+        assert told
+        (site / "content/2026/ferry.md").write_text("longer than it was")
+        assert _until(watching, "content/2026/ferry.md") == {"content/2026/ferry.md": Change.SAVED}
+    finally:
+        watching.close()

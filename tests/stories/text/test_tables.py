@@ -1,0 +1,136 @@
+"""The laws of the tables: what anyone who adds a line must keep."""
+
+from collections import Counter
+
+import pytest
+
+from digest.stories.text.data_files import lines_of
+from digest.stories.text.tables import (
+    country_of,
+    group_rarities,
+    groups,
+    known_names,
+    link_weights,
+    negations,
+    opposites,
+    periods,
+    places,
+    rarest,
+    rarities,
+    routine,
+    stems_of,
+    tolls,
+)
+
+FILES = ["synonyms.txt", "opposites.txt", "negations.txt", "periods.txt", "tolls.txt", "routine.txt", "suffixes.txt"]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_table_is_lower_case_and_says_what_it_is(name: str) -> None:
+    lines = list(lines_of(name))
+    assert lines
+    assert all(line == line.lower().strip() for line in lines)
+
+
+def test_a_word_stands_in_one_group_of_synonyms() -> None:
+    count = Counter(word for line in lines_of("synonyms.txt") for word in line.split())
+    assert {word: n for word, n in count.items() if n > 1} == {}
+
+
+def test_a_stem_of_two_groups_is_of_neither() -> None:
+    """`aide` and `aid` share a stem: each is found as it is written, a form of either only if it is listed."""
+    assert groups()["aide",] != groups()["aid",]
+    assert stems_of("aide") == stems_of("aid")
+    assert ("resigned",) not in groups()
+    assert groups()[stems_of("resigned")] == "=quit"
+
+
+def test_a_group_is_named_for_its_first_word() -> None:
+    assert groups()[stems_of("murder")] == groups()[stems_of("kill")] == "=kill"
+    assert groups()["step", "down"] == "=quit"
+
+
+def test_synonyms_are_never_opposites() -> None:
+    clash = [
+        (stem, other)
+        for stem, others in opposites().items()
+        for other in others
+        if (stem,) in groups() and groups()[(stem,)] == groups().get((other,))
+    ]
+    assert clash == []
+
+
+def test_opposites_hold_from_both_sides() -> None:
+    assert all(stem in opposites()[other] for stem, others in opposites().items() for other in others)
+    assert all(stem not in others for stem, others in opposites().items())
+
+
+def test_a_group_is_commoner_than_its_commonest_word() -> None:
+    assert group_rarities()["=kill"] < rarities()[stems_of("kill")[0]]
+    assert all(0 <= rarity <= rarest() for rarity in group_rarities().values())
+
+
+def test_rarities_rise_as_words_grow_rare() -> None:
+    known = rarities()
+    assert known["the"] < known["minist"] < known["reservoir"] < rarest()
+
+
+def test_names_are_told_from_words() -> None:
+    assert {"london", "merkel"} <= known_names()
+    assert not {"reservoir", "govern", "the"} & known_names()
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [
+        ("peru", "@peru"),
+        ("peruvian", "@peru"),
+        ("peruvians", "@peru"),
+        ("us", "@united_states"),
+        ("british", "@united_kingdom"),
+        ("south korea", "@south_korea"),
+        ("s korea", "@south_korea"),
+        ("ivory coast", "@cote_divoire"),
+        ("nairobi", "@kenya"),
+        ("queensland", "@australia"),
+        ("dutch", "@netherlands"),
+    ],
+)
+def test_a_name_means_its_country(name: str, country: str) -> None:
+    assert places()[tuple(name.split())].country == country
+
+
+def test_a_city_is_a_term_and_a_country_is_not() -> None:
+    assert places()["nairobi",].term
+    assert not places()["kenya",].term
+    assert country_of(places()["nairobi",].term) == "@kenya"
+    assert country_of("@kenya") == "@kenya"
+    assert country_of("reservoir") == "reservoir"
+
+
+def test_an_alias_of_a_region_is_the_region() -> None:
+    assert places()["okla",] == places()["oklahoma",]
+
+
+@pytest.mark.parametrize("name", ["douglas", "victoria", "stanley", "santiago"])
+def test_names_of_people_are_no_places(name: str) -> None:
+    assert (name,) not in places()
+
+
+def test_a_period_is_of_one_kind() -> None:
+    assert periods()["monday"] == periods()["friday"] != periods()["april"]
+    count = Counter(word for line in lines_of("periods.txt") for word in line.split())
+    assert {word for word, n in count.items() if n > 1} == set()
+
+
+def test_small_tables_are_there() -> None:
+    assert {"not", "wont", "again"} <= negations()
+    assert {"dead", "injured"} <= tolls()
+    assert {stems_of("shares")[0], stems_of("closing")[0]} <= routine()
+
+
+def test_weights_say_what_they_should() -> None:
+    """More in common speaks for, more days, a fuller stream or another place against."""
+    weights = link_weights()
+    assert all(weights[name] > 0 for name in ("cosine", "shared", "top", "names", "country"))
+    assert all(weights[name] < 0 for name in ("gap", "crowd", "alone", "other place"))

@@ -1,0 +1,28 @@
+"""Neighbours become one statement, and write what they wrote."""
+
+from jinja2 import Environment, nodes
+
+from digest.theme.compiler.output_merging import join_outputs
+
+
+def test_outputs_side_by_side_become_one() -> None:
+    environment = Environment(autoescape=True)
+    output = nodes.Output([nodes.TemplateData("a")])
+    inner = nodes.If(nodes.Name("x", "load"), [output, nodes.Output([nodes.TemplateData("b")])], [], [])
+    tree = nodes.Template([output, output, inner, output])
+    tree.set_lineno(1).set_environment(environment)
+    joined = join_outputs(tree)
+    assert [type(n) for n in joined.body] == [nodes.Output, nodes.If, nodes.Output]
+    assert [len(n.body) for n in joined.find_all(nodes.If)] == [1]
+
+
+def test_what_stands_between_keeps_its_place() -> None:
+    environment = Environment(autoescape=True)
+    tree = environment.parse("a{% set x = 1 %}b{% if x %}c{% endif %}d")
+    assert [type(n) for n in join_outputs(tree).body] == [
+        nodes.Output,
+        nodes.Assign,
+        nodes.Output,
+        nodes.If,
+        nodes.Output,
+    ]

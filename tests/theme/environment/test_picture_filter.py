@@ -1,0 +1,79 @@
+"""Pictures as HTML: the size is always said, every text is escaped, and what cannot be shown is not there."""
+
+from pathlib import Path
+
+import pytest
+
+from digest.content.markdown.body import html_of
+from digest.site.cards import BodyPicture, Picture
+from digest.site.views import Body
+from digest.theme.environment.picture_filter import picture_filter, with_pictures
+from tests.theme import samples
+from tests.theme.sites import drawn
+
+FERRY = samples.picture()
+
+
+def under(path: str) -> str:
+    return "/news" + path if path.startswith("/") else path
+
+
+def body(markdown: str, *pictures: BodyPicture, plain: bool = False) -> str:
+    return with_pictures(html_of(markdown), pictures, lambda path: path, plain=plain)
+
+
+def test_a_picture_says_its_formats_its_widths_and_its_size() -> None:
+    html = str(picture_filter(under)(FERRY, "50vw"))
+    assert html == (
+        '<picture><source type="image/webp" srcset="/news/pictures/ferry.1a2b-480.webp 480w, '
+        '/news/pictures/ferry.1a2b-960.webp 960w" sizes="50vw">'
+        '<img src="/news/pictures/ferry.1a2b-960.jpg" srcset="/news/pictures/ferry.1a2b-480.jpg 480w, '
+        '/news/pictures/ferry.1a2b-960.jpg 960w" sizes="50vw" width="960" height="640" '
+        'alt="A ferry in a grey harbour" loading="lazy" decoding="async"></picture>'
+    )
+
+
+def test_the_lead_is_fetched_at_once_and_nothing_is_nothing() -> None:
+    html = str(picture_filter(under)(FERRY, lead=True))
+    assert "lazy" not in html
+    assert 'fetchpriority="high"' in html
+    assert picture_filter(under)(None) == ""
+
+
+def test_a_picture_of_another_site_has_no_size_to_say() -> None:
+    html = str(picture_filter(under)(Picture(url="https://far.example/a.jpg?x=1&y", width=0, height=0)))
+    assert html == '<img src="https://far.example/a.jpg?x=1&amp;y" alt="" loading="lazy" decoding="async">'
+
+
+def test_what_somebody_wrote_is_escaped() -> None:
+    html = str(picture_filter(under)(samples.picture("hostile"), '"><script>'))
+    assert "<script" not in html
+
+
+@pytest.mark.parametrize("src", ["a.jpg", "/a%20b.jpg", "it's.jpg", "a&b.jpg", "a.jpg?x=1"])
+def test_a_picture_in_a_body_is_found_by_its_address(src: str) -> None:
+    html = body(f"Words ![A *wet* street]({src}) more.", BodyPicture(src=src, picture=FERRY))
+    assert 'width="960" height="640" alt="A wet street" loading="lazy"' in html
+    assert src not in html
+
+
+def test_alone_with_a_title_it_has_a_caption() -> None:
+    html = body('![Wet](a.jpg "A wet <street>")', BodyPicture(src="a.jpg", picture=FERRY))
+    assert html.startswith("<figure><picture>")
+    assert "<figcaption>A wet &lt;street&gt;</figcaption></figure>" in html
+    assert "title=" not in html
+    assert "<p>" not in html
+
+
+def test_what_cannot_be_shown_is_taken_out_and_what_stands_elsewhere_stays() -> None:
+    assert body("One.\n\n![Wet](a.jpg)\n\nTwo.", BodyPicture(src="a.jpg", picture=None)) == "<p>One.</p>\n<p>Two.</p>\n"
+    far = body("![Far](https://far.example/a.jpg)", BodyPicture(src="a.jpg", picture=None))
+    assert 'src="https://far.example/a.jpg"' in far
+
+
+def test_feeds_get_one_whole_address(tmp_path: Path) -> None:
+    reference = Body(path="x", digest="d", pictures=(BodyPicture(src="/a.jpg", picture=FERRY),))
+    html = body("![Wet](/a.jpg)", *reference.pictures, plain=True)
+    assert html == '<p><img src="/pictures/ferry.1a2b-960.jpg" width="960" height="640" alt="Wet"></p>\n'
+    page = drawn(tmp_path, "{{ page.card.image|picture }}", "item.html")
+    assert "/news/pictures/ferry.1a2b-960.jpg" in page

@@ -1,0 +1,90 @@
+"""Strings of a theme, with values in them."""
+
+import pytest
+from babel import Locale
+from jinja2 import UndefinedError
+from markupsafe import Markup
+
+from digest.theme.environment.translate import Words
+from digest.theme.strings import Message, languages_of, parse_strings
+
+STRINGS: dict[str, Message] = {
+    "plain": "Read <more>",
+    "by": "By {name} & co",
+    "two": "{a}{b}, {a}",
+    "entries": {"one": "{count} entry", "other": "{count} entries"},
+    "waves": {"zero": "none", "one": "one", "two": "two", "few": "few {count}", "many": "many", "other": "other"},
+    "braces": "{ } {not a slot} {}",
+}
+
+
+def _words(language: str = "en") -> Words:
+    return Words(STRINGS, Locale.parse(language))
+
+
+def test_a_string_is_text_as_it_stands() -> None:
+    assert _words()("plain") == "Read <more>"
+    assert not isinstance(_words()("plain"), Markup)
+
+
+def test_values_stand_where_their_names_do() -> None:
+    assert _words()("two", a="x", b="y") == "xy, x"
+    assert _words()("by", name="{a} <b>") == "By {a} <b> & co"
+
+
+def test_only_names_in_braces_are_slots() -> None:
+    assert _words()("braces") == "{ } {not a slot} {}"
+
+
+def test_a_value_that_is_markup_makes_all_of_it_markup() -> None:
+    said = _words()("by", name=Markup("<b>M. Osei</b>"))
+    assert isinstance(said, Markup)
+    assert said == "By <b>M. Osei</b> &amp; co"
+
+
+def test_text_beside_markup_is_escaped() -> None:
+    assert _words()("two", a=Markup("<i>"), b="<script>") == "<i>&lt;script&gt;, <i>"
+
+
+@pytest.mark.parametrize(
+    ("language", "count", "said"),
+    [("en", 1, "1 entry"), ("en", 0, "0 entries"), ("en", 1234, "1,234 entries"), ("de", 1234, "1.234 entries")],
+)
+def test_numbers_and_plurals_follow_the_language(language: str, count: int, said: str) -> None:
+    assert _words(language)("entries", count=count) == said
+
+
+@pytest.mark.parametrize(("count", "said"), [(0, "none"), (1, "one"), (2, "two"), (3, "few 3"), (11, "many")])
+def test_a_language_may_have_six_plurals(count: int, said: str) -> None:
+    assert _words("ar")("waves", count=count) == said
+
+
+@pytest.mark.parametrize(
+    ("key", "values", "message"),
+    [
+        ("plian", {}, "the theme has no string `plian`\ndid you mean `plain`?"),
+        ("by", {}, 'the string `by` needs a value for `name`\nwrite t("by", name=…)'),
+        ("entries", {}, 'the string `entries` needs a value for `count`\nwrite t("entries", count=…)'),
+        ("entries", {"count": "two"}, 'the string `entries` needs a value for `count`\nwrite t("entries", count=…)'),
+    ],
+)
+def test_what_is_not_there_is_said(key: str, values: dict[str, object], message: str) -> None:
+    with pytest.raises(UndefinedError) as caught:
+        _words()(key, **values)
+    assert str(caught.value) == message
+
+
+def test_tables_gather_keys_and_plurals_are_one_message() -> None:
+    text = 'a = "A"\nnav.b = "B"\n[nav.deep]\nc = "C"\n[entries]\none = "1"\nother = "n"\n[other]\nd = "D"\n'
+    strings, issues = parse_strings(text, "en.toml")
+    assert not issues
+    plural = {"one": "1", "other": "n"}
+    assert strings == {"a": "A", "nav.b": "B", "nav.deep.c": "C", "entries": plural, "other.d": "D"}
+
+
+@pytest.mark.parametrize(
+    ("language", "nearest"),
+    [("en", ("en",)), ("pt-BR", ("pt-BR", "pt", "en")), ("zh-Hant-TW", ("zh-Hant-TW", "zh-Hant", "zh", "en"))],
+)
+def test_languages_from_the_nearest_to_english(language: str, nearest: tuple[str, ...]) -> None:
+    assert languages_of(language) == nearest

@@ -1,0 +1,33 @@
+"""Media types by name."""
+
+import pytest
+
+from digest.theme.media_types import TYPES, UNKNOWN, media_type
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("index.html", "text/html; charset=utf-8"),
+        ("2026/03/09/a.b/INDEX.HTML", "text/html; charset=utf-8"),
+        ("feed.xml", "application/atom+xml"),
+        ("region/africa/feed.xml", "application/atom+xml"),
+        ("rss.xml", "application/rss+xml"),
+        ("feed.json", "application/feed+json"),
+        ("digest-manifest.json", "application/json"),
+        ("sitemap.xml", "application/xml"),
+        ("robots.txt", "text/plain; charset=utf-8"),
+        ("assets/style.1f3a9c02.css", "text/css; charset=utf-8"),
+        ("site.webmanifest", "application/manifest+json"),
+        ("CNAME", UNKNOWN),
+        ("archive.tar.xz", UNKNOWN),
+    ],
+)
+def test_the_ending_tells_the_type(path: str, kind: str) -> None:
+    assert media_type(path) == kind
+
+
+def test_the_table_is_in_order_and_text_says_how_it_is_encoded() -> None:
+    assert list(TYPES) == sorted(TYPES)
+    assert all("charset" in kind for kind in TYPES.values() if kind.startswith("text/"))
+    assert all(ending == ending.lower() for ending in TYPES)
