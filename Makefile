@@ -1,11 +1,17 @@
 # Two commands on a fresh machine: `make site` and `make test`. Each sets up what it needs in .venv.
 PYTHON ?= python3
+UV := $(shell command -v uv)
+LOCK := requirements.lock
 BIN := .venv/bin
 READY := .venv/.ready
 NODE := .venv/node/.ready
 LIGHTHOUSE := .venv/audit/.ready
+NEWEST := .venv/newest
+# uv where it is installed, else pip: $(call environment,FOLDER) and $(call install,INTERPRETER)
+environment = $(if $(UV),$(UV) venv --quiet --seed --allow-existing --python $(PYTHON) $(1),$(PYTHON) -m venv $(1))
+install = $(if $(UV),$(UV) pip install --quiet --python $(1),$(1) -m pip install -qq --disable-pip-version-check)
 
-.PHONY: site test lint prove bench bench-labels bench-load bench-preview bench-stories matrix preview shots audit clean
+.PHONY: site test test-newest newest lock lint prove bench bench-labels bench-load bench-preview bench-stories matrix preview shots audit clean
 
 site: $(READY) ## the example newspaper, into output/
 	@$(BIN)/digest build
@@ -13,6 +19,19 @@ site: $(READY) ## the example newspaper, into output/
 
 test: $(READY) $(NODE) ## every test
 	$(BIN)/pytest -n auto
+
+test-newest: newest $(NODE) ## every test on the newest releases that the ranges of pyproject.toml allow
+	$(NEWEST)/bin/python -m pytest -n auto
+
+newest: ## an environment in .venv/newest with those releases
+	@$(call environment,$(NEWEST))
+	@$(call install,$(NEWEST)/bin/python) --upgrade $(if $(UV),,--upgrade-strategy eager) --editable '.[dev]'
+
+lock: ## write the newest releases that the ranges allow into the lock file
+	@$(PYTHON) -m venv .venv/lock
+	@.venv/lock/bin/python -m pip install -qq --disable-pip-version-check uv
+	@.venv/lock/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --extra dev \
+		--custom-compile-command 'make lock' --output-file $(LOCK) pyproject.toml
 
 lint: $(READY) ## style and types
 	$(BIN)/ruff check .
@@ -53,10 +72,12 @@ bench: $(READY) ## figures of the build; N articles, WITH="--peers hugo --kinds 
 clean: ## everything that the commands above made
 	rm -rf .venv .digest output/* .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
-$(READY): pyproject.toml
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "digest needs Python 3.11 or newer: make PYTHON=python3.12")'
-	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+# The lock file names every package with its hashes: the same commit installs the same packages in two years.
+$(READY): pyproject.toml $(LOCK)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "digest needs Python 3.11 or newer: make PYTHON=python3.12")'
+	@$(call environment,.venv)
+	@$(call install,$(BIN)/python) --require-hashes --requirement $(LOCK)
+	@$(call install,$(BIN)/python) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 # What checks pages: the Nu HTML checker, axe and linkinator, where npm is there to fetch them. Tests that need them say so when not.

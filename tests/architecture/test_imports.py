@@ -18,7 +18,7 @@ LEVELS = (
     ("content", "stories", "labels", "wire", "pictures"),
     ("config",),
     ("model", "toml", "language", "gc_pause"),
-    ("issues", "engine_version"),
+    ("issues", "engine_version", "speedups"),
 )
 LEVEL = {name: n for n, names in enumerate(LEVELS) for name in names}
 

@@ -50,7 +50,7 @@ class Reader:
         self.home.mkdir()
         for name in ("content", "themes", "docs"):
             shutil.copytree(ROOT / name, place / name)
-        for name in ("Makefile", "digest.toml", "pyproject.toml"):
+        for name in ("Makefile", "digest.toml", "pyproject.toml", "requirements.lock"):
             shutil.copy(ROOT / name, place)
         self.go(place)
         programs = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])

@@ -1,0 +1,25 @@
+"""Optimisations that can be switched off, one name each.
+
+The environment variable DIGEST_WITHOUT takes names separated by commas, or `all`: a build, an import or a preview then runs
+without these optimisations and writes the same bytes, only slower. Tests compare both ways; whoever looks for a bug finds
+out in one run whether an optimisation has a part in it.
+"""
+
+import os
+from collections.abc import Mapping
+
+VARIABLE = "DIGEST_WITHOUT"
+
+# name → the package or module that can be deleted with it. The measured gain of each is in docs/decisions/.
+SPEEDUPS: Mapping[str, str] = {}
+
+
+def is_enabled(name: str) -> bool:
+    """Return False when DIGEST_WITHOUT names this optimisation.
+
+    Raises KeyError for a name that is not in SPEEDUPS.
+    """
+    if name not in SPEEDUPS:
+        raise KeyError(name)
+    disabled = os.environ.get(VARIABLE, "")
+    return not disabled or not {name, "all"} & set(disabled.split(","))
