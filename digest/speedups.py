@@ -1,8 +1,8 @@
 """Optimisations that can be switched off, one name each.
 
-The environment variable DIGEST_WITHOUT takes names separated by commas, or `all`: a build, an import or a preview then runs
-without these optimisations and writes the same bytes, only slower. Tests compare both ways; whoever looks for a bug finds
-out in one run whether an optimisation has a part in it.
+The environment variable DIGEST_WITHOUT takes names separated by commas, or `all`: a build, an import or a preview then
+runs without these optimisations and writes the same bytes, only slower. Tests compare both ways, and one run with `all`
+shows whether an optimisation has a part in a bug.
 """
 
 import os

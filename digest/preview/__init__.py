@@ -3,6 +3,6 @@
 from digest.preview import desk
 from digest.preview.builder import Builder
 from digest.preview.server.access import LOOPBACK, Guard
-from digest.preview.session import PORT, Desk, Session, listen
+from digest.preview.session import PORT, DeskAdditions, Session, listen
 
-__all__ = ["LOOPBACK", "PORT", "Builder", "Desk", "Guard", "Session", "desk", "listen"]
+__all__ = ["LOOPBACK", "PORT", "Builder", "DeskAdditions", "Guard", "Session", "desk", "listen"]

@@ -15,7 +15,7 @@ QUIET_S = 1.0
 Stat = tuple[int, int, int]
 
 
-class Dumps:
+class DumpImporter:
     """The dumps of the site in `site`. `issues` are those of the last import of each dump that is still there."""
 
     def __init__(self, site: Path, clock: Callable[[], float] = time.monotonic) -> None:
@@ -29,7 +29,7 @@ class Dumps:
         """What is wrong with dumps."""
         return tuple(found for said in self._said.values() for found in said)
 
-    def hear(self, paths: Iterable[str]) -> None:
+    def note_changes(self, paths: Iterable[str]) -> None:
         """Something was done to these dumps just now."""
         for path in paths:
             stat = self._stat(path)
@@ -39,11 +39,11 @@ class Dumps:
             elif stat != self._taken.get(path):
                 self._waiting[path] = self._clock() + QUIET_S
 
-    def patience_s(self) -> float | None:
+    def wait_s(self) -> float | None:
         """Seconds until the next dump may be whole; None: there is none."""
         return max(0.0, min(self._waiting.values()) - self._clock()) if self._waiting else None
 
-    def take(self) -> bool:
+    def import_ready(self) -> bool:
         """Imports what is whole; whether there was anything."""
         due = [path for path, until in self._waiting.items() if until <= self._clock()]
         if not due:

@@ -15,10 +15,10 @@ from starlette.types import ASGIApp
 
 from digest.preview.builder import Builder
 from digest.preview.server.access import Guard
-from digest.preview.server.app import Served, app_of
+from digest.preview.server.app import ServedSite, app_of
 from digest.preview.server.files import Additions
-from digest.preview.server.live_events import Hub
-from digest.preview.watch.batches import changes
+from digest.preview.server.live_events import EventHub
+from digest.preview.watch.batches import next_batch
 from digest.preview.watch.watcher import Watcher
 
 PORT = 8000
@@ -26,7 +26,7 @@ _TRIED = 20
 _PATIENCE_S = 2
 
 
-class Desk(Struct, frozen=True, kw_only=True):
+class DeskAdditions(Struct, frozen=True, kw_only=True):
     """What the desk adds: its routes, and addresses of the scripts and stylesheets that every page is to load."""
 
     routes: tuple[BaseRoute, ...] = ()
@@ -45,16 +45,16 @@ class Session:
         site: Path,
         builder: Builder,
         guard: Guard | None = None,
-        desk: Desk | None = None,
-        limited: Callable[[], None] = lambda: None,
+        desk: DeskAdditions | None = None,
+        on_polling: Callable[[], None] = lambda: None,
     ) -> None:
-        self.guard, desk = guard or Guard(), desk or Desk()
-        self._builder, self._watcher = builder, Watcher(site, limited)
-        self._hub = Hub(builder.build())
-        served = Served(
+        self.guard, desk = guard or Guard(), desk or DeskAdditions()
+        self._builder, self._watcher = builder, Watcher(site, on_polling)
+        self._hub = EventHub(builder.build())
+        served = ServedSite(
             folder=builder.output,
             base_path=lambda: builder.base_path,
-            show=self._show,
+            show_as_of=self._show,
             additions=Additions(token=self.guard.token, scripts=desk.scripts, styles=desk.styles),
         )
         self._server = _Server(app_of(served, self._hub, self.guard, desk.routes), self._hub)
@@ -82,17 +82,17 @@ class Session:
 
     def _show(self, moment: datetime | None) -> None:
         """Shows the site as of another moment."""
-        self._builder.show(moment)
+        self._builder.show_as_of(moment)
         self._watcher.wake()
 
     def _follow(self) -> None:
         """Builds after each change, and when the site changes by itself, until the watch ends."""
         self._builder.prepare()
-        while (changed := changes(self._watcher.events, self._builder.patience_s())) is not None:
-            self._watcher.follow(changed)
+        while (changed := next_batch(self._watcher.events, self._builder.wait_s())) is not None:
+            self._watcher.update_watches(changed)
             news = self._builder.build(changed)
-            if news != self._hub.news:
-                self._server.call(self._hub.tell, news)
+            if news != self._hub.latest:
+                self._server.call(self._hub.publish, news)
             self._builder.prepare()
         self._builder.close()
 
@@ -100,7 +100,7 @@ class Session:
 class _Server(uvicorn.Server):
     """uvicorn, which ends the streams of news when it leaves: else it would wait for them."""
 
-    def __init__(self, app: ASGIApp, hub: Hub) -> None:
+    def __init__(self, app: ASGIApp, hub: EventHub) -> None:
         settings = uvicorn.Config(
             app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=_PATIENCE_S
         )
@@ -131,14 +131,14 @@ class _Server(uvicorn.Server):
         self.should_exit = True
 
 
-def listen(host: str, port: int, *, only: bool) -> socket.socket:
+def listen(host: str, port: int, *, exact: bool) -> socket.socket:
     """A socket on `port`, or if that is taken on the next free one; with `only` no other will do. Raises OSError."""
-    for number in range(port, port + (1 if only else _TRIED)):
+    for number in range(port, port + (1 if exact else _TRIED)):
         try:
             return _bound(host, number)
         except OSError:
             continue
-    return _bound(host, port if only else 0)
+    return _bound(host, port if exact else 0)
 
 
 def _bound(host: str, port: int) -> socket.socket:

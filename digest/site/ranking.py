@@ -1,4 +1,4 @@
-"""How high an entry stands on the front page and in its edition. Explained in docs/explanation/ranking.md; every part can be shown.
+"""Ranking: the score that orders entries on the front page and in an edition (docs/explanation/ranking.md).
 
 score = 4 × weight of its subject (the first category's, `[categories.X] weight`)
       + 0.8 for each follow-up in its story, at most three, for the newest entry of the story

@@ -70,7 +70,7 @@ def sit(browser: Browser, tmp_path: Path) -> Iterator[Sit]:
 
         def seated(width: int = 1280, scheme: Literal["light", "dark"] = "light") -> Seat:
             room = Room(tmp_path / "site")
-            room.desk.shelf.close()
+            room.desk.index.close()
             running = stack.enter_context(preview(room.site, with_desk=True))
             viewport: ViewportSize = {"width": width, "height": 820}
             context = stack.enter_context(browser.new_context(viewport=viewport, color_scheme=scheme))
@@ -325,7 +325,7 @@ def test_a_hostile_headline_runs_nothing_at_the_desk(sit: Sit) -> None:
 
 def test_without_a_desk_there_is_none(browser: Browser, tmp_path: Path) -> None:
     room = Room(tmp_path / "site")
-    room.desk.shelf.close()
+    room.desk.index.close()
     with preview(room.site) as running, browser.new_context() as context:
         page = context.new_page()
         page.goto(running.address)

@@ -118,7 +118,7 @@ def test_serve_is_up_says_where_and_leaves_nothing_behind(site: Path) -> None:
 
 
 def test_serve_wants_a_port_that_is_free_if_one_is_named(site: Path) -> None:
-    taken = listen("127.0.0.1", 0, only=True)
+    taken = listen("127.0.0.1", 0, exact=True)
     port = taken.getsockname()[1]
     try:
         ran = digest("serve", "--port", str(port), cwd=site)

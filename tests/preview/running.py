@@ -12,7 +12,7 @@ from typing import Any
 from msgspec import Struct
 
 from digest.issues import Issue, Place, issue
-from digest.preview import Builder, Desk, Session, desk, listen
+from digest.preview import Builder, DeskAdditions, Session, desk, listen
 
 PATIENCE_S = 20.0
 NOW = datetime(2026, 3, 12, 12, tzinfo=UTC)
@@ -112,12 +112,12 @@ def failed(error: Exception) -> Issue:
 @contextmanager
 def preview(site: Path, *, with_desk: bool = False) -> Iterator[Running]:
     """The preview of a site, ready to be asked."""
-    with desk.opened(site, wanted=with_desk) as additions:
+    with desk.open_desk(site, wanted=with_desk) as additions:
         yield from _running(site, additions)
 
 
-def _running(site: Path, additions: Desk | None) -> Iterator[Running]:
-    listening = listen("127.0.0.1", 0, only=True)
+def _running(site: Path, additions: DeskAdditions | None) -> Iterator[Running]:
+    listening = listen("127.0.0.1", 0, exact=True)
     told: list[tuple[Issue, ...]] = []
     session = Session(site, Builder(site, lambda: NOW, told.append, failed), desk=additions)
     running = Running(site, listening.getsockname()[1], session)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from digest.preview.dump_import import QUIET_S, Dumps
+from digest.preview.dump_import import QUIET_S, DumpImporter
 from tests.preview.running import new_site, preview
 
 NAME = "content/dumps/2026-03-12T0900-nw.txt"
@@ -35,41 +35,41 @@ def _pages(site: Path) -> set[str]:
 
 def test_a_dump_is_taken_when_it_has_been_quiet(site: Path) -> None:
     clock = _Clock()
-    dumps = Dumps(site, clock)
-    assert dumps.patience_s() is None
+    dumps = DumpImporter(site, clock)
+    assert dumps.wait_s() is None
     (site / NAME).write_text(DUMP[:20])
-    dumps.hear([NAME])
-    assert dumps.patience_s() == QUIET_S
-    assert not dumps.take()
+    dumps.note_changes([NAME])
+    assert dumps.wait_s() == QUIET_S
+    assert not dumps.import_ready()
     clock.now += QUIET_S / 2
     (site / NAME).write_text(DUMP)
-    dumps.hear([NAME])
+    dumps.note_changes([NAME])
     clock.now += QUIET_S / 2
-    assert not dumps.take()
+    assert not dumps.import_ready()
     clock.now += QUIET_S
-    assert dumps.take()
+    assert dumps.import_ready()
     assert {"ferry-company-orders-two-boats", "mayor-opens-swimming-season"} <= _pages(site)
-    assert dumps.patience_s() is None
+    assert dumps.wait_s() is None
 
 
 def test_what_import_itself_keeps_is_no_news(site: Path) -> None:
     clock = _Clock()
-    dumps = Dumps(site, clock)
+    dumps = DumpImporter(site, clock)
     (site / "content/dumps/note.txt").write_text(DUMP)
-    dumps.hear(["content/dumps/note.txt"])
+    dumps.note_changes(["content/dumps/note.txt"])
     clock.now += QUIET_S
-    assert dumps.take()
-    dumps.hear(f"content/dumps/{file.name}" for file in (site / "content/dumps").iterdir())
-    assert dumps.patience_s() is None
+    assert dumps.import_ready()
+    dumps.note_changes(f"content/dumps/{file.name}" for file in (site / "content/dumps").iterdir())
+    assert dumps.wait_s() is None
 
 
 def test_a_dump_that_is_gone_waits_for_nothing(site: Path) -> None:
-    dumps = Dumps(site, _Clock())
+    dumps = DumpImporter(site, _Clock())
     (site / NAME).write_text(DUMP)
-    dumps.hear([NAME])
+    dumps.note_changes([NAME])
     (site / NAME).unlink()
-    dumps.hear([NAME])
-    assert dumps.patience_s() is None
+    dumps.note_changes([NAME])
+    assert dumps.wait_s() is None
     assert dumps.issues == ()
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from digest.builder import Audience, BuildRequest, Report, Workshop
-from digest.preview.watch.batches import changes
+from digest.preview.watch.batches import next_batch
 from digest.preview.watch.events import Change
 from digest.preview.watch.watcher import Watcher
 from tests.machine import ROOT
@@ -44,7 +44,7 @@ def watcher(site: Path) -> Iterator[Watcher]:
 
 def _batch(watcher: Watcher) -> Mapping[str, Change]:
     """The next batch of changes."""
-    found = changes(watcher.events, PATIENCE_S)
+    found = next_batch(watcher.events, PATIENCE_S)
     assert found
     return found
 
@@ -256,7 +256,7 @@ class _Follower:
         """Builds until the site has so many items."""
         while self.report.items != items:
             found = _batch(self.watcher)
-            self.watcher.follow(found)
+            self.watcher.update_watches(found)
             self.report = self.workshop.build(NOW, found)
             self.workshop.prepare(NOW)
             self.builds += 1

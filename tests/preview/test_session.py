@@ -180,7 +180,7 @@ def test_the_site_changes_by_itself_when_its_time_comes(site: Path) -> None:
     clock = [NOW]
     builder = Builder(site, lambda: clock[0], lambda _: None, failed)
     first = builder.build()
-    patience = builder.patience_s()
+    patience = builder.wait_s()
     assert patience is not None
     assert patience <= 1800
     clock[0] += timedelta(seconds=patience)
@@ -218,13 +218,13 @@ def test_leaving_does_not_wait_for_those_who_listen(site: Path) -> None:
 
 
 def test_a_taken_port_gives_the_next_free_one_unless_it_was_asked_for() -> None:
-    taken = listen("127.0.0.1", 0, only=True)
+    taken = listen("127.0.0.1", 0, exact=True)
     port = taken.getsockname()[1]
-    other = listen("127.0.0.1", port, only=False)
+    other = listen("127.0.0.1", port, exact=False)
     try:
         assert other.getsockname()[1] > port
         with pytest.raises(OSError, match="in use"):
-            listen("127.0.0.1", port, only=True)
+            listen("127.0.0.1", port, exact=True)
     finally:
         taken.close()
         other.close()
@@ -240,7 +240,7 @@ def test_no_answer_waits_to_be_filled_up() -> None:
     """Without `TCP_NODELAY` the body of each answer is held back until its head was acknowledged: 40 ms."""
 
     async def is_sent_at_once() -> bool:
-        listening, accepted = listen("127.0.0.1", 0, only=True), asyncio.get_running_loop().create_future()
+        listening, accepted = listen("127.0.0.1", 0, exact=True), asyncio.get_running_loop().create_future()
         server = await asyncio.start_server(lambda _, writer: accepted.set_result(writer), sock=listening)
         async with server:
             _, browser = await asyncio.open_connection(*listening.getsockname())

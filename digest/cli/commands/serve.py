@@ -47,7 +47,7 @@ def command(  # noqa: PLR0913, PLR0917 - a parameter an option
     here = site_of(site)
     as_of = now_of(now, here.config.zone) if now else None
     try:
-        listening = listen(host, PORT if port is None else port, only=port is not None)
+        listening = listen(host, PORT if port is None else port, exact=port is not None)
     except OSError as error:
         message = f"port {port} of {host} cannot be had: {(error.strerror or '').lower()}"
         raise misuse(message, "leave `--port` out to get a free one") from error
@@ -62,7 +62,7 @@ def command(  # noqa: PLR0913, PLR0917 - a parameter an option
         if opens:
             webbrowser.open(link)
 
-    with desk.opened(here.folder, wanted=not no_desk) as additions:
+    with desk.open_desk(here.folder, wanted=not no_desk) as additions:
         limited = partial(out.tell, _POLLING)
         session = Session(here.folder, _builder(out, here, as_of), guard, additions, limited)
         session.run(listening, ready)
@@ -80,5 +80,5 @@ def _builder(out: Reporter, here: Site, as_of: datetime | None) -> Builder:
         return issue("internal", Place(), f"this is our bug, not yours: {error}", f"please report it, with {log}")
 
     builder = Builder(here.folder, lambda: now_of(None, here.config.zone), told, failed)
-    builder.show(as_of)
+    builder.show_as_of(as_of)
     return builder

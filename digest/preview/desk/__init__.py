@@ -4,21 +4,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from digest.preview.desk.routes import Routes
-from digest.preview.server.files import OURS
-from digest.preview.session import Desk
+from digest.preview.desk.routes import DeskRoutes
+from digest.preview.server.files import URL_PREFIX
+from digest.preview.session import DeskAdditions
 
-AT = f"{OURS}/desk"
+DESK_URL = f"{URL_PREFIX}/desk"
 
 
 @contextmanager
-def opened(site: Path, *, wanted: bool = True) -> Iterator[Desk | None]:
+def open_desk(site: Path, *, enabled: bool = True) -> Iterator[DeskAdditions | None]:
     """What a session is to add to its pages so that editors have a desk; nothing where none is wanted."""
-    if not wanted:
+    if not enabled:
         yield None
         return
-    routes = Routes(site, AT)
+    routes = DeskRoutes(site, DESK_URL)
     try:
-        yield Desk(routes=tuple(routes.routes()), scripts=(f"{AT}/desk.js",))
+        yield DeskAdditions(routes=tuple(routes.routes()), scripts=(f"{DESK_URL}/desk.js",))
     finally:
         routes.close()

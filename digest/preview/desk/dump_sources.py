@@ -6,12 +6,12 @@ from pathlib import Path
 from msgspec import Struct
 
 from digest.ingest.archive.quote import Quoted, quoted
-from digest.preview.desk.entry_files import Whole
+from digest.preview.desk.entry_files import EntryFiles
 
 _AROUND = 4
 
 
-class Source(Struct, frozen=True, kw_only=True):
+class DumpSource(Struct, frozen=True, kw_only=True):
     """A dump that a page came from. `lines` are empty where it is gone; `also` are later dumps that said it again."""
 
     page: str
@@ -25,15 +25,15 @@ class Source(Struct, frozen=True, kw_only=True):
     markers: tuple[str, ...]
 
 
-def sources_of(site: Path, whole: Whole) -> tuple[Source, ...]:
+def sources_of(site: Path, entry: EntryFiles) -> tuple[DumpSource, ...]:
     """The sources of an entry, the root's first; none for one made by hand."""
-    return tuple(_sources(site, whole))
+    return tuple(_sources(site, entry))
 
 
-def _sources(site: Path, whole: Whole) -> Iterator[Source]:
+def _sources(site: Path, whole: EntryFiles) -> Iterator[DumpSource]:
     for file in whole.files:
         if origin := file.item.origin:
-            yield Source(
+            yield DumpSource(
                 page=f"content/{file.path}",
                 title=file.item.title,
                 dump=f"content/dumps/{origin.dump}",

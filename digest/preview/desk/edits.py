@@ -8,12 +8,12 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 
 from digest.content.serialize import Value
 from digest.model import Item, Status
-from digest.preview.desk.entry_files import Whole
+from digest.preview.desk.entry_files import EntryFiles
 
-SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
-Slug = Annotated[str, Meta(pattern=f"^{SLUG}$", max_length=120)]
+SLUG_PATTERN = "[a-z0-9]+(-[a-z0-9]+)*"
+Slug = Annotated[str, Meta(pattern=f"^{SLUG_PATTERN}$", max_length=120)]
 Slugs = Annotated[list[Slug], Meta(min_length=1, max_length=20)]
-Changes = dict[str, dict[str, Value | None]]
+ChangesByPage = dict[str, dict[str, Value | None]]
 """Fields by the path of the page; None takes one out."""
 
 
@@ -24,7 +24,7 @@ class Correction(Struct, frozen=True, forbid_unknown_fields=True):
     text: Annotated[str, Meta(min_length=1, max_length=2000)]
 
 
-class Wish(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class FieldChanges(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What is to be written. What is not named stays as it is; an empty summary, a lead of 0 take the field out.
 
     `region` and `category` make a slug the first one and leave the others; `regions` and `categories` are whole lists.
@@ -42,14 +42,14 @@ class Wish(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     corrections: Annotated[list[Correction], Meta(max_length=50)] | UnsetType = UNSET
 
 
-def named(wish: Wish) -> list[str]:
+def changed_fields(changes: FieldChanges) -> list[str]:
     """The fields that it names."""
-    return [name for name in wish.__struct_fields__ if getattr(wish, name) is not UNSET]
+    return [name for name in changes.__struct_fields__ if getattr(changes, name) is not UNSET]
 
 
-def changes_of(whole: Whole, wish: Wish) -> Changes:
+def page_changes(entry: EntryFiles, wish: FieldChanges) -> ChangesByPage:
     """What is to be written where: headline, labels and corrections into the page that is shown, the rest all over."""
-    face, changes = whole.face.item, Changes()
+    face, changes = entry.latest.item, ChangesByPage()
     shown = changes.setdefault(face.path, {})
     if wish.title is not UNSET:
         shown["title"] = _line(wish.title)
@@ -60,16 +60,16 @@ def changes_of(whole: Whole, wish: Wish) -> Changes:
         said: list[Value] = [{"date": c.date, "text": _line(c.text)} for c in wish.corrections]
         shown["corrections"] = said or None
     if wish.lead is not UNSET:
-        _set_lead(changes, whole, wish.lead)
+        _set_lead(changes, entry, wish.lead)
     if wish.status is not UNSET:
-        _set_status(changes, whole, wish.status)
+        _set_status(changes, entry, wish.status)
     if wish.story is not UNSET:
-        for file in whole.files:
+        for file in entry.files:
             changes.setdefault(file.path, {})["story"] = wish.story
     return {path: fields for path, fields in changes.items() if fields}
 
 
-def _labels(item: Item, wish: Wish) -> dict[str, Value | None]:
+def _labels(item: Item, wish: FieldChanges) -> dict[str, Value | None]:
     fields: dict[str, Value | None] = {}
     for one, many, has in (
         (wish.region, ("regions", wish.regions), item.regions),
@@ -84,16 +84,16 @@ def _labels(item: Item, wish: Wish) -> dict[str, Value | None]:
     return fields
 
 
-def _set_lead(changes: Changes, whole: Whole, lead: int) -> None:
+def _set_lead(changes: ChangesByPage, whole: EntryFiles, lead: int) -> None:
     """The rank stands in the page that is shown, and in no other of the entry."""
     for file in whole.files:
-        if file.path == whole.face.path:
+        if file.path == whole.latest.path:
             changes.setdefault(file.path, {})["lead"] = lead or None
         elif file.item.lead:
             changes.setdefault(file.path, {})["lead"] = None
 
 
-def _set_status(changes: Changes, whole: Whole, status: str) -> None:
+def _set_status(changes: ChangesByPage, whole: EntryFiles, status: str) -> None:
     """What is held or killed is so by its root; what is published is so with all its versions."""
     root = whole.files[0]
     changes.setdefault(root.path, {})["status"] = None if status == Status.PUBLISHED else status

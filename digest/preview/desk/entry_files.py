@@ -9,11 +9,11 @@ from digest.edit import digest_of
 from digest.edit.change import text_at
 from digest.issues import Issue, issue
 from digest.model import Entry, Item
-from digest.preview.desk.entry_index import Shelf
+from digest.preview.desk.entry_index import EntryIndex
 from digest.site.entries import entry_of
 
 
-class File(Struct, frozen=True, kw_only=True):
+class PageFile(Struct, frozen=True, kw_only=True):
     """A page of an entry: its text, the item in it, and what is wrong with it."""
 
     path: str
@@ -27,11 +27,11 @@ class File(Struct, frozen=True, kw_only=True):
         return digest_of(self.text)
 
 
-class Whole(Struct, frozen=True, kw_only=True):
+class EntryFiles(Struct, frozen=True, kw_only=True):
     """An entry with its files, the root's first."""
 
     entry: Entry
-    files: tuple[File, ...]
+    files: tuple[PageFile, ...]
 
     @property
     def id(self) -> str:
@@ -44,33 +44,33 @@ class Whole(Struct, frozen=True, kw_only=True):
         return digest_of("\n".join(f"{file.path} {file.digest}" for file in self.files))
 
     @property
-    def face(self) -> File:
+    def latest(self) -> PageFile:
         """The file whose headline and labels are shown."""
         return next(file for file in self.files if file.path == self.entry.latest.path)
 
 
-def whole_of(shelf: Shelf, name: str) -> Whole | Issue:
+def load_entry(index: EntryIndex, entry_id: str) -> EntryFiles | Issue:
     """The entry with this id, or that one of its versions has; or why it cannot be had."""
-    root = shelf.root(name)
+    root = index.resolve_id(entry_id)
     if not root:
         return issue(
-            "page-not-found", "", f"no page has the id `{name}`", "it was moved or deleted: load the page anew"
+            "page-not-found", "", f"no page has the id `{entry_id}`", "it was moved or deleted: load the page anew"
         )
-    return read_all(shelf, root, shelf.families[root])
+    return read_entry(index, root, index.entry_paths[root])
 
 
-def read_all(shelf: Shelf, root: str, paths: Sequence[str]) -> Whole | Issue:
+def read_entry(index: EntryIndex, entry_id: str, paths: Sequence[str]) -> EntryFiles | Issue:
     """An entry from its files as they are on the disk."""
-    loader, files = shelf.loader, []
+    loader, files = index.loader, []
     for path in paths:
-        text = text_at(shelf.site, path)
+        text = text_at(index.site, path)
         if isinstance(text, Issue):
             return text
         loaded = loader.load(path, text.encode())
         if loaded.item is None:
             return loaded.issues[0] if loaded.issues else _unreadable(path)
-        files.append(File(path=path, text=text, item=loaded.item, issues=loaded.issues))
-    return Whole(entry=entry_of(root, [file.item for file in files]), files=tuple(files))
+        files.append(PageFile(path=path, text=text, item=loaded.item, issues=loaded.issues))
+    return EntryFiles(entry=entry_of(entry_id, [file.item for file in files]), files=tuple(files))
 
 
 def _unreadable(path: str) -> Issue:

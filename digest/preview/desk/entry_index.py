@@ -22,7 +22,7 @@ from digest.site.entries import join
 from digest.wire import id_of, key_of
 
 
-class Line(Struct, frozen=True, kw_only=True, gc=False):
+class IndexedItem(Struct, frozen=True, kw_only=True, gc=False):
     """The little of an item that tells it from others."""
 
     path: str
@@ -38,13 +38,13 @@ class Line(Struct, frozen=True, kw_only=True, gc=False):
     order: str
 
 
-class Shelf:
+class EntryIndex:
     """The items of a site by path, and the entries that they make, as the last build left them."""
 
     def __init__(self, site: Path) -> None:
         self.site = site
-        self.lines: dict[str, Line] = {}
-        self.families: dict[str, tuple[str, ...]] = {}
+        self.items_by_path: dict[str, IndexedItem] = {}
+        self.entry_paths: dict[str, tuple[str, ...]] = {}
         self.version = 0
         """Another number when any item is another."""
         self._marks: set[tuple[str, str]] = set()
@@ -55,11 +55,11 @@ class Shelf:
         self._config: tuple[object, Config] | None = None
         self._labeller: tuple[Config, Labeller] | None = None
 
-    def look(self) -> None:
+    def refresh(self) -> None:
         """Take note of what a build has changed since the last look. Raises OSError or sqlite3.Error."""
         store = self._opened()
         seen = (store.execute("PRAGMA data_version").fetchone()[0], self.config.site)
-        if seen == self._seen and self.lines:
+        if seen == self._seen and self.items_by_path:
             return
         marks = self.archive.marks()
         if marks != self._marks:
@@ -88,33 +88,33 @@ class Shelf:
     def archive(self) -> Archive:
         """The items as the last build left them."""
         config = self.config
-        return Archive(self.site, self._opened(), config, lambda: self.labeller, identify, mark_of(config))
+        return Archive(self.site, self._opened(), config, lambda: self.labeller, default_id, mark_of(config))
 
     @property
     def loader(self) -> Loader:
         """What makes an item of a page's bytes, as a build does."""
         config = self.config
-        return Loader(config, lambda: self.labeller, identify, mark_of(config))
+        return Loader(config, lambda: self.labeller, default_id, mark_of(config))
 
-    def items(self, paths: Iterable[str]) -> Iterator[Item]:
+    def load_items(self, paths: Iterable[str]) -> Iterator[Item]:
         """The items at these paths as the last build left them."""
         return self.archive.items(paths)
 
-    def root_of(self, path: str) -> str:
+    def entry_at(self, path: str) -> str:
         """The id of the entry that a page belongs to; empty where there is none."""
         return self._roots.get(path, "")
 
-    def face(self, root: str) -> Line | None:
+    def latest(self, entry_id: str) -> IndexedItem | None:
         """The line of an entry's newest version: its headline."""
-        lines = [self.lines[path] for path in self.families.get(root, ()) if path in self.lines]
-        return max(lines, key=lambda line: (line.id != root, line.order), default=None)
+        lines = [self.items_by_path[path] for path in self.entry_paths.get(entry_id, ()) if path in self.items_by_path]
+        return max(lines, key=lambda line: (line.id != entry_id, line.order), default=None)
 
-    def root(self, name: str) -> str:
+    def resolve_id(self, page_id: str) -> str:
         """The entry that an id means: its own, or that of one of its versions; empty where there is none."""
-        if name in self.families:
-            return name
-        item = self.archive.by_id(name)
-        return self.root_of(item.path) if item else ""
+        if page_id in self.entry_paths:
+            return page_id
+        item = self.archive.by_id(page_id)
+        return self.entry_at(item.path) if item else ""
 
     def issues(self) -> tuple[Issue, ...]:
         """What is wrong with pages."""
@@ -128,15 +128,15 @@ class Shelf:
 
     def _take(self, come: set[str], gone: set[str]) -> None:
         """Reads the items that are others than before, and joins all only where ids or versions are others."""
-        config, lines = self.config, self.lines
+        config, lines = self.config, self.items_by_path
         old = {path: (line.id, line.version_of) for path in gone if (line := lines.get(path))}
-        new = {item.path: line_of(item, config) for item in self.archive.items(sorted(come))}
+        new = {item.path: indexed_item(item, config) for item in self.archive.items(sorted(come))}
         for path in gone - come:
             lines.pop(path, None)
         lines |= new
         if old != {path: (line.id, line.version_of) for path, line in new.items()}:
-            self.families = dict(join(sorted(lines.values(), key=lambda line: line.path)).families)
-            self._roots = {path: root for root, paths in self.families.items() for path in paths}
+            self.entry_paths = dict(join(sorted(lines.values(), key=lambda line: line.path)).families)
+            self._roots = {path: root for root, paths in self.entry_paths.items() for path in paths}
 
     def _opened(self) -> sqlite3.Connection:
         """The store; opened anew when its file is another."""
@@ -150,14 +150,14 @@ class Shelf:
         return self._store
 
 
-def identify(title: str, day: date) -> str:
+def default_id(title: str, day: date) -> str:
     """The id of a page that has none of its own."""
     return id_of(key_of(title), day)
 
 
-def line_of(item: Item, config: Config) -> Line:
+def indexed_item(item: Item, config: Config) -> IndexedItem:
     """What to hold of an item."""
-    return Line(
+    return IndexedItem(
         path=item.path,
         id=item.id,
         version_of=item.version_of,

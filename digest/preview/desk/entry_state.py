@@ -11,9 +11,9 @@ from digest.content.store.scan import FOLDER
 from digest.issues import Severity
 from digest.labels.engines import report_of
 from digest.model import Correction, Witness
-from digest.preview.desk.entry_files import Whole
-from digest.preview.desk.entry_index import Line, Shelf
-from digest.preview.server.overlay import link_of
+from digest.preview.desk.entry_files import EntryFiles
+from digest.preview.desk.entry_index import EntryIndex, IndexedItem
+from digest.preview.server.overlay import editor_link
 from digest.site.urls import item_path, place_in_edition
 
 _MOST_REASONS = 6
@@ -29,7 +29,7 @@ class Reason(Struct, frozen=True, kw_only=True):
     weight: float
 
 
-class Chip(Struct, frozen=True, kw_only=True):
+class LabelChoice(Struct, frozen=True, kw_only=True):
     """A label of the site. `place` is 1 for the first label of the entry, 2 … for the others, 0 for none of them.
 
     `score` is its share of all that speaks, 0–1. `says`: it is the one that the text would get.
@@ -43,7 +43,7 @@ class Chip(Struct, frozen=True, kw_only=True):
     reasons: tuple[Reason, ...]
 
 
-class Member(Struct, frozen=True, kw_only=True):
+class StoryMember(Struct, frozen=True, kw_only=True):
     """Another entry of the story."""
 
     id: str
@@ -51,14 +51,14 @@ class Member(Struct, frozen=True, kw_only=True):
     day: date
 
 
-class Place(Struct, frozen=True, kw_only=True):
+class FileLink(Struct, frozen=True, kw_only=True):
     """A file of the entry, and the link that opens it in the editor."""
 
     file: str
     editor: str
 
 
-class State(Struct, frozen=True, kw_only=True):
+class EntryState(Struct, frozen=True, kw_only=True):
     """An entry. `digest` is what a change has to name; `leads` whether a rank counts, its edition being the newest.
 
     `offer` is what might stand as the summary where there is none: the first sentence of the text.
@@ -78,29 +78,29 @@ class State(Struct, frozen=True, kw_only=True):
     byline: str
     sources: tuple[str, ...]
     link: str
-    files: tuple[Place, ...]
+    files: tuple[FileLink, ...]
     addresses: tuple[str, ...]
-    regions: tuple[Chip, ...]
-    categories: tuple[Chip, ...]
+    regions: tuple[LabelChoice, ...]
+    categories: tuple[LabelChoice, ...]
     region_confidence: float
     category_confidence: float
     story: str
-    members: tuple[Member, ...]
+    members: tuple[StoryMember, ...]
     corrections: tuple[Correction, ...]
     issues: tuple[str, ...]
     body: bool
     wire: bool
 
 
-def state_of(shelf: Shelf, whole: Whole, newest: date | None) -> State:
+def state_of(index: EntryIndex, whole: EntryFiles, newest: date | None) -> EntryState:
     """An entry as its files are now. `newest` is the newest edition of the site."""
-    config, item, root = shelf.config, whole.face.item, whole.entry.root
+    config, item, root = index.config, whole.latest.item, whole.entry.root
     text = whole.entry.text
-    report = report_of(shelf.labeller, item.title, item.summary, shelf.archive.body(text.path) if text.body else "")
+    report = report_of(index.labeller, item.title, item.summary, index.archive.body(text.path) if text.body else "")
     edition = config.edition_of(root.day, root.at)
     regions = {slug: table.name for slug, table in config.regions.items()}
     categories = {slug: table.name for slug, table in config.categories.items()}
-    return State(
+    return EntryState(
         id=root.id,
         digest=whole.digest,
         title=item.title,
@@ -115,14 +115,16 @@ def state_of(shelf: Shelf, whole: Whole, newest: date | None) -> State:
         byline=text.byline,
         sources=item.sources,
         link=item.link,
-        files=tuple(_place(shelf, file.path) for file in whole.files),
+        files=tuple(_place(index, file.path) for file in whole.files),
         addresses=(item_path(root), place_in_edition(edition, root.id)),
-        regions=chips(regions, item.regions, report.labels.region, report.regions, report.witnesses),
-        categories=chips(categories, item.categories, report.labels.category, report.categories, report.witnesses),
+        regions=label_choices(regions, item.regions, report.labels.region, report.regions, report.witnesses),
+        categories=label_choices(
+            categories, item.categories, report.labels.category, report.categories, report.witnesses
+        ),
         region_confidence=_sure(item.regions, report.labels.region, report.labels.region_confidence),
         category_confidence=_sure(item.categories, report.labels.category, report.labels.category_confidence),
         story=root.story,
-        members=tuple(_members(shelf, whole)),
+        members=tuple(_members(index, whole)),
         corrections=item.corrections,
         issues=tuple(str(one) for file in whole.files for one in file.issues if one.severity is not Severity.NOTE),
         body=bool(text.body),
@@ -130,33 +132,33 @@ def state_of(shelf: Shelf, whole: Whole, newest: date | None) -> State:
     )
 
 
-def chips(
+def label_choices(
     names: Mapping[str, str],
-    has: Sequence[str],
-    says: str,
+    current: Sequence[str],
+    predicted: str,
     scores: Iterable[tuple[str, float]],
     witnesses: Sequence[Witness],
-) -> tuple[Chip, ...]:
+) -> tuple[LabelChoice, ...]:
     """All labels of the site in its order."""
     known = {slug: max(0.0, score) for slug, score in scores}
     total = sum(known.values()) or 1.0
     return tuple(
-        Chip(
+        LabelChoice(
             slug=slug,
             name=name,
-            place=has.index(slug) + 1 if slug in has else 0,
+            place=current.index(slug) + 1 if slug in current else 0,
             score=round(known.get(slug, 0.0) / total, 3),
-            says=slug == says,
+            says=slug == predicted,
             reasons=_reasons(slug, witnesses),
         )
         for slug, name in names.items()
     )
 
 
-def members_of(shelf: Shelf, story: str) -> list[Line]:
+def story_members(index: EntryIndex, story: str) -> list[IndexedItem]:
     """The entries of a story by their newest headlines, oldest first."""
-    roots = dict.fromkeys(shelf.root_of(line.path) for line in shelf.lines.values() if line.story == story)
-    faces = (shelf.face(root) for root in roots if root)
+    roots = dict.fromkeys(index.entry_at(line.path) for line in index.items_by_path.values() if line.story == story)
+    faces = (index.latest(root) for root in roots if root)
     return sorted((face for face in faces if face), key=lambda line: line.order)
 
 
@@ -169,16 +171,16 @@ def first_sentence(text: str) -> str:
     return sentence[:_LONGEST_OFFER].rpartition(" ")[0] + "…"
 
 
-def _place(shelf: Shelf, path: str) -> Place:
+def _place(shelf: EntryIndex, path: str) -> FileLink:
     file = f"{FOLDER}/{path}"
-    return Place(file=file, editor=link_of(issues.Place(file, 1, 1), shelf.site, shelf.config.preview.editor))
+    return FileLink(file=file, editor=editor_link(issues.Place(file, 1, 1), shelf.site, shelf.config.preview.editor))
 
 
-def _members(shelf: Shelf, whole: Whole) -> Iterable[Member]:
-    for line in members_of(shelf, whole.entry.root.story):
-        name = shelf.root_of(line.path)
+def _members(shelf: EntryIndex, whole: EntryFiles) -> Iterable[StoryMember]:
+    for line in story_members(shelf, whole.entry.root.story):
+        name = shelf.entry_at(line.path)
         if name != whole.id:
-            yield Member(id=name, title=line.title, day=line.day)
+            yield StoryMember(id=name, title=line.title, day=line.day)
 
 
 def _sure(has: Sequence[str], says: str, confidence: float) -> float:

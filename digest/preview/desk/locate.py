@@ -13,14 +13,14 @@ from urllib.parse import unquote, urlsplit
 
 from msgspec import Meta, Struct
 
-from digest.preview.desk.entry_index import Line, Shelf
+from digest.preview.desk.entry_index import EntryIndex, IndexedItem
 from digest.wire import normalised
 
 Text = Annotated[str, Meta(max_length=2000)]
 _PAGE = re.compile(r"/(\d{4})/(\d\d)/(\d\d)/([^/]+)/\Z")
 
 
-class Sight(Struct, frozen=True, forbid_unknown_fields=True):
+class Headline(Struct, frozen=True, forbid_unknown_fields=True):
     """A headline on a page: where it leads, the id that it or what is around it has, its words."""
 
     href: Text = ""
@@ -28,7 +28,7 @@ class Sight(Struct, frozen=True, forbid_unknown_fields=True):
     text: Text = ""
 
 
-class Places:
+class HeadlineLocator:
     """The entries by all that they can be known by; made anew when any item is another."""
 
     def __init__(self) -> None:
@@ -37,15 +37,15 @@ class Places:
         self._links: dict[str, str] = {}
         self._titles: dict[str, list[str]] = {}
 
-    def find(self, shelf: Shelf, sights: Iterable[Sight], base_path: str, here: str) -> list[str]:
+    def locate(self, index: EntryIndex, headlines: Iterable[Headline], base_path: str, page_path: str) -> list[str]:
         """The ids of the entries, in the same order; empty for what is none. `here` is the address of the page."""
-        self._learn(shelf)
-        return [self._find(shelf, sight, base_path, here) for sight in sights]
+        self._learn(index)
+        return [self._find(index, sight, base_path, page_path) for sight in headlines]
 
-    def _find(self, shelf: Shelf, sight: Sight, base_path: str, here: str) -> str:
+    def _find(self, shelf: EntryIndex, sight: Headline, base_path: str, here: str) -> str:
         parts = urlsplit(sight.href or here)
         for name in (sight.id, parts.fragment if sight.href else ""):
-            if name in shelf.families:
+            if name in shelf.entry_paths:
                 return name
         if sight.href and parts.scheme in {"http", "https"} and sight.href in self._links:
             return self._links[sight.href]
@@ -56,13 +56,13 @@ class Places:
         named = self._titles.get(normalised(sight.text), ()) if sight.text and not sight.href else ()
         return named[0] if len(named) == 1 else ""
 
-    def _learn(self, shelf: Shelf) -> None:
+    def _learn(self, shelf: EntryIndex) -> None:
         if self._version == shelf.version:
             return
         titles: Mapping[str, list[str]] = defaultdict(list)
         self._pages, self._links = {}, {}
-        for root in shelf.families:
-            face = shelf.face(root)
+        for root in shelf.entry_paths:
+            face = shelf.latest(root)
             if face is None:
                 continue
             titles[normalised(face.title)].append(root)
@@ -74,8 +74,8 @@ class Places:
         self._titles, self._version = dict(titles), shelf.version
 
 
-def _lines(shelf: Shelf, root: str) -> Iterable[Line]:
-    return (shelf.lines[path] for path in shelf.families[root] if path in shelf.lines)
+def _lines(shelf: EntryIndex, root: str) -> Iterable[IndexedItem]:
+    return (shelf.items_by_path[path] for path in shelf.entry_paths[root] if path in shelf.items_by_path)
 
 
 def _key(path: str, base_path: str) -> tuple[date, str] | None:

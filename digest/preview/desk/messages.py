@@ -8,64 +8,64 @@ from msgspec import Meta, Struct
 
 from digest.issues import Issue
 from digest.model import Term
-from digest.preview.desk.edits import SLUG, Wish
-from digest.preview.desk.entry_state import State
-from digest.preview.desk.locate import Sight
+from digest.preview.desk.edits import SLUG_PATTERN, FieldChanges
+from digest.preview.desk.entry_state import EntryState
+from digest.preview.desk.locate import Headline
 from digest.preview.desk.queue import Task
 
-Name = Annotated[str, Meta(max_length=200)]
-Maybe = Annotated[str, Meta(pattern=rf"^({SLUG})?$", max_length=120)]
+ShortText = Annotated[str, Meta(max_length=200)]
+OptionalSlug = Annotated[str, Meta(pattern=rf"^({SLUG_PATTERN})?$", max_length=120)]
 
 
-class Row(Struct, frozen=True, forbid_unknown_fields=True):
+class EntryRef(Struct, frozen=True, forbid_unknown_fields=True):
     """An entry, and the digest of its files as the editor saw them."""
 
-    id: Name
-    digest: Name
+    id: ShortText
+    digest: ShortText
 
 
-class Look(Struct, frozen=True, forbid_unknown_fields=True):
+class LocateRequest(Struct, frozen=True, forbid_unknown_fields=True):
     """Headlines of the page at `here`."""
 
     here: Annotated[str, Meta(max_length=2000)]
-    sights: Annotated[list[Sight], Meta(max_length=2000)]
+    sights: Annotated[list[Headline], Meta(max_length=2000)]
 
 
-class Order(Struct, frozen=True, forbid_unknown_fields=True):
+class ChangeRequest(Struct, frozen=True, forbid_unknown_fields=True):
     """The same for one entry or many."""
 
-    rows: Annotated[list[Row], Meta(min_length=1, max_length=500)]
-    wish: Wish
+    rows: Annotated[list[EntryRef], Meta(min_length=1, max_length=500)]
+    wish: FieldChanges
 
 
-class Lead(Struct, frozen=True, forbid_unknown_fields=True):
+class LeadRequest(Struct, frozen=True, forbid_unknown_fields=True):
     """An entry's rank in its edition, 0 for none; who has it gives way."""
 
-    row: Row
+    row: EntryRef
     rank: Annotated[int, Meta(ge=0, le=9)]
 
 
-class Story(Struct, frozen=True, forbid_unknown_fields=True):
+class StoryRequest(Struct, frozen=True, forbid_unknown_fields=True):
     """`merge` all of the entry's story into another, `move` the entry alone, `split` it off, `pin` it where it is."""
 
-    row: Row
+    row: EntryRef
     do: Literal["merge", "move", "split", "pin"]
-    into: Maybe = ""
+    into: OptionalSlug = ""
 
 
-class Take(Struct, frozen=True, forbid_unknown_fields=True):
+class TakeRequest(Struct, frozen=True, forbid_unknown_fields=True):
     """What the wire offers, or what the page has, for good."""
 
-    row: Row
+    row: EntryRef
     side: Literal["wire", "ours"]
 
 
-class Teach(Struct, frozen=True, forbid_unknown_fields=True):
+class TermRequest(Struct, frozen=True, forbid_unknown_fields=True):
     """A term to be added."""
 
     match: Annotated[str, Meta(min_length=1, max_length=100)]
-    region: Maybe = ""
-    category: Maybe = ""
+    region: OptionalSlug = ""
+    category: OptionalSlug = ""
     weight: Annotated[float, Meta(gt=0, le=10)] = 1.0
 
     @property
@@ -74,19 +74,19 @@ class Teach(Struct, frozen=True, forbid_unknown_fields=True):
         return Term(match=self.match, region=self.region, category=self.category, weight=self.weight)
 
 
-class Undo(Struct, frozen=True, forbid_unknown_fields=True):
+class UndoRequest(Struct, frozen=True, forbid_unknown_fields=True):
     """Take the last change back; `force`, over what has changed since; `drop`: let it stand for good."""
 
     how: Literal["ask", "force", "drop"] = "ask"
 
 
-class Seen(Struct, frozen=True, forbid_unknown_fields=True):
+class SeenRequest(Struct, frozen=True, forbid_unknown_fields=True):
     """A task that was looked at and is let stand."""
 
     key: Annotated[str, Meta(max_length=1000)]
 
 
-class Last(Struct, frozen=True, kw_only=True):
+class LastChange(Struct, frozen=True, kw_only=True):
     """The change that undo would take back."""
 
     what: str
@@ -94,7 +94,7 @@ class Last(Struct, frozen=True, kw_only=True):
     files: tuple[str, ...]
 
 
-class Found(Struct, frozen=True, kw_only=True):
+class LocatedEntry(Struct, frozen=True, kw_only=True):
     """A headline's entry: its id, the digest of its files, its labels, its rank. Empty for what is no entry."""
 
     id: str = ""
@@ -103,11 +103,11 @@ class Found(Struct, frozen=True, kw_only=True):
     lead: int = 0
 
 
-class Located(Struct, frozen=True, kw_only=True):
+class LocateResponse(Struct, frozen=True, kw_only=True):
     """The entries of the headlines asked for, in their order, and the way back."""
 
-    found: Sequence[Found]
-    last: Last | None
+    found: Sequence[LocatedEntry]
+    last: LastChange | None
 
 
 class Label(Struct, frozen=True, kw_only=True):
@@ -117,7 +117,7 @@ class Label(Struct, frozen=True, kw_only=True):
     name: str
 
 
-class About(Struct, frozen=True, kw_only=True):
+class SiteInfo(Struct, frozen=True, kw_only=True):
     """What the desk must know of the site."""
 
     title: str
@@ -126,15 +126,15 @@ class About(Struct, frozen=True, kw_only=True):
     categories: Sequence[Label]
 
 
-class Changed(Struct, frozen=True, kw_only=True):
+class ChangeResponse(Struct, frozen=True, kw_only=True):
     """What became of a change: the entries as they are now, and the way back."""
 
-    states: Sequence[State]
-    last: Last | None
+    states: Sequence[EntryState]
+    last: LastChange | None
     what: str = ""
 
 
-class Waiting(Struct, frozen=True, kw_only=True):
+class QueueResponse(Struct, frozen=True, kw_only=True):
     """The queue: how much of each kind there is, and the tasks asked for."""
 
     counts: dict[str, int]

@@ -16,14 +16,14 @@ from digest.content.store.scan import FOLDER
 from digest.ingest import conflicts
 from digest.issues import Issue, Severity, with_severities
 from digest.model import Item, Known, Labels, Relation, Status
-from digest.preview.desk.entry_index import Shelf
+from digest.preview.desk.entry_index import EntryIndex
 from digest.stories import Index
 
-SEEN = ".digest/desk-seen.jsonl"
+SEEN_FILE = ".digest/desk-seen.jsonl"
 KINDS = ("labels", "merge", "issue", "wire")
-SURE = 0.75
+SURE_CONFIDENCE = 0.75
 """Labels that are right less often than this are asked about."""
-DAYS = 14
+WINDOW_DAYS = 14
 _MOST = 4000
 _MOST_THREADED = 600
 _LEAST_LIKE = 0.3
@@ -43,45 +43,45 @@ class Task(Struct, frozen=True, kw_only=True):
     place: str = ""
 
 
-class Queue:
+class TaskQueue:
     """The tasks of a site. What was worked out of an item is kept until that changes."""
 
     def __init__(self, site: Path) -> None:
         self._site = site
-        self._seen = _seen(site / SEEN)
+        self._seen = _seen(site / SEEN_FILE)
         self._opinions: dict[str, tuple[str, Labels]] = {}
         self._made: tuple[object, tuple[Task, ...]] | None = None
 
-    def tasks(self, shelf: Shelf) -> tuple[Task, ...]:
+    def tasks(self, index: EntryIndex) -> tuple[Task, ...]:
         """All that waits, in order."""
-        stamp = (shelf.version, shelf.config)
+        stamp = (index.version, index.config)
         if self._made is None or self._made[0] != stamp:
-            items = _recent(shelf)
+            items = _recent(index)
             made = (
-                *self._labels(shelf, items),
-                *_merges(shelf, items),
-                *_issues(shelf),
-                *_wire(shelf, items),
+                *self._labels(index, items),
+                *_merges(index, items),
+                *_issues(index),
+                *_wire(index, items),
             )
             self._made = (stamp, tuple(sorted(made, key=lambda task: task.key)))
         return tuple(task for task in self._made[1] if _mark(task) not in self._seen)
 
-    def let_stand(self, shelf: Shelf, key: str) -> bool:
+    def dismiss(self, index: EntryIndex, key: str) -> bool:
         """Remember that an editor has looked at a task; whether there was such a one."""
-        task = next((task for task in self.tasks(shelf) if task.key == key), None)
+        task = next((task for task in self.tasks(index) if task.key == key), None)
         if task is None:
             return False
         self._seen.add(_mark(task))
-        path = self._site / SEEN
+        path = self._site / SEEN_FILE
         path.parent.mkdir(exist_ok=True)
         with path.open("ab") as file:
             file.write(msgspec.json.encode(_mark(task)) + b"\n")
         return True
 
-    def _labels(self, shelf: Shelf, items: Sequence[Item]) -> Iterator[Task]:
+    def _labels(self, shelf: EntryIndex, items: Sequence[Item]) -> Iterator[Task]:
         labeller = shelf.labeller
         for item in items:
-            if not is_untouched(item) or item.status is Status.KILLED or not _is_face(shelf, item):
+            if not has_imported_labels(item) or item.status is Status.KILLED or not _is_face(shelf, item):
                 continue
             known = self._opinions.get(item.path)
             mark = f"{labeller.version} {seal_of(item.title)} {seal_of(item.summary)} {item.body}"
@@ -89,7 +89,7 @@ class Queue:
                 known = (mark, labeller.label(item.title, item.summary, _body(shelf, item)))
                 self._opinions[item.path] = known
             says = known[1]
-            if says.confidence < SURE:
+            if says.confidence < SURE_CONFIDENCE:
                 region = shelf.config.regions[item.regions[0]].name
                 category = shelf.config.categories[item.categories[0]].name
                 about = f"{region} {says.region_confidence:.0%}, {category} {says.category_confidence:.0%}"
@@ -97,7 +97,7 @@ class Queue:
                 yield _task(shelf, key, "labels", item.path, about, score=says.confidence)
 
 
-def is_untouched(item: Item) -> bool:
+def has_imported_labels(item: Item) -> bool:
     """Whether its labels are those that import, or nobody, wrote."""
     if item.origin is None:
         return False
@@ -105,17 +105,17 @@ def is_untouched(item: Item) -> bool:
     return all(item.origin.seals.get(field) == seal_of(slugs) for field, slugs in labels)
 
 
-def _recent(shelf: Shelf) -> list[Item]:
+def _recent(shelf: EntryIndex) -> list[Item]:
     """The items of the last days, newest last."""
-    newest = max((line.day for line in shelf.lines.values()), default=None)
+    newest = max((line.day for line in shelf.items_by_path.values()), default=None)
     if newest is None:
         return []
-    since = newest - timedelta(days=DAYS)
-    lines = sorted((line for line in shelf.lines.values() if line.day >= since), key=lambda line: line.order)
-    return list(shelf.items(line.path for line in lines[-_MOST:]))
+    since = newest - timedelta(days=WINDOW_DAYS)
+    lines = sorted((line for line in shelf.items_by_path.values() if line.day >= since), key=lambda line: line.order)
+    return list(shelf.load_items(line.path for line in lines[-_MOST:]))
 
 
-def _merges(shelf: Shelf, items: Sequence[Item]) -> Iterator[Task]:
+def _merges(shelf: EntryIndex, items: Sequence[Item]) -> Iterator[Task]:
     """Entries that stand alone in their story though another one is nearly of it."""
     imports = shelf.config.imports
     index = Index(imports.story_days, imports.version_hours)
@@ -127,7 +127,7 @@ def _merges(shelf: Shelf, items: Sequence[Item]) -> Iterator[Task]:
         index.add(known)
 
 
-def _near(shelf: Shelf, index: Index, names: dict[str, Item], item: Item, known: Known) -> Iterator[Task]:
+def _near(shelf: EntryIndex, index: Index, names: dict[str, Item], item: Item, known: Known) -> Iterator[Task]:
     thread = index.thread(known)
     second = next((w for w in thread.evidence if w.table == "second"), None)
     of = names.get(thread.of)
@@ -139,9 +139,9 @@ def _near(shelf: Shelf, index: Index, names: dict[str, Item], item: Item, known:
             yield _merge(shelf, item, other, second.weight)
 
 
-def _merge(shelf: Shelf, item: Item, other: Item, score: float) -> Task:
+def _merge(shelf: EntryIndex, item: Item, other: Item, score: float) -> Task:
     key = f"1 {1 - score:.3f} {item.path}"
-    name = shelf.root_of(other.path)
+    name = shelf.entry_at(other.path)
     about = f"may belong to the story {other.story}"
     task = _task(shelf, key, "merge", item.path, about, score=score)
     return msgspec.structs.replace(task, other=name, other_title=other.title)
@@ -154,19 +154,19 @@ def known_of(item: Item) -> Known:
     return Known(id=item.id, title=item.title, day=item.day, seen=seen, story=item.story, root=root)
 
 
-def _issues(shelf: Shelf) -> Iterator[Task]:
+def _issues(shelf: EntryIndex) -> Iterator[Task]:
     for one in with_severities(shelf.issues(), shelf.config.issues):
         if one.severity is not Severity.NOTE:
             yield _of_issue(shelf, "2", "issue", one)
 
 
-def _wire(shelf: Shelf, items: Sequence[Item]) -> Iterator[Task]:
+def _wire(shelf: EntryIndex, items: Sequence[Item]) -> Iterator[Task]:
     said_again = [item.path for item in items if item.origin and item.origin.also]
     for one in conflicts(shelf.site, said_again):
         yield _of_issue(shelf, "3", "wire", one)
 
 
-def _of_issue(shelf: Shelf, rank: str, kind: str, one: Issue) -> Task:
+def _of_issue(shelf: EntryIndex, rank: str, kind: str, one: Issue) -> Task:
     path = one.place.file.removeprefix(f"{FOLDER}/")
     mends = kind == "issue" and one.hint  # what the hint says of the wire, the desk has a button for
     severity = "" if kind == "wire" else f"{one.severity}: "
@@ -175,18 +175,18 @@ def _of_issue(shelf: Shelf, rank: str, kind: str, one: Issue) -> Task:
     return msgspec.structs.replace(_task(shelf, key, kind, path, about), place=str(one.place))
 
 
-def _task(shelf: Shelf, key: str, kind: str, path: str, about: str, score: float = 0.0) -> Task:
-    line, root = shelf.lines.get(path), shelf.root_of(path)
+def _task(shelf: EntryIndex, key: str, kind: str, path: str, about: str, score: float = 0.0) -> Task:
+    line, root = shelf.items_by_path.get(path), shelf.entry_at(path)
     title = line.title if line else path
     return Task(key=key, kind=kind, entry=root, title=title, about=about, score=round(score, 3))
 
 
-def _is_face(shelf: Shelf, item: Item) -> bool:
-    face = shelf.face(shelf.root_of(item.path))
+def _is_face(shelf: EntryIndex, item: Item) -> bool:
+    face = shelf.latest(shelf.entry_at(item.path))
     return face is not None and face.path == item.path
 
 
-def _body(shelf: Shelf, item: Item) -> str:
+def _body(shelf: EntryIndex, item: Item) -> str:
     try:
         return shelf.archive.body(item.path) if item.body else ""
     except OSError:  # it went away since the build

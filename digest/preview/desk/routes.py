@@ -19,16 +19,16 @@ from starlette.routing import BaseRoute, Route
 
 from digest.issues import Issue, issue
 from digest.preview.desk import messages, term_suggestions
-from digest.preview.desk.service import Desk
-from digest.preview.desk.writer import Refused
+from digest.preview.desk.service import DeskService
+from digest.preview.desk.writer import Refusal
 from digest.theme import media_type
 
-FILES = (
+CLIENT_FILES = (
     "api.js", "bar.js", "conflict.js", "desk.css", "desk.js", "dom.js", "drag.js", "entry.js", "keys.js",
     "page.js", "panel.js", "queue.js",
 )  # fmt: skip
 """All that is served beside the questions: there is no folder to list."""
-MOST = 1 << 20
+MAX_BODY_BYTES = 1 << 20
 """Bytes of a request, at most."""
 HEADERS = {
     "Cache-Control": "no-store",
@@ -41,36 +41,40 @@ _Asked = TypeVar("_Asked")
 _STATUS = {"page-not-found": 404, "import-locked": 503, "file-failed": 503}
 
 
-class Routes:
+class DeskRoutes:
     """The routes of one desk, below `at`. All questions are answered one after the other, in a thread of their own."""
 
-    def __init__(self, site: Path, at: str) -> None:
-        self._desk, self._at = Desk(site), at
+    def __init__(self, site: Path, prefix: str) -> None:
+        self._desk, self._at = DeskService(site), prefix
         self._thread = ThreadPoolExecutor(1, "digest desk")
 
     def routes(self) -> list[BaseRoute]:
         """For the application."""
         desk = self._desk
         gets = {
-            "site": lambda _: desk.about(),
+            "site": lambda _: desk.site_info(),
             "entry/{id}": lambda r: desk.state(r.path_params["id"]),
-            "entry/{id}/origin": lambda r: desk.origin(r.path_params["id"]),
-            "entry/{id}/stories": lambda r: desk.stories(r.path_params["id"], r.query_params.get("words", "")[:200]),
-            "entry/{id}/terms/{field}": lambda r: desk.lecture(r.path_params["id"], _field(r.path_params["field"])),
+            "entry/{id}/origin": lambda r: desk.dump_sources(r.path_params["id"]),
+            "entry/{id}/stories": lambda r: desk.story_candidates(
+                r.path_params["id"], r.query_params.get("words", "")[:200]
+            ),
+            "entry/{id}/terms/{field}": lambda r: desk.suggest_terms(
+                r.path_params["id"], _field(r.path_params["field"])
+            ),
             "queue": lambda r: desk.queue(**{n: r.query_params.get(n, "") for n in ("kind", "after", "before")}),
         }
         posts: dict[str, tuple[Any, Callable[[Any], object]]] = {
-            "locate": (messages.Look, desk.locate),
-            "change": (messages.Order, desk.change),
-            "lead": (messages.Lead, desk.lead),
-            "story": (messages.Story, desk.story),
-            "take": (messages.Take, desk.take),
-            "term": (messages.Teach, desk.teach),
-            "undo": (messages.Undo, desk.undo),
-            "seen": (messages.Seen, desk.let_stand),
+            "locate": (messages.LocateRequest, desk.locate),
+            "change": (messages.ChangeRequest, desk.change),
+            "lead": (messages.LeadRequest, desk.set_lead),
+            "story": (messages.StoryRequest, desk.change_story),
+            "take": (messages.TakeRequest, desk.resolve_conflict),
+            "term": (messages.TermRequest, desk.add_term),
+            "undo": (messages.UndoRequest, desk.undo),
+            "seen": (messages.SeenRequest, desk.dismiss),
         }
         return [
-            *(Route(f"{self._at}/{name}", self._file(name)) for name in FILES),
+            *(Route(f"{self._at}/{name}", self._file(name)) for name in CLIENT_FILES),
             *(Route(f"{self._at}/{name}", self._get(answer)) for name, answer in gets.items()),
             *(
                 Route(f"{self._at}/{n}", self._post(kind, answer), methods=["POST"])
@@ -80,7 +84,7 @@ class Routes:
 
     def close(self) -> None:
         """Answers what was asked, and lets go of the site."""
-        self._thread.submit(self._desk.shelf.close)
+        self._thread.submit(self._desk.index.close)
         self._thread.shutdown()
 
     def _file(self, name: str) -> Callable[[Request], Any]:
@@ -105,7 +109,7 @@ class Routes:
             data = b""
             async for chunk in request.stream():
                 data += chunk
-                if len(data) > MOST:
+                if len(data) > MAX_BODY_BYTES:
                     return _said(413, issue("usage", "", "that is too long"))
             try:
                 wanted = msgspec.json.decode(data, type=kind)
@@ -117,20 +121,20 @@ class Routes:
 
     async def _answered(self, question: Callable[[], object]) -> Response:
         def ask() -> object:
-            self._desk.shelf.look()
+            self._desk.index.refresh()
             return question()
 
         try:
             answer = await asyncio.get_running_loop().run_in_executor(self._thread, ask)
-            if isinstance(answer, term_suggestions.Lecture):  # takes a moment, in which the desk goes on
-                answer = await run_in_threadpool(answer.lessons)
+            if isinstance(answer, term_suggestions.SuggestionJob):  # takes a moment, in which the desk goes on
+                answer = await run_in_threadpool(answer.suggestions)
         except _NoSuchError:
             return _said(404, issue("usage", "", "there is no such question"))
         except (OSError, sqlite3.Error) as error:
             return _said(503, issue("file-failed", "", f"the desk cannot work: {error}", "see to it, then try again"))
         if isinstance(answer, Issue):
             return _said(_STATUS.get(answer.code, 422), answer)
-        if isinstance(answer, Refused):
+        if isinstance(answer, Refusal):
             codes = (409,) if answer.conflicts else tuple(_STATUS.get(one.code, 422) for one in answer.issues)
             return _json(max(codes), answer)
         return _json(200, answer)
@@ -148,7 +152,7 @@ def _field(name: str) -> term_suggestions.Field:
 
 
 def _said(status: int, one: Issue) -> Response:
-    return _json(status, Refused(issues=(one,)))
+    return _json(status, Refusal(issues=(one,)))
 
 
 def _json(status: int, answer: object) -> Response:

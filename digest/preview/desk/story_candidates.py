@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from msgspec import Struct
 
-from digest.preview.desk.entry_files import Whole
-from digest.preview.desk.entry_index import Line, Shelf
+from digest.preview.desk.entry_files import EntryFiles
+from digest.preview.desk.entry_index import EntryIndex, IndexedItem
 from digest.stories import same
 from digest.wire import normalised
 
@@ -14,7 +14,7 @@ _LEAST = 0.2
 _MOST_COMPARED = 1500
 
 
-class Near(Struct, frozen=True, kw_only=True):
+class StoryCandidate(Struct, frozen=True, kw_only=True):
     """A story by its slug and its newest headline; how many entries it has; how like the entry it is, 0–1."""
 
     story: str
@@ -23,11 +23,11 @@ class Near(Struct, frozen=True, kw_only=True):
     score: float
 
 
-def near_stories(shelf: Shelf, whole: Whole, words: str = "") -> tuple[Near, ...]:
+def candidates_for(index: EntryIndex, entry: EntryFiles, words: str = "") -> tuple[StoryCandidate, ...]:
     """At most eight stories, the likeliest first; without words, of the entry's own two weeks around it."""
-    own, title, day = whole.entry.root.story, whole.face.item.title, whole.entry.root.day
-    far = timedelta(days=shelf.config.imports.story_days)
-    faces = (shelf.face(root) for root in shelf.families)
+    own, title, day = entry.entry.root.story, entry.latest.item.title, entry.entry.root.day
+    far = timedelta(days=index.config.imports.story_days)
+    faces = (index.latest(root) for root in index.entry_paths)
     lines = [line for line in faces if line and line.story != own]
     if words.strip():
         wanted = normalised(words).split()
@@ -38,12 +38,12 @@ def near_stories(shelf: Shelf, whole: Whole, words: str = "") -> tuple[Near, ...
     return _best(lines, title)
 
 
-def _best(lines: list[Line], title: str) -> tuple[Near, ...]:
-    found: dict[str, Near] = {}
+def _best(lines: list[IndexedItem], title: str) -> tuple[StoryCandidate, ...]:
+    found: dict[str, StoryCandidate] = {}
     for line in lines:
         score, _ = same(line.title, title)
         known = found.get(line.story)
         count = known.count + 1 if known else 1
         best = max(score, known.score) if known else score
-        found[line.story] = Near(story=line.story, title=line.title, count=count, score=best)
+        found[line.story] = StoryCandidate(story=line.story, title=line.title, count=count, score=best)
     return tuple(sorted(found.values(), key=lambda near: (-near.score, near.story))[:_MOST])

@@ -10,19 +10,19 @@ from msgspec import Struct
 from digest.labels import Corrected, Engine, Suggestion, drafts_of, tried
 from digest.labels.engines import engine_named
 from digest.model import Item, Labeller, Term
-from digest.preview.desk.entry_files import Whole
-from digest.preview.desk.entry_index import Shelf
-from digest.preview.desk.queue import is_untouched
+from digest.preview.desk.entry_files import EntryFiles
+from digest.preview.desk.entry_index import EntryIndex
+from digest.preview.desk.queue import has_imported_labels
 
 Field = Literal["region", "category"]
-DAYS = 14
+WINDOW_DAYS = 14
 _MOST_TRIED = 8
 _ENOUGH = 3
 _FEW = 6
 _MOST_NAMED = 20
 
 
-class Moved(Struct, frozen=True, kw_only=True):
+class AffectedHeadline(Struct, frozen=True, kw_only=True):
     """A headline that a term would move: to what is `right` or `wrong`, or `moved` where no editor has seen it."""
 
     entry: str
@@ -30,46 +30,46 @@ class Moved(Struct, frozen=True, kw_only=True):
     how: str
 
 
-class Lesson(Struct, frozen=True, kw_only=True):
+class TermSuggestion(Struct, frozen=True, kw_only=True):
     """A term for digest.toml. `moves` are at most twenty of `count` headlines."""
 
     term: Term
     field: str
     count: int
     wrong: int
-    moves: tuple[Moved, ...]
+    moves: tuple[AffectedHeadline, ...]
 
 
-class Lecture(Struct, frozen=True, kw_only=True):
+class SuggestionJob(Struct, frozen=True, kw_only=True):
     """What is to be learnt of one page, all read that is needed: what comes of it is worked out later, elsewhere.
 
     `names` has the entry and the headline of each page.
     """
 
     field: Field
-    drafts: tuple[Suggestion, ...] = ()
-    seen: tuple[Corrected, ...] = ()
-    others: tuple[Corrected, ...] = ()
-    names: dict[str, tuple[str, str]] = {}
+    candidates: tuple[Suggestion, ...] = ()
+    reviewed: tuple[Corrected, ...] = ()
+    unreviewed: tuple[Corrected, ...] = ()
+    headlines: dict[str, tuple[str, str]] = {}
     labeller: Labeller
-    teach: Callable[[Term], Labeller]
+    labeller_with: Callable[[Term], Labeller]
 
-    def lessons(self) -> tuple[Lesson, ...]:
+    def suggestions(self) -> tuple[TermSuggestion, ...]:
         """The terms that tell the label, the best first."""
         found: list[Suggestion] = []
-        for draft in self.drafts:
-            one = tried(draft, self.seen, self.others, self.labeller, self.teach, least=1)
-            if one and self.seen[0].id in one.right:
+        for draft in self.candidates:
+            one = tried(draft, self.reviewed, self.unreviewed, self.labeller, self.labeller_with, least=1)
+            if one and self.reviewed[0].id in one.right:
                 found.append(one)
         found.sort(key=_worth)
-        return tuple(_lesson(self.names, one) for one in found[:_ENOUGH])
+        return tuple(_lesson(self.headlines, one) for one in found[:_ENOUGH])
 
 
-def lecture(shelf: Shelf, whole: Whole, field: Field) -> Lecture:
+def suggestion_job(index: EntryIndex, entry: EntryFiles, field: Field) -> SuggestionJob:
     """What is to be learnt of an entry's label; nothing where the text says it already."""
-    config, labeller = shelf.config, shelf.labeller
+    config, labeller = index.config, index.labeller
     taxonomy = config.taxonomy
-    page = _corrected(shelf, whole.face.item)
+    page = _corrected(index, entry.latest.item)
 
     def teach(term: Term) -> Labeller:
         if isinstance(labeller, Engine):
@@ -77,17 +77,17 @@ def lecture(shelf: Shelf, whole: Whole, field: Field) -> Lecture:
         return engine_named(config.labels.engine, msgspec.structs.replace(taxonomy, terms=(*taxonomy.terms, term)))
 
     if getattr(page.labels(labeller), field) == getattr(page, field):
-        return Lecture(field=field, labeller=labeller, teach=teach)
+        return SuggestionJob(field=field, labeller=labeller, labeller_with=teach)
     drafts = drafts_of(page, field, taxonomy)[:_MOST_TRIED]
-    seen, others = _pages(shelf, page, [draft.term.match for draft in drafts])
-    return Lecture(
+    seen, others = _pages(index, page, [draft.term.match for draft in drafts])
+    return SuggestionJob(
         field=field,
-        drafts=drafts,
-        seen=tuple(seen),
-        others=tuple(others),
-        names={one.id: (shelf.root(one.id), one.headline) for one in (*seen, *others)},
+        candidates=drafts,
+        reviewed=tuple(seen),
+        unreviewed=tuple(others),
+        headlines={one.id: (index.resolve_id(one.id), one.headline) for one in (*seen, *others)},
         labeller=labeller,
-        teach=teach,
+        labeller_with=teach,
     )
 
 
@@ -97,7 +97,7 @@ def _worth(one: Suggestion) -> tuple[int, int]:
     return len(one.wrong), 0 if 0 < moved <= _FEW else 1 if moved == 0 else moved
 
 
-def _pages(shelf: Shelf, page: Corrected, phrases: Sequence[str]) -> tuple[list[Corrected], list[Corrected]]:
+def _pages(shelf: EntryIndex, page: Corrected, phrases: Sequence[str]) -> tuple[list[Corrected], list[Corrected]]:
     """The pages of the last days that hold one of the phrases: those that an editor has seen, and all others."""
     seen, others = [page], list[Corrected]()
     for item in _recent(shelf):
@@ -105,7 +105,7 @@ def _pages(shelf: Shelf, page: Corrected, phrases: Sequence[str]) -> tuple[list[
             continue
         other = _corrected(shelf, item)
         if any(map(other.holds, phrases)):
-            (others if is_untouched(item) else seen).append(other)
+            (others if has_imported_labels(item) else seen).append(other)
     return seen, others
 
 
@@ -115,15 +115,15 @@ def _may_hold(item: Item, phrase: str) -> bool:
     return all(word[:3] in text for word in phrase.split())
 
 
-def _recent(shelf: Shelf) -> Iterator[Item]:
-    newest = max((line.day for line in shelf.lines.values()), default=None)
+def _recent(shelf: EntryIndex) -> Iterator[Item]:
+    newest = max((line.day for line in shelf.items_by_path.values()), default=None)
     if newest is None:
         return iter(())
-    since = newest - timedelta(days=DAYS)
-    return shelf.items(line.path for line in shelf.lines.values() if line.day >= since)
+    since = newest - timedelta(days=WINDOW_DAYS)
+    return shelf.load_items(line.path for line in shelf.items_by_path.values() if line.day >= since)
 
 
-def _corrected(shelf: Shelf, item: Item) -> Corrected:
+def _corrected(shelf: EntryIndex, item: Item) -> Corrected:
     try:
         body = shelf.archive.body(item.path) if item.body else ""
     except OSError:  # it went away since the build
@@ -138,12 +138,12 @@ def _corrected(shelf: Shelf, item: Item) -> Corrected:
     )
 
 
-def _lesson(names: Mapping[str, tuple[str, str]], one: Suggestion) -> Lesson:
+def _lesson(names: Mapping[str, tuple[str, str]], one: Suggestion) -> TermSuggestion:
     moves = [
-        Moved(entry=names[page][0], title=names[page][1], how=how)
+        AffectedHeadline(entry=names[page][0], title=names[page][1], how=how)
         for how, pages in (("right", one.right), ("wrong", one.wrong), ("moved", one.moved))
         for page in pages
     ]
-    return Lesson(
+    return TermSuggestion(
         term=one.term, field=one.field, count=len(moves), wrong=len(one.wrong), moves=tuple(moves[:_MOST_NAMED])
     )

@@ -13,9 +13,9 @@ from digest.edit import Edit, change_all, confined, edit_on, stale
 from digest.edit.change import read
 from digest.ingest.pipeline import LOCK
 from digest.issues import Issue, Severity, issue
-from digest.preview.desk.edits import Changes
-from digest.preview.desk.entry_files import File, Whole
-from digest.preview.desk.entry_index import Shelf
+from digest.preview.desk.edits import ChangesByPage
+from digest.preview.desk.entry_files import EntryFiles, PageFile
+from digest.preview.desk.entry_index import EntryIndex
 
 _PATIENCE_S = 5.0
 _REMEMBERED = 400
@@ -31,37 +31,37 @@ class Conflict(Struct, frozen=True, kw_only=True):
     title: str = ""
 
 
-class Refused(Struct, frozen=True, kw_only=True):
+class Refusal(Struct, frozen=True, kw_only=True):
     """Nothing was written: because files have changed since, or because of what is wrong."""
 
     conflicts: tuple[Conflict, ...] = ()
     issues: tuple[Issue, ...] = ()
 
 
-class Texts:
+class ShownTexts:
     """The texts that editors were shown, by their digests: what `mine` in a conflict is made of. The newest 400."""
 
     def __init__(self) -> None:
         self._texts: dict[str, dict[str, str]] = {}
 
-    def keep(self, whole: Whole) -> None:
+    def remember(self, entry: EntryFiles) -> None:
         """Remember an entry's files as they are shown now."""
-        self._texts.pop(whole.digest, None)
-        self._texts[whole.digest] = {file.path: file.text for file in whole.files}
+        self._texts.pop(entry.digest, None)
+        self._texts[entry.digest] = {file.path: file.text for file in entry.files}
         while len(self._texts) > _REMEMBERED:
             del self._texts[next(iter(self._texts))]
 
-    def of(self, digest: str) -> Mapping[str, str]:
+    def texts_of(self, digest: str) -> Mapping[str, str]:
         """The files that had this digest together; nothing when that is long ago."""
         return self._texts.get(digest, {})
 
 
-def edits_of(shelf: Shelf, whole: Whole, changes: Changes) -> list[Edit | Issue]:
+def edits_of(index: EntryIndex, entry: EntryFiles, changes: ChangesByPage) -> list[Edit | Issue]:
     """The edits that write an entry's new fields, or why they cannot be written."""
-    return [_edit(shelf, file, changes[file.path]) for file in whole.files if file.path in changes]
+    return [_edit(index, file, changes[file.path]) for file in entry.files if file.path in changes]
 
 
-def _edit(shelf: Shelf, file: File, fields: Mapping[str, Value | None]) -> Edit | Issue:
+def _edit(shelf: EntryIndex, file: PageFile, fields: Mapping[str, Value | None]) -> Edit | Issue:
     """An edit that the reader of pages has nothing to say against that it did not say before."""
     made = edit_on(file.path, file.text, fields)
     if isinstance(made, Issue) or made.text is None:
@@ -72,20 +72,20 @@ def _edit(shelf: Shelf, file: File, fields: Mapping[str, Value | None]) -> Edit 
     return next(wrong, made)
 
 
-def conflicts_of(whole: Whole, changes: Changes, base: Mapping[str, str]) -> tuple[Conflict, ...]:
+def conflicts_of(entry: EntryFiles, changes: ChangesByPage, base: Mapping[str, str]) -> tuple[Conflict, ...]:
     """An entry that is not what it was: each file that the change touches, as both would have it.
 
     `base` are the texts on which the change was made.
     """
-    touched = [file for file in whole.files if file.path in changes]
+    touched = [file for file in entry.files if file.path in changes]
     differ = [file for file in touched if base.get(file.path) != file.text] or touched
-    return tuple(_conflict(whole, file, changes[file.path], base.get(file.path, file.text)) for file in differ)
+    return tuple(_conflict(entry, file, changes[file.path], base.get(file.path, file.text)) for file in differ)
 
 
-def _conflict(whole: Whole, file: File, fields: Mapping[str, Value | None], base: str) -> Conflict:
+def _conflict(whole: EntryFiles, file: PageFile, fields: Mapping[str, Value | None], base: str) -> Conflict:
     made = edit_on(file.path, base, fields)
     mine = base if isinstance(made, Issue) else made.text
-    name, title = whole.id, whole.face.item.title
+    name, title = whole.id, whole.latest.item.title
     return Conflict(file=f"content/{file.path}", mine=mine, theirs=file.text, entry=name, title=title)
 
 
@@ -94,21 +94,21 @@ def stale_conflicts(site: Path, edits: Sequence[Edit]) -> tuple[Conflict, ...]:
     return tuple(Conflict(file=e.file, mine=e.text, theirs=read(site / e.file)) for e in stale(site, edits))
 
 
-def write(site: Path, edits: Sequence[Edit | Issue], what: str) -> Refused | None:
+def write_edits(site: Path, edits: Sequence[Edit | Issue], what: str) -> Refusal | None:
     """Carry out all edits, or none and say why. Waits for an import to end, five seconds at most."""
     checked = [confined(site, edit) for edit in edits]
-    with alone(site) as busy:
+    with import_lock(site) as busy:
         if busy:
-            return Refused(issues=(busy,))
+            return Refusal(issues=(busy,))
         done = [edit for edit in checked if isinstance(edit, Edit)]
         if conflicts := stale_conflicts(site, done):
-            return Refused(conflicts=conflicts)
+            return Refusal(conflicts=conflicts)
         issues = change_all(site, checked, what, datetime.now(UTC))
-    return Refused(issues=issues) if issues else None
+    return Refusal(issues=issues) if issues else None
 
 
 @contextmanager
-def alone(site: Path) -> Iterator[Issue | None]:
+def import_lock(site: Path) -> Iterator[Issue | None]:
     """Keeps imports away, which read pages and write them a moment later. Yields why that cannot be."""
     with ExitStack() as stack:
         try:

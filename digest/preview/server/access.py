@@ -20,10 +20,10 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
-TOKEN = "X-Digest-Token"  # noqa: S105 - the name of a header, no secret
-KEY = "digest-key"
+TOKEN_HEADER = "X-Digest-Token"  # noqa: S105 - the name of a header, no secret
+KEY_PARAMETER = "digest-key"
 """The parameter of the link to a preview that others reach."""
-LONGEST_BODY = 1 << 20
+MAX_BODY_BYTES = 1 << 20
 
 _HOST = re.compile(r"(?:\[([0-9a-fA-F:]+)\]|([^:\[\]]+))(?::\d+)?")
 _READING = ("GET", "HEAD")
@@ -39,13 +39,13 @@ class Guard:
 
     def link(self, address: str) -> str:
         """The address as it lets one in."""
-        return f"{address}?{KEY}={self.key}" if self.open_to_all else address
+        return f"{address}?{KEY_PARAMETER}={self.key}" if self.open_to_all else address
 
     def refusal(self, scope: Scope) -> Response | None:
         """The answer to a request that is not let in; None for one that is."""
         headers = _headers(scope)
         host = headers.get("host", "")
-        if not self.open_to_all and not is_ours(host):
+        if not self.open_to_all and not is_loopback_host(host):
             return PlainTextResponse("This preview is for this machine alone.", 421)
         if self.open_to_all and not self._is_known(headers):
             return self._at_the_door(scope)
@@ -63,9 +63,11 @@ class Guard:
     def _at_the_door(self, scope: Scope) -> Response:
         """The link sets the cookie and leads on to the address without the key."""
         asked = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
-        if scope["method"] != "GET" or not any(name == KEY and _same(value, self.key) for name, value in asked):
+        if scope["method"] != "GET" or not any(
+            name == KEY_PARAMETER and _same(value, self.key) for name, value in asked
+        ):
             return PlainTextResponse("Ask whoever runs this preview for the link to it.", 403)
-        rest = urlencode([pair for pair in asked if pair[0] != KEY])
+        rest = urlencode([pair for pair in asked if pair[0] != KEY_PARAMETER])
         path = "/" + scope["path"].lstrip("/")  # two slashes would be another host
         answer = RedirectResponse(path + (f"?{rest}" if rest else ""), 303)
         answer.set_cookie(self.cookie, self.key, httponly=True, samesite="lax")
@@ -73,18 +75,18 @@ class Guard:
 
     def _writing(self, host: str, headers: Mapping[str, str]) -> Response | None:
         origin, length = headers.get("origin", ""), headers.get("content-length", "")
-        if not _same(headers.get(TOKEN.lower(), ""), self.token) or urlsplit(origin).netloc != host:
+        if not _same(headers.get(TOKEN_HEADER.lower(), ""), self.token) or urlsplit(origin).netloc != host:
             return PlainTextResponse("Only a page of this preview may do that.", 403)
         if "transfer-encoding" in headers or not length.isdigit():
             return PlainTextResponse("How long is it?", 411)
-        if int(length) > LONGEST_BODY:
+        if int(length) > MAX_BODY_BYTES:
             return PlainTextResponse("Too long.", 413)
         if int(length) and headers.get("content-type", "").partition(";")[0].strip() != "application/json":
             return PlainTextResponse("Only JSON is taken.", 415)
         return None
 
 
-class Guarded:
+class GuardMiddleware:
     """Lets in what the guard lets in. Connections other than HTTP have no business here."""
 
     def __init__(self, app: ASGIApp, guard: Guard) -> None:
@@ -97,7 +99,7 @@ class Guarded:
             await self._app(scope, receive, send)
 
 
-def is_ours(host: str) -> bool:
+def is_loopback_host(host: str) -> bool:
     """Whether a `Host` header names this machine, at any port."""
     found = _HOST.fullmatch(host)
     return found is not None and (found[1] or found[2]).lower() in LOOPBACK

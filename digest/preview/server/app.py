@@ -14,10 +14,10 @@ from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from digest.preview.server.access import Guard, Guarded
-from digest.preview.server.files import CLIENT, CLOCK, EVENTS, OURS, Additions
-from digest.preview.server.live_events import Hub, event_of
-from digest.preview.server.pages import HEADERS, Pages, Place, unless_known, whole
+from digest.preview.server.access import Guard, GuardMiddleware
+from digest.preview.server.files import CLIENT_URL, CLOCK_URL, EVENTS_URL, URL_PREFIX, Additions
+from digest.preview.server.live_events import EventHub, encode_event
+from digest.preview.server.pages import HEADERS, PagesApp, PageSource, conditional_response, response_of
 from digest.theme import media_type
 
 
@@ -27,22 +27,22 @@ class _Asked(Struct, frozen=True):
     now: str | None
 
 
-class Served(Struct, frozen=True, kw_only=True):
+class ServedSite(Struct, frozen=True, kw_only=True):
     """What is served: `folder`, which may come into being later, under the base path, `/` or such as `/news/`."""
 
     folder: Path
     base_path: Callable[[], str]
     additions: Additions
-    show: Callable[[datetime | None], None]
+    show_as_of: Callable[[datetime | None], None]
 
 
-def app_of(served: Served, hub: Hub, guard: Guard, more: Sequence[BaseRoute] = ()) -> ASGIApp:
+def app_of(site: ServedSite, hub: EventHub, guard: Guard, extra_routes: Sequence[BaseRoute] = ()) -> ASGIApp:
     """The application; `more` routes stand below our own address, beside the preview's."""
-    client = {name: whole(code, media_type(CLIENT)) for name, code in _client().items()}
+    client = {name: response_of(code, media_type(CLIENT_URL)) for name, code in _client().items()}
 
     async def script(request: Request) -> Response:
         code = client.get(request.path_params["name"])
-        return unless_known(request, code) if code else PlainTextResponse("Not found", 404)
+        return conditional_response(request, code) if code else PlainTextResponse("Not found", 404)
 
     async def events(request: Request) -> Response:
         since = request.headers.get("last-event-id") or request.query_params.get("epoch", "")
@@ -51,19 +51,23 @@ def app_of(served: Served, hub: Hub, guard: Guard, more: Sequence[BaseRoute] = (
     async def clock(request: Request) -> Response:
         try:
             asked = msgspec.json.decode(await request.body(), type=_Asked)
-            await run_in_threadpool(served.show, datetime.fromisoformat(asked.now) if asked.now else None)
+            await run_in_threadpool(site.show_as_of, datetime.fromisoformat(asked.now) if asked.now else None)
         except (ValueError, OverflowError):
             return PlainTextResponse("Write a moment such as 2026-02-05T14:10.", 400, headers=HEADERS)
         return Response(status_code=204, headers=HEADERS)
 
-    routes = [Route(f"{OURS}/{{name}}.js", script), Route(EVENTS, events), Route(CLOCK, clock, methods=["POST"])]
-    place = Place(
-        folder=served.folder,
-        base_path=served.base_path,
-        additions=served.additions,
-        epoch=lambda: hub.news.epoch,
+    routes = [
+        Route(f"{URL_PREFIX}/{{name}}.js", script),
+        Route(EVENTS_URL, events),
+        Route(CLOCK_URL, clock, methods=["POST"]),
+    ]
+    place = PageSource(
+        folder=site.folder,
+        base_path=site.base_path,
+        additions=site.additions,
+        epoch=lambda: hub.latest.epoch,
     )
-    return Guarded(_Fork(Starlette(routes=[*routes, *more]), Pages(place)), guard)
+    return GuardMiddleware(_Fork(Starlette(routes=[*routes, *extra_routes]), PagesApp(place)), guard)
 
 
 class _Fork:
@@ -73,7 +77,7 @@ class _Fork:
         self._ours, self._pages = ours, pages
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        is_page = scope["type"] == "http" and not scope["path"].startswith(f"{OURS}/")
+        is_page = scope["type"] == "http" and not scope["path"].startswith(f"{URL_PREFIX}/")
         await (self._pages if is_page else self._ours)(scope, receive, send)
 
 
@@ -83,7 +87,7 @@ def _client() -> dict[str, bytes]:
     return {file.name[:-3]: file.read_bytes() for file in folder.iterdir() if file.name.endswith(".js")}
 
 
-async def _stream(hub: Hub, since: str) -> AsyncIterator[bytes]:
+async def _stream(hub: EventHub, since: str) -> AsyncIterator[bytes]:
     yield b"retry: 500\n\n"
-    async for news in hub.listen(since):
-        yield event_of(news)
+    async for news in hub.subscribe(since):
+        yield encode_event(news)

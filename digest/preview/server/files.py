@@ -5,36 +5,36 @@ from pathlib import Path
 
 from msgspec import Struct
 
-OURS = "/-/digest"
+URL_PREFIX = "/-/digest"
 """Below this is what the preview adds to the site. No page of a site has such an address: no slug is a mere hyphen."""
-CLIENT = f"{OURS}/preview.js"
-MORPH = f"{OURS}/idiomorph.min.js"
-EVENTS = f"{OURS}/events"
-CLOCK = f"{OURS}/clock"
+CLIENT_URL = f"{URL_PREFIX}/preview.js"
+MORPH_URL = f"{URL_PREFIX}/idiomorph.min.js"
+EVENTS_URL = f"{URL_PREFIX}/events"
+CLOCK_URL = f"{URL_PREFIX}/clock"
 _NOTHING = (
     b"<!doctype html><html lang=en><meta charset=utf-8><title>Not found</title><body><h1>Not found</h1></body></html>"
 )
 
 
-class Found(Struct, frozen=True, kw_only=True):
+class FoundFile(Struct, frozen=True, kw_only=True):
     """What stands at a path: a file; or the path to go to instead."""
 
     file: Path | None = None
-    instead: str = ""
+    redirect: str = ""
 
 
-def find(folder: Path, path: str) -> Found:
+def find_file(folder: Path, path: str) -> FoundFile:
     """The file behind `path`, which has no leading slash, below `folder`. Never one outside, or a folder's list."""
     try:
         whole = (folder / path).resolve()
         if not whole.is_relative_to(folder) or "\0" in path or any(p.startswith(".") for p in path.split("/")):
-            return Found()
+            return FoundFile()
         if whole.is_dir() and path and not path.endswith("/"):
-            return Found(instead=f"{path}/") if (whole / "index.html").is_file() else Found()
+            return FoundFile(redirect=f"{path}/") if (whole / "index.html").is_file() else FoundFile()
         file = whole / "index.html" if whole.is_dir() else whole
-        return Found(file=file) if file.is_file() and not (path.endswith("/") and file == whole) else Found()
+        return FoundFile(file=file) if file.is_file() and not (path.endswith("/") and file == whole) else FoundFile()
     except (OSError, ValueError):  # a name that no file system takes
-        return Found()
+        return FoundFile()
 
 
 class Additions(Struct, frozen=True, kw_only=True):
@@ -49,8 +49,8 @@ def with_additions(html: bytes, additions: Additions, epoch: str) -> bytes:
     """A page with the script that listens for news, which is told of which epoch the page is, and all the others."""
     head = f'<meta name="digest-token" content="{additions.token}">'
     head += "".join(f'<link rel="stylesheet" href="{style}">' for style in additions.styles)
-    tail = f'<script src="{MORPH}" defer></script>'
-    tail += f'<script src="{CLIENT}" data-epoch="{epoch}" data-events="{EVENTS}" type="module"></script>'
+    tail = f'<script src="{MORPH_URL}" defer></script>'
+    tail += f'<script src="{CLIENT_URL}" data-epoch="{epoch}" data-events="{EVENTS_URL}" type="module"></script>'
     tail += "".join(f'<script src="{script}" type="module"></script>' for script in additions.scripts)
     before, end, after = html.partition(b"</head>")
     whole = before + head.encode() + end + after if end else head.encode() + html
@@ -58,7 +58,7 @@ def with_additions(html: bytes, additions: Additions, epoch: str) -> bytes:
     return before + tail.encode() + end + after if end else whole + tail.encode()
 
 
-def not_found(folder: Path) -> bytes:
+def not_found_page(folder: Path) -> bytes:
     """The site's own page for what is not there, or a plain one while there is no site."""
     page = folder / "404.html"
     return page.read_bytes() if page.is_file() else _NOTHING

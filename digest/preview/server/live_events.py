@@ -27,15 +27,15 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-MOST = 1000
+MAX_PATHS = 1000
 """Paths that an event names; beyond it says `everything`."""
 _KEPT = 256
 _BEAT_S = 20.0
-BEAT = b": still here\n\n"
+HEARTBEAT = b": still here\n\n"
 """Sent into a quiet stream, so that both ends notice when the other is gone."""
 
 
-class News(Struct, frozen=True, kw_only=True):
+class BuildEvent(Struct, frozen=True, kw_only=True):
     """What a browser is told: see above."""
 
     epoch: str
@@ -49,23 +49,23 @@ class News(Struct, frozen=True, kw_only=True):
     next: str = ""
 
 
-class Hub:
+class EventHub:
     """Hands each `News` to all who listen. One who was away gets what came meanwhile as one.
 
     Lives in one event loop; `tell` and `close` are called there.
     """
 
-    def __init__(self, news: News) -> None:
-        self.news = news
-        self._past: deque[News] = deque(maxlen=_KEPT)
+    def __init__(self, initial: BuildEvent) -> None:
+        self.latest = initial
+        self._past: deque[BuildEvent] = deque(maxlen=_KEPT)
         self._changed = asyncio.Event()
         self._closed = False
 
-    def tell(self, news: News) -> None:
+    def publish(self, event: BuildEvent) -> None:
         """There is something new."""
-        if news.epoch != self.news.epoch:
-            self._past.append(news)
-        self.news = news
+        if event.epoch != self.latest.epoch:
+            self._past.append(event)
+        self.latest = event
         self._wake()
 
     def close(self) -> None:
@@ -73,12 +73,12 @@ class Hub:
         self._closed = True
         self._wake()
 
-    async def listen(self, since: str = "") -> AsyncIterator[News | None]:
+    async def subscribe(self, since: str = "") -> AsyncIterator[BuildEvent | None]:
         """At once how things are and what changed `since` an epoch; then each that comes, and None in long silence."""
-        epoch, told = since or self.news.epoch, False
-        present = _present(self.news)
+        epoch, told = since or self.latest.epoch, False
+        present = _present(self.latest)
         while not self._closed:
-            if told and epoch == self.news.epoch and present == _present(self.news):
+            if told and epoch == self.latest.epoch and present == _present(self.latest):
                 if await self._is_silent():
                     yield None
             else:
@@ -86,15 +86,15 @@ class Hub:
                 epoch, present = news.epoch, _present(news)
                 yield news
 
-    def since(self, epoch: str) -> News:
+    def since(self, epoch: str) -> BuildEvent:
         """What changed since an epoch, as one."""
-        now = self.news
+        now = self.latest
         run, number = _parts(now.epoch)
         then_run, then = _parts(epoch)
         missed = [news for news in self._past if _parts(news.epoch)[1] > then]
         if then_run != run or not 0 <= then <= number or len(missed) != number - then:
-            return replace(News(epoch=now.epoch, everything=True), **_present(now))
-        return merged(missed, now) if len(missed) != 1 or missed[0] is not now else now
+            return replace(BuildEvent(epoch=now.epoch, everything=True), **_present(now))
+        return merge_events(missed, now) if len(missed) != 1 or missed[0] is not now else now
 
     async def _is_silent(self) -> bool:
         """Waits until something changes; whether a beat is due before."""
@@ -109,14 +109,14 @@ class Hub:
         self._changed = asyncio.Event()
 
 
-def merged(missed: Iterable[News], now: News) -> News:
+def merge_events(events: Iterable[BuildEvent], latest: BuildEvent) -> BuildEvent:
     """Several as one, the oldest first: each path once, moves followed to their end."""
     changed: dict[str, None] = {}
     removed: dict[str, None] = {}
     moved: dict[str, str] = {}
     assets: dict[str, None] = {}
     everything = False
-    for news in missed:
+    for news in events:
         everything |= news.everything
         for path in (*news.removed, *news.moved):
             changed.pop(path, None)
@@ -127,23 +127,25 @@ def merged(missed: Iterable[News], now: News) -> News:
             moved.pop(path, None)
         changed |= dict.fromkeys(news.changed)
         assets |= dict.fromkeys(news.assets)
-    if everything or len(changed) + len(removed) + len(moved) > MOST:
-        whole = News(epoch=now.epoch, everything=True, moved=moved, assets=tuple(assets))
+    if everything or len(changed) + len(removed) + len(moved) > MAX_PATHS:
+        whole = BuildEvent(epoch=latest.epoch, everything=True, moved=moved, assets=tuple(assets))
     else:
-        whole = News(epoch=now.epoch, changed=tuple(changed), moved=moved, removed=tuple(removed), assets=tuple(assets))
-    return replace(whole, **_present(now))
+        whole = BuildEvent(
+            epoch=latest.epoch, changed=tuple(changed), moved=moved, removed=tuple(removed), assets=tuple(assets)
+        )
+    return replace(whole, **_present(latest))
 
 
-def _present(news: News) -> dict[str, Any]:
+def _present(news: BuildEvent) -> dict[str, Any]:
     """What is true now, whatever the epoch."""
     return {"issues": news.issues, "clock": news.clock, "next": news.next}
 
 
-def event_of(news: News | None) -> bytes:
+def encode_event(event: BuildEvent | None) -> bytes:
     """As a server-sent event; a comment for None."""
-    if news is None:
-        return BEAT
-    return b"event: news\nid: %b\ndata: %b\n\n" % (news.epoch.encode(), msgspec.json.encode(news))
+    if event is None:
+        return HEARTBEAT
+    return b"event: news\nid: %b\ndata: %b\n\n" % (event.epoch.encode(), msgspec.json.encode(event))
 
 
 def _parts(epoch: str) -> tuple[str, int]:

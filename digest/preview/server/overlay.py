@@ -10,9 +10,9 @@ from digest.issues import Issue, Place, Severity
 _LONGEST = 160
 
 
-def shown(issues: Iterable[Issue], site: Path, editor: str) -> tuple[Mapping[str, Any], ...]:
+def overlay_issues(issues: Iterable[Issue], site: Path, link_pattern: str) -> tuple[Mapping[str, Any], ...]:
     """What fails the build, and what warns; notes stay in the terminal. `editor` is the pattern of a link."""
-    return tuple(_shown(i, site, editor) for i in issues if i.severity is not Severity.NOTE)
+    return tuple(_shown(i, site, link_pattern) for i in issues if i.severity is not Severity.NOTE)
 
 
 def _shown(issue: Issue, site: Path, editor: str) -> Mapping[str, Any]:
@@ -25,7 +25,7 @@ def _shown(issue: Issue, site: Path, editor: str) -> Mapping[str, Any]:
         "hint": issue.hint,
         "line": line,
         "caret": caret,
-        "editor": link_of(issue.place, site, editor),
+        "editor": editor_link(issue.place, site, editor),
     }
 
 
@@ -43,12 +43,12 @@ def excerpt_of(place: Place, site: Path) -> tuple[str, str]:
     return line[start : start + _LONGEST], caret
 
 
-def link_of(place: Place, site: Path, editor: str) -> str:
+def editor_link(place: Place, site: Path, link_pattern: str) -> str:
     """The address that opens the place in an editor; empty for an issue without a file, or a pattern that is none."""
-    if not place.file or not editor:
+    if not place.file or not link_pattern:
         return ""
     parts = {"file": quote((site / place.file).as_posix()), "line": place.line or 1, "column": place.column or 1}
     try:
-        return editor.format_map(parts)
+        return link_pattern.format_map(parts)
     except (KeyError, ValueError, IndexError):
         return ""

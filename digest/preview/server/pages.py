@@ -15,7 +15,7 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from digest.preview.server.csp import policy_of
-from digest.preview.server.files import Additions, etag_of, find, not_found, with_additions
+from digest.preview.server.files import Additions, etag_of, find_file, not_found_page, with_additions
 from digest.theme import media_type
 
 HEADERS = {
@@ -26,11 +26,11 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
 }
 """Of every answer, the desk's too."""
-MOST_KEPT = 32 << 20
+MAX_CACHED_BYTES = 32 << 20
 """Bytes of answers that are kept."""
 
 
-class Place(Struct, frozen=True, kw_only=True):
+class PageSource(Struct, frozen=True, kw_only=True):
     """What is served: `folder`, which may come into being later, under the base path, `/` or such as `/news/`."""
 
     folder: Path
@@ -39,11 +39,11 @@ class Place(Struct, frozen=True, kw_only=True):
     epoch: Callable[[], str]
 
 
-class Pages:
+class PagesApp:
     """All that is at a path of the site."""
 
-    def __init__(self, place: Place) -> None:
-        self._place = place
+    def __init__(self, source: PageSource) -> None:
+        self._place = source
         self._kept: OrderedDict[str, Response] = OrderedDict()
         self._epoch, self._size = "", 0
 
@@ -64,26 +64,26 @@ class Pages:
             self._keep(path, answer, epoch)
         else:
             self._kept.move_to_end(path)
-        await unless_known(request, answer)(scope, receive, send)
+        await conditional_response(request, answer)(scope, receive, send)
 
     def _keep(self, path: str, answer: Response, epoch: str) -> None:
         if answer.status_code != 200 or isinstance(answer, FileResponse) or epoch != self._epoch or path in self._kept:
             return
         self._kept[path] = answer
         self._size += len(answer.body)
-        while self._size > MOST_KEPT:
+        while self._size > MAX_CACHED_BYTES:
             _, oldest = self._kept.popitem(last=False)
             self._size -= len(oldest.body)
 
 
-def _answer(path: str, part: bool, place: Place, epoch: str) -> Response:
+def _answer(path: str, part: bool, place: PageSource, epoch: str) -> Response:
     """What is at a path, or a file that knows how to send `part` of itself."""
     base_path = place.base_path()
     if not f"/{path}".startswith(base_path):
         return RedirectResponse(base_path) if path in ("", base_path.strip("/")) else _missing(place, epoch)
-    found = find(place.folder.resolve(), path[len(base_path) - 1 :])
-    if found.instead:
-        return RedirectResponse(base_path + found.instead)
+    found = find_file(place.folder.resolve(), path[len(base_path) - 1 :])
+    if found.redirect:
+        return RedirectResponse(base_path + found.redirect)
     if found.file is None:
         return _missing(place, epoch)
     try:
@@ -92,39 +92,39 @@ def _answer(path: str, part: bool, place: Place, epoch: str) -> Response:
         return _missing(place, epoch)
 
 
-def _of_file(file: Path, part: bool, place: Place, epoch: str) -> Response:
+def _of_file(file: Path, part: bool, place: PageSource, epoch: str) -> Response:
     kind = media_type(file.name)
     html = kind.startswith("text/html")
     if part and not html:
         return FileResponse(file, media_type=kind, headers=HEADERS)
     data = file.read_bytes()
     if not html:
-        return whole(data, kind)
-    return whole(with_additions(data, place.additions, epoch), kind, _policy(place, data))
+        return response_of(data, kind)
+    return response_of(with_additions(data, place.additions, epoch), kind, _policy(place, data))
 
 
-def whole(data: bytes, kind: str, policy: str = "") -> Response:
+def response_of(data: bytes, kind: str, policy: str = "") -> Response:
     """An answer with its entity tag; `policy` is the page's own, where it has one."""
     headers = HEADERS | {"ETag": etag_of(data), "Accept-Ranges": "bytes"}
     return Response(data, media_type=kind, headers=headers | ({"Content-Security-Policy": policy} if policy else {}))
 
 
-def unless_known(request: Request, answer: Response) -> Response:
+def conditional_response(request: Request, response: Response) -> Response:
     """Nothing, for a browser that has the same already."""
-    asked, tag = request.headers.get("if-none-match"), answer.headers.get("etag")
-    if not asked or not tag or answer.status_code != 200 or "range" in request.headers:
-        return answer
+    asked, tag = request.headers.get("if-none-match"), response.headers.get("etag")
+    if not asked or not tag or response.status_code != 200 or "range" in request.headers:
+        return response
     known = tag in (each.strip().removeprefix("W/") for each in asked.split(","))
-    return Response(status_code=304, headers=HEADERS | {"ETag": tag}) if known else answer
+    return Response(status_code=304, headers=HEADERS | {"ETag": tag}) if known else response
 
 
-def _policy(place: Place, html: bytes) -> str:
+def _policy(place: PageSource, html: bytes) -> str:
     """Of a page: where editors can write through it, it runs nothing that is not the theme's or ours."""
     return policy_of(html) if place.additions.scripts else ""
 
 
-def _missing(place: Place, epoch: str) -> Response:
-    html = not_found(place.folder)
-    answer = whole(with_additions(html, place.additions, epoch), media_type("404.html"), _policy(place, html))
+def _missing(place: PageSource, epoch: str) -> Response:
+    html = not_found_page(place.folder)
+    answer = response_of(with_additions(html, place.additions, epoch), media_type("404.html"), _policy(place, html))
     answer.status_code = 404
     return answer

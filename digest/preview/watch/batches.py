@@ -10,28 +10,28 @@ import time
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
-from digest.preview.watch.events import Change, Event, What, coalesce
+from digest.preview.watch.events import Change, Event, EventKind, coalesce
 
 QUIET_S = 0.01
 """Without an event for so long, a save that is whole is over."""
-GONE_S = 0.08
+QUIET_AFTER_DELETE_S = 0.08
 """The same, while a page is away: editors that put files aside take so long to put a new one there."""
-BURST_S = 0.15
+QUIET_AFTER_BURST_S = 0.15
 """The same, when many paths changed."""
-WRITING_S = 0.5
+QUIET_WHILE_OPEN_S = 0.5
 """The same, while a file is open; where the system does not tell of closing, any file that was written counts."""
-LONGEST_S = 3.0
+MAX_WAIT_S = 3.0
 """After so long a batch is handed over even if events go on."""
-FEW = 8
+BURST_PATHS = 8
 """Paths that one save may well change."""
 
-Events: TypeAlias = queue.SimpleQueue[Event | None]
+EventQueue: TypeAlias = queue.SimpleQueue[Event | None]
 
-WAKE = Event(What.MODIFIED, "")
+WAKE = Event(EventKind.MODIFIED, "")
 """Ends the wait without a change."""
 
 
-def changes(events: Events, timeout_s: float | None = None) -> Mapping[str, Change] | None:
+def next_batch(events: EventQueue, timeout_s: float | None = None) -> Mapping[str, Change] | None:
     """The next changes that matter, once it has been quiet; none after the timeout or a wake, None when it ended."""
     end = None if timeout_s is None else time.monotonic() + timeout_s
     while True:
@@ -49,8 +49,8 @@ def changes(events: Events, timeout_s: float | None = None) -> Mapping[str, Chan
             return _rest(events, batch, time.monotonic)
 
 
-def _rest(events: Events, batch: "Batch", clock: Callable[[], float]) -> Mapping[str, Change] | None:
-    end = clock() + LONGEST_S
+def _rest(events: EventQueue, batch: "Batch", clock: Callable[[], float]) -> Mapping[str, Change] | None:
+    end = clock() + MAX_WAIT_S
     quiet_from = clock()
     while (left := min(quiet_from + batch.quiet_s, end) - clock()) > 0:
         try:
@@ -73,7 +73,7 @@ class Batch:
 
     def add(self, event: Event) -> bool:
         """Takes an event in; whether it says anything about what matters."""
-        if event.what is What.CLOSED:
+        if event.kind is EventKind.CLOSED:
             was_open = event.path in self._open
             self._open.discard(event.path)
             return was_open
@@ -81,7 +81,7 @@ class Batch:
         for path, change in found.items():
             self.changes.pop(path, None)
             self.changes[path] = change
-            if change is Change.SAVED and not event.folder and event.what is not What.MOVED:
+            if change is Change.SAVED and not event.is_folder and event.kind is not EventKind.MOVED:
                 self._open.add(path)
             else:
                 self._open.discard(path)
@@ -91,7 +91,7 @@ class Batch:
     def quiet_s(self) -> float:
         """For how long nothing may happen, for this to be all."""
         if self._open:
-            return WRITING_S
-        if len(self.changes) > FEW:
-            return BURST_S
-        return GONE_S if Change.GONE in self.changes.values() else QUIET_S
+            return QUIET_WHILE_OPEN_S
+        if len(self.changes) > BURST_PATHS:
+            return QUIET_AFTER_BURST_S
+        return QUIET_AFTER_DELETE_S if Change.GONE in self.changes.values() else QUIET_S

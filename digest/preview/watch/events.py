@@ -15,7 +15,7 @@ from digest.config import NAME as CONFIG
 from digest.content.store.scan import DUMPS, is_page
 from digest.content.store.scan import FOLDER as CONTENT
 
-PICTURES = frozenset((".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp"))
+PICTURE_SUFFIXES = frozenset((".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp"))
 FOLDERS = ("content", "static", "strings", "templates", "themes")
 """The folders of a site that a build reads, beside its digest.toml."""
 
@@ -27,7 +27,7 @@ _TEMPORARY = re.compile(
 )
 
 
-class What(StrEnum):
+class EventKind(StrEnum):
     """What the file system says happened."""
 
     CREATED = "created"
@@ -40,10 +40,10 @@ class What(StrEnum):
 class Event(Struct, frozen=True):
     """One event. Paths are relative to the site, with `/`; `to` is where something moved to, empty for elsewhere."""
 
-    what: What
+    kind: EventKind
     path: str
-    to: str = ""
-    folder: bool = False
+    moved_to: str = ""
+    is_folder: bool = False
 
 
 class Change(StrEnum):
@@ -58,21 +58,21 @@ def coalesce(events: Iterable[Event]) -> Mapping[str, Change]:
     changes: dict[str, Change] = {}
     for event in events:
         for path, change in _changes(event):
-            if matters(path, folder=event.folder):
+            if is_build_input(path, is_folder=event.is_folder):
                 changes.pop(path, None)
                 changes[path] = change
     return changes
 
 
-def matters(path: str, *, folder: bool = False) -> bool:
+def is_build_input(path: str, *, is_folder: bool = False) -> bool:
     """Whether a build reads this path: configuration, pages, files of themes; never what tools leave behind."""
     if path == CONFIG:
-        return not folder
+        return not is_folder
     top, *below = path.split("/")
     if top not in FOLDERS or any(_TEMPORARY.fullmatch(part) for part in below):
         return False
-    if folder or top != CONTENT or not below:
-        return folder or bool(below)
+    if is_folder or top != CONTENT or not below:
+        return is_folder or bool(below)
     return is_dump(path) or is_page("/".join(below)) or _is_other(below[-1])
 
 
@@ -85,17 +85,19 @@ def is_dump(path: str) -> bool:
 def _is_other(name: str) -> bool:
     """Whether a file among the pages may be a picture, or a link to a folder; vim tries with a number for a name."""
     stem, dot, ending = name.rpartition(".")
-    return f"{dot}{ending.lower()}" in PICTURES if dot and stem else not name.isdecimal()
+    return f"{dot}{ending.lower()}" in PICTURE_SUFFIXES if dot and stem else not name.isdecimal()
 
 
 def _changes(event: Event) -> Iterable[tuple[str, Change]]:
-    if event.what is What.MOVED:
+    if event.kind is EventKind.MOVED:
         yield event.path, Change.GONE
-        if event.to:
-            yield event.to, Change.SAVED
-    elif event.what is What.DELETED:
+        if event.moved_to:
+            yield event.moved_to, Change.SAVED
+    elif event.kind is EventKind.DELETED:
         yield event.path, Change.GONE
-    elif event.what is What.CLOSED:
+    elif event.kind is EventKind.CLOSED:
         return
-    elif not (event.folder and event.what is What.MODIFIED):  # a folder is modified whenever a swap file comes or goes
+    elif not (
+        event.is_folder and event.kind is EventKind.MODIFIED
+    ):  # a folder is modified whenever a swap file comes or goes
         yield event.path, Change.SAVED

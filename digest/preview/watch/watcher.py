@@ -13,8 +13,8 @@ from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserver
 
 from digest.content.store.scan import FOLDER as CONTENT
-from digest.preview.watch.batches import WAKE, Events
-from digest.preview.watch.events import FOLDERS, Event, What
+from digest.preview.watch.batches import WAKE, EventQueue
+from digest.preview.watch.events import FOLDERS, Event, EventKind
 
 if sys.platform == "linux":
     from watchdog.observers.inotify_move_event_grouper import InotifyMoveEventGrouper
@@ -35,8 +35,8 @@ class Watcher:
     `limited` is called when it comes to that.
     """
 
-    def __init__(self, site: Path, limited: Callable[[], None]) -> None:
-        self._site, self._limited, self.events = site, limited, Events()
+    def __init__(self, site: Path, on_polling: Callable[[], None]) -> None:
+        self._site, self._limited, self.events = site, on_polling, EventQueue()
         self._watches: dict[str, tuple[ObservedWatch, int]] = {}
         # Folders that come one in the other are noticed twice by watchdog, which says so in a thread of its own, where
         # no context reaches it, and goes on: of its own modules alone, this is not heard.
@@ -48,14 +48,14 @@ class Watcher:
         except OSError as error:
             self._fall_back(error)
 
-    def follow(self, changed: Iterable[str]) -> None:
+    def update_watches(self, changed_paths: Iterable[str]) -> None:
         """Watches folders that have come, and looks away from those that went: called after each batch."""
-        if all(Path(path).suffix for path in changed):
+        if all(Path(path).suffix for path in changed_paths):
             return
         try:
             for name in self._wanted():
                 # What was put into the folder before it was watched made no event of its own.
-                self.events.put(Event(What.CREATED, name, folder=True))
+                self.events.put(Event(EventKind.CREATED, name, is_folder=True))
             self._probe()
         except OSError as error:
             self._fall_back(error)
@@ -78,7 +78,7 @@ class Watcher:
     def _wanted(self) -> list[str]:
         """Watches every folder that there is; those that were not watched before."""
         there = {name: self._site / name for name in FOLDERS if (self._site / name).is_dir()}
-        there |= links_below(self._site / CONTENT, CONTENT)
+        there |= linked_folders(self._site / CONTENT, CONTENT)
         new = []
         for name in {*there, *self._watches}:
             inode = there[name].stat().st_ino if name in there else 0
@@ -112,7 +112,7 @@ class Watcher:
             self._observer.join()
 
 
-def links_below(folder: Path, name: str) -> dict[str, Path]:
+def linked_folders(folder: Path, name: str) -> dict[str, Path]:
     """Links to folders below `folder`, as paths below `name` → where they lead.
 
     A folder is entered once, however many links lead to it: no link makes a loop.
@@ -141,15 +141,15 @@ def links_below(folder: Path, name: str) -> dict[str, Path]:
 class _Handler(FileSystemEventHandler):
     """Puts what watchdog says of a folder into the queue, in our words; `name` is the folder's path in the site."""
 
-    def __init__(self, folder: Path, name: str, events: Events) -> None:
+    def __init__(self, folder: Path, name: str, events: EventQueue) -> None:
         self._folder, self._name, self._events = folder, name, events
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Opening a file is no change; all others are passed on."""
-        if event.event_type in set(What):
+        if event.event_type in set(EventKind):
             path, to = self._relative(event.src_path), self._relative(event.dest_path)
-            folder = event.is_directory or (event.event_type != What.MODIFIED and self._is_folder(event))
-            self._events.put(Event(What(event.event_type), path, to, folder))
+            folder = event.is_directory or (event.event_type != EventKind.MODIFIED and self._is_folder(event))
+            self._events.put(Event(EventKind(event.event_type), path, to, folder))
 
     def _is_folder(self, event: FileSystemEvent) -> bool:
         """Whether what came is a link to a folder: the system calls that a file."""

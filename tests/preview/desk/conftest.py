@@ -13,4 +13,4 @@ def room(tmp_path: Path) -> Iterator[Room]:
     """A desk in front of five entries."""
     made = Room(tmp_path / "site")
     yield made
-    made.desk.shelf.close()
+    made.desk.index.close()

@@ -6,10 +6,10 @@ from digest.content.seals import seals_of
 from digest.content.serialize import Value, page_text
 from digest.issues import Issue
 from digest.preview.desk import messages
-from digest.preview.desk.edits import Wish
-from digest.preview.desk.entry_state import State
-from digest.preview.desk.service import Desk
-from digest.preview.desk.writer import Refused
+from digest.preview.desk.edits import FieldChanges
+from digest.preview.desk.entry_state import EntryState
+from digest.preview.desk.service import DeskService
+from digest.preview.desk.writer import Refusal
 
 SETTINGS = """# The paper of the lake.
 [site]
@@ -51,7 +51,7 @@ class Room:
             "link: https://elsewhere.example/a?b=1\nregions: [europe, world]\ncategories: [business]\n"
             "---\n\nNobody says.\n",
         )
-        self.desk = Desk(site)
+        self.desk = DeskService(site)
         self.look()
 
     def imported(self, name: str, identifier: str, title: str, *, lines: str, story: str, of: str = "") -> None:
@@ -75,32 +75,34 @@ class Room:
 
     def look(self) -> None:
         """What a build and the next question do."""
-        self.desk.shelf.archive.refresh()
-        self.desk.shelf._seen = ()
-        self.desk.shelf.look()
+        self.desk.index.archive.refresh()
+        self.desk.index._seen = ()
+        self.desk.index.refresh()
 
-    def state(self, name: str) -> State:
+    def state(self, name: str) -> EntryState:
         """An entry's state."""
         state = self.desk.state(name)
         assert not isinstance(state, Issue)
         return state
 
-    def row(self, name: str) -> messages.Row:
+    def row(self, name: str) -> messages.EntryRef:
         """An entry as an editor sees it now."""
-        return messages.Row(name, self.state(name).digest)
+        return messages.EntryRef(name, self.state(name).digest)
 
-    def change(self, name: str, wish: Wish, row: messages.Row | None = None) -> messages.Changed | Refused:
+    def change(
+        self, name: str, wish: FieldChanges, row: messages.EntryRef | None = None
+    ) -> messages.ChangeResponse | Refusal:
         """Change one entry."""
-        return self.desk.change(messages.Order(rows=[row or self.row(name)], wish=wish))
+        return self.desk.change(messages.ChangeRequest(rows=[row or self.row(name)], wish=wish))
 
 
-def done(answer: messages.Changed | Refused) -> messages.Changed:
+def done(answer: messages.ChangeResponse | Refusal) -> messages.ChangeResponse:
     """What was done."""
-    assert isinstance(answer, messages.Changed), answer
+    assert isinstance(answer, messages.ChangeResponse), answer
     return answer
 
 
-def refused(answer: messages.Changed | Refused) -> Refused:
+def refused(answer: messages.ChangeResponse | Refusal) -> Refusal:
     """What was not."""
-    assert isinstance(answer, Refused), answer
+    assert isinstance(answer, Refusal), answer
     return answer

@@ -23,22 +23,22 @@ def test_another_title_is_one_item_read_and_nothing_joined(room: Room, monkeypat
 
     monkeypatch.setattr(Archive, "items", listened)
     monkeypatch.setattr(entry_index, "join", lambda _: pytest.fail("nothing is to be joined"))
-    version = room.desk.shelf.version
+    version = room.desk.index.version
     room.put(LOOM, room.text(LOOM).replace("Weaver restores a loom", "Weaver mends a loom"))
     room.look()
-    assert (read, room.desk.shelf.version) == ([LOOM], version + 1)
-    assert room.desk.shelf.lines[LOOM].title.startswith("Weaver mends a loom")
+    assert (read, room.desk.index.version) == ([LOOM], version + 1)
+    assert room.desk.index.items_by_path[LOOM].title.startswith("Weaver mends a loom")
 
 
 def test_pages_that_come_and_go_are_entries_and_are_not(room: Room) -> None:
-    desk = room.desk.shelf
-    name = desk.lines[LOOM].id
+    desk = room.desk.index
+    name = desk.items_by_path[LOOM].id
     text = room.text(LOOM)
     (room.site / "content" / LOOM).unlink()
     room.look()
-    assert LOOM not in desk.lines
-    assert name not in desk.families
-    assert desk.root_of(LOOM) == ""
+    assert LOOM not in desk.items_by_path
+    assert name not in desk.entry_paths
+    assert desk.entry_at(LOOM) == ""
     room.put(LOOM, text)
     room.look()
-    assert (desk.families[name], desk.root_of(LOOM)) == ((LOOM,), name)
+    assert (desk.entry_paths[name], desk.entry_at(LOOM)) == ((LOOM,), name)

@@ -31,16 +31,16 @@ def test_an_entry_is_its_newest_version_and_names_its_story(room: Room) -> None:
 
 
 def test_where_from_marks_the_lines_of_the_dump(room: Room) -> None:
-    sources = room.desk.origin("n4")
+    sources = room.desk.dump_sources("n4")
     assert not isinstance(sources, Issue)
     assert [(line.number, line.own) for line in sources[0].lines] == [(n, n in {3, 4}) for n in range(1, 7)]
     assert sources[0].lines[3].text == "Weaver restores a loom at last"
-    assert room.desk.origin("n5") == (), "made by hand"
+    assert room.desk.dump_sources("n5") == (), "made by hand"
 
 
 def test_where_from_bears_a_dump_that_is_gone(room: Room) -> None:
     (room.site / "content/dumps/2026-03-10-lp.txt").unlink()
-    sources = room.desk.origin("n4")
+    sources = room.desk.dump_sources("n4")
     assert not isinstance(sources, Issue)
     assert sources[0].lines == ()
 

@@ -17,7 +17,7 @@ AT = "/-/digest/desk"
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """One preview with a desk for all that change nothing."""
     room = Room(tmp_path_factory.mktemp("site") / "site")
-    room.desk.shelf.close()
+    room.desk.index.close()
     with preview(room.site, with_desk=True) as session:
         yield session
 
@@ -40,7 +40,7 @@ def test_every_page_has_the_desk_and_no_file_of_the_output_does(running: Running
 
 def test_without_a_desk_there_is_none_of_it(tmp_path: Path) -> None:
     room = Room(tmp_path / "site")
-    room.desk.shelf.close()
+    room.desk.index.close()
     with preview(room.site) as running:
         assert "desk" not in running.get("/news/").text
         assert running.get(f"{AT}/desk.js").status == 404
@@ -134,7 +134,7 @@ def test_what_is_no_question_is_refused_with_a_reason(running: Running, body: by
 
 def test_a_change_is_in_the_file_and_the_page_follows(tmp_path: Path) -> None:
     room = Room(tmp_path / "site")
-    room.desk.shelf.close()
+    room.desk.index.close()
     with preview(room.site, with_desk=True) as running, running.news() as news:
         next(news)
         row = {"id": "n5", "digest": entry(running, "n5")["digest"]}
@@ -162,7 +162,7 @@ def test_a_change_is_in_the_file_and_the_page_follows(tmp_path: Path) -> None:
 
 def test_a_cache_that_is_deleted_is_made_anew(tmp_path: Path) -> None:
     room = Room(tmp_path / "site")
-    room.desk.shelf.close()
+    room.desk.index.close()
     with preview(room.site, with_desk=True) as running, running.news() as news:
         next(news)
         assert entry(running, "n5")["lead"] == 0

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from digest.content.page import read_page
-from digest.preview.desk.edits import Correction, Wish
+from digest.preview.desk.edits import Correction, FieldChanges
 from tests.cli.running import digest as run_digest
 from tests.preview.desk.room import Room, done
 from tests.preview.running import new_site
@@ -46,7 +46,9 @@ def test_another_host_needs_a_word(tmp_path: Path, host: str) -> None:
 @pytest.mark.parametrize("nasty", NASTY)
 def test_hostile_values_stay_values(room: Room, nasty: str) -> None:
     before = set(_fields(room))
-    done(room.change("n5", Wish(title=nasty, summary=nasty, corrections=[Correction(date(2026, 3, 11), nasty)])))
+    done(
+        room.change("n5", FieldChanges(title=nasty, summary=nasty, corrections=[Correction(date(2026, 3, 11), nasty)]))
+    )
     state = room.state("n5")
     shown = " ".join(nasty.split())
     assert (state.title, state.summary, state.corrections[0].text) == (shown, shown, shown)
@@ -54,7 +56,7 @@ def test_hostile_values_stay_values(room: Room, nasty: str) -> None:
 
 
 def _fields(room: Room) -> list[str]:
-    page, issues = read_page(HAND, room.text(HAND).encode(), room.desk.shelf.config)
+    page, issues = read_page(HAND, room.text(HAND).encode(), room.desk.index.config)
     assert page is not None
     assert not [one for one in issues if one.severity == "error"]
     return re.findall(r"^(\w+):", page.front.text, re.MULTILINE)

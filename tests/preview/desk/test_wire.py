@@ -6,7 +6,7 @@ import pytest
 
 from digest.ingest import import_dumps
 from digest.preview.desk import messages
-from digest.preview.desk.service import Desk
+from digest.preview.desk.service import DeskService
 from tests.preview.desk.room import done
 
 FIRST = """Ferry sinks off Palawan
@@ -35,24 +35,24 @@ def site(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize(("side", "says"), [("wire", "Sixty are missing."), ("ours", "Forty people are missing.")])
 def test_one_side_is_taken_for_good_and_can_be_taken_back(site: Path, side: str, says: str) -> None:
-    desk = Desk(site)
-    desk.shelf.archive.refresh()
-    desk.shelf.look()
+    desk = DeskService(site)
+    desk.index.archive.refresh()
+    desk.index.refresh()
     [task] = desk.queue("wire").tasks
     assert task.about.endswith("the wire has 'Sixty are missing.'; the page keeps 'Forty people are missing.'")
     before = _page(site).read_text()
     assert "Forty people are missing." in before
     state = desk.state(task.entry)
-    row = messages.Row(task.entry, getattr(state, "digest", ""))
-    done(desk.take(messages.Take(row, side)))  # type: ignore[arg-type] # a parameter of the test
+    row = messages.EntryRef(task.entry, getattr(state, "digest", ""))
+    done(desk.resolve_conflict(messages.TakeRequest(row, side)))  # type: ignore[arg-type] # a parameter of the test
     assert says in _page(site).read_text()
-    desk.shelf.archive.refresh()
-    desk.shelf._seen = ()
-    desk.shelf.look()
+    desk.index.archive.refresh()
+    desk.index._seen = ()
+    desk.index.refresh()
     assert desk.queue("wire").tasks == []
-    done(desk.undo(messages.Undo()))
+    done(desk.undo(messages.UndoRequest()))
     assert _page(site).read_text() == before
-    desk.shelf.close()
+    desk.index.close()
 
 
 def _page(site: Path) -> Path:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from starlette.types import Scope
 
-from digest.preview.server.access import LONGEST_BODY, Guard, is_ours
+from digest.preview.server.access import MAX_BODY_BYTES, Guard, is_loopback_host
 
 HOST = "127.0.0.1:8000"
 
@@ -35,7 +35,7 @@ def _ours(guard: Guard, **others: str) -> dict[str, str]:
 
 @pytest.mark.parametrize("host", ["localhost", "LOCALHOST:1", "127.0.0.1:8000", "[::1]:8000", "[::1]"])
 def test_our_own_names_are_welcome(guard: Guard, host: str) -> None:
-    assert is_ours(host)
+    assert is_loopback_host(host)
     assert _status(guard, host=host) == 200
 
 
@@ -76,7 +76,7 @@ def test_our_own_page_may_write(guard: Guard, method: str) -> None:
         ({"origin": "http://localhost:8000"}, 403),
         ({"content_length": ""}, 411),
         ({"transfer_encoding": "chunked"}, 411),
-        ({"content_length": str(LONGEST_BODY + 1)}, 413),
+        ({"content_length": str(MAX_BODY_BYTES + 1)}, 413),
         ({"content_type": "text/plain"}, 415),
         ({"content_type": "application/x-www-form-urlencoded"}, 415),
         ({"host": "evil.example"}, 421),

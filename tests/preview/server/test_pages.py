@@ -8,7 +8,7 @@ from starlette.types import Message
 
 from digest.preview.server import pages
 from digest.preview.server.files import Additions
-from digest.preview.server.pages import Pages, Place
+from digest.preview.server.pages import PagesApp, PageSource
 
 
 class _Site:
@@ -19,8 +19,8 @@ class _Site:
         (folder / "index.html").write_text("<html><head></head><body>one</body></html>")
         (folder / "feed.xml").write_text("<feed>0123456789</feed>")
         additions = Additions(token="t")  # noqa: S106 - a test's token is no secret
-        place = Place(folder=folder, base_path=lambda: "/", additions=additions, epoch=lambda: self.epoch)
-        self.pages = Pages(place)
+        place = PageSource(folder=folder, base_path=lambda: "/", additions=additions, epoch=lambda: self.epoch)
+        self.pages = PagesApp(place)
 
     def get(self, path: str, method: str = "GET", **headers: str) -> tuple[int, bytes]:
         """Status and body."""
@@ -68,7 +68,7 @@ def test_a_part_of_a_file_is_cut_from_the_file_though_the_whole_is_kept(site: _S
 
 
 def test_no_more_is_kept_than_there_is_room_for(site: _Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pages, "MOST_KEPT", 30)
+    monkeypatch.setattr(pages, "MAX_CACHED_BYTES", 30)
     for name in "abc":
         (site.folder / f"{name}.txt").write_text(name * 20)
         assert site.get(f"/{name}.txt")[0] == 200

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.preview.watch.events import Change, Event, What, coalesce, matters
+from digest.preview.watch.events import Change, Event, EventKind, coalesce, is_build_input
 
 PAGE = "content/2026/02/05/ferry.md"
-C, M, D, V = What.CREATED, What.MODIFIED, What.DELETED, What.MOVED
+C, M, D, V = EventKind.CREATED, EventKind.MODIFIED, EventKind.DELETED, EventKind.MOVED
 HOME = "content/2026/02/05"
 
 SAVES = {
@@ -18,7 +18,7 @@ SAVES = {
         Event(V, PAGE, f"{PAGE}~"),
         Event(C, PAGE),
         Event(M, PAGE),
-        Event(M, HOME, folder=True),
+        Event(M, HOME, is_folder=True),
         Event(D, f"{PAGE}~"),
     ],
     "vim, swap file alone beside it": [
@@ -64,7 +64,7 @@ def test_a_page_moved_out_of_the_site_is_gone() -> None:
 
 
 def test_a_folder_that_comes_goes_or_moves_is_a_change() -> None:
-    for event in (Event(D, HOME, folder=True), Event(C, HOME, folder=True), Event(V, HOME, folder=True)):
+    for event in (Event(D, HOME, is_folder=True), Event(C, HOME, is_folder=True), Event(V, HOME, is_folder=True)):
         assert HOME in coalesce([event])
 
 
@@ -97,7 +97,7 @@ def test_changes_stand_in_the_order_of_their_last_events() -> None:
     ],
 )
 def test_what_no_build_reads_does_not_matter(path: str) -> None:
-    assert not matters(path)
+    assert not is_build_input(path)
 
 
 @pytest.mark.parametrize(
@@ -115,15 +115,15 @@ def test_what_no_build_reads_does_not_matter(path: str) -> None:
     ],
 )
 def test_what_a_build_reads_matters(path: str) -> None:
-    assert matters(path)
+    assert is_build_input(path)
 
 
 _PATHS = st.sampled_from([PAGE, "digest.toml", "output/x", "content/y.md", f"{PAGE}~", "themes/t/a.css"])
-_EVENTS = st.lists(st.builds(Event, st.sampled_from(What), _PATHS, st.just(""), st.just(False)))
+_EVENTS = st.lists(st.builds(Event, st.sampled_from(EventKind), _PATHS, st.just(""), st.just(False)))
 
 
 @given(_EVENTS, _EVENTS)
 def test_how_a_stream_is_cut_makes_no_difference(first: list[Event], then: list[Event]) -> None:
     whole = coalesce([*first, *then])
     assert whole == {**coalesce(first), **coalesce(then)}
-    assert all(matters(path) for path in whole)
+    assert all(is_build_input(path) for path in whole)

@@ -10,8 +10,8 @@ import pytest
 from watchdog.observers.inotify import InotifyObserver
 
 from digest.preview.watch import watcher as watch
-from digest.preview.watch.batches import Events, changes
-from digest.preview.watch.events import Change, Event, What
+from digest.preview.watch.batches import EventQueue, next_batch
+from digest.preview.watch.events import Change, Event, EventKind
 from digest.preview.watch.watcher import Watcher
 
 PATIENCE_S = 10.0
@@ -39,7 +39,7 @@ def _until(watcher: Watcher, path: str) -> dict[str, Change]:
     """All changes until one of this path has come."""
     seen: dict[str, Change] = {}
     while path not in seen:
-        found = changes(watcher.events, PATIENCE_S)
+        found = next_batch(watcher.events, PATIENCE_S)
         assert found, f"no change of {path}, only {seen}"
         seen |= found
     return seen
@@ -101,7 +101,7 @@ def test_the_output_and_the_cache_never_matter(site: Path, watcher: Watcher) -> 
 def test_a_folder_that_comes_later_is_watched(site: Path, watcher: Watcher) -> None:
     (site / "templates").mkdir()
     _until(watcher, "templates")
-    watcher.follow(["content", "templates"])
+    watcher.update_watches(["content", "templates"])
     (site / "templates/item.html").write_text("x")
     assert _until(watcher, "templates/item.html")["templates/item.html"] is Change.SAVED
 
@@ -110,7 +110,7 @@ def test_what_was_put_into_a_new_folder_before_it_was_watched_is_not_missed(site
     (site / "templates").mkdir()
     _until(watcher, "templates")
     (site / "templates/item.html").write_text("x")
-    watcher.follow(["content", "templates"])
+    watcher.update_watches(["content", "templates"])
     assert "templates" in _until(watcher, "templates")
 
 
@@ -118,10 +118,10 @@ def test_content_that_was_taken_away_and_put_back_is_watched_again(site: Path, w
     shutil.copytree(site / "content", site / "output/kept")
     shutil.rmtree(site / "content")
     _until(watcher, "content")
-    watcher.follow(["content", "templates"])
+    watcher.update_watches(["content", "templates"])
     shutil.copytree(site / "output/kept", site / "content")
     _until(watcher, "content")
-    watcher.follow(["content", "templates"])
+    watcher.update_watches(["content", "templates"])
     (site / "content/2026/ferry.md").write_text("two")
     assert _until(watcher, "content/2026/ferry.md")["content/2026/ferry.md"] is Change.SAVED
 
@@ -131,7 +131,7 @@ def test_a_thousand_files_are_few_batches(site: Path, watcher: Watcher) -> None:
         (site / f"content/2026/{number}.md").write_text("x")
     seen, batches = set[str](), 0
     while len(seen) < 1000:
-        found = changes(watcher.events, PATIENCE_S)
+        found = next_batch(watcher.events, PATIENCE_S)
         assert found
         seen |= set(found)
         batches += 1
@@ -147,7 +147,7 @@ def test_where_the_watches_run_out_later_files_are_polled_from_then_on(
     monkeypatch.setattr(InotifyObserver, "schedule", refused)
     monkeypatch.setattr(watch, "POLL_S", 0.05)
     (site / "content/2027").mkdir()
-    watcher.follow(_until(watcher, "content/2027"))
+    watcher.update_watches(_until(watcher, "content/2027"))
     (site / "content/2026/ferry.md").write_text("longer than it was")
     assert "content/2026/ferry.md" in _until(watcher, "content/2026/ferry.md")
 
@@ -157,7 +157,7 @@ def test_pages_behind_a_link_are_watched_under_the_path_of_the_link(site: Path, 
     (elsewhere / "deep").mkdir(parents=True)
     (elsewhere / "deep/loop").symlink_to(elsewhere)
     (site / "content/linked").symlink_to(elsewhere)
-    watcher.follow(_until(watcher, "content/linked"))
+    watcher.update_watches(_until(watcher, "content/linked"))
     (elsewhere / "deep/boat.md").write_text("one")
     assert _until(watcher, "content/linked/deep/boat.md")["content/linked/deep/boat.md"] is Change.SAVED
 
@@ -165,18 +165,18 @@ def test_pages_behind_a_link_are_watched_under_the_path_of_the_link(site: Path, 
 def test_closing_the_watch_ends_the_wait(site: Path) -> None:
     watching = Watcher(site, lambda: None)
     watching.close()
-    assert changes(watching.events) is None
+    assert next_batch(watching.events) is None
 
 
 def test_without_an_event_the_wait_ends_with_the_timeout() -> None:
-    assert changes(Events(), 0.01) == {}
+    assert next_batch(EventQueue(), 0.01) == {}
 
 
 def test_what_does_not_matter_does_not_end_the_wait() -> None:
-    events = Events()
+    events = EventQueue()
     for path in ("output/a", "content/.x.md.swp", "content/x.md"):
-        events.put(Event(What.MODIFIED, path))
-    assert changes(events, PATIENCE_S) == {"content/x.md": Change.SAVED}
+        events.put(Event(EventKind.MODIFIED, path))
+    assert next_batch(events, PATIENCE_S) == {"content/x.md": Change.SAVED}
 
 
 def test_where_the_system_has_no_more_watches_files_are_polled(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
