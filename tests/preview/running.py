@@ -112,7 +112,7 @@ def failed(error: Exception) -> Issue:
 @contextmanager
 def preview(site: Path, *, with_desk: bool = False) -> Iterator[Running]:
     """The preview of a site, ready to be asked."""
-    with desk.open_desk(site, wanted=with_desk) as additions:
+    with desk.open_desk(site, enabled=with_desk) as additions:
         yield from _running(site, additions)
 
 

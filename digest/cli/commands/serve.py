@@ -62,7 +62,7 @@ def command(  # noqa: PLR0913, PLR0917 - a parameter an option
         if opens:
             webbrowser.open(link)
 
-    with desk.open_desk(here.folder, wanted=not no_desk) as additions:
+    with desk.open_desk(here.folder, enabled=not no_desk) as additions:
         limited = partial(out.tell, _POLLING)
         session = Session(here.folder, _builder(out, here, as_of), guard, additions, limited)
         session.run(listening, ready)
