@@ -5,7 +5,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from digest.ingest.archive.quote import Quoted, quoted
+from digest.ingest.archive.quote import QuotedLine, quote_lines
 from digest.preview.desk.entry_files import EntryFiles
 
 _AROUND = 4
@@ -20,7 +20,7 @@ class DumpSource(Struct, frozen=True, kw_only=True):
     seen: str
     position: int
     span: str
-    lines: tuple[Quoted, ...]
+    lines: tuple[QuotedLine, ...]
     also: tuple[str, ...]
     markers: tuple[str, ...]
 
@@ -40,7 +40,7 @@ def _sources(site: Path, whole: EntryFiles) -> Iterator[DumpSource]:
                 seen=origin.seen,
                 position=origin.position,
                 span=origin.lines,
-                lines=quoted(site, origin, _AROUND),
+                lines=quote_lines(site, origin, _AROUND),
                 also=origin.also,
                 markers=file.item.markers,
             )

@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 from msgspec import Meta, Struct
 
 from digest.preview.desk.entry_index import EntryIndex, IndexedItem
-from digest.wire import normalised
+from digest.wire import normalise_headline
 
 Text = Annotated[str, Meta(max_length=2000)]
 _PAGE = re.compile(r"/(\d{4})/(\d\d)/(\d\d)/([^/]+)/\Z")
@@ -50,10 +50,10 @@ class HeadlineLocator:
         if sight.href and parts.scheme in {"http", "https"} and sight.href in self._links:
             return self._links[sight.href]
         if found := self._pages.get(_key(parts.path, base_path) or (date.min, "")):
-            titles = self._titles.get(normalised(sight.text), ())
+            titles = self._titles.get(normalise_headline(sight.text), ())
             if sight.href or found in titles:
                 return found
-        named = self._titles.get(normalised(sight.text), ()) if sight.text and not sight.href else ()
+        named = self._titles.get(normalise_headline(sight.text), ()) if sight.text and not sight.href else ()
         return named[0] if len(named) == 1 else ""
 
     def _learn(self, shelf: EntryIndex) -> None:
@@ -65,7 +65,7 @@ class HeadlineLocator:
             face = shelf.latest(root)
             if face is None:
                 continue
-            titles[normalised(face.title)].append(root)
+            titles[normalise_headline(face.title)].append(root)
             for line in _lines(shelf, root):
                 if line.id == root:
                     self._pages[line.day, line.slug] = root

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from digest.content.seals import seal_of
 from digest.content.store.scan import FOLDER
-from digest.ingest import conflicts
+from digest.ingest import find_conflicts
 from digest.issues import Issue, Severity, with_severities
 from digest.model import Item, Known, Labels, Relation, Status
 from digest.preview.desk.entry_index import EntryIndex
@@ -162,7 +162,7 @@ def _issues(shelf: EntryIndex) -> Iterator[Task]:
 
 def _wire(shelf: EntryIndex, items: Sequence[Item]) -> Iterator[Task]:
     said_again = [item.path for item in items if item.origin and item.origin.also]
-    for one in conflicts(shelf.site, said_again):
+    for one in find_conflicts(shelf.site, said_again):
         yield _of_issue(shelf, "3", "wire", one)
 
 

@@ -7,7 +7,7 @@ from msgspec import Struct
 from digest.preview.desk.entry_files import EntryFiles
 from digest.preview.desk.entry_index import EntryIndex, IndexedItem
 from digest.stories import same
-from digest.wire import normalised
+from digest.wire import normalise_headline
 
 _MOST = 8
 _LEAST = 0.2
@@ -30,8 +30,10 @@ def candidates_for(index: EntryIndex, entry: EntryFiles, words: str = "") -> tup
     faces = (index.latest(root) for root in index.entry_paths)
     lines = [line for line in faces if line and line.story != own]
     if words.strip():
-        wanted = normalised(words).split()
-        lines = [line for line in lines if all(word in f"{normalised(line.title)} {line.story}" for word in wanted)]
+        wanted = normalise_headline(words).split()
+        lines = [
+            line for line in lines if all(word in f"{normalise_headline(line.title)} {line.story}" for word in wanted)
+        ]
     else:
         lines = [line for line in lines if abs(line.day - day) <= far and same(line.title, title)[0] >= _LEAST]
     lines = sorted(lines, key=lambda line: line.order)[-_MOST_COMPARED:]

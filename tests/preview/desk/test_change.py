@@ -7,7 +7,7 @@ import pytest
 
 from digest.content.store.lock import locked
 from digest.edit import Edit, confined
-from digest.ingest.pipeline import LOCK
+from digest.ingest.pipeline import LOCK_FILE
 from digest.issues import Issue
 from digest.preview.desk import messages, writer
 from digest.preview.desk.edits import Correction, FieldChanges
@@ -154,7 +154,7 @@ def test_a_link_inside_content_stays_a_link(room: Room) -> None:
 
 def test_nothing_is_written_while_an_import_runs(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(writer, "_PATIENCE_S", 0.01)
-    with locked(room.site / LOCK, 0):
+    with locked(room.site / LOCK_FILE, 0):
         [one] = refused(room.change("n5", FieldChanges(lead=1))).issues
     assert one.code == "import-locked"
     done(room.change("n5", FieldChanges(lead=1)))
