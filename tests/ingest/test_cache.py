@@ -7,7 +7,7 @@ import pytest
 
 from digest import config
 from digest.ingest import cache, session
-from digest.ingest.archive import dumps
+from digest.ingest.archive import sightings
 from digest.ingest.cache import CACHE_FILE, CachedDump, ImportCache, is_mtime_reliable, load_cache, save_cache, stat_of
 from digest.ingest.parallel import prefetch
 from digest.labels.engines import mark_of
@@ -69,7 +69,7 @@ def test_a_dry_run_remembers_nothing(desk: Desk) -> None:
 
 
 def test_a_copy_that_changed_is_read_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cache, "_GRAIN_NS", -(10**12))
+    monkeypatch.setattr(cache, "_CLOCK_STEP_NS", -(10**12))
     desk.say("2026-03-10-nw.txt", FERRY)
     desk.say("2026-03-11-nw.txt", LOOM)
     assert [name for name, copy in remembered(desk).dumps.items() if not copy.digest] == ["2026-03-10-nw.txt"]
@@ -86,7 +86,7 @@ def test_what_a_dump_said_is_known_by_the_bytes_of_its_copy(desk: Desk, monkeypa
     [page] = desk.pages()
     (desk.content / page).unlink()
     with monkeypatch.context() as patched:
-        patched.setattr(dumps, "_keys", lambda path: pytest.fail(f"{path} is read again"))
+        patched.setattr(sightings, "_parse_keys", lambda path: pytest.fail(f"{path} is read again"))
         desk.say("2026-03-11-nw.txt", FERRY)
     assert not desk.pages()
     copy = desk.content / "dumps" / "2026-03-10-nw.txt"

@@ -342,7 +342,7 @@ def test_a_page_that_cannot_be_changed_is_named_and_left_alone(desk: Desk) -> No
 
 def test_two_imports_at_once_go_one_after_the_other(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     desk.say("2026-03-10-nw.txt", LOOM)
-    monkeypatch.setattr(pipeline, "_PATIENCE_S", 0.01)
+    monkeypatch.setattr(pipeline, "_LOCK_TIMEOUT_S", 0.01)
     with locked(desk.site / pipeline.LOCK_FILE, 0):
         assert _codes(desk, desk.dump("2026-03-11-nw.txt", briefs(VOTE))) == ["import-locked"]
     assert len(desk.pages()) == 1

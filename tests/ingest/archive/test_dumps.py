@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from digest.ingest.archive.dumps import DumpArchive, Sightings
+from digest.ingest.archive.dumps import DumpArchive
+from digest.ingest.archive.sightings import Sightings
 from digest.wire import BytesSource, key_of
 from tests.ingest.desk import briefs
 

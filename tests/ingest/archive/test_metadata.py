@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from digest.ingest.archive.sources import DumpInput
-from digest.ingest.archive.stamps import DumpTime, copy_name, dump_time_of, is_same_dump, numbered_name, source_of
+from digest.ingest.archive.metadata import DumpTime, copy_name, dump_time_of, is_same_dump, numbered_name, source_of
 from digest.wire import parse_dump_name
 
 ZURICH = ZoneInfo("Europe/Zurich")
