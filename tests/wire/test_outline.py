@@ -105,8 +105,8 @@ def test_an_encoding_that_does_not_exist_is_an_issue_and_the_dump_is_read_all_th
     dump = parse("-\nCafé\n".encode(), name="dump.txt", encoding="klingon")
     assert [item.headline for item in dump.items] == ["Café"]
     assert told(dump.issues) == (
-        "dump.txt: warning[dump-encoding]: there is no encoding 'klingon' that reads lines\n"
-        "  hint: leave it out, and the dump's own is found\n"
+        "dump.txt: warning[dump-encoding]: there is no encoding 'klingon' for text with lines\n"
+        "  hint: omit it, and the encoding is detected\n"
     )
 
 
@@ -121,8 +121,8 @@ def test_bytes_that_are_none_of_the_encoding_are_placed() -> None:
     dump = parse("-\nCafé\n-\n".encode() + b"Na\xefve\n", name="dump.txt")
     assert [item.headline for item in dump.items] == ["Café", "Na\ufffdve"]
     assert told(dump.issues) == (
-        "dump.txt:4:3: warning[dump-encoding]: bytes that are not utf-8; they are shown as U+FFFD\n"
-        "  hint: say the right `--encoding`\n"
+        "dump.txt:4:3: warning[dump-encoding]: bytes that are not valid utf-8; they are shown as U+FFFD\n"
+        "  hint: give the right `--encoding`\n"
     )
 
 
@@ -140,7 +140,7 @@ class TestLongLines:
         assert told(dump.issues) == (
             "dump.txt:2:1: warning[dump-line-long]: a headline of 1,159 characters: "
             "'Growers woke to white fields Growers woke to white fields…'\n"
-            "  hint: it was kept as a paragraph; its first words became the headline\n"
+            "  hint: the line is kept as a paragraph, its first words as the headline\n"
         )
 
     def test_a_headline_of_the_greatest_length_is_one(self) -> None:
@@ -159,7 +159,7 @@ class TestLongLines:
         assert str(outline.issues[1]) == (
             "dump.txt:1:1: error[dump-line-long]: a line of 51,000,000 bytes: "
             "'Growers woke to white fields. Growers woke to white…'\n"
-            "  hint: no page shows it; break it into lines and import the dump again"
+            "  hint: it is on no page; break it into lines and import the dump again"
         )
 
     def test_a_huge_line_is_left_out_of_its_article_and_its_brief(self) -> None:
