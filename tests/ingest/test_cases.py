@@ -4,7 +4,7 @@ A case begins with `=== title` and goes on in steps, each a line with `>>>` and 
 
     >>> import NAME [at=… source=…]   imports these lines as a dump of that name, then compares what follows
     >>> says                          what became of the items, and all issues, word by word
-    >>> page PATH                     the whole page; `…` stands for anything on its line
+    >>> page PATH                     the complete page; `…` stands for anything on its line
     >>> pages                         the paths of all pages there are
     >>> edit PATH                     lines `old => new`; `\\n` is the end of a line
     >>> remove PATH                   an editor deletes the page
@@ -57,9 +57,9 @@ def test_case(title: str, site: ImportSite) -> None:
 
 def _compare(site: ImportSite, report: ImportReport, verb: str, words: list[str], text: str) -> None:
     if verb == "says":
-        fates = [f"{outcome} {report.count(outcome)}" for outcome in Outcome if report.count(outcome)]
+        outcomes = [f"{outcome} {report.count(outcome)}" for outcome in Outcome if report.count(outcome)]
         issues = [str(issue).replace(f"{site.inbox}/", "") for issue in report.issues]
-        assert "\n".join([", ".join(fates) or "nothing", *issues]) == text.strip("\n")
+        assert "\n".join([", ".join(outcomes) or "nothing", *issues]) == text.strip("\n")
     elif verb == "pages":
         assert list(site.pages()) == sorted(text.split())
     elif verb == "page":

@@ -81,8 +81,8 @@ def test_importing_again_completes_an_import_that_failed(
     site: ImportSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, writes: int
 ) -> None:
     text = article(FERRY, *BODY) + briefs(LOOM, VOTE, FERRY, GLACIER)
-    whole = ImportSite(tmp_path / "whole")
-    whole.import_dumps(whole.write_dump("2026-03-10-nw.txt", text))
+    undisturbed = ImportSite(tmp_path / "undisturbed")
+    undisturbed.import_dumps(undisturbed.write_dump("2026-03-10-nw.txt", text))
     site.write_dump("2026-03-10-nw.txt", text)
     write, written = ContentFolder.write, list[str]()
 
@@ -99,7 +99,7 @@ def test_importing_again_completes_an_import_that_failed(
     assert not (site.content / "dumps").exists()
     monkeypatch.undo()
     site.import_dumps("2026-03-10-nw.txt")
-    assert site.files() == whole.files()
+    assert site.files() == undisturbed.files()
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
@@ -108,11 +108,11 @@ def test_importing_again_completes_an_import_that_was_interrupted(
 ) -> None:
     monkeypatch.setattr(prefetch, "MIN_BYTES", 1)
     dumps = {f"2026-03-{day}-nw.txt": briefs(*(f"Ferry {n} sinks, {day} dead" for n in range(30))) for day in (10, 11)}
-    whole = ImportSite(tmp_path / "whole")
-    for room in (whole, site):
+    undisturbed = ImportSite(tmp_path / "undisturbed")
+    for one in (undisturbed, site):
         for name, text in dumps.items():
-            room.write_dump(name, text)
-    whole.import_dumps(whole.inbox)
+            one.write_dump(name, text)
+    undisturbed.import_dumps(undisturbed.inbox)
     add, written = ContentFolder.add, list[str]()
 
     def interrupted(folder: ContentFolder, path: str, page: str) -> None:
@@ -125,22 +125,22 @@ def test_importing_again_completes_an_import_that_was_interrupted(
     with pytest.raises(KeyboardInterrupt):
         site.import_dumps(site.inbox, jobs=jobs)
     assert multiprocessing.active_children() == []
-    assert len(site.pages()) < len(whole.pages())
+    assert len(site.pages()) < len(undisturbed.pages())
     monkeypatch.setattr(ContentFolder, "add", add)
     report = site.import_dumps(site.inbox, jobs=jobs)
     assert [dump.is_duplicate for dump in report.dumps] == [True, False]
-    assert site.files() == whole.files()
+    assert site.files() == undisturbed.files()
 
 
 def test_progress_is_reported(site: ImportSite) -> None:
-    told: list[tuple[str, int, int]] = []
-    site.import_briefs("2026-03-10-nw.txt", FERRY, LOOM, on_progress=lambda *words: told.append(words))
-    assert told == [("Importing items", 0, 2)]
-    told.clear()
+    calls: list[tuple[str, int, int]] = []
+    site.import_briefs("2026-03-10-nw.txt", FERRY, LOOM, on_progress=lambda *words: calls.append(words))
+    assert calls == [("Importing items", 0, 2)]
+    calls.clear()
     for day in (11, 12):
         site.write_dump(f"2026-03-{day}-nw.txt", briefs(VOTE))
-    site.import_dumps("2026-03-11-nw.txt", "2026-03-12-nw.txt", on_progress=lambda *words: told.append(words))
-    assert told == [("Importing dumps: 2026-03-11-nw.txt", 0, 2), ("Importing dumps: 2026-03-12-nw.txt", 1, 2)]
+    site.import_dumps("2026-03-11-nw.txt", "2026-03-12-nw.txt", on_progress=lambda *words: calls.append(words))
+    assert calls == [("Importing dumps: 2026-03-11-nw.txt", 0, 2), ("Importing dumps: 2026-03-12-nw.txt", 1, 2)]
 
 
 def test_an_import_leaves_no_temporary_files(site: ImportSite) -> None:
@@ -241,10 +241,10 @@ def test_the_line_reports_cover_every_line(site: ImportSite) -> None:
     [dump] = site.import_dumps(site.write_dump("2026-03-10-nw.txt", text), with_lines=True).dumps
     lines = [n for line in dump.lines for n in range(line.span.first, line.span.last + 1)]
     assert lines == list(range(1, text.count("\n") + 1))
-    fates = [(line.outcome, line.page.rpartition("/")[2]) for line in dump.lines if line.kind == "item"]
+    outcomes = [(line.outcome, line.page.rpartition("/")[2]) for line in dump.lines if line.kind == "item"]
     assert [line.kind for line in dump.lines if line.kind != "item"] == ["blank", "blank", "issue"]
-    assert fates[0] == (Outcome.NEW, "senate-in-lesotho-rejects-budget-for-a-third-time.md")
-    assert fates[-1] == (Outcome.SEEN, "weaver-in-oaxaca-restores-a-loom-of-1780.md")
+    assert outcomes[0] == (Outcome.NEW, "senate-in-lesotho-rejects-budget-for-a-third-time.md")
+    assert outcomes[-1] == (Outcome.SEEN, "weaver-in-oaxaca-restores-a-loom-of-1780.md")
     assert dump.items == sum(dump.outcomes.values()) == 3
 
 

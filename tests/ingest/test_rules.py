@@ -23,7 +23,7 @@ def _outcomes(report: ImportReport) -> dict[Outcome, int]:
     return {outcome: report.count(outcome) for outcome in Outcome if report.count(outcome)}
 
 
-def _outcomes_however_taken(site: ImportSite, one_by_one: ImportSite, dumps: Mapping[str, str]) -> dict[Outcome, int]:
+def _outcomes_in_any_batches(site: ImportSite, one_by_one: ImportSite, dumps: Mapping[str, str]) -> dict[Outcome, int]:
     """Return the outcomes of the items; assert that importing at once and one by one gives the same pages."""
     for name, text in dumps.items():
         site.write_dump(name, text)
@@ -165,7 +165,7 @@ def test_threading_uses_new_titles_of_this_and_of_earlier_imports(site: ImportSi
         "2026-03-10T1200-nw.txt": article(talks, *BODY),
         "2026-03-10T1800-nw.txt": briefs("Faya border talks end without a text"),
     }
-    assert _outcomes_however_taken(site, ImportSite(tmp_path / "other"), dumps) == {
+    assert _outcomes_in_any_batches(site, ImportSite(tmp_path / "other"), dumps) == {
         Outcome.NEW: 1,
         Outcome.ARTICLE: 1,
         Outcome.FOLLOW_UP: 1,
@@ -192,7 +192,7 @@ def test_a_version_gets_the_labels_of_its_upgraded_entry(site: ImportSite, tmp_p
         "2026-03-10T1200-nw.txt": article(FERRY, *body),
         "2026-03-10T1800-nw.txt": briefs(NEWER),
     }
-    assert _outcomes_however_taken(site, ImportSite(tmp_path / "other"), dumps) == {
+    assert _outcomes_in_any_batches(site, ImportSite(tmp_path / "other"), dumps) == {
         Outcome.NEW: 1,
         Outcome.ARTICLE: 1,
         Outcome.VERSION: 1,

@@ -1,4 +1,4 @@
-"""What is true of any sequence of dumps, however it is batched, repeated and edited in between."""
+"""Properties of imports of any sequence of dumps, in any batches, repeated, with edits in between."""
 
 import tempfile
 from collections.abc import Iterator
@@ -50,7 +50,7 @@ quickly = settings(max_examples=25, deadline=None, suppress_health_check=[Health
 
 
 @contextmanager
-def _desk(sequence: list[list[tuple[str, list[str]]]]) -> Iterator[tuple[ImportSite, list[str]]]:
+def _site_with_dumps(sequence: list[list[tuple[str, list[str]]]]) -> Iterator[tuple[ImportSite, list[str]]]:
     """A site, and dumps in its tray, two a day, of two agencies in turn."""
     with tempfile.TemporaryDirectory() as folder:
         site = ImportSite(Path(folder), '[import]\nrecurring = ["no: …"]\n')
@@ -65,7 +65,11 @@ def _desk(sequence: list[list[tuple[str, list[str]]]]) -> Iterator[tuple[ImportS
 @quickly
 @given(dumps, st.integers(0, 4))
 def test_batching_does_not_matter(sequence: list[list[tuple[str, list[str]]]], cut: int) -> None:
-    with _desk(sequence) as (at_once, names), _desk(sequence) as (one_by_one, _), _desk(sequence) as (in_two, _):
+    with (
+        _site_with_dumps(sequence) as (at_once, names),
+        _site_with_dumps(sequence) as (one_by_one, _),
+        _site_with_dumps(sequence) as (in_two, _),
+    ):
         at_once.import_dumps(*reversed(names))
         for name in names:
             one_by_one.import_dumps(name)
@@ -78,7 +82,7 @@ def test_batching_does_not_matter(sequence: list[list[tuple[str, list[str]]]], c
 @quickly
 @given(dumps)
 def test_importing_again_changes_nothing(sequence: list[list[tuple[str, list[str]]]]) -> None:
-    with _desk(sequence) as (site, names):
+    with _site_with_dumps(sequence) as (site, names):
         site.import_dumps(*names)
         before = site.files()
         assert site.import_dumps(*names).written == ()
@@ -89,10 +93,10 @@ def test_importing_again_changes_nothing(sequence: list[list[tuple[str, list[str
 
 @quickly
 @given(dumps)
-def test_every_item_of_every_dump_has_a_fate_and_every_page_an_address_of_its_own(
+def test_every_item_has_an_outcome_and_every_page_an_id_of_its_own(
     sequence: list[list[tuple[str, list[str]]]],
 ) -> None:
-    with _desk(sequence) as (site, names):
+    with _site_with_dumps(sequence) as (site, names):
         report = site.import_dumps(*names)
         assert sum(report.count(outcome) for outcome in Outcome) == sum(dump.items for dump in report.dumps)
         fields = [fields_in(text) for text in site.pages().values()]
@@ -104,10 +108,10 @@ def test_every_item_of_every_dump_has_a_fate_and_every_page_an_address_of_its_ow
 
 @quickly
 @given(dumps, st.data())
-def test_what_an_editor_wrote_is_there_after_every_later_import(
+def test_an_editors_text_survives_later_imports(
     sequence: list[list[tuple[str, list[str]]]], data: st.DataObject
 ) -> None:
-    with _desk(sequence) as (site, names):
+    with _site_with_dumps(sequence) as (site, names):
         edited: dict[str, tuple[str, str]] = {}
         removed: set[str] = set()
         for name in names:

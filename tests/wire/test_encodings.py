@@ -12,7 +12,7 @@ CYRILLIC = "-\nСадоводы подсчитывают убытки после
 CHINESE = "-\n港口大桥因维修关闭至春季末\n"
 
 
-def found(data: bytes, chosen: str | None = None) -> Encoding:
+def detect(data: bytes, chosen: str | None = None) -> Encoding:
     """Return the detected encoding."""
     return encoding_of(BytesSource(data), chosen)
 
@@ -28,7 +28,7 @@ def found(data: bytes, chosen: str | None = None) -> Encoding:
     ],
 )
 def test_encodings_of_western_text(codec: str, expected: Encoding) -> None:
-    assert found((BRIEF * 20).encode(codec)) == expected
+    assert detect((BRIEF * 20).encode(codec)) == expected
 
 
 @pytest.mark.parametrize(
@@ -41,52 +41,52 @@ def test_encodings_of_western_text(codec: str, expected: Encoding) -> None:
     ],
 )
 def test_a_byte_order_mark_wins(mark: bytes, codec: str, unit: int) -> None:
-    assert found(mark + CHINESE.encode(codec)) == Encoding(codec=codec, bom_bytes=len(mark), unit_bytes=unit)
+    assert detect(mark + CHINESE.encode(codec)) == Encoding(codec=codec, bom_bytes=len(mark), unit_bytes=unit)
 
 
 @pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
 def test_utf16_without_mark_in_another_script(codec: str) -> None:
-    assert found((CHINESE * 20).encode(codec)).codec == codec
+    assert detect((CHINESE * 20).encode(codec)).codec == codec
 
 
 def test_ascii_and_empty_input_are_utf8() -> None:
-    assert found(b"") == found(b"-\nTalks began\n") == Encoding(codec="utf-8")
+    assert detect(b"") == detect(b"-\nTalks began\n") == Encoding(codec="utf-8")
 
 
 def test_a_single_nul_is_not_utf16() -> None:
-    assert found(b"-\nTalks\0began today in the harbour\n").codec == "utf-8"
+    assert detect(b"-\nTalks\0began today in the harbour\n").codec == "utf-8"
 
 
 def test_utf8_with_a_later_error_is_utf8() -> None:
-    assert found("café ".encode() + b"caf\xe9 \x93no\x94") == Encoding(codec="utf-8")
+    assert detect("café ".encode() + b"caf\xe9 \x93no\x94") == Encoding(codec="utf-8")
 
 
 def test_utf8_with_an_early_error_is_utf8_if_the_rest_is_valid() -> None:
-    assert found(b"caf\xe9 " + ("é" * 5).encode()) == Encoding(codec="utf-8")
+    assert detect(b"caf\xe9 " + ("é" * 5).encode()) == Encoding(codec="utf-8")
 
 
 def test_the_first_non_ascii_bytes_may_come_late() -> None:
-    assert found(b"Talks began.\n" * 200_000 + "Café".encode("cp1252")).codec == "cp1252"
+    assert detect(b"Talks began.\n" * 200_000 + "Café".encode("cp1252")).codec == "cp1252"
 
 
 def test_a_character_across_two_blocks_is_no_error() -> None:
     for ahead in ((1 << 20) - 1, (1 << 20) - 2):
-        assert found(b"a" * ahead + "’ and no more".encode()) == Encoding(codec="utf-8")
+        assert detect(b"a" * ahead + "’ and no more".encode()) == Encoding(codec="utf-8")
 
 
 def test_isolated_accented_letters_are_cp1252() -> None:
-    assert found("Größenwahn, à côté, ação, «ñandú»".encode("cp1252")) == Encoding(codec="cp1252")
+    assert detect("Größenwahn, à côté, ação, «ñandú»".encode("cp1252")) == Encoding(codec="cp1252")
 
 
 @pytest.mark.parametrize("codec", ["cp1251", "koi8-r"])
 def test_other_scripts_are_guessed(codec: str) -> None:
-    guess = found((CYRILLIC * 5).encode(codec))
+    guess = detect((CYRILLIC * 5).encode(codec))
     assert guess == Encoding(codec=guess.codec, is_guess=True)
     assert CYRILLIC.encode(codec).decode(guess.codec) == CYRILLIC
 
 
 def test_the_last_resort_is_cp1252() -> None:
-    assert found(bytes(range(128, 256)) * 3) == Encoding(codec="cp1252", is_guess=True)
+    assert detect(bytes(range(128, 256)) * 3) == Encoding(codec="cp1252", is_guess=True)
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_the_last_resort_is_cp1252() -> None:
     ],
 )
 def test_a_usable_choice_wins(chosen: str, data: bytes, expected: Encoding) -> None:
-    assert found(data, chosen) == expected
+    assert detect(data, chosen) == expected
 
 
 @pytest.mark.parametrize("codec", ["utf-8", "UTF8", "cp1252", "shift_jis", "gb18030", "koi8-r", "utf-16", "utf-32-be"])

@@ -116,14 +116,14 @@ def test_the_chunks_cover_all_bytes(text: str, codec: str) -> None:
 
 @given(st.text(st.sampled_from("ab\n\r é"), max_size=80))
 def test_lines_do_not_depend_on_the_chunk_size(text: str) -> None:
-    whole = lines_of(text.encode())
+    expected_lines = lines_of(text.encode())
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "MAX_LINE_BYTES", 16)
         numbers = [(chunk.first_line + i) for chunk in read(text.encode()) for i in range(len(chunk.lines))]
-        assert numbers == list(range(1, len(whole) + 1))
+        assert numbers == list(range(1, len(expected_lines) + 1))
         short = [
             line for chunk in read(text.encode()) for line in (chunk.lines if not chunk.oversized_bytes else [None])
         ]
-    assert [line for line, cut in zip(whole, short, strict=True) if cut is not None] == [
+    assert [line for line, cut in zip(expected_lines, short, strict=True) if cut is not None] == [
         line for line in short if line is not None
     ]

@@ -29,8 +29,8 @@ def test_lines_of_an_item(site: Path) -> None:
 
 
 def test_context_lines_are_not_own(site: Path) -> None:
-    found = quote_lines(site, origin("1-2"), context=2)
-    assert [(line.number, line.own) for line in found] == [(1, True), (2, True), (3, False), (4, False)]
+    lines = quote_lines(site, origin("1-2"), context=2)
+    assert [(line.number, line.own) for line in lines] == [(1, True), (2, True), (3, False), (4, False)]
 
 
 @pytest.mark.parametrize(

@@ -35,10 +35,10 @@ SEEN = "2026-03-04T14:10"  # a Wednesday
     ],
 )
 def test_embargo_end(words: str, at: str) -> None:
-    found = parse_embargo(words, SEEN, ZURICH)
-    assert found
-    assert found.at.isoformat(timespec="minutes") == at
-    assert found.has_zone == any(zone in words for zone in ("GMT", "UTC", "ET", "EDT", "CET", "Z"))
+    end = parse_embargo(words, SEEN, ZURICH)
+    assert end
+    assert end.at.isoformat(timespec="minutes") == at
+    assert end.has_zone == any(zone in words for zone in ("GMT", "UTC", "ET", "EDT", "CET", "Z"))
 
 
 @pytest.mark.parametrize(
@@ -50,9 +50,9 @@ def test_unclear_words_give_none(words: str) -> None:
 
 
 def test_without_a_time_of_the_dump_the_end_is_the_next_day() -> None:
-    found = parse_embargo("0600 GMT", "2026-03-04", ZURICH)
-    assert found
-    assert found.at.isoformat() == "2026-03-05T06:00:00+00:00"
+    end = parse_embargo("0600 GMT", "2026-03-04", ZURICH)
+    assert end
+    assert end.at.isoformat() == "2026-03-05T06:00:00+00:00"
     year_end = parse_embargo("1 January 0600 GMT", "2026-12-30", ZURICH)
     assert year_end
     assert year_end.at.year == 2027

@@ -19,17 +19,17 @@ def test_an_item_without_markers_is_unchanged() -> None:
 
 
 def test_markers_are_removed_from_headline_and_lines_above_the_text() -> None:
-    found = parse_markers(_item("UPDATE 2-Rain stops play", "(Corrects score, adds quote)", "It rained.", "KILL"))
-    assert found.wire.headline == "Rain stops play"
-    assert [block.text for block in found.wire.body] == ["It rained.", "KILL"]
-    assert found.marker_texts == ("update 2", "corrected")
-    assert found.corrections == ("Corrects score, adds quote.",)
+    item = parse_markers(_item("UPDATE 2-Rain stops play", "(Corrects score, adds quote)", "It rained.", "KILL"))
+    assert item.wire.headline == "Rain stops play"
+    assert [block.text for block in item.wire.body] == ["It rained.", "KILL"]
+    assert item.marker_texts == ("update 2", "corrected")
+    assert item.corrections == ("Corrects score, adds quote.",)
 
 
 def test_after_a_line_of_markers_the_next_line_is_the_headline() -> None:
-    found = parse_markers(_item("EMBARGOED UNTIL 0600 GMT", "URGENT: Rain stops play", "It rained."))
-    assert (found.wire.headline, found.embargo, found.has_no_headline) == ("Rain stops play", "0600 GMT", False)
-    assert found.marker_texts == ("embargo", "urgent")
+    item = parse_markers(_item("EMBARGOED UNTIL 0600 GMT", "URGENT: Rain stops play", "It rained."))
+    assert (item.wire.headline, item.embargo, item.has_no_headline) == ("Rain stops play", "0600 GMT", False)
+    assert item.marker_texts == ("embargo", "urgent")
 
 
 @pytest.mark.parametrize(

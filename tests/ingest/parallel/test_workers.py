@@ -24,9 +24,9 @@ def file_parts(tmp_path: Path) -> list[FilePart]:
     path = tmp_path / "2026-03-10-nw.txt"
     path.write_text(briefs(*(f"Ferry {n} sinks off Palawan" for n in range(600))), "utf-8")
     source = FileSource(path)
-    found = [FilePart(0, path, part) for part in parts(scan(source, name=path.name), source.size)]
+    file_parts = [FilePart(0, path, part) for part in parts(scan(source, name=path.name), source.size)]
     source.close()
-    return found
+    return file_parts
 
 
 @pytest.fixture
@@ -34,8 +34,8 @@ def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "BATCH_BYTES", 1)
 
 
-def count(found: Iterator[tuple[int, list[ParsedItem]]]) -> int:
-    return sum(len(items) for _, items in found)
+def count(results: Iterator[tuple[int, list[ParsedItem]]]) -> int:
+    return sum(len(items) for _, items in results)
 
 
 @pytest.mark.usefixtures("small_batches")
