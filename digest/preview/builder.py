@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from digest import config
-from digest.builder import Audience, BuildRequest, Changes, Report, Workshop, cores
+from digest.builder import Audience, BuildRequest, Changes, Report, ResidentBuilder, available_cpus
 from digest.issues import Issue, in_order
 from digest.preview.dump_import import DumpImporter
 from digest.preview.server.live_events import MAX_PATHS, BuildEvent
@@ -38,13 +38,13 @@ class Builder:
         self.base_path = config.load(site)[0].base_path
         self._site, self._clock, self._told, self._failed = site, clock, on_issues, on_error
         self._settings = config.load(site)[0]
-        self._workshop = Workshop(
+        self._workshop = ResidentBuilder(
             BuildRequest(
                 site=site,
                 output=self.output,
                 audience=Audience.PREVIEW,
                 now=clock(),
-                jobs=cores(),
+                jobs=available_cpus(),
             )
         )
         self._dumps = DumpImporter(site)
@@ -94,7 +94,7 @@ class Builder:
     def wait_s(self) -> float | None:
         """Seconds until the site changes by itself; None: never. At least one: a clock may stand still."""
         waits = [] if (due := self._dumps.wait_s()) is None else [due]
-        if self._workshop.owes:
+        if self._workshop.has_deferred:
             waits.append(IDLE_S)
         if self._next and not self._shown:
             waits.append(max(1.0, (self._next - self._clock()).total_seconds()))

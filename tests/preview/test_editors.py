@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from digest.builder import Audience, BuildRequest, Report, Workshop
+from digest.builder import Audience, BuildRequest, Report, ResidentBuilder
 from digest.preview.watch.batches import next_batch
 from digest.preview.watch.events import Change
 from digest.preview.watch.watcher import Watcher
@@ -228,7 +228,7 @@ def test_a_save_is_one_change_of_the_page_and_of_nothing_else(
 
 @pytest.mark.parametrize("save", SAVES, ids=lambda save: save.__name__)
 def test_a_build_of_that_change_shows_it(site: Path, save: Callable[[Path], None]) -> None:
-    workshop = Workshop(_request(site))
+    workshop = ResidentBuilder(_request(site))
     workshop.build(NOW)
     workshop.prepare(NOW)
     save(site / HERE)
@@ -248,7 +248,7 @@ class _Follower:
 
     def __init__(self, site: Path, watcher: Watcher) -> None:
         self.site, self.watcher, self.builds = site, watcher, 0
-        self.workshop = Workshop(_request(site))
+        self.workshop = ResidentBuilder(_request(site))
         self.report = self.workshop.build(NOW)
         self.workshop.prepare(NOW)
 

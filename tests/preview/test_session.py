@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from digest.builder import Workshop
+from digest.builder import ResidentBuilder
 from digest.builder.incremental import deferred
 from digest.issues import Severity
 from digest.preview import listen
@@ -166,7 +166,7 @@ def test_a_bug_of_ours_is_an_issue_and_ends_nothing(site: Path, monkeypatch: pyt
             raise ZeroDivisionError("of ours")
 
         with monkeypatch.context() as bug:
-            bug.setattr(Workshop, "build", broken)
+            bug.setattr(ResidentBuilder, "build", broken)
             _save(running, "Ferry stays in port")
             assert next(news)["issues"][0]["message"] == "bug: of ours"
         _save(running, "Ferry sails at noon")
@@ -188,7 +188,7 @@ def test_the_site_changes_by_itself_when_its_time_comes(site: Path) -> None:
 
 
 def test_long_pages_are_told_of_after_the_save(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(deferred, "LONG", 1)
+    monkeypatch.setattr(deferred, "LONG_PAGE_CARDS", 1)
     with preview(site) as running, running.news() as news:
         next(news)
         _save(running, "Ferry stays in port")
