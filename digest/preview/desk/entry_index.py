@@ -12,9 +12,9 @@ from msgspec import Struct
 
 from digest import config as configuration
 from digest.config import Config
-from digest.content.loader import Loader
+from digest.content.loader import PageLoader
 from digest.content.store.archive import SCHEMA, Archive
-from digest.content.store.database import STATE, open_store
+from digest.content.store.database import STATE_FILE, open_store
 from digest.issues import Issue
 from digest.labels.engines import labeller_of, mark_of
 from digest.model import Item, Labeller
@@ -61,7 +61,7 @@ class EntryIndex:
         seen = (store.execute("PRAGMA data_version").fetchone()[0], self.config.site)
         if seen == self._seen and self.items_by_path:
             return
-        marks = self.archive.marks()
+        marks = self.archive.digests()
         if marks != self._marks:
             self._take({path for path, _ in marks - self._marks}, {path for path, _ in self._marks - marks})
             self.version += 1
@@ -91,10 +91,10 @@ class EntryIndex:
         return Archive(self.site, self._opened(), config, lambda: self.labeller, default_id, mark_of(config))
 
     @property
-    def loader(self) -> Loader:
+    def loader(self) -> PageLoader:
         """What makes an item of a page's bytes, as a build does."""
         config = self.config
-        return Loader(config, lambda: self.labeller, default_id, mark_of(config))
+        return PageLoader(config, lambda: self.labeller, default_id, mark_of(config))
 
     def load_items(self, paths: Iterable[str]) -> Iterator[Item]:
         """The items at these paths as the last build left them."""
@@ -140,7 +140,7 @@ class EntryIndex:
 
     def _opened(self) -> sqlite3.Connection:
         """The store; opened anew when its file is another."""
-        file = self.site / STATE
+        file = self.site / STATE_FILE
         there = file.stat().st_ino if file.exists() else 0
         if self._store is not None and self._inode == there:
             return self._store

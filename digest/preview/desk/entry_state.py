@@ -7,7 +7,7 @@ from datetime import date
 from msgspec import Struct
 
 from digest import issues
-from digest.content.store.scan import FOLDER
+from digest.content.store.scan import CONTENT_FOLDER
 from digest.issues import Severity
 from digest.labels.engines import report_of
 from digest.model import Correction, Witness
@@ -96,7 +96,9 @@ def state_of(index: EntryIndex, whole: EntryFiles, newest: date | None) -> Entry
     """An entry as its files are now. `newest` is the newest edition of the site."""
     config, item, root = index.config, whole.latest.item, whole.entry.root
     text = whole.entry.text
-    report = report_of(index.labeller, item.title, item.summary, index.archive.body(text.path) if text.body else "")
+    report = report_of(
+        index.labeller, item.title, item.summary, index.archive.read_body(text.path) if text.body else ""
+    )
     edition = config.edition_of(root.day, root.at)
     regions = {slug: table.name for slug, table in config.regions.items()}
     categories = {slug: table.name for slug, table in config.categories.items()}
@@ -172,7 +174,7 @@ def first_sentence(text: str) -> str:
 
 
 def _place(shelf: EntryIndex, path: str) -> FileLink:
-    file = f"{FOLDER}/{path}"
+    file = f"{CONTENT_FOLDER}/{path}"
     return FileLink(file=file, editor=editor_link(issues.Place(file, 1, 1), shelf.site, shelf.config.preview.editor))
 
 

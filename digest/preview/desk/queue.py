@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from digest.content.seals import seal_of
-from digest.content.store.scan import FOLDER
+from digest.content.store.scan import CONTENT_FOLDER
 from digest.ingest import find_conflicts
 from digest.issues import Issue, Severity, with_severities
 from digest.model import Item, Known, Labels, Relation, Status
@@ -167,7 +167,7 @@ def _wire(shelf: EntryIndex, items: Sequence[Item]) -> Iterator[Task]:
 
 
 def _of_issue(shelf: EntryIndex, rank: str, kind: str, one: Issue) -> Task:
-    path = one.place.file.removeprefix(f"{FOLDER}/")
+    path = one.place.file.removeprefix(f"{CONTENT_FOLDER}/")
     mends = kind == "issue" and one.hint  # what the hint says of the wire, the desk has a button for
     severity = "" if kind == "wire" else f"{one.severity}: "
     key = f"{rank} {one.severity} {path} {one.place.line:06} {one.code} {seal_of(one.message)}"
@@ -188,7 +188,7 @@ def _is_face(shelf: EntryIndex, item: Item) -> bool:
 
 def _body(shelf: EntryIndex, item: Item) -> str:
     try:
-        return shelf.archive.body(item.path) if item.body else ""
+        return shelf.archive.read_body(item.path) if item.body else ""
     except OSError:  # it went away since the build
         return ""
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from digest import edit
-from digest.content.store.scan import FOLDER
+from digest.content.store.scan import CONTENT_FOLDER
 from digest.edit import Edit
 from digest.ingest import resolve_text
 from digest.issues import Issue, issue
@@ -92,7 +92,9 @@ class DeskService:
             )
             rows += [messages.EntryRef(other.id, other.digest) for other in members if other.id != whole.id]
         if request.do == "split":
-            slug = edit.free_story({line.story for line in self.index.items_by_path.values()}, whole.latest.item.title)
+            slug = edit.free_story_slug(
+                {line.story for line in self.index.items_by_path.values()}, whole.latest.item.title
+            )
         wish = FieldChanges(story=slug if request.do != "pin" else whole.entry.root.story)
         what = f"story {request.do}: {whole.latest.item.title}"
         return self._carry_out(rows, lambda one: page_changes(one, wish), what)
@@ -110,10 +112,12 @@ class DeskService:
             try:
                 text = resolve_text(self.site, file.text, request.side)
             except ValueError as error:
-                edits.append(issue("page-unreadable", f"{FOLDER}/{file.path}", f"it cannot be changed: {error}"))
+                edits.append(
+                    issue("page-unreadable", f"{CONTENT_FOLDER}/{file.path}", f"it cannot be changed: {error}")
+                )
                 continue
             if text is not None:
-                edits.append(Edit(page=file.path, text=text, base=file.digest))
+                edits.append(Edit(page=file.path, text=text, base_digest=file.digest))
         what = f"take {request.side}: {whole.latest.item.title}"
         return write_edits(self.site, edits, what) or self._changed([whole.id], what)
 
@@ -128,12 +132,12 @@ class DeskService:
         lines = edit.last_change(self.site)
         if not lines:
             return Refusal(issues=(issue("page-not-found", "", "there is nothing to take back"),))
-        what = lines[0].what
+        what = lines[0].action
         if request.how == "drop":
-            edit.give_up(self.site, lines)
+            edit.discard_undo(self.site, lines)
             return self._changed([], f"stays: {what}")
-        edits = edit.taking_back(lines)
-        checked = [edit.confined(self.site, one) for one in edits]
+        edits = edit.undo_edits(lines)
+        checked = [edit.check_allowed(self.site, one) for one in edits]
         if wrong := tuple(one for one in checked if isinstance(one, Issue)):
             return Refusal(issues=wrong)
         if request.how == "ask" and (conflicts := stale_conflicts(self.site, edits)):
@@ -146,7 +150,7 @@ class DeskService:
         """What undo would take back."""
         lines = edit.last_change(self.site)
         files = tuple(f"{line.folder}/{line.page}".lstrip("/") for line in lines)
-        return messages.LastChange(what=lines[0].what, at=lines[0].at, files=files) if lines else None
+        return messages.LastChange(what=lines[0].action, at=lines[0].at, files=files) if lines else None
 
     def queue(self, kind: str = "", after: str = "", before: str = "") -> messages.QueueResponse:
         """What waits, of one kind or of all: from the first task behind a key on, or up to the last before a key."""

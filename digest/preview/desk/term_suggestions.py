@@ -125,7 +125,7 @@ def _recent(shelf: EntryIndex) -> Iterator[Item]:
 
 def _corrected(shelf: EntryIndex, item: Item) -> Corrected:
     try:
-        body = shelf.archive.body(item.path) if item.body else ""
+        body = shelf.archive.read_body(item.path) if item.body else ""
     except OSError:  # it went away since the build
         body = ""
     return Corrected(

@@ -8,9 +8,9 @@ from pathlib import Path
 from msgspec import Struct
 
 from digest.content.serialize import Value
-from digest.content.store.lock import BusyError, locked
-from digest.edit import Edit, change_all, confined, edit_on, stale
-from digest.edit.change import read
+from digest.content.store.lock import LockTimeoutError, file_lock
+from digest.edit import Edit, apply_edits, check_allowed, edit_of_text, stale_edits
+from digest.edit.change import load_text
 from digest.ingest.pipeline import LOCK_FILE
 from digest.issues import Issue, Severity, issue
 from digest.preview.desk.edits import ChangesByPage
@@ -63,7 +63,7 @@ def edits_of(index: EntryIndex, entry: EntryFiles, changes: ChangesByPage) -> li
 
 def _edit(shelf: EntryIndex, file: PageFile, fields: Mapping[str, Value | None]) -> Edit | Issue:
     """An edit that the reader of pages has nothing to say against that it did not say before."""
-    made = edit_on(file.path, file.text, fields)
+    made = edit_of_text(file.path, file.text, fields)
     if isinstance(made, Issue) or made.text is None:
         return made
     loaded = shelf.loader.load(file.path, made.text.encode())
@@ -83,7 +83,7 @@ def conflicts_of(entry: EntryFiles, changes: ChangesByPage, base: Mapping[str, s
 
 
 def _conflict(whole: EntryFiles, file: PageFile, fields: Mapping[str, Value | None], base: str) -> Conflict:
-    made = edit_on(file.path, base, fields)
+    made = edit_of_text(file.path, base, fields)
     mine = base if isinstance(made, Issue) else made.text
     name, title = whole.id, whole.latest.item.title
     return Conflict(file=f"content/{file.path}", mine=mine, theirs=file.text, entry=name, title=title)
@@ -91,19 +91,19 @@ def _conflict(whole: EntryFiles, file: PageFile, fields: Mapping[str, Value | No
 
 def stale_conflicts(site: Path, edits: Sequence[Edit]) -> tuple[Conflict, ...]:
     """Those edits whose file has changed since they were made."""
-    return tuple(Conflict(file=e.file, mine=e.text, theirs=read(site / e.file)) for e in stale(site, edits))
+    return tuple(Conflict(file=e.file, mine=e.text, theirs=load_text(site / e.file)) for e in stale_edits(site, edits))
 
 
 def write_edits(site: Path, edits: Sequence[Edit | Issue], what: str) -> Refusal | None:
     """Carry out all edits, or none and say why. Waits for an import to end, five seconds at most."""
-    checked = [confined(site, edit) for edit in edits]
+    checked = [check_allowed(site, edit) for edit in edits]
     with import_lock(site) as busy:
         if busy:
             return Refusal(issues=(busy,))
         done = [edit for edit in checked if isinstance(edit, Edit)]
         if conflicts := stale_conflicts(site, done):
             return Refusal(conflicts=conflicts)
-        issues = change_all(site, checked, what, datetime.now(UTC))
+        issues = apply_edits(site, checked, what, datetime.now(UTC))
     return Refusal(issues=issues) if issues else None
 
 
@@ -112,8 +112,8 @@ def import_lock(site: Path) -> Iterator[Issue | None]:
     """Keeps imports away, which read pages and write them a moment later. Yields why that cannot be."""
     with ExitStack() as stack:
         try:
-            stack.enter_context(locked(site / LOCK_FILE, _PATIENCE_S))
-        except BusyError:
+            stack.enter_context(file_lock(site / LOCK_FILE, _PATIENCE_S))
+        except LockTimeoutError:
             yield issue(
                 "import-locked", LOCK_FILE, "another import of this site is running", "try again when it has ended"
             )

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from digest.content.store.lock import locked
-from digest.edit import Edit, confined
+from digest.content.store.lock import file_lock
+from digest.edit import Edit, check_allowed
 from digest.ingest.pipeline import LOCK_FILE
 from digest.issues import Issue
 from digest.preview.desk import messages, writer
@@ -94,9 +94,9 @@ def test_a_file_that_changes_in_the_last_moment_is_not_overwritten(room: Room, m
 
     def late(site: Path, edit: Edit | Issue) -> Edit | Issue:
         room.put(HAND, theirs)
-        return confined(site, edit)
+        return check_allowed(site, edit)
 
-    monkeypatch.setattr(writer, "confined", late)
+    monkeypatch.setattr(writer, "check_allowed", late)
     [conflict] = refused(room.change("n5", FieldChanges(region="africa"))).conflicts
     assert conflict.theirs == theirs
     assert room.text(HAND) == theirs
@@ -154,7 +154,7 @@ def test_a_link_inside_content_stays_a_link(room: Room) -> None:
 
 def test_nothing_is_written_while_an_import_runs(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(writer, "_PATIENCE_S", 0.01)
-    with locked(room.site / LOCK_FILE, 0):
+    with file_lock(room.site / LOCK_FILE, 0):
         [one] = refused(room.change("n5", FieldChanges(lead=1))).issues
     assert one.code == "import-locked"
     done(room.change("n5", FieldChanges(lead=1)))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from digest.content.page import read_page
+from digest.content.page import parse_page
 from digest.preview.desk.edits import Correction, FieldChanges
 from tests.cli.running import digest as run_digest
 from tests.preview.desk.room import Room, done
@@ -56,7 +56,7 @@ def test_hostile_values_stay_values(room: Room, nasty: str) -> None:
 
 
 def _fields(room: Room) -> list[str]:
-    page, issues = read_page(HAND, room.text(HAND).encode(), room.desk.index.config)
+    page, issues = parse_page(HAND, room.text(HAND).encode(), room.desk.index.config)
     assert page is not None
     assert not [one for one in issues if one.severity == "error"]
-    return re.findall(r"^(\w+):", page.front.text, re.MULTILINE)
+    return re.findall(r"^(\w+):", page.front_matter.text, re.MULTILINE)
