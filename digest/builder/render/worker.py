@@ -15,7 +15,7 @@ from digest.builder.render.pools import shared_value
 from digest.builder.state.database import PageRow
 from digest.content.markdown.body import html_of
 from digest.content.page import body_of
-from digest.content.store.refresh import read_bytes
+from digest.content.store.refresh import load_bytes
 from digest.issues import Issue, Place, issue
 from digest.site.groups import Page
 from digest.site.views import SiteView, View
