@@ -14,7 +14,9 @@ VARIABLE = "DIGEST_WITHOUT"
 SPEEDUPS: Mapping[str, str] = {
     "background-writer": "digest/ingest/parallel/background_writer.py",
     "import-cache": "digest/ingest/cache.py",
+    "markdown-fast-path": "digest/content/markdown/fast",
     "parallel-reading": "digest/ingest/parallel",
+    "yaml-fast-path": "digest/content/yaml/fast_path.py",
 }
 
 

@@ -66,7 +66,7 @@ def fields_of(front: FrontMatter) -> tuple[Fields, tuple[Issue, ...]]:
     """Each field's key and value by its name, and what is wrong with the YAML. Of two equal keys the first counts."""
     root: Node | Issue | None = parse_plain(front.text)
     if root is None:
-        from digest.content.yaml.read import parse_yaml  # noqa: PLC0415 - with it comes PyYAML, and few pages need it
+        from digest.content.yaml.parse import parse_yaml  # noqa: PLC0415 - with it comes PyYAML, and few pages need it
 
         root = parse_yaml(front.text, front.place, _QUOTE)
     if isinstance(root, Issue):

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from digest.config import Config
-from digest.content.fields.reader import FieldContext, is_empty, suggestion
+from digest.content.fields.context import FieldContext, is_empty, suggestion
 from digest.content.fields.schema import FIELDS, FOREIGN_NAMES, VISIBILITY_FIELDS
 from digest.content.frontmatter import INVALID_CHARACTERS, Fields, FrontMatter, fields_of, quoted, split_page
 from digest.content.store.scan import CONTENT_FOLDER

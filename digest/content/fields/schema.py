@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from digest.content.fields import images, lists, scalars
-from digest.content.fields.reader import FieldContext, parse_text, parse_text_or_texts, parse_texts
+from digest.content.fields.context import FieldContext, parse_text, parse_text_or_texts, parse_texts
 from digest.content.fields.wire_origin import parse_origin
 from digest.model import Ai, Kind, Status
 

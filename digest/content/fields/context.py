@@ -51,53 +51,53 @@ def describe(node: Node) -> str:
     return "a list" if isinstance(node, YamlList) else "text"
 
 
-def parse_text(reading: FieldContext, node: Node) -> str | None:
+def parse_text(context: FieldContext, node: Node) -> str | None:
     """Text on one line, without characters that no page can show."""
     if not isinstance(node, Scalar):
-        reading.add_type_issue(node, "text; in quotes if it begins with a bracket")
+        context.add_type_issue(node, "text; in quotes if it begins with a bracket")
         return None
     written = node.text
     if written.isprintable() and "  " not in written and written[:1] != " " != written[-1:]:
         return written
     if bad := INVALID_CHARACTERS.search(written):
-        message = f"`{reading.field}` holds U+{ord(bad[0]):04X}, which no page can show"
-        reading.add_issue("page-value", node, message, "take it out")
+        message = f"`{context.field}` holds U+{ord(bad[0]):04X}, which no page can show"
+        context.add_issue("page-value", node, message, "take it out")
         written = INVALID_CHARACTERS.sub("", written)
     return _SPACES.sub(" ", written).strip(" ")
 
 
-def parse_texts(reading: FieldContext, node: Node) -> tuple[str, ...] | None:
+def parse_texts(context: FieldContext, node: Node) -> tuple[str, ...] | None:
     """A list of texts, each once."""
     if not isinstance(node, YamlList):
         said = node.text if isinstance(node, Scalar) else "one, two"
-        reading.add_type_issue(node, f"a list: {reading.field}: [{said}]")
+        context.add_type_issue(node, f"a list: {context.field}: [{said}]")
         return None
-    return tuple(dict.fromkeys(word for _, word in parse_entries(reading, node)))
+    return tuple(dict.fromkeys(word for _, word in parse_entries(context, node)))
 
 
-def parse_text_or_texts(reading: FieldContext, node: Node) -> tuple[str, ...] | None:
+def parse_text_or_texts(context: FieldContext, node: Node) -> tuple[str, ...] | None:
     """One text or a list of them."""
     if isinstance(node, YamlList):
-        return parse_texts(reading, node)
-    one = parse_text(reading, node)
+        return parse_texts(context, node)
+    one = parse_text(context, node)
     return (one,) if one else None
 
 
-def parse_entries(reading: FieldContext, node: YamlList) -> Iterator[tuple[Node, str]]:
+def parse_entries(context: FieldContext, node: YamlList) -> Iterator[tuple[Node, str]]:
     """The texts of a list that are not empty, each with its node."""
     for entry in node.entries:
-        if word := parse_text(reading, entry):
+        if word := parse_text(context, entry):
             yield entry, word
 
 
-def known_parts(reading: FieldContext, node: YamlMap, known: Collection[str]) -> dict[str, Node]:
+def known_parts(context: FieldContext, node: YamlMap, known: Collection[str]) -> dict[str, Node]:
     """The known parts of a mapping that are written; others are told."""
     parts = {}
     for key, value in node.pairs:
         if not isinstance(key, Scalar) or key.text not in known:
             name = key.text if isinstance(key, Scalar) else describe(key)
             hint = suggestion(str(name), known) or f"known here: {', '.join(known)}"
-            reading.add_issue("page-unknown-field", key, f"unknown field {quoted(f'{reading.field}.{name}')}", hint)
+            context.add_issue("page-unknown-field", key, f"unknown field {quoted(f'{context.field}.{name}')}", hint)
         elif not is_empty(value):
             parts[key.text] = value
     return parts
