@@ -116,7 +116,7 @@ def test_one_that_dies_while_it_draws(tmp_path: Path, monkeypatch: pytest.Monkey
 
 @pytest.mark.skipif(pools.start_method() != "fork", reason="no fork here")
 def test_one_that_dies_while_it_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(refresh, "_MANY", 10)
+    monkeypatch.setattr(refresh, "_MIN_PARALLEL", 10)
     room, here, whole = newsroom(tmp_path), os.getpid(), refresh.load_bytes
 
     def deadly(path: str) -> bytes:
@@ -125,7 +125,7 @@ def test_one_that_dies_while_it_reads(tmp_path: Path, monkeypatch: pytest.Monkey
         return whole(path)
 
     with monkeypatch.context() as patch:
-        patch.setattr(refresh, "bytes_of", deadly)
+        patch.setattr(refresh, "load_bytes", deadly)
         built_as_before(room, {}, "2026/02/22/n77.md")
     room.build(jobs=2)
     assert verify(room.request()) == ()

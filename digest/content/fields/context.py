@@ -1,4 +1,4 @@
-"""One page being read: what stands in its front matter as text, and every mistake as an issue at its place."""
+"""Context of parsing one page's fields, and the parsers of text and lists of text that all other parsers build on."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -8,12 +8,15 @@ from digest.content.frontmatter import INVALID_CHARACTERS, FrontMatter, quoted
 from digest.content.yaml.nodes import Node, Scalar, YamlList, YamlMap
 from digest.issues import Issue, issue
 
-_LONGEST_LIKE = 40
+_MAX_COMPARED = 40
 _SPACES = re.compile("[ \t\n\x85\u2028\u2029]+")
 
 
 class FieldContext:
-    """One page being read: where it is, what the site knows, and the issues so far."""
+    """State while the fields of one page are parsed: the front matter, the path, the configuration, the issues so far.
+
+    `field` is the name of the current field.
+    """
 
     def __init__(self, front: FrontMatter, path: str, config: Config) -> None:
         self.front_matter, self.path, self.config = front, path, config
@@ -21,38 +24,38 @@ class FieldContext:
         self.issues: list[Issue] = []
 
     def add_issue(self, code: str, node: Node, message: str, hint: str = "") -> None:
-        """An issue at the place of a value."""
+        """Add an issue at the place of a value."""
         self.issues.append(issue(code, self.front_matter.place(node.start), message, hint))
 
     def add_type_issue(self, node: Node, wanted: str) -> None:
-        """`page-type` for a value that is a list where a text belongs, and the like."""
+        """Add the issue `page-type`: a value has the wrong type, such as a list instead of text."""
         self.add_issue("page-type", node, f"`{self.field}` is {describe(node)}", f"write {wanted}")
 
 
 def is_empty(node: Node) -> bool:
-    """Whether nothing is written: an empty value, YAML's plain `null` or `~`, an empty list or mapping."""
+    """Return whether a value is empty: no text, a plain `null` or `~`, an empty list or mapping."""
     if isinstance(node, Scalar):
         return not node.text or (node.plain and node.text in ("null", "~"))
     return not (node.entries if isinstance(node, YamlList) else node.pairs)
 
 
 def suggestion(word: str, known: Collection[str]) -> str:
-    """`did you mean …?` when something known looks like `word`, else nothing."""
-    import difflib  # noqa: PLC0415 - what only a mistake needs
+    """Return `did you mean …?` with the most similar known word, or ""."""
+    import difflib  # noqa: PLC0415 - needed for mistakes only
 
-    found = difflib.get_close_matches(word[:_LONGEST_LIKE].lower().replace(" ", "-"), known, 1)
-    return f"did you mean `{found[0]}`?" if found else ""
+    similar = difflib.get_close_matches(word[:_MAX_COMPARED].lower().replace(" ", "-"), known, 1)
+    return f"did you mean `{similar[0]}`?" if similar else ""
 
 
 def describe(node: Node) -> str:
-    """What a value is, in words."""
+    """Name the type of a value: text, a list or a mapping."""
     if isinstance(node, YamlMap):
         return "a mapping"
     return "a list" if isinstance(node, YamlList) else "text"
 
 
 def parse_text(context: FieldContext, node: Node) -> str | None:
-    """Text on one line, without characters that no page can show."""
+    """Parse a text: on one line, without invalid characters."""
     if not isinstance(node, Scalar):
         context.add_type_issue(node, "text; in quotes if it begins with a bracket")
         return None
@@ -67,16 +70,16 @@ def parse_text(context: FieldContext, node: Node) -> str | None:
 
 
 def parse_texts(context: FieldContext, node: Node) -> tuple[str, ...] | None:
-    """A list of texts, each once."""
+    """Parse a list of texts; duplicates are dropped."""
     if not isinstance(node, YamlList):
-        said = node.text if isinstance(node, Scalar) else "one, two"
-        context.add_type_issue(node, f"a list: {context.field}: [{said}]")
+        example = node.text if isinstance(node, Scalar) else "one, two"
+        context.add_type_issue(node, f"a list: {context.field}: [{example}]")
         return None
     return tuple(dict.fromkeys(word for _, word in parse_entries(context, node)))
 
 
 def parse_text_or_texts(context: FieldContext, node: Node) -> tuple[str, ...] | None:
-    """One text or a list of them."""
+    """Parse one text or a list of texts."""
     if isinstance(node, YamlList):
         return parse_texts(context, node)
     one = parse_text(context, node)
@@ -84,14 +87,14 @@ def parse_text_or_texts(context: FieldContext, node: Node) -> tuple[str, ...] | 
 
 
 def parse_entries(context: FieldContext, node: YamlList) -> Iterator[tuple[Node, str]]:
-    """The texts of a list that are not empty, each with its node."""
+    """Yield each non-empty text of a list with its node."""
     for entry in node.entries:
         if word := parse_text(context, entry):
             yield entry, word
 
 
 def known_parts(context: FieldContext, node: YamlMap, known: Collection[str]) -> dict[str, Node]:
-    """The known parts of a mapping that are written; others are told."""
+    """Return the non-empty known keys of a mapping with their values; unknown keys become issues."""
     parts = {}
     for key, value in node.pairs:
         if not isinstance(key, Scalar) or key.text not in known:

@@ -1,4 +1,4 @@
-"""Fields that hold several values: labels, aliases, corrections."""
+"""Parsers of fields with several values: labels, aliases, markers, corrections."""
 
 import re
 from collections.abc import Mapping
@@ -19,20 +19,20 @@ from digest.content.yaml.nodes import Node, YamlList, YamlMap
 from digest.model import MARKERS, Correction
 
 _PATH = re.compile(r"(/(?:[^\s/?#%]|%[0-9A-Fa-f]{2})+)+/?")
-_NO_NAME = re.compile(r'[/?#\\:*"<>|\x00-\x1f\x7f]')
+_INVALID_IN_NAME = re.compile(r'[/?#\\:*"<>|\x00-\x1f\x7f]')
 
 
 def parse_regions(context: FieldContext, node: Node) -> tuple[str, ...] | None:
-    """Slugs of the site's regions."""
+    """Parse a list of the site's regions."""
     return _labels(context, node, {slug: table.name for slug, table in context.config.regions.items()}, "region")
 
 
 def parse_categories(context: FieldContext, node: Node) -> tuple[str, ...] | None:
-    """Slugs of the site's categories."""
+    """Parse a list of the site's categories."""
     return _labels(context, node, {slug: table.name for slug, table in context.config.categories.items()}, "category")
 
 
-def _labels(context: FieldContext, node: Node, known: Mapping[str, str], what: str) -> tuple[str, ...] | None:
+def _labels(context: FieldContext, node: Node, known: Mapping[str, str], label_kind: str) -> tuple[str, ...] | None:
     if not isinstance(node, YamlList):
         return parse_texts(context, node)
     chosen: dict[str, None] = {}
@@ -43,12 +43,12 @@ def _labels(context: FieldContext, node: Node, known: Mapping[str, str], what: s
         by_name = {name.lower(): slug for slug, name in known.items()}
         meant = by_name.get(word.lower(), "")
         hint = f"did you mean `{meant}`?" if meant else suggestion(word, known) or f"the site has {', '.join(known)}"
-        context.add_issue("page-label-unknown", entry, f"the site has no {what} {quoted(word)}", hint)
+        context.add_issue("page-label-unknown", entry, f"the site has no {label_kind} {quoted(word)}", hint)
     return tuple(chosen)
 
 
 def parse_aliases(context: FieldContext, node: Node) -> tuple[str, ...] | None:
-    """Paths of the site, such as /2026/02/05/older-slug/."""
+    """Parse a list of paths of the site, such as /2026/02/05/older-slug/."""
     if not isinstance(node, YamlList):
         return parse_texts(context, node)
     paths = []
@@ -62,16 +62,16 @@ def parse_aliases(context: FieldContext, node: Node) -> tuple[str, ...] | None:
 
 
 def _is_name(part: str) -> bool:
-    """Whether a part of a path, its escapes read, is the name of a file on any system."""
+    """Return whether a percent-encoded path segment is a valid file name on every operating system."""
     try:
         name = unquote(part, errors="strict")
     except UnicodeDecodeError:
         return False
-    return name not in {".", ".."} and name == name.strip() and not _NO_NAME.search(name) and "%" not in name
+    return name not in {".", ".."} and name == name.strip() and not _INVALID_IN_NAME.search(name) and "%" not in name
 
 
 def parse_markers(context: FieldContext, node: Node) -> tuple[str, ...] | None:
-    """Words of wire markers, each perhaps with a number."""
+    """Parse a list of wire markers: each a known word, optionally with a number."""
     if not isinstance(node, YamlList):
         return parse_texts(context, node)
     known: dict[str, None] = {}
@@ -86,7 +86,7 @@ def parse_markers(context: FieldContext, node: Node) -> tuple[str, ...] | None:
 
 
 def parse_corrections(context: FieldContext, node: Node) -> tuple[Correction, ...] | None:
-    """A list of mappings with a date and a text."""
+    """Parse a list of mappings with a date and a text."""
     if not isinstance(node, YamlList):
         context.add_type_issue(node, "a list: corrections: [{date: 2026-02-05, text: …}]")
         return None
@@ -99,12 +99,12 @@ def _correction(context: FieldContext, node: Node) -> Correction | None:
         context.add_issue("page-type", node, f"a correction is {describe(node)}", "write {date: 2026-02-05, text: …}")
         return None
     parts = known_parts(context, node, ("date", "text"))
-    said = parse_text(context, parts["text"]) if "text" in parts else ""
+    wording = parse_text(context, parts["text"]) if "text" in parts else ""
     when = parse_day_and_time(context, parts["date"]) if "date" in parts else None
-    if not said:
+    if not wording:
         context.add_issue(
             "correction-empty", parts.get("text", node), "a correction without a text", "say what was wrong"
         )
     if "date" not in parts:
         context.add_issue("page-date", node, "a correction without a date", DATE_HINT)
-    return Correction(day=when[0], text=said) if when and said else None
+    return Correction(day=when[0], text=wording) if when and wording else None

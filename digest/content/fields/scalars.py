@@ -1,6 +1,6 @@
-"""Fields that hold one value: names, links, words of a few, days and moments.
+"""Parsers of fields with one value: ids, slugs, URLs, enums, days and moments.
 
-Each reader takes what is written and gives the typed value, or None after it has said what is wrong.
+A parser returns the typed value, or None after it has added an issue.
 """
 
 import re
@@ -18,43 +18,43 @@ from digest.content.yaml.nodes import Node
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _LANG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 URL = re.compile(r"https?://[^\s/?#\\\"<>]+[^\s\\\"<>]*", re.IGNORECASE)
-_LONGEST_NAME = 120
+_MAX_NAME = 120
 _E = TypeVar("_E", bound=StrEnum)
 
 DATE_HINT = "write a day such as 2026-02-05, or with time and zone 2026-02-05T14:10:00+01:00"
 
 
-def _matching(pattern: re.Pattern[str], wanted: str) -> Callable[[FieldContext, Node], str | None]:
+def _matching(pattern: re.Pattern[str], expected: str) -> Callable[[FieldContext, Node], str | None]:
     def read(context: FieldContext, node: Node) -> str | None:
         word = parse_text(context, node)
         if word and not pattern.fullmatch(word):
-            context.add_issue("page-value", node, f"`{context.field}` cannot be {quoted(word)}", f"write {wanted}")
+            context.add_issue("page-value", node, f"`{context.field}` cannot be {quoted(word)}", f"write {expected}")
             return None
         return word
 
     return read
 
 
-def _short(read: Callable[[FieldContext, Node], str | None]) -> Callable[[FieldContext, Node], str | None]:
-    def short(context: FieldContext, node: Node) -> str | None:
+def _with_limit(read: Callable[[FieldContext, Node], str | None]) -> Callable[[FieldContext, Node], str | None]:
+    def parse_limited(context: FieldContext, node: Node) -> str | None:
         word = read(context, node)
-        if word and len(word) > _LONGEST_NAME:
+        if word and len(word) > _MAX_NAME:
             message = f"`{context.field}` has {len(word)} characters"
-            context.add_issue("page-value", node, message, f"use at most {_LONGEST_NAME}")
+            context.add_issue("page-value", node, message, f"use at most {_MAX_NAME}")
             return None
         return word
 
-    return short
+    return parse_limited
 
 
-parse_id = _short(_matching(_ID, "a letter, then lower-case letters, digits and hyphens"))
-parse_slug = _short(_matching(SLUG, "lower-case letters, digits and hyphens"))
+parse_id = _with_limit(_matching(_ID, "a letter, then lower-case letters, digits and hyphens"))
+parse_slug = _with_limit(_matching(SLUG, "lower-case letters, digits and hyphens"))
 parse_language_tag = _matching(_LANG, "a language tag such as en, fr or pt-BR")
 parse_url = _matching(URL, "a whole URL that begins with https://")
 
 
 def enum_parser(kind: type[_E]) -> Callable[[FieldContext, Node], _E | None]:
-    """A reader of one word of an enum."""
+    """Return a parser of the values of an enum."""
     known = {member.value: member for member in kind}
 
     def read(context: FieldContext, node: Node) -> _E | None:
@@ -69,7 +69,7 @@ def enum_parser(kind: type[_E]) -> Callable[[FieldContext, Node], _E | None]:
 
 
 def parse_lead(context: FieldContext, node: Node) -> int | None:
-    """A rank from 1 to 9."""
+    """Parse a rank from 1 to 9."""
     word = parse_text(context, node)
     if word is None or re.fullmatch("[1-9]", word):
         return int(word) if word else None
@@ -78,7 +78,7 @@ def parse_lead(context: FieldContext, node: Node) -> int | None:
 
 
 def parse_day_and_time(context: FieldContext, node: Node) -> tuple[date, time | None] | None:
-    """The day and the time as written."""
+    """Parse a day, and the time if there is one, as written."""
     word = parse_text(context, node)
     when = parse_when(word) if word else None
     if word and not when:
@@ -87,7 +87,7 @@ def parse_day_and_time(context: FieldContext, node: Node) -> tuple[date, time | 
 
 
 def parse_day_and_moment(context: FieldContext, node: Node) -> tuple[date, datetime | None] | None:
-    """The day as written; the moment if a time is written, in the site's zone if it has none of its own."""
+    """Parse a day as written, and a moment if there is a time; a time without a zone is in the site's zone."""
     when = parse_day_and_time(context, node)
     if when is None:
         return None
@@ -102,7 +102,7 @@ def parse_day_and_moment(context: FieldContext, node: Node) -> tuple[date, datet
 
 
 def parse_moment(context: FieldContext, node: Node) -> datetime | None:
-    """A moment; a day alone means its first moment in the site's zone."""
+    """Parse a moment; a day alone means its first moment in the site's zone."""
     when = parse_day_and_moment(context, node)
     if when is None:
         return None

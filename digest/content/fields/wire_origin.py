@@ -1,4 +1,4 @@
-"""The field `wire`: what import wrote about where an item came from."""
+"""Parse the field `wire`: the origin of an item, written by import."""
 
 import re
 
@@ -7,15 +7,15 @@ from digest.content.frontmatter import INVALID_CHARACTERS, quoted
 from digest.content.yaml.nodes import Node, Scalar, YamlMap
 from digest.model import Origin
 
-_WIRE = ("dump", "seen", "position", "lines", "key", "also", "article", "brief", "seals")
+_KEYS = ("dump", "seen", "position", "lines", "key", "also", "article", "brief", "seals")
 
 
 def parse_origin(context: FieldContext, node: Node) -> Origin | None:
-    """The mapping that import wrote. What is missing is told, and left empty."""
+    """Parse the mapping that import wrote; missing keys become issues and stay empty."""
     if not isinstance(node, YamlMap):
         context.add_type_issue(node, "a mapping, as import does, or drop the field")
         return None
-    parts = known_parts(context, node, _WIRE)
+    parts = known_parts(context, node, _KEYS)
     for name in ("dump", "seen", "position", "lines", "key"):
         if name not in parts:
             context.add_issue(
@@ -43,12 +43,12 @@ def _seals(context: FieldContext, node: Node) -> dict[str, str]:
         context.add_issue("page-type", node, f"`wire.seals` is {describe(node)}", "write a mapping, as import does")
         return {}
     return {
-        _seen(key.text): _seen(value.text)
+        _printable(key.text): _printable(value.text)
         for key, value in node.pairs
         if isinstance(key, Scalar) and isinstance(value, Scalar)
     }
 
 
-def _seen(word: str) -> str:
-    """A word without what no page can show."""
+def _printable(word: str) -> str:
+    """Return a word without invalid characters."""
     return word if word.isprintable() else INVALID_CHARACTERS.sub("", word)
