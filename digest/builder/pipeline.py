@@ -37,6 +37,7 @@ from digest.gc_pause import no_collection
 from digest.issues import Issue, Place, Severity, fails, in_order, issue, with_severities
 from digest.labels.engines import labeller_of, mark_of
 from digest.site.groups import Page
+from digest.speedups import is_enabled
 from digest.theme.locate import shipped_folder
 
 
@@ -141,7 +142,7 @@ def render_and_commit(
         build_plan = plan_pages()
         if plans_in_workers(request, build_plan.plan):
             build_plan.plan.cards.share()
-        stage.clear(whole=is_empty_output(request.output))
+        stage.clear(whole=is_empty_output(request.output) and is_enabled("whole-stage"))
         assets = stage_assets(state, stage, work.build_context.assets.files, build_plan.damaged)
         assets += stage_images(state, stage, build_plan.images, build_plan.plan.cards.read, build_plan.damaged)
         assets += _stage_social_cards(work, build_plan)
@@ -187,7 +188,7 @@ def plan_build(
     # The state was made from the same items except those read now, and no image can have changed.
     goes_on = not everything and meta.get("turn") == read.since and not images.digests_by_page
     bulk = needs_bulk_load(state, archive)
-    lookup = EntryLookup(archive) if bulk or goes_on else None
+    lookup = EntryLookup(archive) if bulk or (goes_on and is_enabled("entry-lookup")) else None
     affected = None if lookup is None or bulk else lookup.affected_roots(state, read)
     entries = lookup if lookup and (bulk or affected is not None) else EntryIndex(archive.rows())
     if lookup and bulk:

@@ -10,6 +10,7 @@ from digest.builder.request import BuildRequest, Progress, Report
 from digest.builder.uptodate import fingerprint
 from digest.content.store.lock import BusyError, locked
 from digest.issues import Issue, Place, issue
+from digest.speedups import is_enabled
 
 _PATIENCE_S = 10.0
 
@@ -38,7 +39,8 @@ def run_locked(request: BuildRequest, work: Callable[[], Report]) -> Report:
 
 def _build(request: BuildRequest, progress: Progress | None) -> Report:
     inputs = fingerprint.scan_inputs(request)
-    last_build = None if request.full else fingerprint.load_last_build(request)
+    compare = not request.full and is_enabled("up-to-date-check")
+    last_build = fingerprint.load_last_build(request) if compare else None
     report = fingerprint.unchanged_report(request, inputs, last_build) if last_build else None
     if report is None:
         from digest.builder.pipeline import run  # noqa: PLC0415 - slower to import than the whole check for changes

@@ -139,12 +139,8 @@ def contents(room: Newsroom) -> list[list[tuple[object, ...]]]:
 
 
 @pytest.mark.skipif(pools.start_method() != "fork", reason="no fork here")
-@pytest.mark.parametrize("kept", [10_000, 40])
 @pytest.mark.parametrize("in_memory", [50_000, 0])
-def test_entries_are_emitted_by_many(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: int, in_memory: int
-) -> None:
-    monkeypatch.setattr(affected, "_MAX_CACHED", kept)
+def test_entries_are_emitted_by_many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, in_memory: int) -> None:
     monkeypatch.setattr(affected, "MAX_ENTRIES_IN_MEMORY", in_memory)
     here, there = newsroom(tmp_path / "here"), newsroom(tmp_path / "there")
     here.build(jobs=2)

@@ -8,7 +8,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from digest.builder.commit.journal import operations
-from digest.builder.commit.manifest import MANIFEST, manifest_bytes, manifest_stat, read_manifest, splice_manifest
+from digest.builder.commit.manifest import MANIFEST, manifest_bytes, manifest_stat, read_manifest
+from digest.builder.commit.manifest_splice import splice_manifest
 from digest.builder.commit.stage import Stage
 from digest.builder.commit.staging import stage_file
 from digest.builder.context import BuildContext
@@ -18,6 +19,7 @@ from digest.builder.state.database import PageRow, State
 from digest.content.store.refresh import Refreshed
 from digest.issues import Issue
 from digest.site.groups import Page
+from digest.speedups import is_enabled
 from digest.theme import AssetFile
 
 ASSET = "asset"
@@ -48,7 +50,7 @@ def prepare_commit(work: BuildState, staged: Sequence[str]) -> None:
         state.set_meta(meta)
         return
     changed = state.changed_rows() if is_current else None
-    data = splice_manifest(output, changed) if changed else b""
+    data = splice_manifest(output, changed) if changed and is_enabled("manifest-splice") else b""
     if changed and data:
         deleted = [file for file in dict.fromkeys(state.removed_files) if not changed[file]]
     else:

@@ -22,6 +22,7 @@ from digest.site.kinds import KINDS
 from digest.site.metadata.pictures import Pictures
 from digest.site.site_entry import shown_of
 from digest.site.visibility import Presence, Standing, standing_of
+from digest.speedups import is_enabled
 
 PathsByRoot = Mapping[str, tuple[str, ...]]
 Digests = Mapping[str, str]
@@ -53,7 +54,7 @@ ParallelMap = Callable[
 
 def needs_bulk_load(state: State, archive: Archive) -> bool:
     """Return True for a new site that is too large for memory."""
-    return state.is_empty() and archive.count() > MAX_ENTRIES_IN_MEMORY
+    return state.is_empty() and archive.count() > MAX_ENTRIES_IN_MEMORY and is_enabled("bulk-cards")
 
 
 class GroupUpdate:

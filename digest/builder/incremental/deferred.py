@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from digest.builder.state.database import State
 from digest.site.groups import Page
 from digest.site.kinds import KINDS
+from digest.speedups import is_enabled
 
 LONG_PAGE_CARDS = 200
 """Number of cards from which a page is long; each card takes about 0.1 ms."""
@@ -17,6 +18,8 @@ DEFERRED_REASON = "it was deferred"
 
 def defer_long_pages(state: State, pages: Mapping[Page, str], *, idle: bool) -> dict[Page, str]:
     """Return the pages that are not long; with `idle` also the page that has waited longest. Store the others."""
+    if not is_enabled("deferred-pages"):
+        return with_deferred_pages(state, pages)
     before = [Page(*page) for page in state.deferred_pages()]
     long = {page for page in pages if _is_long(state, page)}
     waiting = list(

@@ -13,6 +13,7 @@ from digest.builder.state.database import State
 from digest.builder.state.encoded_cards import EncodedCards, PlacedCard, decode_places
 from digest.site.cards import AnyCard, Card, EntryCard
 from digest.site.groups import Group
+from digest.speedups import is_enabled
 
 MAX_ENTRIES_IN_MEMORY = 50_000
 """Entries whose cards a first build keeps in memory: about 7 kB each, in each process that renders. A larger site uses
@@ -102,7 +103,9 @@ class Cards:
         Pages that show the newest 60 are skipped when only older cards changed: a save in the preview takes 20 to 45 %
         less time.
         """
-        return not (most and self._touched.is_older(group, self._state.place_at(group, most)))
+        if not most or not is_enabled("newest-only"):
+            return True
+        return not self._touched.is_older(group, self._state.place_at(group, most))
 
     def write_in_steps(self) -> Iterator[None]:
         """Write pending cards, one step at a time, while workers render."""
