@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from tests.machine import node_file
-from tests.preview.desk.room import Room
+from tests.preview.desk.desk_site import DeskSite
 from tests.preview.running import Running, preview
 
 pytestmark = pytest.mark.browser
@@ -24,8 +24,8 @@ SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 class Seat:
     """An editor in front of a page with a desk."""
 
-    def __init__(self, page: Page, room: Room, running: Running) -> None:
-        self.page, self.room, self.running = page, room, running
+    def __init__(self, page: Page, desk_site: DeskSite, running: Running) -> None:
+        self.page, self.desk_site, self.running = page, desk_site, running
         self.desk = page.locator("digest-desk")
         self.panel, self.bar = self.desk.locator(".panel"), self.desk.locator(".bar")
 
@@ -69,15 +69,15 @@ def sit(browser: Browser, tmp_path: Path) -> Iterator[Sit]:
     with ExitStack() as stack:
 
         def seated(width: int = 1280, scheme: Literal["light", "dark"] = "light") -> Seat:
-            room = Room(tmp_path / "site")
-            room.desk.index.close()
-            running = stack.enter_context(preview(room.site, with_desk=True))
+            desk_site = DeskSite(tmp_path / "site")
+            desk_site.desk.index.close()
+            running = stack.enter_context(preview(desk_site.site, with_desk=True))
             viewport: ViewportSize = {"width": width, "height": 820}
             context = stack.enter_context(browser.new_context(viewport=viewport, color_scheme=scheme))
             page = context.new_page()
             page.on("pageerror", lambda error: wrong.append(str(error)))
             page.goto(running.address)
-            seat = Seat(page, room, running)
+            seat = Seat(page, desk_site, running)
             expect(seat.bar).to_contain_text("4 on this page", timeout=PATIENCE_MS)
             return seat
 
@@ -85,38 +85,38 @@ def sit(browser: Browser, tmp_path: Path) -> Iterator[Sit]:
     assert wrong == []
 
 
-def test_a_region_is_changed_by_a_click_and_taken_back(sit: Sit) -> None:
+def test_a_region_is_changed_by_a_click_and_undone(sit: Sit) -> None:
     seat = sit()
-    before = seat.room.text(HAND)
+    before = seat.desk_site.text(HAND)
     seat.open("Who owns the ferries?")
     expect(seat.named("region europe")).to_have_attribute("aria-pressed", "true")
     seat.named("region africa").click()
     seat.said("Europe → Africa")
-    assert seat.room.text(HAND) == before.replace("[europe, world]", "[africa, world]")
+    assert seat.desk_site.text(HAND) == before.replace("[europe, world]", "[africa, world]")
     label = seat.page.locator("main").get_by_role("link", name="Africa")
     expect(label.first).to_be_visible(timeout=PATIENCE_MS)
     expect(seat.named("region africa")).to_have_attribute("aria-pressed", "true")
     seat.bar.get_by_role("button", name="Undo").click()
     seat.said("taken back")
-    assert seat.room.text(HAND) == before
+    assert seat.desk_site.text(HAND) == before
     expect(seat.named("region europe")).to_have_attribute("aria-pressed", "true")
     expect(label).to_have_count(0, timeout=PATIENCE_MS)
 
 
-def test_two_keys_change_a_label_and_the_desk_learns_a_term(sit: Sit) -> None:
+def test_two_keys_change_a_label_and_a_click_adds_a_term(sit: Sit) -> None:
     seat = sit()
     seat.headline("Weaver restores a loom at last").hover()
     seat.keys("r", "1")
     seat.said("Region: Africa")
-    assert "regions: [africa]" in seat.room.text("2026/03/10/loom.md")
+    assert "regions: [africa]" in seat.desk_site.text("2026/03/10/loom.md")
     seat.panel.locator(".lesson").get_by_role("button").first.click(timeout=PATIENCE_MS)
     seat.said("is a term now")
-    settings = (seat.room.site / "digest.toml").read_text()
+    settings = (seat.desk_site.site / "digest.toml").read_text()
     assert settings.count("[[terms]]") == 2
     assert "# Who sends it.\n[sources.LP]" in settings
     seat.keys("u")
     seat.said("taken back: term")
-    assert (seat.room.site / "digest.toml").read_text().count("[[terms]]") == 1
+    assert (seat.desk_site.site / "digest.toml").read_text().count("[[terms]]") == 1
 
 
 def test_two_keys_add_a_summary_and_the_page_shows_it(sit: Sit) -> None:
@@ -124,11 +124,11 @@ def test_two_keys_add_a_summary_and_the_page_shows_it(sit: Sit) -> None:
     seat.open("Who owns the ferries?")
     seat.keys("s", "Enter")
     seat.said("Summary saved")
-    assert "summary: Nobody says.\n" in seat.room.text(HAND)
+    assert "summary: Nobody says.\n" in seat.desk_site.text(HAND)
     expect(seat.panel.get_by_role("textbox", name="Summary")).to_have_value("Nobody says.")
 
 
-def test_a_title_is_changed_in_place_and_the_page_follows_under_the_open_panel(sit: Sit) -> None:
+def test_a_title_is_edited_and_the_page_updates_below_the_panel(sit: Sit) -> None:
     seat = sit()
     seat.open("Who owns the ferries?")
     seat.keys("t")
@@ -137,40 +137,40 @@ def test_a_title_is_changed_in_place_and_the_page_follows_under_the_open_panel(s
     seat.keys("Enter")
     expect(seat.headline("Nobody owns the ferries")).to_be_visible(timeout=PATIENCE_MS)
     expect(seat.panel).to_be_visible()
-    assert "title:   Nobody owns the ferries  # ask Jo\n" in seat.room.text(HAND)
+    assert "title:   Nobody owns the ferries  # ask Jo\n" in seat.desk_site.text(HAND)
 
 
-def test_both_versions_are_shown_when_somebody_was_faster_and_mine_can_be_kept(sit: Sit) -> None:
+def test_keep_mine_in_the_conflict_dialog(sit: Sit) -> None:
     seat = sit()
     seat.open("Who owns the ferries?")
-    theirs = seat.room.text(HAND).replace("Nobody says.", "Jo says.")
-    seat.room.put(HAND, theirs)
+    theirs = seat.desk_site.text(HAND).replace("Nobody says.", "Jo says.")
+    seat.desk_site.put(HAND, theirs)
     seat.named("status hold").click()
     dialog = seat.desk.get_by_role("dialog")
     expect(dialog).to_contain_text("Nobody says.")
     expect(dialog).to_contain_text("Jo says.")
     expect(dialog.locator("ins", has_text="status: hold")).to_be_visible()
-    assert seat.room.text(HAND) == theirs, "nothing is written before somebody has chosen"
+    assert seat.desk_site.text(HAND) == theirs, "nothing is written before somebody has chosen"
     dialog.get_by_role("button", name="Keep mine").click()
     seat.said("Hold")
-    assert "status: hold" in seat.room.text(HAND)
-    assert "Jo says." in seat.room.text(HAND)
+    assert "status: hold" in seat.desk_site.text(HAND)
+    assert "Jo says." in seat.desk_site.text(HAND)
 
 
-def test_theirs_can_be_kept_and_nothing_is_written(sit: Sit) -> None:
+def test_keep_theirs_in_the_conflict_dialog(sit: Sit) -> None:
     seat = sit()
     seat.open("Who owns the ferries?")
-    theirs = seat.room.text(HAND).replace("Nobody says.", "Jo says.")
-    seat.room.put(HAND, theirs)
+    theirs = seat.desk_site.text(HAND).replace("Nobody says.", "Jo says.")
+    seat.desk_site.put(HAND, theirs)
     seat.keys("h")
     seat.desk.get_by_role("button", name="Keep theirs").click(timeout=PATIENCE_MS)
     seat.said("Theirs stays")
-    assert seat.room.text(HAND) == theirs
+    assert seat.desk_site.text(HAND) == theirs
     seat.named("status hold").click()
     seat.said("Hold")
 
 
-def test_the_queue_is_walked_by_keyboard_alone(sit: Sit) -> None:
+def test_the_queue_works_by_keyboard_alone(sit: Sit) -> None:
     seat = sit()
     tasks = json.loads(seat.running.get("/-/digest/desk/queue").body)["tasks"]
     assert len(tasks) >= 3
@@ -178,32 +178,32 @@ def test_the_queue_is_walked_by_keyboard_alone(sit: Sit) -> None:
     seat.keys("q")
     expect(seat.panel.locator(".row")).to_have_count(len(tasks))
     seat.keys("n")
-    expect(task).to_contain_text(tasks[0]["about"])
+    expect(task).to_contain_text(tasks[0]["detail"])
     seat.keys("n")
-    expect(task).to_contain_text(tasks[1]["about"])
+    expect(task).to_contain_text(tasks[1]["detail"])
     expect(heading).to_have_value(tasks[1]["title"])
     seat.keys("p")
-    expect(task).to_contain_text(tasks[0]["about"])
+    expect(task).to_contain_text(tasks[0]["detail"])
     expect(heading).to_have_value(tasks[0]["title"])
     seat.keys("y")
-    expect(task).to_contain_text(tasks[1]["about"])
+    expect(task).to_contain_text(tasks[1]["detail"])
     expect(seat.bar).to_contain_text(f"{len(tasks) - 1} wait")
     seat.keys("c", "3")
     seat.said("Category: Business")
-    changed = next(state for state in seat.room.site.rglob("*.md") if tasks[1]["title"] in state.read_text())
+    changed = next(state for state in seat.desk_site.site.rglob("*.md") if tasks[1]["title"] in state.read_text())
     assert "categories: [business" in changed.read_text()
     seat.keys("Escape")
     expect(seat.panel).to_be_hidden()
 
 
-def test_rows_are_selected_and_held_with_one_key(sit: Sit) -> None:
+def test_selected_entries_are_held_with_one_key(sit: Sit) -> None:
     seat = sit()
     seat.keys("j", "x", "j", "x")
     expect(seat.bar).to_contain_text("2 selected")
     expect(seat.desk.locator(".mark.selected").nth(1)).to_be_visible()
     seat.keys("h")
     seat.said("Held")
-    held = [file for file in seat.room.site.rglob("content/**/*.md") if "status: hold" in file.read_text()]
+    held = [file for file in seat.desk_site.site.rglob("content/**/*.md") if "status: hold" in file.read_text()]
     assert len(held) == 2
     expect(seat.page.locator("main .badge").first).to_be_visible(timeout=PATIENCE_MS)
     seat.keys("Control+z")
@@ -226,24 +226,24 @@ def test_a_headline_is_dragged_onto_the_lead(sit: Sit) -> None:
     seat.page.mouse.move(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2, steps=4)
     seat.page.mouse.up()
     seat.said("Lead: ")
-    assert "lead: 1" in seat.room.text("2026/03/10/loom.md")
+    assert "lead: 1" in seat.desk_site.text("2026/03/10/loom.md")
     expect(seat.page.locator("main h2").first).to_have_text(words, timeout=PATIENCE_MS)
 
 
-def test_a_digit_gives_a_rank(sit: Sit) -> None:
+def test_a_digit_sets_the_rank(sit: Sit) -> None:
     seat = sit()
     seat.headline("Weaver restores a loom at last").hover()
     seat.page.evaluate("() => { document.addEventListener('digest:refreshed', () => { window.fresh = true }) }")
     seat.keys("2")
     seat.said("Rank 2")
-    assert "lead: 2" in seat.room.text("2026/03/10/loom.md")
+    assert "lead: 2" in seat.desk_site.text("2026/03/10/loom.md")
     seat.page.wait_for_function("window.fresh", timeout=PATIENCE_MS)
     seat.keys("0")
     seat.said("No rank")
-    assert "lead" not in seat.room.text("2026/03/10/loom.md")
+    assert "lead" not in seat.desk_site.text("2026/03/10/loom.md")
 
 
-def test_a_headline_that_comes_beneath_a_mouse_that_rests_is_not_meant(sit: Sit) -> None:
+def test_a_headline_that_appears_below_a_resting_mouse_does_not_become_current(sit: Sit) -> None:
     seat = sit()
     seat.page.evaluate("() => document.addEventListener('pointermove', (event) => { window.moved = event })")
     seat.headline("Weaver restores a loom at last").hover()
@@ -257,7 +257,7 @@ def test_a_headline_that_comes_beneath_a_mouse_that_rests_is_not_meant(sit: Sit)
     seat.keys("2")
     seat.said("Rank 2")
     meant = seat.page.evaluate(current)
-    assert "lead: 2" in seat.room.text("2026/03/10/loom.md")
+    assert "lead: 2" in seat.desk_site.text("2026/03/10/loom.md")
     other.evaluate(came, 1)
     seat.keys("3")
     seat.said("Rank 3")
@@ -271,10 +271,10 @@ def test_stories_are_merged_from_the_panel(sit: Sit) -> None:
     seat.page.keyboard.type("ferry sinks")
     seat.named("into ferry").click(timeout=PATIENCE_MS)
     seat.said("Merged")
-    assert "story: ferry" in seat.room.text("2026/03/10/loom.md")
+    assert "story: ferry" in seat.desk_site.text("2026/03/10/loom.md")
 
 
-def test_where_from_shows_the_dumps_lines_and_why_what_speaks(sit: Sit) -> None:
+def test_source_shows_dump_lines_and_why_shows_evidence(sit: Sit) -> None:
     seat = sit()
     seat.open("Weaver restores a loom at last")
     seat.keys("w")
@@ -286,7 +286,7 @@ def test_where_from_shows_the_dumps_lines_and_why_what_speaks(sit: Sit) -> None:
     expect(seat.panel.locator(".why").first).to_contain_text("Palawan +")
 
 
-def test_focus_goes_into_the_panel_and_back(sit: Sit) -> None:
+def test_focus_moves_into_the_panel_and_back(sit: Sit) -> None:
     seat = sit()
     link = seat.page.locator("main h2 a, main h3 a").first
     link.focus()
@@ -296,7 +296,7 @@ def test_focus_goes_into_the_panel_and_back(sit: Sit) -> None:
     expect(link).to_be_focused()
 
 
-def test_the_themes_page_is_as_it_is_without_a_desk(sit: Sit) -> None:
+def test_the_desk_does_not_change_the_page(sit: Sit) -> None:
     seat = sit()
     seat.keys("j", "x")
     own = "document.querySelectorAll('main, header, footer').values().map(e => e.outerHTML).toArray().join('')"
@@ -306,11 +306,11 @@ def test_the_themes_page_is_as_it_is_without_a_desk(sit: Sit) -> None:
     assert seat.page.evaluate(own) == with_desk
 
 
-def test_a_hostile_headline_runs_nothing_at_the_desk(sit: Sit) -> None:
+def test_a_hostile_headline_runs_no_script(sit: Sit) -> None:
     seat = sit()
     nasty = "<img src=x onerror=window.hurt=1><script>window.hurt=1</script> & more"
-    page = seat.room.text(HAND).replace("'Who owns the ferries?'", f"'{nasty}'")
-    seat.room.put(HAND, page.replace("Nobody says.", f"{nasty}\n\n[x](javascript:window.hurt=1)"))
+    page = seat.desk_site.text(HAND).replace("'Who owns the ferries?'", f"'{nasty}'")
+    seat.desk_site.put(HAND, page.replace("Nobody says.", f"{nasty}\n\n[x](javascript:window.hurt=1)"))
     heading = seat.page.locator("main").get_by_role("heading", name="& more").first
     expect(heading).to_be_visible(timeout=PATIENCE_MS)
     heading.hover()
@@ -323,10 +323,10 @@ def test_a_hostile_headline_runs_nothing_at_the_desk(sit: Sit) -> None:
     assert seat.page.evaluate("window.hurt") is None, "the page's policy runs no script in a body"
 
 
-def test_without_a_desk_there_is_none(browser: Browser, tmp_path: Path) -> None:
-    room = Room(tmp_path / "site")
-    room.desk.index.close()
-    with preview(room.site) as running, browser.new_context() as context:
+def test_no_desk_leaves_out_the_desk(browser: Browser, tmp_path: Path) -> None:
+    desk_site = DeskSite(tmp_path / "site")
+    desk_site.desk.index.close()
+    with preview(desk_site.site) as running, browser.new_context() as context:
         page = context.new_page()
         page.goto(running.address)
         page.wait_for_load_state("networkidle")
@@ -337,7 +337,7 @@ def test_without_a_desk_there_is_none(browser: Browser, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("width", WIDTHS)
-def test_axe_finds_nothing_at_the_desk(sit: Sit, width: int, scheme: Literal["light", "dark"]) -> None:
+def test_axe_finds_no_violations_at_the_desk(sit: Sit, width: int, scheme: Literal["light", "dark"]) -> None:
     seat = sit(width, scheme)
     seat.page.evaluate(node_file("axe-core/axe.min.js").read_text("utf-8"))
     assert violations(seat.page) == [], "bar"
@@ -353,7 +353,7 @@ def test_axe_finds_nothing_at_the_desk(sit: Sit, width: int, scheme: Literal["li
     assert violations(seat.page) == [], "all of an entry"
     seat.keys("Escape", "Escape")
     seat.open("Who owns the ferries?")
-    seat.room.put(HAND, seat.room.text(HAND).replace("Nobody says.", "Jo says."))
+    seat.desk_site.put(HAND, seat.desk_site.text(HAND).replace("Nobody says.", "Jo says."))
     seat.named("status hold").click()
     expect(seat.desk.get_by_role("dialog")).to_be_visible(timeout=PATIENCE_MS)
     assert violations(seat.page) == [], "both versions"

@@ -23,7 +23,7 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-def test_a_save_is_on_the_screen(browser: Browser, tmp_path: Path) -> None:
+def test_a_save_appears_in_the_browser(browser: Browser, tmp_path: Path) -> None:
     site = new_site(tmp_path / "site")
     with preview(site) as running:
         page = browser.new_page()
@@ -33,7 +33,9 @@ def test_a_save_is_on_the_screen(browser: Browser, tmp_path: Path) -> None:
         page.close()
 
 
-def test_the_overlay_stands_over_the_last_good_page_and_goes_by_itself(browser: Browser, tmp_path: Path) -> None:
+def test_the_overlay_appears_above_the_last_good_page_and_disappears_by_itself(
+    browser: Browser, tmp_path: Path
+) -> None:
     site = new_site(tmp_path / "site")
     with preview(site) as running:
         page = browser.new_page(viewport={"width": 800, "height": 600})
@@ -53,7 +55,7 @@ def test_the_overlay_stands_over_the_last_good_page_and_goes_by_itself(browser: 
         page.close()
 
 
-def test_what_was_hidden_stays_hidden_until_something_else_is_wrong(browser: Browser, tmp_path: Path) -> None:
+def test_a_hidden_overlay_stays_hidden_until_the_issues_change(browser: Browser, tmp_path: Path) -> None:
     site = new_site(tmp_path / "site")
     (site / "digest.toml").write_text("[site]\ntitel = 1\n")
     with preview(site) as running:

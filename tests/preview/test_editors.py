@@ -210,15 +210,13 @@ SAVES = [
 ]  # fmt: skip
 
 
-def test_the_guide_has_a_line_for_each() -> None:
+def test_the_preview_page_of_the_docs_lists_every_editor() -> None:
     guide = (ROOT / "docs/how-to/preview.md").read_text("utf-8")
     assert [s.__name__ for s in SAVES if f"| `{s.__name__}` | {(s.__doc__ or '').strip()} |\n" not in guide] == []
 
 
 @pytest.mark.parametrize("save", SAVES, ids=lambda save: save.__name__)
-def test_a_save_is_one_change_of_the_page_and_of_nothing_else(
-    site: Path, watcher: Watcher, save: Callable[[Path], None]
-) -> None:
+def test_a_save_is_exactly_one_change(site: Path, watcher: Watcher, save: Callable[[Path], None]) -> None:
     save(site / HERE)
     seen = dict(_batch(watcher))
     assert seen == {HERE: Change.SAVED}
@@ -227,7 +225,7 @@ def test_a_save_is_one_change_of_the_page_and_of_nothing_else(
 
 
 @pytest.mark.parametrize("save", SAVES, ids=lambda save: save.__name__)
-def test_a_build_of_that_change_shows_it(site: Path, save: Callable[[Path], None]) -> None:
+def test_a_build_of_the_change_updates_the_output(site: Path, save: Callable[[Path], None]) -> None:
     workshop = Workshop(_request(site))
     workshop.build(NOW)
     workshop.prepare(NOW)
@@ -295,7 +293,7 @@ def test_a_checkout_of_a_thousand_files_is_one_build(site: Path, follower: _Foll
     assert follower.report.ok
 
 
-def test_content_that_is_deleted_and_restored_is_as_it_was(site: Path, follower: _Follower) -> None:
+def test_deleted_and_restored_content_is_built(site: Path, follower: _Follower) -> None:
     kept = site.parent / "kept"
     shutil.copytree(site / "content", kept)
     shutil.rmtree(site / "content")
@@ -306,7 +304,7 @@ def test_content_that_is_deleted_and_restored_is_as_it_was(site: Path, follower:
     assert follower.until(2).ok
 
 
-def test_a_folder_that_moves_takes_its_pages_along(site: Path, follower: _Follower) -> None:
+def test_pages_of_a_moved_folder_are_built(site: Path, follower: _Follower) -> None:
     (site / "content/2026").rename(site / "content/archive")
     (site / "content/archive/boat.md").write_text(PAGE.format(title="Boat sails"))
     assert follower.until(2).ok
@@ -314,7 +312,7 @@ def test_a_folder_that_moves_takes_its_pages_along(site: Path, follower: _Follow
     assert follower.until(0).ok
 
 
-def test_pages_behind_a_link_come_go_and_change(site: Path, follower: _Follower) -> None:
+def test_pages_behind_a_link_are_built(site: Path, follower: _Follower) -> None:
     elsewhere = site.parent / "elsewhere"
     elsewhere.mkdir()
     (elsewhere / "boat.md").write_text(PAGE.format(title="Boat sails"))
@@ -326,7 +324,7 @@ def test_pages_behind_a_link_come_go_and_change(site: Path, follower: _Follower)
     assert follower.until(1).ok
 
 
-def test_our_own_output_and_state_start_nothing(site: Path, follower: _Follower) -> None:
+def test_output_and_state_of_a_build_cause_no_change(site: Path, follower: _Follower) -> None:
     (site / HERE).write_text(TWO)
     assert set(_batch(follower.watcher)) == {HERE}
     follower.workshop.build(NOW, [HERE])

@@ -51,7 +51,7 @@ def save(site: Path, title: str = "Ferry sails again", body: str = LONG, more: s
     (site / "content/ferry.md").write_text(text)
 
 
-def test_scroll_focus_details_and_what_was_typed_stay(browser: Browser, tmp_path: Path) -> None:
+def test_scroll_focus_details_and_typed_text_stay(browser: Browser, tmp_path: Path) -> None:
     site = new_site(tmp_path / "site")
     save(site)
     (site / "templates").mkdir()
@@ -71,7 +71,7 @@ def test_scroll_focus_details_and_what_was_typed_stay(browser: Browser, tmp_path
         assert page.evaluate("window.scrollY") >= 900
 
 
-def test_a_page_that_did_not_change_is_left_alone(browser: Browser, tmp_path: Path) -> None:
+def test_an_unchanged_page_is_not_fetched_again(browser: Browser, tmp_path: Path) -> None:
     site = new_site(tmp_path / "site")
     (site / "content/bridge.md").write_text(PAGE.format(title="Bridge shut for repairs"))
     with reading(browser, site, "/2026/03/12/bridge-shut-for-repairs/") as (running, page):
@@ -86,7 +86,7 @@ def test_a_page_that_did_not_change_is_left_alone(browser: Browser, tmp_path: Pa
         assert len([url for url in asked if url.endswith("/bridge-shut-for-repairs/")]) == 1
 
 
-def test_a_page_whose_address_moved_is_followed(browser: Browser, tmp_path: Path) -> None:
+def test_a_moved_page_is_followed(browser: Browser, tmp_path: Path) -> None:
     site = new_site(tmp_path / "site")
     save(site, more="id: nferry2q7d\n")
     with reading(browser, site, NEWS) as (_, page):
@@ -96,7 +96,7 @@ def test_a_page_whose_address_moved_is_followed(browser: Browser, tmp_path: Path
         assert page.evaluate("window.same")
 
 
-def test_a_page_that_is_gone_says_so_and_comes_back(browser: Browser, tmp_path: Path) -> None:
+def test_a_deleted_page_disappears_and_a_restored_one_appears(browser: Browser, tmp_path: Path) -> None:
     site = new_site(tmp_path / "site")
     save(site)
     with reading(browser, site, NEWS) as (_, page):
@@ -106,7 +106,7 @@ def test_a_page_that_is_gone_says_so_and_comes_back(browser: Browser, tmp_path: 
         page.get_by_text("Paragraph 1 of a long report").wait_for(timeout=PATIENCE_MS)
 
 
-def test_a_stylesheet_is_changed_without_a_reload(browser: Browser, tmp_path: Path) -> None:
+def test_a_stylesheet_is_replaced_without_a_reload(browser: Browser, tmp_path: Path) -> None:
     site = new_site(tmp_path / "site")
     theme = site / "themes/mine"
     (theme / "static").mkdir(parents=True)
@@ -132,7 +132,7 @@ def test_a_stylesheet_is_changed_without_a_reload(browser: Browser, tmp_path: Pa
         assert page.locator("link[rel=stylesheet]").count() == 1
 
 
-def test_another_script_loads_the_page_again(browser: Browser, tmp_path: Path) -> None:
+def test_a_changed_script_reloads_the_page(browser: Browser, tmp_path: Path) -> None:
     site = new_site(tmp_path / "site")
     (site / "static").mkdir()
     (site / "static/own.js").write_text("document.title = 'one'")
@@ -145,7 +145,7 @@ def test_another_script_loads_the_page_again(browser: Browser, tmp_path: Path) -
         page.wait_for_function("document.title === 'two'", timeout=PATIENCE_MS)
 
 
-def test_a_page_that_nobody_looks_at_keeps_no_connection_and_catches_up(browser: Browser, tmp_path: Path) -> None:
+def test_a_hidden_page_closes_its_stream_and_catches_up(browser: Browser, tmp_path: Path) -> None:
     site = new_site(tmp_path / "site")
     save(site)
     with reading(browser, site, NEWS) as (running, page):
@@ -171,7 +171,7 @@ def test_drafts_are_marked(browser: Browser, tmp_path: Path) -> None:
         assert page.locator("main .badge").first.inner_text().lower() == "draft"
 
 
-def test_the_clock_shows_what_an_embargo_will_do(browser: Browser, tmp_path: Path) -> None:
+def test_the_clock_shows_the_effect_of_an_embargo(browser: Browser, tmp_path: Path) -> None:
     site = new_site(tmp_path / "site")
     save(site, more="embargo: 2026-03-13T06:00:00Z\n")
     with reading(browser, site, NEWS) as (_, page):
@@ -188,7 +188,7 @@ def test_the_clock_shows_what_an_embargo_will_do(browser: Browser, tmp_path: Pat
         assert page.evaluate("window.same")
 
 
-def test_a_preview_that_has_ended_says_so(browser: Browser, tmp_path: Path) -> None:
+def test_a_stopped_preview_is_announced(browser: Browser, tmp_path: Path) -> None:
     site = new_site(tmp_path / "site")
     with preview(site) as running:
         page = browser.new_page()
@@ -199,7 +199,7 @@ def test_a_preview_that_has_ended_says_so(browser: Browser, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-def test_axe_finds_nothing_in_what_the_preview_adds(browser: Browser, tmp_path: Path, width: int) -> None:
+def test_axe_finds_no_violations_in_the_preview_widgets(browser: Browser, tmp_path: Path, width: int) -> None:
     site = new_site(tmp_path / "site")
     axe = node_file("axe-core/axe.min.js").read_text("utf-8")
     with reading(browser, site, "/") as (_, page):

@@ -25,7 +25,7 @@ def _save(running: Running, title: str) -> None:
     (running.site / "content/ferry.md").write_text(PAGE.format(title=title))
 
 
-def test_a_save_is_built_and_told(site: Path) -> None:
+def test_a_save_is_built_and_published(site: Path) -> None:
     with preview(site) as running, running.news() as news:
         first = next(news)
         assert first["issues"] == []
@@ -35,7 +35,7 @@ def test_a_save_is_built_and_told(site: Path) -> None:
         assert "Ferry stays in port" in running.get("/").text
 
 
-def test_a_new_page_and_a_deleted_one_are_seen(site: Path) -> None:
+def test_new_and_deleted_pages_are_built(site: Path) -> None:
     with preview(site) as running, running.news() as news:
         next(news)
         (site / "content/library.md").write_text(PAGE.format(title="Library opens"))
@@ -46,7 +46,7 @@ def test_a_new_page_and_a_deleted_one_are_seen(site: Path) -> None:
         assert "Library opens" not in running.get("/").text
 
 
-def test_news_name_the_pages_that_changed_and_no_other(site: Path) -> None:
+def test_events_name_exactly_the_changed_pages(site: Path) -> None:
     (site / "content/library.md").write_text(PAGE.format(title="Library opens").replace("europe", "africa"))
     with preview(site) as running, running.news() as news:
         assert next(news)["changed"] == []
@@ -57,7 +57,7 @@ def test_news_name_the_pages_that_changed_and_no_other(site: Path) -> None:
         assert (told["everything"], told["assets"]) == (False, [])
 
 
-def test_a_page_that_moved_is_followed_and_one_that_went_is_said_to_be_gone(site: Path) -> None:
+def test_events_name_moved_and_removed_pages(site: Path) -> None:
     page = PAGE.format(title="Ferry sails again").replace("---\n\n", "id: n000000001\n---\n\n")
     (site / "content/ferry.md").write_text(page)
     with preview(site) as running, running.news() as news:
@@ -70,7 +70,7 @@ def test_a_page_that_moved_is_followed_and_one_that_went_is_said_to_be_gone(site
         assert "/2026/03/12/boat/" in next(news)["removed"]
 
 
-def test_below_a_path_news_have_that_path(tmp_path: Path) -> None:
+def test_event_paths_include_the_base_path(tmp_path: Path) -> None:
     site = new_site(tmp_path / "site", 'base_url = "https://example.org/news/"')
     with preview(site) as running, running.news() as news:
         next(news)
@@ -78,7 +78,7 @@ def test_below_a_path_news_have_that_path(tmp_path: Path) -> None:
         assert "/news/region/europe/" in next(news)["changed"]
 
 
-def test_a_file_of_the_site_that_changed_is_an_asset(site: Path) -> None:
+def test_changed_static_files_are_assets(site: Path) -> None:
     with preview(site) as running, running.news() as news:
         next(news)
         (site / "static").mkdir()
@@ -86,7 +86,7 @@ def test_a_file_of_the_site_that_changed_is_an_asset(site: Path) -> None:
         assert next(news)["assets"] == ["/lake.svg"]
 
 
-def test_a_browser_that_was_away_hears_what_it_missed(site: Path) -> None:
+def test_a_browser_that_reconnects_gets_the_changes_it_missed(site: Path) -> None:
     with preview(site) as running:
         with running.news() as news:
             first = next(news)
@@ -103,7 +103,7 @@ def test_a_browser_that_was_away_hears_what_it_missed(site: Path) -> None:
             assert next(again)["everything"]
 
 
-def test_a_mistake_is_told_over_the_last_good_page_and_goes_when_it_is_mended(site: Path) -> None:
+def test_issues_are_sent_until_they_are_fixed_and_the_last_good_output_stays(site: Path) -> None:
     with preview(site) as running, running.news() as news:
         first = next(news)
         (site / "digest.toml").write_text('[site]\ntitle = "The Lake"\ntime_zone = "Nowhere"\n')
@@ -119,7 +119,7 @@ def test_a_mistake_is_told_over_the_last_good_page_and_goes_when_it_is_mended(si
         assert [bool(issues) for issues in running.told] == [True, False]
 
 
-def test_a_template_that_does_not_parse_keeps_the_old_pages(site: Path) -> None:
+def test_a_template_with_a_syntax_error_keeps_the_old_pages(site: Path) -> None:
     with preview(site) as running, running.news() as news:
         next(news)
         (site / "templates").mkdir()
@@ -129,7 +129,7 @@ def test_a_template_that_does_not_parse_keeps_the_old_pages(site: Path) -> None:
         assert "Ferry sails again" in running.get("/").text
 
 
-def test_a_site_that_cannot_be_built_at_first_is_shown_once_it_can(site: Path) -> None:
+def test_a_site_with_a_broken_configuration_is_built_once_it_is_fixed(site: Path) -> None:
     (site / "digest.toml").write_text("[site")
     with preview(site) as running, running.news() as news:
         assert next(news)["issues"][0]["code"] == "config-syntax"
@@ -141,7 +141,7 @@ def test_a_site_that_cannot_be_built_at_first_is_shown_once_it_can(site: Path) -
         assert "Ferry sails again" in running.get("/").text
 
 
-def test_a_browser_that_comes_late_hears_how_things_are_alone(site: Path) -> None:
+def test_a_new_browser_gets_no_past_changes(site: Path) -> None:
     with preview(site) as running:
         with running.news() as news:
             next(news)
@@ -151,14 +151,14 @@ def test_a_browser_that_comes_late_hears_how_things_are_alone(site: Path) -> Non
             assert next(again) == newest | {"changed": [], "moved": {}}
 
 
-def test_drafts_are_seen_here(site: Path) -> None:
+def test_drafts_are_shown(site: Path) -> None:
     text = PAGE.format(title="Ferry sold").replace("---\n\n", "status: draft\n---\n\n")
     (site / "content/sold.md").write_text(text)
     with preview(site) as running:
         assert "Ferry sold" in running.get("/").text
 
 
-def test_a_bug_of_ours_is_an_issue_and_ends_nothing(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_exception_in_a_build_becomes_an_issue(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with preview(site) as running, running.news() as news:
         next(news)
 
@@ -174,7 +174,7 @@ def test_a_bug_of_ours_is_an_issue_and_ends_nothing(site: Path, monkeypatch: pyt
         assert "Ferry sails at noon" in running.get("/").text
 
 
-def test_the_site_changes_by_itself_when_its_time_comes(site: Path) -> None:
+def test_the_site_is_built_again_at_its_next_change(site: Path) -> None:
     text = PAGE.format(title="Ferry sold").replace("---\n\n", "embargo: 2026-03-12T12:30:00Z\n---\n\n")
     (site / "content/sold.md").write_text(text)
     clock = [NOW]
@@ -187,7 +187,7 @@ def test_the_site_changes_by_itself_when_its_time_comes(site: Path) -> None:
     assert builder.build().epoch != first.epoch
 
 
-def test_long_pages_are_told_of_after_the_save(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_long_pages_are_built_after_the_save(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(deferred, "LONG", 1)
     with preview(site) as running, running.news() as news:
         next(news)
@@ -200,7 +200,7 @@ def test_long_pages_are_told_of_after_the_save(site: Path, monkeypatch: pytest.M
         assert "Ferry stays in port" in running.get("/region/europe/2026/03/").text
 
 
-def test_nothing_is_left_behind(site: Path) -> None:
+def test_a_session_leaves_no_files_and_frees_its_port(site: Path) -> None:
     before = {p.name for p in site.iterdir()}
     with preview(site) as running:
         port = running.port
@@ -210,14 +210,14 @@ def test_nothing_is_left_behind(site: Path) -> None:
         free.bind(("127.0.0.1", port))
 
 
-def test_leaving_does_not_wait_for_those_who_listen(site: Path) -> None:
+def test_stop_does_not_wait_for_open_streams(site: Path) -> None:
     with preview(site) as running, running.news() as news:
         next(news)
         running.session.stop()
         assert list(news) == []
 
 
-def test_a_taken_port_gives_the_next_free_one_unless_it_was_asked_for() -> None:
+def test_a_busy_port_falls_back_to_the_next_free_one_unless_exact() -> None:
     taken = listen("127.0.0.1", 0, exact=True)
     port = taken.getsockname()[1]
     other = listen("127.0.0.1", port, exact=False)
@@ -230,13 +230,13 @@ def test_a_taken_port_gives_the_next_free_one_unless_it_was_asked_for() -> None:
         other.close()
 
 
-def test_warnings_are_shown_and_notes_are_not(site: Path) -> None:
+def test_the_overlay_shows_warnings_and_no_notes(site: Path) -> None:
     (site / "content/odd.md").write_text(PAGE.format(title="Odd").replace("date:", "colour: red\ndate:"))
     news = Builder(site, lambda: NOW, lambda _: None, failed).build()
     assert {i["severity"] for i in news.issues} == {str(Severity.WARNING)}
 
 
-def test_no_answer_waits_to_be_filled_up() -> None:
+def test_nagles_algorithm_is_off() -> None:
     """Without `TCP_NODELAY` the body of each answer is held back until its head was acknowledged: 40 ms."""
 
     async def is_sent_at_once() -> bool:

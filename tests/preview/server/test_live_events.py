@@ -23,14 +23,14 @@ def _hub(*news: BuildEvent) -> EventHub:
     return told
 
 
-def test_who_comes_anew_hears_how_things_are() -> None:
+def test_a_new_subscriber_gets_the_latest_event() -> None:
     async def first() -> BuildEvent | None:
         return await anext(_hub(_news(1, changed=("/x/",))).subscribe())
 
     assert asyncio.run(first()) == _news(1)
 
 
-def test_who_shows_an_older_page_hears_what_changed_since() -> None:
+def test_an_older_epoch_gets_all_changes_since() -> None:
     told = _hub(_news(1, changed=("/a/",)), _news(2, changed=("/b/",)), _news(3, changed=("/a/", "/c/")))
     assert told.since("run-3") == _news(3)
     assert told.since("run-2") is told.latest
@@ -39,18 +39,18 @@ def test_who_shows_an_older_page_hears_what_changed_since() -> None:
 
 
 @pytest.mark.parametrize("epoch", ["other-3", "run-4", "run-", "run--1", "run-²", "run", "", "run-x"])
-def test_who_shows_a_page_of_nobody_knows_when_loads_it_anew(epoch: str) -> None:
+def test_an_unknown_epoch_gets_everything(epoch: str) -> None:
     told = _hub(_news(1), _news(2), _news(3, changed=("/a/",)))
     assert told.since(epoch) == _news(3, everything=True)
 
 
-def test_who_was_away_too_long_looks_at_everything() -> None:
+def test_an_epoch_older_than_the_history_gets_everything() -> None:
     told = _hub(*(_news(n, changed=("/a/",)) for n in range(1, 400)))
     assert told.since("run-1").everything
     assert not told.since("run-398").everything
 
 
-def test_issues_alone_are_told_without_a_new_epoch() -> None:
+def test_changed_issues_are_sent_without_a_new_epoch() -> None:
     async def both() -> list[BuildEvent | None]:
         told = _hub(_news(1))
         stream = told.subscribe("run-1")
@@ -61,7 +61,7 @@ def test_issues_alone_are_told_without_a_new_epoch() -> None:
     assert asyncio.run(both()) == [_news(1), _news(1, issues=({"code": "x"},))]
 
 
-def test_two_builds_between_two_looks_are_one_news() -> None:
+def test_missed_builds_are_merged_into_one_event() -> None:
     async def both() -> BuildEvent | None:
         told = _hub()
         stream = told.subscribe()
@@ -73,7 +73,7 @@ def test_two_builds_between_two_looks_are_one_news() -> None:
     assert asyncio.run(both()) == _news(2, changed=("/a/", "/b/"))
 
 
-def test_a_quiet_stream_beats(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_quiet_stream_sends_a_heartbeat(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(live_events, "_BEAT_S", 0.01)
 
     async def beat() -> BuildEvent | None:
@@ -86,7 +86,7 @@ def test_a_quiet_stream_beats(monkeypatch: pytest.MonkeyPatch) -> None:
     assert encode_event(found).startswith(b": ")
 
 
-def test_closing_ends_the_stream() -> None:
+def test_close_ends_the_stream() -> None:
     async def all_of_it() -> list[BuildEvent | None]:
         told = _hub()
         stream = told.subscribe()
@@ -97,19 +97,19 @@ def test_closing_ends_the_stream() -> None:
     assert asyncio.run(all_of_it()) == [_news(0)]
 
 
-def test_moves_are_followed_to_their_end() -> None:
+def test_chains_of_moves_are_merged() -> None:
     past = [_news(1, changed=("/b/",), moved={"/a/": "/b/"}), _news(2, changed=("/c/",), moved={"/b/": "/c/"})]
     found = merge_events(past, past[-1])
     assert (found.moved, found.changed) == ({"/a/": "/c/", "/b/": "/c/"}, ("/c/",))
 
 
-def test_what_came_back_is_not_gone() -> None:
+def test_a_path_that_exists_again_is_not_removed() -> None:
     past = [_news(1, removed=("/a/",), moved={"/x/": "/y/"}), _news(2, changed=("/a/", "/x/"))]
     found = merge_events(past, past[-1])
     assert (found.changed, found.removed, found.moved) == (("/a/", "/x/"), (), {})
 
 
-def test_too_much_is_everything() -> None:
+def test_too_many_paths_become_everything() -> None:
     past = [_news(n, changed=tuple(f"/{n}/{m}/" for m in range(MAX_PATHS // 2 + 1))) for n in (1, 2)]
     assert merge_events(past, past[-1]) == _news(2, everything=True)
 
@@ -118,7 +118,7 @@ _PATHS = st.lists(st.sampled_from("abcd"), max_size=3, unique=True)
 
 
 @given(st.lists(st.tuples(_PATHS, _PATHS), max_size=6))
-def test_what_is_told_at_once_is_what_was_told_bit_by_bit(steps: list[tuple[list[str], list[str]]]) -> None:
+def test_merged_events_equal_the_events_one_by_one(steps: list[tuple[list[str], list[str]]]) -> None:
     """Of each path the last word counts."""
     last: dict[str, str] = {}
     past = []
@@ -131,7 +131,7 @@ def test_what_is_told_at_once_is_what_was_told_bit_by_bit(steps: list[tuple[list
     assert set(found.removed) == {path for path, word in last.items() if word == "removed"}
 
 
-def test_an_event_has_the_epoch_as_its_id() -> None:
+def test_encoded_event() -> None:
     lines = encode_event(_news(1, changed=("/a\nb/",))).decode().split("\n")
     assert lines[:2] == ["event: news", "id: run-1"]
     assert json.loads(lines[2].removeprefix("data: "))["changed"] == ["/a\nb/"]

@@ -45,7 +45,7 @@ def site(tmp_path: Path) -> _Site:
     return _Site(tmp_path)
 
 
-def test_an_answer_is_kept_while_the_output_is_the_same(site: _Site) -> None:
+def test_responses_are_cached_until_the_epoch_changes(site: _Site) -> None:
     assert b"one" in site.get("/")[1]
     (site.folder / "index.html").write_text("<html><head></head><body>two</body></html>")
     assert b"one" in site.get("/")[1]
@@ -54,20 +54,20 @@ def test_an_answer_is_kept_while_the_output_is_the_same(site: _Site) -> None:
     assert (status, b"two" in body, b'data-epoch="run-2"' in body) == (200, True, True)
 
 
-def test_what_is_not_there_is_not_kept(site: _Site) -> None:
+def test_not_found_responses_are_not_cached(site: _Site) -> None:
     assert site.get("/new/")[0] == 404
     (site.folder / "new").mkdir()
     (site.folder / "new/index.html").write_text("new")
     assert site.get("/new/")[0] == 200
 
 
-def test_a_part_of_a_file_is_cut_from_the_file_though_the_whole_is_kept(site: _Site) -> None:
+def test_range_requests_bypass_the_cache(site: _Site) -> None:
     whole = site.get("/feed.xml")[1]
     assert site.get("/feed.xml", range="bytes=1-4") == (206, whole[1:5])
     assert site.get("/feed.xml") == (200, whole)
 
 
-def test_no_more_is_kept_than_there_is_room_for(site: _Site, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_cache_drops_the_oldest_responses(site: _Site, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pages, "MAX_CACHED_BYTES", 30)
     for name in "abc":
         (site.folder / f"{name}.txt").write_text(name * 20)
@@ -76,12 +76,12 @@ def test_no_more_is_kept_than_there_is_room_for(site: _Site, monkeypatch: pytest
     assert site.pages._size == 20
 
 
-def test_a_kept_answer_is_not_sent_to_who_has_it(site: _Site) -> None:
+def test_a_cached_response_is_answered_with_304(site: _Site) -> None:
     site.get("/feed.xml")
     tag = site.pages._kept["feed.xml"].headers["etag"]
     assert site.get("/feed.xml", if_none_match=tag) == (304, b"")
     assert site.get("/feed.xml", if_none_match='"other"')[0] == 200
 
 
-def test_nothing_is_written_through_a_page(site: _Site) -> None:
+def test_post_is_not_allowed(site: _Site) -> None:
     assert site.get("/", "POST")[0] == 405

@@ -50,25 +50,25 @@ SAVES = {
 
 
 @pytest.mark.parametrize("events", SAVES.values(), ids=SAVES)
-def test_every_way_to_save_is_one_saved_page(events: list[Event]) -> None:
+def test_event_sequences_of_editors_are_one_saved_page(events: list[Event]) -> None:
     assert coalesce(events) == {PAGE: Change.SAVED}
 
 
-def test_a_rename_is_one_page_gone_and_one_saved() -> None:
+def test_a_rename_is_one_deleted_and_one_saved_page() -> None:
     changes = coalesce([Event(V, PAGE, f"{HOME}/boat.md")])
     assert changes == {PAGE: Change.GONE, f"{HOME}/boat.md": Change.SAVED}
 
 
-def test_a_page_moved_out_of_the_site_is_gone() -> None:
+def test_a_page_moved_out_of_the_site_is_deleted() -> None:
     assert coalesce([Event(V, PAGE)]) == {PAGE: Change.GONE}
 
 
-def test_a_folder_that_comes_goes_or_moves_is_a_change() -> None:
+def test_created_deleted_and_moved_folders_are_changes() -> None:
     for event in (Event(D, HOME, is_folder=True), Event(C, HOME, is_folder=True), Event(V, HOME, is_folder=True)):
         assert HOME in coalesce([event])
 
 
-def test_changes_stand_in_the_order_of_their_last_events() -> None:
+def test_changes_are_in_the_order_of_their_last_events() -> None:
     events = [Event(M, PAGE), Event(M, "digest.toml"), Event(M, PAGE)]
     assert list(coalesce(events)) == ["digest.toml", PAGE]
 
@@ -96,7 +96,7 @@ def test_changes_stand_in_the_order_of_their_last_events() -> None:
         "",
     ],
 )
-def test_what_no_build_reads_does_not_matter(path: str) -> None:
+def test_paths_that_no_build_reads(path: str) -> None:
     assert not is_build_input(path)
 
 
@@ -114,7 +114,7 @@ def test_what_no_build_reads_does_not_matter(path: str) -> None:
         "content/dumps/2026-02-05-nw.txt",
     ],
 )
-def test_what_a_build_reads_matters(path: str) -> None:
+def test_paths_that_a_build_reads(path: str) -> None:
     assert is_build_input(path)
 
 
@@ -123,7 +123,7 @@ _EVENTS = st.lists(st.builds(Event, st.sampled_from(EventKind), _PATHS, st.just(
 
 
 @given(_EVENTS, _EVENTS)
-def test_how_a_stream_is_cut_makes_no_difference(first: list[Event], then: list[Event]) -> None:
+def test_coalescing_in_parts_equals_coalescing_at_once(first: list[Event], then: list[Event]) -> None:
     whole = coalesce([*first, *then])
     assert whole == {**coalesce(first), **coalesce(then)}
     assert all(is_build_input(path) for path in whole)
