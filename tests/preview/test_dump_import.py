@@ -1,4 +1,4 @@
-"""A dump that is dropped into the folder of dumps is imported once it is whole, and once."""
+"""A dump that is copied into the dumps folder is imported once, after it is complete."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ DUMP = "-\nFerry company orders two boats\n-\nMayor opens swimming season\n"
 
 
 class _Clock:
-    """A clock that goes when it is told."""
+    """A clock that tests set by hand."""
 
     def __init__(self) -> None:
         self.now = 0.0
@@ -74,10 +74,10 @@ def test_a_deleted_dump_is_not_imported(site: Path) -> None:
 
 
 def test_a_new_dump_appears_on_the_site_with_its_issues(site: Path) -> None:
-    with preview(site) as running, running.news() as news:
-        next(news)
+    with preview(site) as running, running.events() as events:
+        next(events)
         (site / "content/dumps/2026-03-12T0900-nw.txt").write_text(f"{DUMP}-\n\n")
-        told = next(news)
-        while "/" not in told["changed"] and not told["everything"]:
-            told = next(news)
+        event = next(events)
+        while "/" not in event["changed"] and not event["everything"]:
+            event = next(events)
         assert "Ferry company orders two boats" in running.get("/").text

@@ -1,4 +1,4 @@
-"""Who is let in: every line of the guard's rules, and what a hostile page may try against each."""
+"""Access control: every rule of the guard, and what a hostile page may try against it."""
 
 from typing import Any
 
@@ -23,14 +23,14 @@ def _status(guard: Guard, *arguments: str, **headers: str) -> int:
 
 @pytest.fixture
 def guard() -> Guard:
-    """The guard of a preview for this machine alone."""
+    """A guard of a preview that is not public."""
     return Guard()
 
 
-def _ours(guard: Guard, **others: str) -> dict[str, str]:
-    """What our own page sends when it changes something."""
-    ours = {"origin": f"http://{HOST}", "x_digest_token": guard.token, "content_length": "2"}
-    return ours | {"content_type": "application/json; charset=utf-8"} | others
+def _write_headers(guard: Guard, **changes: str) -> dict[str, str]:
+    """Return the headers of a write request by a page of the preview."""
+    headers = {"origin": f"http://{HOST}", "x_digest_token": guard.token, "content_length": "2"}
+    return headers | {"content_type": "application/json; charset=utf-8"} | changes
 
 
 @pytest.mark.parametrize("host", ["localhost", "LOCALHOST:1", "127.0.0.1:8000", "[::1]:8000", "[::1]"])
@@ -60,7 +60,7 @@ def test_cross_site_links_are_allowed_but_not_other_requests(guard: Guard) -> No
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
 def test_a_preview_page_may_write(guard: Guard, method: str) -> None:
-    assert _status(guard, method, **_ours(guard)) == 200
+    assert _status(guard, method, **_write_headers(guard)) == 200
 
 
 @pytest.mark.parametrize(
@@ -83,30 +83,30 @@ def test_a_preview_page_may_write(guard: Guard, method: str) -> None:
     ],
 )
 def test_a_write_without_one_of_its_requirements_is_refused(guard: Guard, wrong: dict[str, str], status: int) -> None:
-    assert _status(guard, "POST", **_ours(guard, **wrong)) == status
+    assert _status(guard, "POST", **_write_headers(guard, **wrong)) == status
 
 
 def test_every_run_has_its_own_secrets() -> None:
     one, other = Guard(), Guard()
     assert len({one.token, one.key, other.token, other.key}) == 4
-    assert _status(one, "POST", **_ours(other)) == 403
+    assert _status(one, "POST", **_write_headers(other)) == 403
 
 
 class TestOpenToAll:
-    """A preview that others reach."""
+    """A public preview."""
 
     @pytest.fixture
     def guard(self) -> Guard:
         return Guard(open_to_all=True)
 
-    def _answer(self, guard: Guard, path: str, query: str) -> Any:
+    def _response(self, guard: Guard, path: str, query: str) -> Any:
         refusal = guard.refusal(_scope("GET", path, query, host="desk.example:8000"))
         assert refusal is not None
         return refusal
 
     def test_requests_without_key_or_cookie_are_refused(self, guard: Guard) -> None:
         for query in ("", "digest-key=", "digest-key=guessed", f"key={guard.key}"):
-            assert self._answer(guard, "/", query).status_code == 403
+            assert self._response(guard, "/", query).status_code == 403
         assert _status(guard, host="desk.example", cookie=f"{guard.cookie}=guessed") == 403
         assert _status(guard, host="desk.example", cookie=f"other={guard.key}") == 403
         assert _status(guard, "POST", "/", f"digest-key={guard.key}") == 403
@@ -116,17 +116,19 @@ class TestOpenToAll:
         assert Guard().link("http://127.0.0.1:8000/") == "http://127.0.0.1:8000/"
 
     def test_the_link_sets_a_cookie_and_redirects_to_the_url_without_key(self, guard: Guard) -> None:
-        answer = self._answer(guard, "/region/europe/", f"digest-key={guard.key}&now=x")
-        assert (answer.status_code, answer.headers["location"]) == (303, "/region/europe/?now=x")
-        cookie = answer.headers["set-cookie"]
+        response = self._response(guard, "/region/europe/", f"digest-key={guard.key}&now=x")
+        assert (response.status_code, response.headers["location"]) == (303, "/region/europe/?now=x")
+        cookie = response.headers["set-cookie"]
         assert "HttpOnly" in cookie
         assert "SameSite=lax" in cookie
         assert _status(guard, host="desk.example:8000", cookie=cookie.partition(";")[0]) == 200
 
     def test_the_link_never_redirects_to_another_host(self, guard: Guard) -> None:
-        assert self._answer(guard, "//evil.example/", f"digest-key={guard.key}").headers["location"] == "/evil.example/"
+        assert (
+            self._response(guard, "//evil.example/", f"digest-key={guard.key}").headers["location"] == "/evil.example/"
+        )
 
     def test_a_cookie_does_not_replace_the_token(self, guard: Guard) -> None:
-        known = {"cookie": f"{guard.cookie}={guard.key}", "host": "desk.example", "origin": "https://desk.example"}
-        assert _status(guard, "POST", **_ours(guard, **known)) == 200
-        assert _status(guard, "POST", **_ours(guard, **known, x_digest_token="")) == 403
+        headers = {"cookie": f"{guard.cookie}={guard.key}", "host": "desk.example", "origin": "https://desk.example"}
+        assert _status(guard, "POST", **_write_headers(guard, **headers)) == 200
+        assert _status(guard, "POST", **_write_headers(guard, **headers, x_digest_token="")) == 403

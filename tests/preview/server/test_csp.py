@@ -1,4 +1,4 @@
-"""What a page of the preview may run."""
+"""Content Security Policy of pages while the desk is on."""
 
 from base64 import b64encode
 from hashlib import sha256

@@ -1,4 +1,4 @@
-"""What is kept of answers, and until when."""
+"""The response cache of pages."""
 
 import asyncio
 from pathlib import Path
@@ -12,7 +12,7 @@ from digest.preview.server.pages import PagesApp, PageSource
 
 
 class _Site:
-    """A served folder, and its epoch."""
+    """A served folder with an epoch, and a minimal ASGI client."""
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.epoch = folder, "run-1"
@@ -23,14 +23,14 @@ class _Site:
         self.pages = PagesApp(place)
 
     def get(self, path: str, method: str = "GET", **headers: str) -> tuple[int, bytes]:
-        """Status and body."""
+        """Send a request and return status and body of the response."""
         sent: list[Message] = []
 
         async def send(message: Message) -> None:
             sent.append(message)
 
         async def receive() -> Message:
-            await asyncio.Event().wait()  # a browser that stays
+            await asyncio.Event().wait()  # the browser stays connected
             raise AssertionError
 
         pairs = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
@@ -72,13 +72,13 @@ def test_the_cache_drops_the_oldest_responses(site: _Site, monkeypatch: pytest.M
     for name in "abc":
         (site.folder / f"{name}.txt").write_text(name * 20)
         assert site.get(f"/{name}.txt")[0] == 200
-    assert list(site.pages._kept) == ["c.txt"]
-    assert site.pages._size == 20
+    assert list(site.pages._cache) == ["c.txt"]
+    assert site.pages._cached_bytes == 20
 
 
 def test_a_cached_response_is_answered_with_304(site: _Site) -> None:
     site.get("/feed.xml")
-    tag = site.pages._kept["feed.xml"].headers["etag"]
+    tag = site.pages._cache["feed.xml"].headers["etag"]
     assert site.get("/feed.xml", if_none_match=tag) == (304, b"")
     assert site.get("/feed.xml", if_none_match='"other"')[0] == 200
 

@@ -1,4 +1,4 @@
-"""Real files, real events: every editor's own sequence of system calls ends in the one change that it means."""
+"""The watcher on real files: every kind of save is one change; folders, links and polling."""
 
 import errno
 import os
@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from watchdog.observers.inotify import InotifyObserver
 
-from digest.preview.watch import watcher as watch
+from digest.preview.watch import watcher as watcher_module
 from digest.preview.watch.batches import EventQueue, next_batch
 from digest.preview.watch.events import Change, Event, EventKind
 from digest.preview.watch.watcher import Watcher
 
-PATIENCE_S = 10.0
+TIMEOUT_S = 10.0
 
 
 @pytest.fixture
@@ -29,19 +29,19 @@ def site(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def watcher(site: Path) -> Iterator[Watcher]:
-    """A watch on it."""
-    watching = Watcher(site, lambda: None)
-    yield watching
-    watching.close()
+    """A watcher of the site."""
+    watcher = Watcher(site, lambda: None)
+    yield watcher
+    watcher.close()
 
 
 def _until(watcher: Watcher, path: str) -> dict[str, Change]:
-    """All changes until one of this path has come."""
+    """Return all changes up to the first one of this path."""
     seen: dict[str, Change] = {}
     while path not in seen:
-        found = next_batch(watcher.events, PATIENCE_S)
-        assert found, f"no change of {path}, only {seen}"
-        seen |= found
+        batch = next_batch(watcher.events, TIMEOUT_S)
+        assert batch, f"no change of {path}, only {seen}"
+        seen |= batch
     return seen
 
 
@@ -131,9 +131,9 @@ def test_a_thousand_files_are_few_batches(site: Path, watcher: Watcher) -> None:
         (site / f"content/2026/{number}.md").write_text("x")
     seen, batches = set[str](), 0
     while len(seen) < 1000:
-        found = next_batch(watcher.events, PATIENCE_S)
-        assert found
-        seen |= set(found)
+        batch = next_batch(watcher.events, TIMEOUT_S)
+        assert batch
+        seen |= set(batch)
         batches += 1
     assert batches <= 10
 
@@ -145,7 +145,7 @@ def test_polling_starts_when_watches_run_out_later(
         raise OSError(errno.ENOSPC, "inotify watch limit reached")
 
     monkeypatch.setattr(InotifyObserver, "schedule", refused)
-    monkeypatch.setattr(watch, "POLL_S", 0.05)
+    monkeypatch.setattr(watcher_module, "POLL_S", 0.05)
     (site / "content/2027").mkdir()
     watcher.update_watches(_until(watcher, "content/2027"))
     (site / "content/2026/ferry.md").write_text("longer than it was")
@@ -163,9 +163,9 @@ def test_linked_folders_are_watched_under_the_path_of_the_link(site: Path, watch
 
 
 def test_close_ends_the_wait(site: Path) -> None:
-    watching = Watcher(site, lambda: None)
-    watching.close()
-    assert next_batch(watching.events) is None
+    watcher = Watcher(site, lambda: None)
+    watcher.close()
+    assert next_batch(watcher.events) is None
 
 
 def test_the_wait_ends_after_the_timeout() -> None:
@@ -176,7 +176,7 @@ def test_ignored_files_do_not_end_the_wait() -> None:
     events = EventQueue()
     for path in ("output/a", "content/.x.md.swp", "content/x.md"):
         events.put(Event(EventKind.MODIFIED, path))
-    assert next_batch(events, PATIENCE_S) == {"content/x.md": Change.SAVED}
+    assert next_batch(events, TIMEOUT_S) == {"content/x.md": Change.SAVED}
 
 
 def test_polling_where_the_system_has_no_more_watches(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -184,12 +184,12 @@ def test_polling_where_the_system_has_no_more_watches(site: Path, monkeypatch: p
         raise OSError(errno.ENOSPC, "inotify watch limit reached")
 
     monkeypatch.setattr(InotifyObserver, "schedule", refused)
-    monkeypatch.setattr(watch, "POLL_S", 0.05)
-    told: list[bool] = []
-    watching = Watcher(site, lambda: told.append(True))
+    monkeypatch.setattr(watcher_module, "POLL_S", 0.05)
+    calls: list[bool] = []
+    watcher = Watcher(site, lambda: calls.append(True))
     try:
-        assert told
+        assert calls
         (site / "content/2026/ferry.md").write_text("longer than it was")
-        assert _until(watching, "content/2026/ferry.md") == {"content/2026/ferry.md": Change.SAVED}
+        assert _until(watcher, "content/2026/ferry.md") == {"content/2026/ferry.md": Change.SAVED}
     finally:
-        watching.close()
+        watcher.close()

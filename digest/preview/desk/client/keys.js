@@ -18,7 +18,7 @@ export const KEYS = [
     ["h", "hold"],
     ["K", "kill"],
     ["P", "publish"],
-    ["1 – 9", "rank on the front page of its edition"],
+    ["1 – 9", "rank at the top of its edition"],
     ["0", "no rank"],
   ]],
   ["In the open entry", [
