@@ -11,7 +11,9 @@ from collections.abc import Mapping
 VARIABLE = "DIGEST_WITHOUT"
 
 # name → the package or module that can be deleted with it. The measured gain of each is in docs/decisions/.
-SPEEDUPS: Mapping[str, str] = {}
+SPEEDUPS: Mapping[str, str] = {
+    "response-cache": "digest/preview/server/response_cache.py",
+}
 
 
 def is_enabled(name: str) -> bool:

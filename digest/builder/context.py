@@ -49,7 +49,7 @@ def load_setting(request: BuildRequest) -> tuple[Setting | None, tuple[Issue, ..
     if theme is None or fails(issues):
         return None, issues
     unused = () if config.search.enabled else (KINDS["search"].template,)
-    assets = load_assets(theme, request.site, unused, stay=request.audience is Audience.PREVIEW)
+    assets = load_assets(theme, request.site, unused, stable_names=request.audience is Audience.PREVIEW)
     issues += assets.issues
     if fails(issues):
         return None, issues

@@ -97,7 +97,7 @@ def _build(
         from digest.theme import check_templates  # noqa: PLC0415 - with it comes Jinja
 
         # As slow as a small build: only for templates not seen before, and not for those that come with us.
-        issues += check_templates(setting.theme, trusted=shipped_folder())
+        issues += check_templates(setting.theme, trusted_folder=shipped_folder())
     if setting is None or fails(issues):
         return Report(ok=False, issues=in_order(issues))
     stage = stage_of(request)

@@ -12,7 +12,7 @@ from digest.content.store.archive import Archive
 from digest.content.store.scan import FOLDER
 from digest.issues import Issue, issue
 from digest.model import Item
-from digest.wire import normalised
+from digest.wire import normalise_headline
 
 _ADDRESS = re.compile(r"/(\d{4})/(\d\d)/(\d\d)/([^/]*)/?\Z")
 _WORD = re.compile(r"[^\W_]+")
@@ -38,7 +38,7 @@ def find(archive: Archive, site: Path, config: Config, page: str) -> Item | Issu
 
 def _words(text: str) -> str:
     """The words of a text as they are compared, each between spaces."""
-    return f" {' '.join(_WORD.findall(normalised(text)))} "
+    return f" {' '.join(_WORD.findall(normalise_headline(text)))} "
 
 
 def _by_file(archive: Archive, site: Path, page: str) -> Item | None:
@@ -82,7 +82,7 @@ def _until(items: Iterable[Item], day: date) -> Iterable[Item]:
 
 
 def _missing(page: str, titles: list[tuple[Item, str]]) -> Issue:
-    near = difflib.get_close_matches(normalised(page), [title.strip() for _, title in titles], 1, 0.5)
+    near = difflib.get_close_matches(normalise_headline(page), [title.strip() for _, title in titles], 1, 0.5)
     item = next((item for item, title in titles if near and title.strip() == near[0]), None)
     hint = "name it by its id, file or URL, or by words that only its headline has"
     hint = f"did you mean {item.title!r} ({item.id})?" if item else hint

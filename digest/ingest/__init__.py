@@ -1,21 +1,21 @@
 """Dumps into the content folder: wire, then labels, then stories, then content."""
 
-from digest.ingest.archive.quote import Quoted, quoted
-from digest.ingest.decide.conflicts import conflicts, settled_text
-from digest.ingest.options import ImportOptions, Take
+from digest.ingest.archive.quote import QuotedLine, quote_lines
+from digest.ingest.decide.conflicts import find_conflicts, resolve_text
+from digest.ingest.options import ConflictResolution, ImportOptions
 from digest.ingest.pipeline import import_dumps
-from digest.ingest.report import DumpReport, ImportReport, Line, Outcome
+from digest.ingest.report import DumpReport, ImportReport, LineReport, Outcome
 
 __all__ = [
+    "ConflictResolution",
     "DumpReport",
     "ImportOptions",
     "ImportReport",
-    "Line",
+    "LineReport",
     "Outcome",
-    "Quoted",
-    "Take",
-    "conflicts",
+    "QuotedLine",
+    "find_conflicts",
     "import_dumps",
-    "quoted",
-    "settled_text",
+    "quote_lines",
+    "resolve_text",
 ]

@@ -11,72 +11,72 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from digest.ingest.decide.known_pages import Record
+from digest.ingest.decide.known_pages import PageRecord
 from digest.stories import Filed
 
 # The coarsest clock of a file system in use: FAT counts in steps of two seconds.
 _GRAIN_NS = 2_000_000_000
 
-FILE = ".digest/import.msgpack"
+CACHE_FILE = ".digest/import.msgpack"
 _encode = msgspec.msgpack.Encoder().encode
 
 Stat = tuple[int, int, int, int]
 """What tells of a file that it is as it was: size, times of the last writing and of the last change in ns, inode."""
-NO_STAT: Stat = (0, 0, 0, 0)
+NO_FILE: Stat = (0, 0, 0, 0)
 """That of no file."""
 
 
-class Page(Struct, frozen=True, array_like=True, gc=False):
+class CachedPage(Struct, frozen=True, array_like=True, gc=False):
     """A page as the archive has it, and its title as stories are found by."""
 
     digest: str
-    record: Record
+    record: PageRecord
     title: Filed
 
 
-class Copy(Struct, frozen=True, array_like=True, gc=False):
+class CachedDump(Struct, frozen=True, array_like=True, gc=False):
     """What the copy of a dump said: marks of its items (`said`).
 
     `digest` of its bytes is there where an import made it: its times are too fresh then to tell a change by.
     """
 
     stat: Stat
-    marks: tuple[str, ...]
+    sighting_keys: tuple[str, ...]
     digest: str = ""
 
 
-class Memory(Struct, array_like=True):
+class ImportCache(Struct, array_like=True):
     """Pages by path, copies of dumps by name. `engine` is the code that wrote it: another understands it otherwise.
 
     `filed` are titles of pages that the import made: what the archive will say of these is not known yet.
     """
 
     engine: str
-    pages: dict[str, Page] = {}
-    copies: dict[str, Copy] = {}
-    filed: dict[str, Filed] = {}
+    pages: dict[str, CachedPage] = {}
+    dumps: dict[str, CachedDump] = {}
+    prepared_titles: dict[str, Filed] = {}
 
 
-def load(site: Path, engine: str) -> Memory:
+def load_cache(site: Path, engine: str) -> ImportCache:
     """What is remembered; nothing where the file is gone, broken or of another engine."""
     try:
-        found = msgspec.msgpack.decode((site / FILE).read_bytes(), type=Memory)
+        found = msgspec.msgpack.decode((site / CACHE_FILE).read_bytes(), type=ImportCache)
     except (OSError, msgspec.DecodeError):
-        return Memory(engine)
-    return found if found.engine == engine else Memory(engine)
+        return ImportCache(engine)
+    return found if found.engine == engine else ImportCache(engine)
 
 
-def save(site: Path, memory: Memory) -> None:
+def save_cache(site: Path, cache: ImportCache) -> None:
     """Keep it, whole or not at all. Raises OSError."""
-    path = site / FILE
+    path = site / CACHE_FILE
     path.parent.mkdir(exist_ok=True)
     beside = path.with_name(f"{path.name}.new")
     with beside.open("wb") as file:
-        file.writelines(_pieces(memory))
+        file.writelines(_pieces(cache))
     beside.replace(path)
 
 
-def _pieces(memory: Memory) -> Iterator[bytes]:
+def _pieces(memory: ImportCache) -> Iterator[bytes]:
     """MessagePack, an entry after the other: all of it at once would be the most that an import ever holds."""
     fields = msgspec.structs.astuple(memory)
     yield bytes([0x90 | len(fields)])
@@ -95,6 +95,6 @@ def stat_of(path: Path) -> Stat:
     return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
-def is_settled(stat: Stat) -> bool:
+def is_mtime_reliable(stat: Stat) -> bool:
     """Whether a file can no more change without a trace: it was not written within the grain of a clock."""
     return max(stat[1], stat[2]) < time.time_ns() - _GRAIN_NS

@@ -9,7 +9,7 @@ from msgspec import Struct
 STDIN = "-"
 
 
-class Take(Struct, frozen=True, kw_only=True):
+class ConflictResolution(Struct, frozen=True, kw_only=True):
     """A decision on what the wire offers for a page: the wire's text, or what an editor has made of it.
 
     `page` is a path relative to the content folder.
@@ -37,7 +37,7 @@ class ImportOptions(Struct, frozen=True, kw_only=True):
     dry_run: bool = False
     stdin: bytes = b""
     now: datetime | None = None
-    account: bool = False
-    take: tuple[Take, ...] = ()
+    with_lines: bool = False
+    resolutions: tuple[ConflictResolution, ...] = ()
     jobs: int = 1
-    told: Callable[[str, int, int], None] = _untold
+    on_progress: Callable[[str, int, int], None] = _untold

@@ -15,17 +15,17 @@ from digest.config import Config
 from digest.content.fields.times import parse_when
 from digest.content.store.lock import BusyError, locked
 from digest.gc_pause import no_collection
-from digest.ingest.archive.sources import Given, gathered
-from digest.ingest.archive.stamps import Stamp, stamp_of
-from digest.ingest.decide.conflicts import settle
+from digest.ingest.archive.sources import DumpInput, collect_dumps
+from digest.ingest.archive.stamps import DumpTime, dump_time_of
+from digest.ingest.decide.conflicts import resolve_conflicts
 from digest.ingest.options import ImportOptions
 from digest.ingest.report import DumpReport, ImportReport
-from digest.ingest.session import Run
-from digest.ingest.write.content_folder import Folder
+from digest.ingest.session import ImportSession
+from digest.ingest.write.content_folder import ContentFolder
 from digest.issues import Issue, fails, in_order, issue, with_severities
 from digest.labels.engines import issues_of
 
-LOCK = ".digest/import.lock"
+LOCK_FILE = ".digest/import.lock"
 _PATIENCE_S = 30.0
 
 
@@ -38,25 +38,25 @@ def import_dumps(site: Path, sources: Sequence[str | Path], options: ImportOptio
     config, issues = _configured(site, options)
     if fails(issues):
         return ImportReport(issues=issues, dry_run=options.dry_run)
-    given, wrong = gathered(sources, options)
+    given, wrong = collect_dumps(sources, options)
     ordered, warnings = _in_order(given, options, config)
     issues += (*wrong, *warnings)
     reports, written = tuple[DumpReport, ...](), tuple[str, ...]()
     try:
         with ExitStack() as stack:
             scratch = Path(stack.enter_context(tempfile.TemporaryDirectory())) if options.dry_run else None
-            stack.enter_context(locked((scratch or site) / LOCK, _PATIENCE_S))
+            stack.enter_context(locked((scratch or site) / LOCK_FILE, _PATIENCE_S))
             stack.enter_context(no_collection())
-            folder = Folder(site, scratch)
+            folder = ContentFolder(site, scratch)
             if ordered:
-                run = stack.enter_context(closing(Run(site, config, options, folder, ordered[0][1])))
-                reports = run.dumps(ordered)
+                run = stack.enter_context(closing(ImportSession(site, config, options, folder, ordered[0][1])))
+                reports = run.import_all(ordered)
                 issues += tuple(run.issues)
-            issues += tuple(settle(site, folder, options.take))
+            issues += tuple(resolve_conflicts(site, folder, options.resolutions))
             written = tuple(folder.written)
     except BusyError:
         hint = "wait for it to end; if none is running, delete the file"
-        issues += (issue("import-locked", LOCK, "another import of this site is running", hint),)
+        issues += (issue("import-locked", LOCK_FILE, "another import of this site is running", hint),)
     except (OSError, sqlite3.Error) as error:
         file = str(getattr(error, "filename", "") or site)
         issues += (issue("file-failed", file, f"the import stopped: {error}", "see to it, then import again"),)
@@ -79,13 +79,13 @@ def _configured(site: Path, options: ImportOptions) -> tuple[Config, tuple[Issue
 
 
 def _in_order(
-    given: Sequence[Given], options: ImportOptions, config: Config
-) -> tuple[list[tuple[Given, Stamp]], list[Issue]]:
+    given: Sequence[DumpInput], options: ImportOptions, config: Config
+) -> tuple[list[tuple[DumpInput, DumpTime]], list[Issue]]:
     """Dumps by time and name, with their times."""
     issues: list[Issue] = []
     stamped = []
     for dump in given:
-        stamp, warnings = stamp_of(dump, options.at, config.zone)
+        stamp, warnings = dump_time_of(dump, options.at, config.zone)
         issues += warnings
         stamped.append((dump, stamp))
     stamped.sort(key=lambda pair: (pair[1].moment(config.zone), pair[0].name, pair[0].label))

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from digest.issues import Issue
 from digest.model import Span
@@ -25,11 +25,11 @@ class Outcome(StrEnum):
     UNPLACED = "without a page"
 
 
-class Line(Struct, frozen=True, kw_only=True):
+class LineReport(Struct, frozen=True, kw_only=True):
     """Lines of a dump and what became of them. `what` is `item`, `marker`, `blank` or `issue`; `page` is a path."""
 
     span: Span
-    what: str
+    kind: str = field(name="what")
     outcome: Outcome | None = None
     page: str = ""
 
@@ -40,14 +40,14 @@ class DumpReport(Struct, frozen=True, kw_only=True):
     `known` means that the same content was imported before, so that there was nothing to do.
     """
 
-    given: str
+    label: str = field(name="given")
     name: str
     seen: str
     source: str = ""
     items: int = 0
-    known: bool = False
+    is_duplicate: bool = field(default=False, name="known")
     outcomes: dict[Outcome, int] = {}
-    account: tuple[Line, ...] = ()
+    lines: tuple[LineReport, ...] = field(default=(), name="account")
 
 
 class ImportReport(Struct, frozen=True, kw_only=True):

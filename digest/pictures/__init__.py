@@ -3,6 +3,6 @@
 Nothing here knows a site. Making smaller ones needs Pillow, the extra `images`; it is imported only when one is made.
 """
 
-from digest.pictures.header import Header, header_of
+from digest.pictures.header import PictureHeader, header_of
 
-__all__ = ["Header", "header_of"]
+__all__ = ["PictureHeader", "header_of"]

@@ -18,7 +18,7 @@ _AVIF = re.compile(rb"ftyp.{0,64}avi[fs]", re.DOTALL)
 _FIRST = 16_384
 
 
-class Header(Struct, frozen=True):
+class PictureHeader(Struct, frozen=True):
     """Format (`jpeg`, `png`, `gif`, `webp`, `avif`) and size in pixels, as the picture stands."""
 
     format: str
@@ -26,17 +26,17 @@ class Header(Struct, frozen=True):
     height: int
 
     @property
-    def type(self) -> str:
+    def media_type(self) -> str:
         """The media type."""
         return f"image/{self.format}"
 
     @property
-    def ending(self) -> str:
+    def suffix(self) -> str:
         """What files of the format end with."""
         return "jpg" if self.format == "jpeg" else self.format
 
 
-def header_of(data: bytes) -> Header | None:
+def header_of(data: bytes) -> PictureHeader | None:
     """The header of a picture file; None for anything else, and for one that is cut off too soon."""
     try:
         found = next((read(data) for starts, read in _READERS if starts(data)), None)
@@ -45,34 +45,34 @@ def header_of(data: bytes) -> Header | None:
     return found if found and found.width > 0 and found.height > 0 else None
 
 
-def _png(data: bytes) -> Header:
-    return Header("png", *struct.unpack_from(">II", data, 16))
+def _png(data: bytes) -> PictureHeader:
+    return PictureHeader("png", *struct.unpack_from(">II", data, 16))
 
 
-def _gif(data: bytes) -> Header:
-    return Header("gif", *struct.unpack_from("<HH", data, 6))
+def _gif(data: bytes) -> PictureHeader:
+    return PictureHeader("gif", *struct.unpack_from("<HH", data, 6))
 
 
-def _webp(data: bytes) -> Header | None:
+def _webp(data: bytes) -> PictureHeader | None:
     kind = data[12:16]
     if kind == b"VP8X":
-        return Header("webp", *(1 + int.from_bytes(data[at : at + 3], "little") for at in (24, 27)))
+        return PictureHeader("webp", *(1 + int.from_bytes(data[at : at + 3], "little") for at in (24, 27)))
     if kind == b"VP8L":
         bits = struct.unpack_from("<I", data, 21)[0]
-        return Header("webp", 1 + (bits & 0x3FFF), 1 + (bits >> 14 & 0x3FFF))
+        return PictureHeader("webp", 1 + (bits & 0x3FFF), 1 + (bits >> 14 & 0x3FFF))
     if kind == b"VP8 ":
         width, height = struct.unpack_from("<HH", data, 26)
-        return Header("webp", width & 0x3FFF, height & 0x3FFF)
+        return PictureHeader("webp", width & 0x3FFF, height & 0x3FFF)
     return None
 
 
-def _avif(data: bytes) -> Header | None:
+def _avif(data: bytes) -> PictureHeader | None:
     """The largest of the sizes in it: others are those of thumbnails."""
     sizes = [struct.unpack_from(">II", data, at.end() + 4) for at in re.finditer(b"ispe", data[:_FIRST])]
-    return Header("avif", *max(sizes)) if sizes else None
+    return PictureHeader("avif", *max(sizes)) if sizes else None
 
 
-def _jpeg(data: bytes) -> Header | None:
+def _jpeg(data: bytes) -> PictureHeader | None:
     at, sideways = 2, False
     while at + 4 <= len(data) and data[at] == 0xFF:
         marker = data[at + 1]
@@ -82,7 +82,7 @@ def _jpeg(data: bytes) -> Header | None:
         length = struct.unpack_from(">H", data, at + 2)[0]
         if marker in _FRAMES:
             height, width = struct.unpack_from(">HH", data, at + 5)
-            return Header("jpeg", *((height, width) if sideways else (width, height)))
+            return PictureHeader("jpeg", *((height, width) if sideways else (width, height)))
         if marker == 0xE1 and data[at + 4 : at + 10] == b"Exif\0\0":
             sideways = _orientation(data[at + 10 : at + 2 + length]) in _SIDEWAYS
         at += 2 + length
@@ -103,7 +103,7 @@ def _orientation(tiff: bytes) -> int:
     return 1
 
 
-_READERS: tuple[tuple[Callable[[bytes], object], Callable[[bytes], Header | None]], ...] = (
+_READERS: tuple[tuple[Callable[[bytes], object], Callable[[bytes], PictureHeader | None]], ...] = (
     (lambda data: data.startswith(b"\xff\xd8\xff"), _jpeg),
     (lambda data: data.startswith(b"\x89PNG\r\n\x1a\n") and data[12:16] == b"IHDR", _png),
     (lambda data: data.startswith((b"GIF87a", b"GIF89a")), _gif),

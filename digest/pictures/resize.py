@@ -16,7 +16,7 @@ from PIL import Image, ImageCms, ImageOps
 from PIL.Image import open as image_in
 
 FORMATS = {"avif": "AVIF", "webp": "WEBP", "jpeg": "JPEG", "png": "PNG"}
-ENGINE = f"Pillow {PIL.__version__} 1"
+ENGINE_VERSION = f"Pillow {PIL.__version__} 1"
 """What the bytes depend on beside the picture and what is wanted; the last number is this module's own."""
 
 _QUALITY = {
@@ -36,7 +36,7 @@ _FAILURES = (OSError, SyntaxError, ValueError, EOFError, TypeError, struct.error
 _NEAR = 0.9
 
 
-class Wanted(Struct, frozen=True):
+class ResizeOptions(Struct, frozen=True):
     """Widths in pixels, formats beside the picture's own, and the quality (`low`, `medium`, `high`)."""
 
     widths: tuple[int, ...]
@@ -44,7 +44,7 @@ class Wanted(Struct, frozen=True):
     quality: str
 
 
-class Made(Struct, frozen=True):
+class ResizedPicture(Struct, frozen=True):
     """A picture in one format and width."""
 
     format: str
@@ -52,34 +52,39 @@ class Made(Struct, frozen=True):
     data: bytes
 
 
-class CannotShowError(ValueError):
+class UnreadablePictureError(ValueError):
     """The file says that it is a picture, and cannot be read as one."""
 
 
-def smaller(data: bytes, own: str, wanted: Wanted) -> tuple[Made, ...]:
+def resize(data: bytes, source_format: str, options: ResizeOptions) -> tuple[ResizedPicture, ...]:
     """The picture in all that is wanted, its own format included; nothing for one that moves.
 
     A format that saves nothing against the picture's own is left out. Raises CannotShowError.
     """
     try:
-        with image_in(BytesIO(data), formats=(own.upper(),)) as image:
-            if getattr(image, "n_frames", 1) > 1 or own not in FORMATS:
+        with image_in(BytesIO(data), formats=(source_format.upper(),)) as image:
+            if getattr(image, "n_frames", 1) > 1 or source_format not in FORMATS:
                 image.load()
                 return ()
             upright = _bare(image)
-        widths = widths_of(upright.width, wanted.widths)
+        widths = widths_of(upright.width, options.widths)
         sizes = [upright.resize((w, max(1, round(w * upright.height / upright.width)))) for w in widths]
-        made = {form: tuple(_made(sizes, form, wanted.quality)) for form in dict.fromkeys((own, *wanted.formats))}
+        made = {
+            form: tuple(_made(sizes, form, options.quality))
+            for form in dict.fromkeys((source_format, *options.formats))
+        }
     except _FAILURES as error:
-        raise CannotShowError(str(error)) from error
-    most = _bytes_in(made[own])
-    return tuple(one for form, files in made.items() if form == own or _bytes_in(files) < most for one in files)
+        raise UnreadablePictureError(str(error)) from error
+    most = _bytes_in(made[source_format])
+    return tuple(
+        one for form, files in made.items() if form == source_format or _bytes_in(files) < most for one in files
+    )
 
 
-def widths_of(natural: int, wanted: tuple[int, ...]) -> tuple[int, ...]:
+def widths_of(source_width: int, requested: tuple[int, ...]) -> tuple[int, ...]:
     """The widths to make of a picture, the narrowest first: none is wider than the picture, or much like another."""
-    widest = min(natural, max(wanted, default=natural))
-    return (*sorted({w for w in wanted if w < widest * _NEAR}), widest)
+    widest = min(source_width, max(requested, default=source_width))
+    return (*sorted({w for w in requested if w < widest * _NEAR}), widest)
 
 
 def _bare(image: Image.Image) -> Image.Image:
@@ -105,15 +110,15 @@ def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
     return done or image
 
 
-def _made(sizes: list[Image.Image], form: str, quality: str) -> Iterator[Made]:
+def _made(sizes: list[Image.Image], form: str, quality: str) -> Iterator[ResizedPicture]:
     for size in sizes:
         how = dict(_HOW[form])
         if form in _QUALITY[quality]:
             how["quality"] = _QUALITY[quality][form]
         file = BytesIO()
         (size.convert("RGB") if form == "jpeg" else size).save(file, FORMATS[form], **how)
-        yield Made(form, size.width, file.getvalue())
+        yield ResizedPicture(form, size.width, file.getvalue())
 
 
-def _bytes_in(files: tuple[Made, ...]) -> int:
+def _bytes_in(files: tuple[ResizedPicture, ...]) -> int:
     return sum(len(file.data) for file in files)

@@ -14,7 +14,7 @@ import PIL
 from msgspec import Struct
 from PIL import Image, ImageDraw, ImageFont, features
 
-ENGINE = f"Pillow {PIL.__version__} 1"
+ENGINE_VERSION = f"Pillow {PIL.__version__} 1"
 """What the bytes depend on beside the words and the look; the last number is this module's own."""
 
 WIDTH, HEIGHT = 1200, 630
@@ -27,21 +27,21 @@ _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 _NOT_A_CHARACTER = "\uffff"
 
 
-class Look(Struct, frozen=True):
+class CardStyle(Struct, frozen=True):
     """Colours (`#rrggbb`), and the file of the font; empty: those of the package."""
 
-    paper: str
-    ink: str
+    background: str
+    foreground: str
     accent: str
     font: str = ""
 
 
-class Words(Struct, frozen=True):
+class CardText(Struct, frozen=True):
     """What stands on a card: the headline, a word above it, the name of the newspaper below."""
 
     title: str
     kicker: str
-    paper: str
+    newspaper: str
 
 
 def is_font(file: str) -> bool:
@@ -53,27 +53,27 @@ def is_font(file: str) -> bool:
     return True
 
 
-def covers(text: str, font: str) -> bool:
+def can_render(text: str, font: str) -> bool:
     """Whether a font has all that a text needs, and the text can be set in its direction."""
     turned = any(unicodedata.bidirectional(c) in _RIGHT_TO_LEFT for c in text)
     return all(_has(c, font) for c in set(text)) and (not turned or _shapes())
 
 
-def draw(words: Words, look: Look) -> bytes:
+def draw_card(text: CardText, style: CardStyle) -> bytes:
     """The card as PNG: the same bytes for the same words and look."""
-    image = Image.new("RGB", (WIDTH, HEIGHT), look.paper)
+    image = Image.new("RGB", (WIDTH, HEIGHT), style.background)
     pen = ImageDraw.Draw(image)
-    pen.rectangle((0, 0, WIDTH, 18), look.accent)
-    turned = any(unicodedata.bidirectional(c) in _RIGHT_TO_LEFT for c in words.title)
+    pen.rectangle((0, 0, WIDTH, 18), style.accent)
+    turned = any(unicodedata.bidirectional(c) in _RIGHT_TO_LEFT for c in text.title)
     side, anchor = (WIDTH - _EDGE, "ra") if turned else (_EDGE, "la")
-    small = _font(look.font, "Semibold", 34)
-    pen.text((side, 84), _cut(words.kicker, small), look.accent, small, anchor=anchor)
-    size, lines = _set(words.title, look.font)
-    bold = _font(look.font, "Bold", size)
+    small = _font(style.font, "Semibold", 34)
+    pen.text((side, 84), _cut(text.kicker, small), style.accent, small, anchor=anchor)
+    size, lines = _set(text.title, style.font)
+    bold = _font(style.font, "Bold", size)
     for number, line in enumerate(lines):
-        pen.text((side, _TOP + round(number * size * _LINE)), line, look.ink, bold, anchor=anchor)
-    pen.line((_EDGE, HEIGHT - _FOOT, WIDTH - _EDGE, HEIGHT - _FOOT), look.ink, 2)
-    pen.text((side, HEIGHT - _FOOT + 30), _cut(words.paper, small), look.ink, small, anchor=anchor)
+        pen.text((side, _TOP + round(number * size * _LINE)), line, style.foreground, bold, anchor=anchor)
+    pen.line((_EDGE, HEIGHT - _FOOT, WIDTH - _EDGE, HEIGHT - _FOOT), style.foreground, 2)
+    pen.text((side, HEIGHT - _FOOT + 30), _cut(text.newspaper, small), style.foreground, small, anchor=anchor)
     file = BytesIO()
     image.quantize(64, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(file, "PNG", compress_level=6)
     return file.getvalue()

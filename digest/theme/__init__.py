@@ -11,7 +11,7 @@ from digest.theme.dependencies import Closure, closure
 if TYPE_CHECKING:
     from digest.theme.assets import Asset, AssetFile, Assets, load_assets, theme_context_digest
     from digest.theme.environment.errors import TemplateError
-    from digest.theme.front_layout import Column, Front, Numbers, arrange
+    from digest.theme.front_layout import Column, Front, FrontCounts, arrange
     from digest.theme.media_types import media_type
     from digest.theme.page_kinds import KINDS, TEMPLATES
     from digest.theme.renderer import Renderer
@@ -27,7 +27,7 @@ __all__ = [
     "Closure",
     "Column",
     "Front",
-    "Numbers",
+    "FrontCounts",
     "Renderer",
     "TemplateError",
     "Theme",
@@ -47,7 +47,7 @@ _LATER = {
     "Column": "front_layout",
     "Front": "front_layout",
     "KINDS": "page_kinds",
-    "Numbers": "front_layout",
+    "FrontCounts": "front_layout",
     "Renderer": "renderer",
     "TEMPLATES": "page_kinds",
     "TemplateError": "environment.errors",

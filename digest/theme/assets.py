@@ -16,13 +16,13 @@ import msgspec
 from msgspec import Struct
 
 from digest.issues import Issue, in_order, issue
-from digest.theme.dependencies import assets_named, closure
-from digest.theme.locate import shown
+from digest.theme.dependencies import closure, referenced_assets
+from digest.theme.locate import display_path
 from digest.theme.media_types import media_type
 from digest.theme.page_kinds import TEMPLATES
 from digest.theme.theme import Theme
 
-FOLDER = "assets"
+ASSETS_FOLDER = "assets"
 _NO_DIGEST = "preview"
 """What a name says in place of a digest, where it is to stay."""
 
@@ -61,15 +61,19 @@ class Assets(Struct, frozen=True, kw_only=True):
         return Assets(links=self.links)
 
 
-def load_assets(theme: Theme, site_folder: Path, unused: Collection[str] = (), *, stay: bool = False) -> Assets:
+def load_assets(
+    theme: Theme, site_folder: Path, unused_templates: Collection[str] = (), *, stable_names: bool = False
+) -> Assets:
     """Read what the theme's templates need, but for the `unused`, and the files of the site's `static/` as they are.
 
     Names and integrity that `stay` are the same whatever is in the files.
     """
-    loader = _Loader(theme, site_folder, stay=stay)
-    used = sorted({name for template in TEMPLATES if template not in unused for name in closure(theme, template).names})
+    loader = _Loader(theme, site_folder, stay=stable_names)
+    used = sorted(
+        {name for template in TEMPLATES if template not in unused_templates for name in closure(theme, template).names}
+    )
     for template in used:
-        for name in assets_named(theme.templates[template].source):
+        for name in referenced_assets(theme.templates[template].source):
             loader.take(name, theme.templates[template].file, ())
     return Assets(
         links={name: link for name, (link, _) in sorted(loader.taken.items())},
@@ -80,7 +84,7 @@ def load_assets(theme: Theme, site_folder: Path, unused: Collection[str] = (), *
 
 def theme_context_digest(theme: Theme, assets: Assets) -> str:
     """A digest of what a page owes to its theme beside templates: asset names, strings, parameters, front numbers."""
-    context = (assets.links, theme.strings, theme.parameters, theme.front)
+    context = (assets.links, theme.strings, theme.parameters, theme.front_counts)
     return hashlib.blake2b(msgspec.json.encode(context, order="deterministic"), digest_size=16).hexdigest()
 
 
@@ -107,11 +111,11 @@ class _Loader:
             hint = "break the circle: one of the two need not import the other"
             self.issues.append(issue("asset-missing", asker, f"the stylesheet `{name}` needs itself", hint))
             return None
-        if name not in self.theme.static:
+        if name not in self.theme.static_files:
             hint = "put it into the `static` folder of the theme, or of one of its parents"
             self.issues.append(issue("asset-missing", asker, f"there is no asset `{name}`", hint))
             return None
-        data = Path(self.theme.static[name]).read_bytes()
+        data = Path(self.theme.static_files[name]).read_bytes()
         if name.endswith(".css"):
             data = _minified(self._rewritten(name, data.decode("utf-8", "replace"), (*within, name))).encode()
         mark = _NO_DIGEST if self.stay else hashlib.blake2b(data, digest_size=4).hexdigest()
@@ -121,7 +125,7 @@ class _Loader:
 
     def _rewritten(self, sheet: str, text: str, within: tuple[str, ...]) -> str:
         """A stylesheet with the shipped names of what it names, relative to itself: it works below any path."""
-        file = shown(Path(self.theme.static[sheet]), self.site)
+        file = display_path(Path(self.theme.static_files[sheet]), self.site)
 
         def shipped(match: re.Match[str]) -> str:
             named = match["name"] or match["sheet"]
@@ -132,7 +136,7 @@ class _Loader:
             link = self.take(wanted, file, within)
             if link is None:
                 return match[0]
-            here = posixpath.join(FOLDER, posixpath.dirname(sheet))
+            here = posixpath.join(ASSETS_FOLDER, posixpath.dirname(sheet))
             address = posixpath.relpath(link.path, here) + mark + rest
             return f'url("{address}")' if match["name"] else f'@import "{address}"'
 
@@ -155,7 +159,7 @@ def _split(address: str) -> tuple[str, str, str]:
 def _marked(name: str, mark: str) -> str:
     """`style.css` → `assets/style.1f3a9c02.css`."""
     path = PurePosixPath(name)
-    return str(PurePosixPath(FOLDER) / path.with_name(f"{path.stem}.{mark}{path.suffix}"))
+    return str(PurePosixPath(ASSETS_FOLDER) / path.with_name(f"{path.stem}.{mark}{path.suffix}"))
 
 
 def _integrity(data: bytes) -> str:

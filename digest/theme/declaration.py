@@ -25,15 +25,15 @@ import msgspec
 from msgspec import Struct
 
 from digest.issues import Issue, issue
-from digest.theme.front_layout import Numbers
+from digest.theme.front_layout import FrontCounts
 from digest.theme.page_kinds import KINDS
 from digest.toml import Document, Path, decode, mistakes, place_of, spelt, unknown, without
 
-API = 1
-ROOT = "core"
-SITE = "site"
+API_VERSION = 1
+ROOT_THEME = "core"
+SITE_LAYER = "site"
 
-Value = str | int | float | bool
+ParameterValue = str | int | float | bool
 Problem = tuple[Path, str, str]
 _OWN = ("parameters", "front")
 
@@ -41,7 +41,7 @@ _OWN = ("parameters", "front")
 class Parameter(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """`[parameters.X]`: its default tells its type; text may be bound to `choices` or to a regular expression."""
 
-    default: Value
+    default: ParameterValue
     choices: tuple[str, ...] = ()
     pattern: str = ""
     about: str = ""
@@ -51,11 +51,11 @@ class Declaration(Struct, frozen=True, kw_only=True):
     """A theme.toml, checked. `front` holds only the numbers that this theme itself sets."""
 
     name: str
-    api: int = API
+    api: int = API_VERSION
     parent: str = ""
     kinds: tuple[str, ...] = ()
     parameters: Mapping[str, Parameter] = {}
-    front: Mapping[str, Value] = {}
+    front: Mapping[str, ParameterValue] = {}
 
 
 def parse_declaration(text: str, file: str, name: str) -> tuple[Declaration | None, tuple[Issue, ...]]:
@@ -73,7 +73,7 @@ def parse_declaration(text: str, file: str, name: str) -> tuple[Declaration | No
     return msgspec.convert({**good, "name": name}, Declaration), tuple(found)
 
 
-def mistake(value: Any, parameter: Parameter) -> str:
+def value_hint(value: Any, parameter: Parameter) -> str:
     """What a parameter's value should have been, in words; empty when it is right."""
     kind = type(parameter.default)
     fits = isinstance(value, int | float) if kind is float else isinstance(value, kind)
@@ -92,16 +92,16 @@ def _problems(written: Document, name: str) -> Iterator[Problem]:
     yield from _typed({k: v for k, v in written.items() if k not in _OWN or not isinstance(v, dict)}, Declaration, ())
     if written.get("name", name) != name:
         yield ("name",), f"the theme in the folder `{name}` calls itself {written['name']!r}", f'write name = "{name}"'
-    if name == SITE:
-        yield ("name",), f"no theme can be called `{SITE}`", "that name stands for the site's own templates"
-    if isinstance(api := written.get("api"), int) and api != API:
-        yield ("api",), f"the theme was written for contract {api}", f"this `digest` knows contract {API}"
+    if name == SITE_LAYER:
+        yield ("name",), f"no theme can be called `{SITE_LAYER}`", "that name stands for the site's own templates"
+    if isinstance(api := written.get("api"), int) and api != API_VERSION:
+        yield ("api",), f"the theme was written for contract {api}", f"this `digest` knows contract {API_VERSION}"
     if isinstance(kinds := written.get("kinds"), list):
         for kind in kinds:
             if isinstance(kind, str) and kind not in KINDS:
                 yield ("kinds",), f"there is no page kind `{kind}`", unknown(kind, KINDS)
     if isinstance(front := written.get("front"), dict):
-        yield from _typed(front, Numbers, ("front",))
+        yield from _typed(front, FrontCounts, ("front",))
     if isinstance(parameters := written.get("parameters"), dict):
         for key, table in parameters.items():
             yield from _parameter(key, table)
@@ -124,7 +124,7 @@ def _parameter(key: str, table: Any) -> Iterator[Problem]:
         return
     parameter = msgspec.convert(table, Parameter)
     try:
-        wrong = bool(mistake(parameter.default, parameter))
+        wrong = bool(value_hint(parameter.default, parameter))
     except re.error as error:
         yield path, f"the pattern of `{key}` is no regular expression", str(error)
     else:

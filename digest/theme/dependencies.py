@@ -24,12 +24,12 @@ class Closure(Struct, frozen=True, kw_only=True):
     digest: str
 
 
-def references(source: str) -> tuple[str, ...]:
+def referenced_templates(source: str) -> tuple[str, ...]:
     """The templates that a template's text names."""
     return tuple(double or single for double, single in _TAG.findall(source))
 
 
-def assets_named(source: str) -> tuple[str, ...]:
+def referenced_assets(source: str) -> tuple[str, ...]:
     """The assets that a template's text asks for."""
     return tuple(double or single for double, single in _ASSET.findall(source))
 
@@ -41,7 +41,7 @@ def closure(theme: "Theme", template: str) -> Closure:
         own = theme.templates.get(waiting.pop())
         if own and own.name not in found:
             found[own.name] = own.source
-            waiting += references(own.source)
+            waiting += referenced_templates(own.source)
     names = tuple(sorted(found))
     digest = hashlib.blake2b(digest_size=16)
     for name in names:

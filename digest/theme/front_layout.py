@@ -36,7 +36,7 @@ C = TypeVar("C", bound=CardLike)
 Count = Annotated[int, Meta(ge=0)]
 
 
-class Numbers(Struct, frozen=True, kw_only=True):
+class FrontCounts(Struct, frozen=True, kw_only=True):
     """`[front]` of theme.toml: how many cards stand in each part, and the category of the rail (empty: no rail)."""
 
     second: Count = 4
@@ -72,7 +72,7 @@ class Front(Struct, Generic[C], frozen=True, kw_only=True):
 
 
 def arrange(
-    cards: Sequence[C], numbers: Numbers, *, regions: Sequence[str] = (), categories: Sequence[str] = ()
+    cards: Sequence[C], counts: FrontCounts, *, regions: Sequence[str] = (), categories: Sequence[str] = ()
 ) -> Front[C]:
     """Each card in one place. `regions` and `categories` give the order; what they do not name follows as found.
 
@@ -83,13 +83,13 @@ def arrange(
     lead, left = next(iter(cards), None), tuple(cards[1:])
     story = lead.story if lead else ""
     told = sorted((c for c in left if story and c.story == story), key=lambda c: c.order, reverse=True)
-    timeline, left = _take(left, numbers.timeline, told)
-    second, left = _take(left, numbers.second, left)
-    rail, left = _take(left, numbers.rail_size, (c for c in left if _first(c.categories) == numbers.rail))
-    read, left = _take(left, numbers.read, (c for c in left if c.kind is Kind.ARTICLE and c.page and c.standfirst))
+    timeline, left = _take(left, counts.timeline, told)
+    second, left = _take(left, counts.second, left)
+    rail, left = _take(left, counts.rail_size, (c for c in left if _first(c.categories) == counts.rail))
+    read, left = _take(left, counts.read, (c for c in left if c.kind is Kind.ARTICLE and c.page and c.standfirst))
     columns = list[Column[C]]()
     for region in _ordered(regions, (_first(c.regions) for c in cards)):
-        own, left = _take(left, numbers.column, (c for c in left if _first(c.regions) == region))
+        own, left = _take(left, counts.column, (c for c in left if _first(c.regions) == region))
         best = next(c for c in cards if _first(c.regions) == region)
         columns.append(Column(region=region, cards=own or (best,), again=not own))
     return Front(

@@ -5,7 +5,7 @@ Text is UTF-8, which the header says; XML and JSON say it themselves (RFC 7303, 
 
 from collections.abc import Mapping
 
-UNKNOWN = "application/octet-stream"
+DEFAULT_TYPE = "application/octet-stream"
 
 TYPES: Mapping[str, str] = {
     "avif": "image/avif",
@@ -54,4 +54,4 @@ _NAMES: Mapping[str, str] = {
 def media_type(path: str) -> str:
     """The media type of a file of the site, by its name."""
     name = path.rpartition("/")[2].lower()
-    return _NAMES.get(name) or TYPES.get(name.rpartition(".")[2], UNKNOWN)
+    return _NAMES.get(name) or TYPES.get(name.rpartition(".")[2], DEFAULT_TYPE)

@@ -13,10 +13,10 @@ from digest.issues import Issue, Place, issue
 from digest.theme.assets import Assets, theme_context_digest
 from digest.theme.compiler.code_generation import DirectEnvironment
 from digest.theme.compiler.disk_cache import Compiled
-from digest.theme.dependencies import references
-from digest.theme.environment.errors import FAILURES, TemplateError, failure_issue, place_in, syntax_issue
+from digest.theme.dependencies import referenced_templates
+from digest.theme.environment.errors import RENDER_ERRORS, TemplateError, failure_issue, place_in_template, syntax_issue
 from digest.theme.environment.jinja import SiteLike, environment_of
-from digest.theme.environment.sandbox import Sandbox
+from digest.theme.environment.sandbox import SandboxEnvironment
 from digest.theme.theme import Template, Theme
 from digest.toml import unknown
 
@@ -32,34 +32,34 @@ class Renderer:
         theme: Theme,
         assets: Assets,
         site_view: SiteLike,
-        resolve: Callable[[str], str],
-        cache: Path | None = None,
+        body_html: Callable[[str], str],
+        cache_folder: Path | None = None,
     ) -> None:
         self._theme = theme
-        kind = Sandbox if theme.sandboxed else Environment
-        self._careful = environment_of(theme, assets, site_view, resolve, kind)
-        self._direct = environment_of(theme, assets, site_view, resolve, DirectEnvironment)
+        kind = SandboxEnvironment if theme.sandboxed else Environment
+        self._careful = environment_of(theme, assets, site_view, body_html, kind)
+        self._direct = environment_of(theme, assets, site_view, body_html, DirectEnvironment)
         self._globals = dict(self._direct.globals)
-        self._direct.know("site", "param", "t", "asset")
-        self._named = {name for own in theme.templates.values() for name in references(own.source)}
-        if cache:
-            self._direct.bytecode_cache = Compiled(cache, f"{theme_context_digest(theme, assets)} {site_view!r}")
+        self._direct.set_constants("site", "param", "t", "asset")
+        self._named = {name for own in theme.templates.values() for name in referenced_templates(own.source)}
+        if cache_folder:
+            self._direct.bytecode_cache = Compiled(cache_folder, f"{theme_context_digest(theme, assets)} {site_view!r}")
 
-    def load(self, template: str, *, often: bool = False) -> None:
+    def load(self, template: str, *, optimise: bool = False) -> None:
         """A template that is going to be drawn, and what it imports. What is wrong with it shows when it is.
 
         One that draws pages `often` takes longer to load, and less to draw.
         """
         if not self._theme.sandboxed:
-            self._direct.often.update({template} - self._named if often else ())
-            with suppress(*FAILURES):
+            self._direct.flattened.update({template} - self._named if optimise else ())
+            with suppress(*RENDER_ERRORS):
                 self._drawn(template, None)  # as far as that goes
 
     def render(self, template: str, view: object) -> str:
         """The page. Raises TemplateError, and OSError when a body cannot be read."""
         try:
             text = self._drawn_carefully(template, view) if self._theme.sandboxed else self._drawn(template, view)
-        except FAILURES:
+        except RENDER_ERRORS:
             text = self._drawn_carefully(template, view)
         if template.endswith(".xml"):
             text = _NOT_XML.sub("", text)
@@ -75,7 +75,7 @@ class Renderer:
         """The same by Jinja's own code, which is in no hurry and knows what went wrong and where."""
         try:
             return self._careful.get_template(name).render(page=view)
-        except FAILURES as error:
+        except RENDER_ERRORS as error:
             raise TemplateError(self._issue(name, error)) from error
 
     def _issue(self, template: str, error: Exception) -> Issue:
@@ -100,6 +100,6 @@ class Renderer:
         while traceback:
             file = traceback.tb_frame.f_code.co_filename
             if file in sources:
-                place = place_in(sources[file], file, traceback.tb_lineno, message)
+                place = place_in_template(sources[file], file, traceback.tb_lineno, message)
             traceback = traceback.tb_next
         return place

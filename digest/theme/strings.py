@@ -22,15 +22,15 @@ from digest.issues import Issue, Place, issue
 from digest.language import widened
 from digest.toml import place_of
 
-FALLBACK = "en"
-PLURALS = frozenset({"zero", "one", "two", "few", "many", "other"})
+DEFAULT_LANGUAGE = "en"
+PLURAL_FORMS = frozenset({"zero", "one", "two", "few", "many", "other"})
 
 Message = str | Mapping[str, str]
 
 
-def languages_of(language: str) -> tuple[str, ...]:
+def fallback_languages(language: str) -> tuple[str, ...]:
     """The languages to look in, the nearest first: pt-BR, pt, en."""
-    return tuple(dict.fromkeys((*widened(language), FALLBACK)))
+    return tuple(dict.fromkeys((*widened(language), DEFAULT_LANGUAGE)))
 
 
 def parse_strings(text: str, file: str) -> tuple[dict[str, Message], tuple[Issue, ...]]:
@@ -54,7 +54,7 @@ def parse_strings(text: str, file: str) -> tuple[dict[str, Message], tuple[Issue
 
 def _leaves(table: Mapping[str, Any], path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
     for key, value in table.items():
-        plural = isinstance(value, dict) and value and value.keys() <= PLURALS
+        plural = isinstance(value, dict) and value and value.keys() <= PLURAL_FORMS
         if isinstance(value, dict) and not plural:
             yield from _leaves(value, (*path, key))
         elif plural and not all(isinstance(v, str) for v in value.values()):

@@ -8,8 +8,8 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from digest.issues import Issue, Place, in_order, issue
 from digest.theme.dependencies import closure
 from digest.theme.environment.errors import syntax_issue
-from digest.theme.environment.jinja import bare_environment
-from digest.theme.environment.sandbox import Sandbox
+from digest.theme.environment.jinja import syntax_environment
+from digest.theme.environment.sandbox import SandboxEnvironment
 from digest.theme.page_kinds import KINDS
 from digest.theme.theme import Template, Theme
 from digest.toml import unknown
@@ -19,13 +19,17 @@ _CHANGING = "add append clear discard extend insert pop popitem remove reverse s
 _DRAWING = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
 
 
-def check_templates(theme: Theme, trusted: Path | None = None) -> tuple[Issue, ...]:
+def check_templates(theme: Theme, trusted_folder: Path | None = None) -> tuple[Issue, ...]:
     """All that is wrong: what is missing, does not parse, is named by an expression, or draws on what is not there.
 
     Templates in the folder `trusted` were looked at when they were written.
     """
-    environment = bare_environment(theme, Sandbox if theme.sandboxed else Environment)
-    own = {t.name: t for t in theme.templates.values() if not (trusted and Path(t.file).is_relative_to(trusted))}
+    environment = syntax_environment(theme, SandboxEnvironment if theme.sandboxed else Environment)
+    own = {
+        t.name: t
+        for t in theme.templates.values()
+        if not (trusted_folder and Path(t.file).is_relative_to(trusted_folder))
+    }
     found = [i for t in own.values() for i in _template(environment, theme, t)]
     return in_order([*found, *_missing(theme)])
 
@@ -35,13 +39,16 @@ def _missing(theme: Theme) -> Iterator[Issue]:
         for name in names:
             if name not in theme.templates:
                 hint = f"it draws the page kind `{kind}`; put it into `templates`"
-                yield issue("template-missing", theme.files[theme.name], f"the theme has no `{name}`", hint)
-    for layer, kinds in theme.kinds.items():
+                yield issue("template-missing", theme.declaration_files[theme.name], f"the theme has no `{name}`", hint)
+    for layer, kinds in theme.declared_kinds.items():
         for name in (name for kind in kinds for name in KINDS[kind]):
             if f"{layer}/{name}" not in theme.templates:
                 hint = "take the kind out of `kinds` in theme.toml, or add the template"
                 yield issue(
-                    "template-missing", theme.files[layer], f"the theme says it draws `{name}`, and has none", hint
+                    "template-missing",
+                    theme.declaration_files[layer],
+                    f"the theme says it draws `{name}`, and has none",
+                    hint,
                 )
 
 
@@ -79,7 +86,7 @@ def _drawn(theme: Theme, template: Template, node: nodes.Node) -> Iterator[Issue
 
 def _asked(theme: Theme, place: Place, function: str, call: nodes.Call) -> Iterator[Issue]:
     """The string or asset that is asked for by name."""
-    known: Mapping[str, object] = theme.strings if function == "t" else theme.static
+    known: Mapping[str, object] = theme.strings if function == "t" else theme.static_files
     named = call.args[0] if call.args else None
     if isinstance(named, nodes.Const):
         if named.value not in known:

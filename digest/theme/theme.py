@@ -11,10 +11,18 @@ from msgspec import Struct
 
 from digest.config import Config, place_in
 from digest.issues import Issue, in_order, issue
-from digest.theme.declaration import ROOT, SITE, Declaration, Parameter, Value, mistake, parse_declaration
-from digest.theme.front_layout import Numbers
-from digest.theme.locate import DECLARATION, find_theme, shipped_folder, shown, theme_names
-from digest.theme.strings import Message, languages_of, parse_strings
+from digest.theme.declaration import (
+    ROOT_THEME,
+    SITE_LAYER,
+    Declaration,
+    Parameter,
+    ParameterValue,
+    parse_declaration,
+    value_hint,
+)
+from digest.theme.front_layout import FrontCounts
+from digest.theme.locate import DECLARATION_FILE, display_path, find_theme, shipped_folder, theme_names
+from digest.theme.strings import Message, fallback_languages, parse_strings
 from digest.toml import place_of, unknown
 
 
@@ -37,13 +45,13 @@ class Theme(Struct, frozen=True, kw_only=True):
 
     name: str
     chain: tuple[str, ...]
-    files: Mapping[str, str]
-    kinds: Mapping[str, tuple[str, ...]]
+    declaration_files: Mapping[str, str]
+    declared_kinds: Mapping[str, tuple[str, ...]]
     templates: Mapping[str, Template]
-    static: Mapping[str, str]
+    static_files: Mapping[str, str]
     strings: Mapping[str, Message]
-    parameters: Mapping[str, Value]
-    front: Numbers
+    parameters: Mapping[str, ParameterValue]
+    front_counts: FrontCounts
     sandboxed: bool = False
 
 
@@ -60,24 +68,24 @@ def load_theme(
 ) -> tuple[Theme | None, tuple[Issue, ...]]:
     """The theme that the site chose, and all that is wrong with it. None when a theme of its chain is not there."""
     layers, issues = _layers(config.theme.name, site_folder, shipped or shipped_folder())
-    if not layers or layers[-1].name != ROOT:
+    if not layers or layers[-1].name != ROOT_THEME:
         return None, in_order(issues)
     front = {k: v for layer in reversed(layers) for k, v in layer.declaration.front.items()}
     declared = {n: p for layer in reversed(layers) for n, p in layer.declaration.parameters.items()}
     parameters, wrong = _parameters(config.theme.parameters, declared, site_folder)
     issues += wrong
-    site = _Layer(name=SITE, folder=site_folder, declaration=Declaration(name=SITE))
+    site = _Layer(name=SITE_LAYER, folder=site_folder, declaration=Declaration(name=SITE_LAYER))
     chain = (site, *layers)
     theme = Theme(
         name=config.theme.name,
         chain=tuple(layer.name for layer in chain),
-        files={layer.name: shown(layer.folder / DECLARATION, site_folder) for layer in layers},
-        kinds={layer.name: layer.declaration.kinds for layer in layers},
+        declaration_files={layer.name: display_path(layer.folder / DECLARATION_FILE, site_folder) for layer in layers},
+        declared_kinds={layer.name: layer.declaration.kinds for layer in layers},
         templates=_templates(chain, site_folder, issues),
-        static={n: str(f) for layer in reversed(chain) for n, f in _files(layer.folder / "static")},
+        static_files={n: str(f) for layer in reversed(chain) for n, f in _files(layer.folder / "static")},
         strings=_strings(chain, config.site.language, site_folder, issues),
         parameters=parameters,
-        front=msgspec.convert(front, Numbers),
+        front_counts=msgspec.convert(front, FrontCounts),
         sandboxed=not config.theme.trusted
         and any(not _is_ours(layer, shipped or shipped_folder()) for layer in layers),
     )
@@ -97,19 +105,19 @@ def _layers(name: str, site: Path, shipped: Path) -> tuple[list[_Layer], list[Is
         if folder is None:
             hint = unknown(name, iter(theme_names(site, shipped)))
             return layers, [*issues, issue("theme-missing", asked, f"there is no theme `{name}`", hint)]
-        file = shown(folder / DECLARATION, site)
-        text = (folder / DECLARATION).read_text("utf-8", "replace")
+        file = display_path(folder / DECLARATION_FILE, site)
+        text = (folder / DECLARATION_FILE).read_text("utf-8", "replace")
         declaration, wrong = parse_declaration(text, file, name)
         issues += wrong
         if declaration is None:
             return layers, issues
         layers.append(_Layer(name=name, folder=folder, declaration=declaration))
-        if name == ROOT:
+        if name == ROOT_THEME:
             return layers, issues
-        name, asked = declaration.parent or ROOT, place_of(text, file, ("parent",))
+        name, asked = declaration.parent or ROOT_THEME, place_of(text, file, ("parent",))
         if name in (seen := [layer.name for layer in layers]):
             circle = " → ".join([*seen[seen.index(name) :], name])
-            hint = f"a parent that is nobody's child ends it, such as `{ROOT}`"
+            hint = f"a parent that is nobody's child ends it, such as `{ROOT_THEME}`"
             return layers, [*issues, issue("theme-config", asked, f"the parents go round in a circle: {circle}", hint)]
 
 
@@ -125,7 +133,7 @@ def _templates(chain: Sequence[_Layer], site: Path, issues: list[Issue]) -> dict
     templates = dict[str, Template]()
     for layer in reversed(chain):
         for name, path in _files(layer.folder / "templates"):
-            file = shown(path, site)
+            file = display_path(path, site)
             try:
                 source = path.read_bytes().decode("utf-8-sig")
             except UnicodeDecodeError:
@@ -139,26 +147,26 @@ def _templates(chain: Sequence[_Layer], site: Path, issues: list[Issue]) -> dict
 def _strings(chain: Sequence[_Layer], language: str, site: Path, issues: list[Issue]) -> dict[str, Message]:
     """A nearer language wins over a younger theme: readers would rather have their own language."""
     strings = dict[str, Message]()
-    for wanted in reversed(languages_of(language)):
+    for wanted in reversed(fallback_languages(language)):
         for layer in reversed(chain):
             path = layer.folder / "strings" / f"{wanted}.toml"
             if path.is_file():
-                messages, wrong = parse_strings(path.read_text("utf-8", "replace"), shown(path, site))
+                messages, wrong = parse_strings(path.read_text("utf-8", "replace"), display_path(path, site))
                 strings |= messages
                 issues += wrong
     return strings
 
 
 def _parameters(
-    chosen: Mapping[str, Value], declared: Mapping[str, Parameter], site: Path
-) -> tuple[dict[str, Value], list[Issue]]:
+    chosen: Mapping[str, ParameterValue], declared: Mapping[str, Parameter], site: Path
+) -> tuple[dict[str, ParameterValue], list[Issue]]:
     """What the site chose over what the theme declares; what is wrong keeps its default."""
     values, issues = {name: parameter.default for name, parameter in declared.items()}, list[Issue]()
     for name, value in chosen.items():
         path = ("theme", "parameters", name)
         if name not in declared:
             code, message, hint = "config-unknown-key", "unknown key `{}`", unknown(name, declared)
-        elif hint := mistake(value, declared[name]):
+        elif hint := value_hint(value, declared[name]):
             code, message = "config-value", "`{}` cannot be " + repr(value)
         else:
             values[name] = float(value) if isinstance(values[name], float) else value

@@ -6,11 +6,11 @@ first, and `account` says of every line what it is. `parse` does all three for a
 
 from digest.wire.bylines import Byline, parse_byline
 from digest.wire.dump import Dump, parse
-from digest.wire.file_names import DumpName, name_of
-from digest.wire.grammar import Piece, What
-from digest.wire.identity import id_of, key_of, normalised
-from digest.wire.markers import Marker, MarkerKind, markers_of, may_have_markers
-from digest.wire.outline import Outline, Part, account, items, items_of, parts, scan
+from digest.wire.file_names import DumpName, parse_dump_name
+from digest.wire.grammar import Segment, SegmentKind
+from digest.wire.identity import id_of, key_of, normalise_headline
+from digest.wire.markers import Marker, MarkerKind, may_have_markers, split_markers
+from digest.wire.outline import Outline, Part, items, items_in_part, parts, scan, segments
 from digest.wire.source import BytesSource, Source
 
 __all__ = [
@@ -22,20 +22,20 @@ __all__ = [
     "MarkerKind",
     "Outline",
     "Part",
-    "Piece",
+    "Segment",
+    "SegmentKind",
     "Source",
-    "What",
-    "account",
     "id_of",
     "items",
-    "items_of",
+    "items_in_part",
     "key_of",
-    "markers_of",
     "may_have_markers",
-    "name_of",
-    "normalised",
+    "normalise_headline",
     "parse",
     "parse_byline",
+    "parse_dump_name",
     "parts",
     "scan",
+    "segments",
+    "split_markers",
 ]

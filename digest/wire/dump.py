@@ -4,8 +4,8 @@ from msgspec import Struct
 
 from digest.issues import Issue
 from digest.model import WireItem
-from digest.wire.grammar import Piece
-from digest.wire.outline import account, items, scan
+from digest.wire.grammar import Segment
+from digest.wire.outline import items, scan, segments
 from digest.wire.source import BytesSource
 
 
@@ -13,7 +13,7 @@ class Dump(Struct, frozen=True, kw_only=True):
     """All of a dump. `items` stand as in the dump, the newest first; `account` covers every line once."""
 
     items: tuple[WireItem, ...]
-    account: tuple[Piece, ...]
+    segments: tuple[Segment, ...]
     issues: tuple[Issue, ...]
     agencies: tuple[str, ...]
 
@@ -24,7 +24,7 @@ def parse(data: bytes, *, name: str, encoding: str | None = None) -> Dump:
     outline = scan(source, name=name, encoding=encoding)
     return Dump(
         items=tuple(items(source, outline))[::-1],
-        account=tuple(account(source, outline)),
+        segments=tuple(segments(source, outline)),
         issues=outline.issues,
         agencies=outline.agencies,
     )

@@ -51,15 +51,15 @@ class Encoding(Struct, frozen=True, kw_only=True):
     """
 
     codec: str
-    mark: int = 0
-    unit: int = 1
-    guessed: bool = False
+    bom_bytes: int = 0
+    unit_bytes: int = 1
+    is_guess: bool = False
 
 
 def encoding_of(source: Source, chosen: str | None = None) -> Encoding:
     """The encoding of a text; `chosen`, if it is a usable one, is obeyed."""
     head = source.read(0, _HEAD)
-    if chosen is not None and usable(chosen):
+    if chosen is not None and is_usable_codec(chosen):
         codec = codecs.lookup(chosen).name
         plain = _WITH_MARK.get(codec, codec)
         marked = next(((mark, name) for mark, name in _MARKS if head.startswith(mark)), (b"", ""))
@@ -72,7 +72,7 @@ def encoding_of(source: Source, chosen: str | None = None) -> Encoding:
     return _utf16_without_mark(head) or _utf8_or_guess(source)
 
 
-def usable(codec: str) -> bool:
+def is_usable_codec(codec: str) -> bool:
     """Whether there is such a codec, it replaces what it cannot read, and its line ends are found in the bytes."""
     try:
         known = codecs.lookup(codec)
@@ -98,7 +98,7 @@ def binary_kind(source: Source) -> str:
 
 
 def _encoding(codec: str, *, mark: int = 0, guessed: bool = False) -> Encoding:
-    return Encoding(codec=codec, mark=mark, unit=_WIDE.get(codec, 1), guessed=guessed)
+    return Encoding(codec=codec, bom_bytes=mark, unit_bytes=_WIDE.get(codec, 1), is_guess=guessed)
 
 
 def _utf16_without_mark(head: bytes) -> Encoding | None:
@@ -166,4 +166,4 @@ def _charset_of(sample: bytes) -> str:
 
     best = from_bytes(sample).best()
     codec = codecs.lookup(best.encoding).name if best is not None else "cp1252"
-    return codec if usable(codec) and codec not in _WIDE and codec not in _WITH_MARK else "cp1252"
+    return codec if is_usable_codec(codec) and codec not in _WIDE and codec not in _WITH_MARK else "cp1252"

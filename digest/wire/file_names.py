@@ -19,7 +19,7 @@ class DumpName(Struct, frozen=True, kw_only=True):
     source: str = ""
 
 
-def name_of(filename: str) -> DumpName | None:
+def parse_dump_name(filename: str) -> DumpName | None:
     """What the last part of a path says, or None where it holds no date of the calendar.
 
     `2026-02-05T1410-sf-pst.txt` is 14:10 on that day, from SF-PST. Hyphens join the words of a source; the number that

@@ -17,16 +17,16 @@ from digest.issues import Issue, Place, Severity, issue
 from digest.model import Block, Span, WireItem
 from digest.wire.bylines import Byline, parse_byline
 from digest.wire.lines import Chunk
-from digest.wire.sanitize import shortened, tidy
+from digest.wire.sanitize import sanitize_line, truncate
 
-LONGEST_HEADLINE = 500
+MAX_HEADLINE_CHARS = 500
 _CUT_HEADLINE = 160
 _QUOTED = 60
 _DASHES = frozenset("-‐‑–—−")
 _SUB_HEADING = re.compile(r"[-‐‑–—−] (.*\S) [-‐‑–—−]")
 
 
-class What(StrEnum):
+class SegmentKind(StrEnum):
     """What some lines of a dump are."""
 
     ITEM = "item"
@@ -35,10 +35,10 @@ class What(StrEnum):
     ISSUE = "issue"
 
 
-class Piece(Struct, frozen=True, kw_only=True):
+class Segment(Struct, frozen=True, kw_only=True):
     """Lines side by side and what they are. Only an `ITEM` has an item; any piece may have issues, an `ISSUE` must."""
 
-    what: What
+    kind: SegmentKind
     span: Span
     item: WireItem | None = None
     issues: tuple[Issue, ...] = ()
@@ -50,45 +50,45 @@ class _State(Enum):
     ARTICLE = auto()
 
 
-class Grammar:
+class DumpParser:
     """Reads chunk after chunk of the dump `name`; `first` is the number of the first line, `items` how many precede it.
 
     It holds the pieces of one chunk and the one item that is open, never more.
     """
 
-    def __init__(self, name: str, *, first: int = 1, items: int = 0) -> None:
+    def __init__(self, name: str, *, first_line: int = 1, items_before: int = 0) -> None:
         self._name = name
-        self._items = items
-        self._covered = first - 1
+        self._items = items_before
+        self._covered = first_line - 1
         self._state = _State.GROUND
         self._ends_article = False
         self._first = self._last = 0
         self._headline = ""
         self._blocks: list[Block] = []
         self._issues: list[Issue] = []
-        self._done: list[Piece] = []
+        self._done: list[Segment] = []
 
-    def feed(self, chunk: Chunk) -> list[Piece]:
+    def feed(self, chunk: Chunk) -> list[Segment]:
         """The pieces that end in this chunk."""
-        if chunk.huge:
+        if chunk.oversized_bytes:
             self._huge(chunk)
         else:
-            for number, raw in enumerate(chunk.lines, chunk.first):
-                if line := tidy(raw):
+            for number, raw in enumerate(chunk.lines, chunk.first_line):
+                if line := sanitize_line(raw):
                     self._line(number, line)
         return self._taken()
 
-    def close(self, lines: int) -> list[Piece]:
+    def close(self, lines: int) -> list[Segment]:
         """What is open when the dump ends behind line number `lines`."""
         if self._state is _State.ARTICLE:
             self._article(None)
         elif self._state is _State.DASHED:
             self._dash_alone()
         if self._covered < lines:
-            self._done.append(Piece(what=What.BLANK, span=Span(first=self._covered + 1, last=lines)))
+            self._done.append(Segment(kind=SegmentKind.BLANK, span=Span(first=self._covered + 1, last=lines)))
         return self._taken()
 
-    def _taken(self) -> list[Piece]:
+    def _taken(self) -> list[Segment]:
         done, self._done = self._done, []
         return done
 
@@ -113,8 +113,8 @@ class Grammar:
     def _open(self, line: str) -> None:
         """Take a line as the headline; one that is far too long is the first paragraph and gives its first words."""
         self._headline = line
-        if len(line) > LONGEST_HEADLINE:
-            self._headline = shortened(line, _CUT_HEADLINE)
+        if len(line) > MAX_HEADLINE_CHARS:
+            self._headline = truncate(line, _CUT_HEADLINE)
             self._blocks.append(Block(text=line))
             self._complain(
                 "dump-line-long",
@@ -167,41 +167,41 @@ class Grammar:
             agency=byline.agency if byline else "",
         )
         self._blocks.clear()
-        self._piece(What.ITEM, item)
+        self._piece(SegmentKind.ITEM, item)
 
     def _dash_alone(self) -> None:
         """A lone dash that no headline follows: it has ended an article, or it is a mistake."""
         if self._ends_article:
-            self._piece(What.MARKER)
+            self._piece(SegmentKind.MARKER)
             return
         hint = "write the headline on the next line, or delete the `-`"
         self._complain("dump-headline-missing", "a `-` without a headline after it", hint)
-        self._piece(What.ISSUE)
+        self._piece(SegmentKind.ISSUE)
 
     def _byline_alone(self, byline: Byline) -> None:
         hint = "write headline and paragraphs before it, or delete it"
         self._complain("dump-byline-alone", f"a byline of {byline.agency} without an article before it", hint)
-        self._piece(What.ISSUE)
+        self._piece(SegmentKind.ISSUE)
 
     def _huge(self, chunk: Chunk) -> None:
         """A line that is too long for any page: an article goes on without it, elsewhere it is no item."""
         if self._state is _State.GROUND:
-            self._first = chunk.first
-        self._last = chunk.first
-        place = Place(self._name, chunk.first, 1)
-        message = f"a line of {chunk.huge:,} bytes: {shortened(tidy(chunk.lines[0]), _QUOTED)!r}"
+            self._first = chunk.first_line
+        self._last = chunk.first_line
+        place = Place(self._name, chunk.first_line, 1)
+        message = f"a line of {chunk.oversized_bytes:,} bytes: {truncate(sanitize_line(chunk.lines[0]), _QUOTED)!r}"
         hint = "no page shows it; break it into lines and import the dump again"
         self._issues.append(Issue("dump-line-long", Severity.ERROR, place, message, hint))
         if self._state is not _State.ARTICLE:
-            self._piece(What.ISSUE)
+            self._piece(SegmentKind.ISSUE)
 
-    def _piece(self, what: What, item: WireItem | None = None) -> None:
+    def _piece(self, what: SegmentKind, item: WireItem | None = None) -> None:
         """A piece of the lines that were open, after the blank ones before it; then nothing is open."""
         first, last = self._first, self._last
         if first > self._covered + 1:
-            self._done.append(Piece(what=What.BLANK, span=Span(first=self._covered + 1, last=first - 1)))
+            self._done.append(Segment(kind=SegmentKind.BLANK, span=Span(first=self._covered + 1, last=first - 1)))
         span = item.span if item else Span(first=first, last=last)
-        self._done.append(Piece(what=what, span=span, item=item, issues=tuple(self._issues)))
+        self._done.append(Segment(kind=what, span=span, item=item, issues=tuple(self._issues)))
         self._covered, self._state = last, _State.GROUND
         self._issues.clear()
 
@@ -209,4 +209,4 @@ class Grammar:
         self._issues.append(issue(code, Place(self._name, line or self._last, 1), message, hint))
 
     def _quoted(self) -> str:
-        return repr(shortened(self._headline, _QUOTED))
+        return repr(truncate(self._headline, _QUOTED))

@@ -19,7 +19,7 @@ _UNSEEN = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u
 _FINAL = ".,;:!? "
 
 
-def normalised(headline: str) -> str:
+def normalise_headline(headline: str) -> str:
     """The headline as it is compared. Empty only for a headline that shows nothing; stable when done twice."""
     text = headline.translate(_UNIFIED)
     if not (text.isascii() and text.isprintable()):
@@ -31,7 +31,7 @@ def normalised(headline: str) -> str:
 
 def key_of(headline: str) -> str:
     """16 hexadecimal digits of BLAKE2b over the normalised headline."""
-    return blake2b(normalised(headline).encode("utf-8", "replace"), digest_size=8).hexdigest()
+    return blake2b(normalise_headline(headline).encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
 def id_of(key: str, day: date, salt: str = "") -> str:

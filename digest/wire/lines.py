@@ -11,7 +11,7 @@ from msgspec import Struct
 from digest.wire.encodings import Encoding
 from digest.wire.source import Source
 
-LONGEST_LINE = 262_144
+MAX_LINE_BYTES = 262_144
 _HEAD_OF_HUGE = 1_024
 
 
@@ -22,40 +22,40 @@ class Chunk(Struct, frozen=True, kw_only=True):
     `huge` is not 0 there is one line, of so many bytes, and only its beginning is here.
     """
 
-    first: int
+    first_line: int
     offset: int
     raw: bytes
     lines: list[str]
-    flaws: tuple[tuple[int, int], ...] = ()
-    huge: int = 0
+    undecodable: tuple[tuple[int, int], ...] = ()
+    oversized_bytes: int = 0
 
 
-def chunks(source: Source, encoding: Encoding, *, first: int, start: int, stop: int) -> Iterator[Chunk]:
+def chunks(source: Source, encoding: Encoding, *, first_line: int, start: int, stop: int) -> Iterator[Chunk]:
     """The lines between two offsets, both at the beginning of a line; `first` is the number of the line at `start`."""
     ends = _Ends(encoding)
     while start < stop:
-        raw = source.read(start, min(LONGEST_LINE + encoding.unit, stop - start))
+        raw = source.read(start, min(MAX_LINE_BYTES + encoding.unit_bytes, stop - start))
         if not raw:
             return
         last = start + len(raw) >= stop
-        if (ends.first(raw, last=last) or LONGEST_LINE + 1) > LONGEST_LINE:
+        if (ends.first(raw, last=last) or MAX_LINE_BYTES + 1) > MAX_LINE_BYTES:
             size = ends.distance(source, start, stop)
-            yield _huge(raw[:_HEAD_OF_HUGE], encoding, first=first, offset=start, size=size)
-            first, start = first + 1, start + size
+            yield _huge(raw[:_HEAD_OF_HUGE], encoding, first=first_line, offset=start, size=size)
+            first_line, start = first_line + 1, start + size
             continue
-        chunk = _chunk(raw if last else raw[: ends.last(raw)], encoding, first=first, offset=start)
+        chunk = _chunk(raw if last else raw[: ends.last(raw)], encoding, first=first_line, offset=start)
         yield chunk
-        first, start = first + len(chunk.lines), start + len(chunk.raw)
+        first_line, start = first_line + len(chunk.lines), start + len(chunk.raw)
 
 
-def lengths_of(chunk: Chunk, counts: Sequence[int], encoding: Encoding) -> list[int]:
+def line_offsets(chunk: Chunk, line_counts: Sequence[int], encoding: Encoding) -> list[int]:
     """How many bytes the first lines of a chunk take, their ends included, for several numbers of lines."""
-    if chunk.huge:
-        return [chunk.huge if count else 0 for count in counts]
-    if encoding.unit > 1:
-        return [_wide_length_of(chunk, count, encoding) for count in counts]
+    if chunk.oversized_bytes:
+        return [chunk.oversized_bytes if count else 0 for count in line_counts]
+    if encoding.unit_bytes > 1:
+        return [_wide_length_of(chunk, count, encoding) for count in line_counts]
     ends = [0, *accumulate(map(len, chunk.raw.splitlines(keepends=True)))]
-    return [ends[min(count, len(ends) - 1)] for count in counts]
+    return [ends[min(count, len(ends) - 1)] for count in line_counts]
 
 
 def _wide_length_of(chunk: Chunk, count: int, encoding: Encoding) -> int:
@@ -79,12 +79,12 @@ def _chunk(raw: bytes, encoding: Encoding, *, first: int, offset: int) -> Chunk:
     if not lines[-1] and text.endswith("\n"):
         lines.pop()
     flaws = _flaws(lines, first) if faulty else ()
-    return Chunk(first=first, offset=offset, raw=raw, lines=lines, flaws=flaws)
+    return Chunk(first_line=first, offset=offset, raw=raw, lines=lines, undecodable=flaws)
 
 
 def _huge(head: bytes, encoding: Encoding, *, first: int, offset: int, size: int) -> Chunk:
     text = head.decode(encoding.codec, "replace").rstrip("\ufffd")
-    return Chunk(first=first, offset=offset, raw=b"", lines=[text], huge=size)
+    return Chunk(first_line=first, offset=offset, raw=b"", lines=[text], oversized_bytes=size)
 
 
 def _flaws(lines: list[str], first: int) -> tuple[tuple[int, int], ...]:
@@ -95,7 +95,7 @@ class _Ends:
     """Finds line ends in bytes of an encoding whose units may be 1, 2 or 4 bytes wide."""
 
     def __init__(self, encoding: Encoding) -> None:
-        self._unit = encoding.unit
+        self._unit = encoding.unit_bytes
         self._lf = "\n".encode(encoding.codec)
         self._cr = "\r".encode(encoding.codec)
 
@@ -118,7 +118,7 @@ class _Ends:
         """How many bytes the line at `start` takes."""
         at = start
         while at < stop:
-            raw = source.read(at, min(LONGEST_LINE, stop - at))
+            raw = source.read(at, min(MAX_LINE_BYTES, stop - at))
             behind = self.first(raw, last=at + len(raw) >= stop or not raw)
             if behind or not raw:
                 return at + behind - start

@@ -12,9 +12,9 @@ from importlib import resources
 
 from msgspec import Struct
 
-LONGEST = 500
+MAX_HEADLINE_CHARS = 500
 """Characters of the longest headline that is looked at: a longer line is none."""
-MOST = 8
+MAX_MARKERS = 8
 """Markers taken off one headline; what has more is no headline of a wire."""
 
 
@@ -87,7 +87,7 @@ _TAKE = re.compile(r"\s+=(?P<number>\d{1,2})$")
 _HYPHENED = re.compile(r"^[A-Z]+-[A-Z]")
 
 
-def markers_of(headline: str) -> tuple[str, tuple[Marker, ...]]:
+def split_markers(headline: str) -> tuple[str, tuple[Marker, ...]]:
     """The headline without its markers, and these in the order in which they stand.
 
     Where nothing but markers is left, the headline stays as it is: a page must have a title.
@@ -97,7 +97,7 @@ def markers_of(headline: str) -> tuple[str, tuple[Marker, ...]]:
         return rest, ()
     front: list[Marker] = []
     behind: list[Marker] = []
-    for _ in range(MOST):
+    for _ in range(MAX_MARKERS):
         found = _next(rest)
         if not found:
             break
@@ -112,7 +112,7 @@ def markers_of(headline: str) -> tuple[str, tuple[Marker, ...]]:
 
 def may_have_markers(headline: str) -> bool:
     """Whether a headline is worth a closer look: most have no word that a marker begins with."""
-    if len(headline) > LONGEST:
+    if len(headline) > MAX_HEADLINE_CHARS:
         return False
     return "=" in headline or not _heads().isdisjoint(_WORD.findall(headline.upper()))
 

@@ -16,7 +16,7 @@ _DROPPED = re.compile(f"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufeff\ud800-\udfff
 _RUN = re.compile(" {2,}")
 
 
-def tidy(line: str) -> str:
+def sanitize_line(line: str) -> str:
     """A line without what would hurt, without space at its ends, with single spaces inside.
 
     No-break spaces inside stay, for a writer put them there on purpose.
@@ -27,7 +27,7 @@ def tidy(line: str) -> str:
     return _RUN.sub(" ", line) if "  " in line else line
 
 
-def shortened(line: str, length: int) -> str:
+def truncate(line: str, length: int) -> str:
     """At most `length` characters of `line`, cut between words where there are any, with an ellipsis when cut."""
     if len(line) <= length:
         return line

@@ -12,7 +12,7 @@ import pytest
 from digest.content.store.lock import locked
 from digest.ingest import ImportOptions, Outcome, import_dumps, pipeline
 from digest.ingest.parallel import prefetch
-from digest.ingest.write.content_folder import Folder
+from digest.ingest.write.content_folder import ContentFolder
 from tests.ingest.desk import Desk, article, briefs
 
 FERRY = "Ferry sinks off Palawan, 3 dead"
@@ -31,7 +31,7 @@ def test_the_same_dump_twice_changes_no_byte(desk: Desk) -> None:
     report = desk.take("2026-03-10-nw.txt")
     assert desk.files() == before
     assert report.written == ()
-    assert [dump.known for dump in report.dumps] == [True]
+    assert [dump.is_duplicate for dump in report.dumps] == [True]
 
 
 @pytest.mark.parametrize("name", ["copy.txt", "2026-03-10-nw (1).txt", "2026-03-10.txt"])
@@ -84,15 +84,15 @@ def test_an_import_that_died_half_way_is_mended_by_importing_again(
     whole = Desk(tmp_path / "whole")
     whole.take(whole.dump("2026-03-10-nw.txt", text))
     desk.dump("2026-03-10-nw.txt", text)
-    write, written = Folder.write, list[str]()
+    write, written = ContentFolder.write, list[str]()
 
-    def failing(folder: Folder, path: str, page: str) -> None:
+    def failing(folder: ContentFolder, path: str, page: str) -> None:
         if len(written) == writes:
             raise OSError(28, "No space left on device", path)
         written.append(path)
         write(folder, path, page)
 
-    monkeypatch.setattr(Folder, "write", failing)
+    monkeypatch.setattr(ContentFolder, "write", failing)
     report = desk.take("2026-03-10-nw.txt")
     assert [issue.code for issue in report.issues] == ["file-failed"]
     assert "No space left" in report.issues[0].message
@@ -106,40 +106,40 @@ def test_an_import_that_died_half_way_is_mended_by_importing_again(
 def test_an_import_that_was_interrupted_is_finished_by_the_next(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
 ) -> None:
-    monkeypatch.setattr(prefetch, "WORTH_BYTES", 1)
+    monkeypatch.setattr(prefetch, "MIN_BYTES", 1)
     dumps = {f"2026-03-{day}-nw.txt": briefs(*(f"Ferry {n} sinks, {day} dead" for n in range(30))) for day in (10, 11)}
     whole = Desk(tmp_path / "whole")
     for room in (whole, desk):
         for name, text in dumps.items():
             room.dump(name, text)
     whole.take(whole.tray)
-    add, written = Folder.add, list[str]()
+    add, written = ContentFolder.add, list[str]()
 
-    def interrupted(folder: Folder, path: str, page: str) -> None:
+    def interrupted(folder: ContentFolder, path: str, page: str) -> None:
         if len(written) == 40:
             raise KeyboardInterrupt
         written.append(path)
         add(folder, path, page)
 
-    monkeypatch.setattr(Folder, "add", interrupted)
+    monkeypatch.setattr(ContentFolder, "add", interrupted)
     with pytest.raises(KeyboardInterrupt):
         desk.take(desk.tray, jobs=jobs)
     assert multiprocessing.active_children() == []
     assert len(desk.pages()) < len(whole.pages())
-    monkeypatch.setattr(Folder, "add", add)
+    monkeypatch.setattr(ContentFolder, "add", add)
     report = desk.take(desk.tray, jobs=jobs)
-    assert [dump.known for dump in report.dumps] == [True, False]
+    assert [dump.is_duplicate for dump in report.dumps] == [True, False]
     assert desk.files() == whole.files()
 
 
 def test_how_far_it_is_is_told(desk: Desk) -> None:
     told: list[tuple[str, int, int]] = []
-    desk.say("2026-03-10-nw.txt", FERRY, LOOM, told=lambda *words: told.append(words))
+    desk.say("2026-03-10-nw.txt", FERRY, LOOM, on_progress=lambda *words: told.append(words))
     assert told == [("Importing items", 0, 2)]
     told.clear()
     for day in (11, 12):
         desk.dump(f"2026-03-{day}-nw.txt", briefs(VOTE))
-    desk.take("2026-03-11-nw.txt", "2026-03-12-nw.txt", told=lambda *words: told.append(words))
+    desk.take("2026-03-11-nw.txt", "2026-03-12-nw.txt", on_progress=lambda *words: told.append(words))
     assert told == [("Importing dumps: 2026-03-11-nw.txt", 0, 2), ("Importing dumps: 2026-03-12-nw.txt", 1, 2)]
 
 
@@ -238,11 +238,11 @@ def test_a_dump_of_two_agencies_names_no_source_for_its_briefs(desk: Desk) -> No
 def test_the_account_says_of_every_line_what_became_of_it(desk: Desk) -> None:
     desk.say("2026-03-09-nw.txt", LOOM)
     text = briefs(VOTE) + "\n" + article(FERRY, *BODY) + "\n" + briefs(LOOM) + "-\n"
-    [dump] = desk.take(desk.dump("2026-03-10-nw.txt", text), account=True).dumps
-    lines = [n for line in dump.account for n in range(line.span.first, line.span.last + 1)]
+    [dump] = desk.take(desk.dump("2026-03-10-nw.txt", text), with_lines=True).dumps
+    lines = [n for line in dump.lines for n in range(line.span.first, line.span.last + 1)]
     assert lines == list(range(1, text.count("\n") + 1))
-    fates = [(line.outcome, line.page.rpartition("/")[2]) for line in dump.account if line.what == "item"]
-    assert [line.what for line in dump.account if line.what != "item"] == ["blank", "blank", "issue"]
+    fates = [(line.outcome, line.page.rpartition("/")[2]) for line in dump.lines if line.kind == "item"]
+    assert [line.kind for line in dump.lines if line.kind != "item"] == ["blank", "blank", "issue"]
     assert fates[0] == (Outcome.NEW, "senate-in-lesotho-rejects-budget-for-a-third-time.md")
     assert fates[-1] == (Outcome.SEEN, "weaver-in-oaxaca-restores-a-loom-of-1780.md")
     assert dump.items == sum(dump.outcomes.values()) == 3
@@ -343,7 +343,7 @@ def test_a_page_that_cannot_be_changed_is_named_and_left_alone(desk: Desk) -> No
 def test_two_imports_at_once_go_one_after_the_other(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     desk.say("2026-03-10-nw.txt", LOOM)
     monkeypatch.setattr(pipeline, "_PATIENCE_S", 0.01)
-    with locked(desk.site / pipeline.LOCK, 0):
+    with locked(desk.site / pipeline.LOCK_FILE, 0):
         assert _codes(desk, desk.dump("2026-03-11-nw.txt", briefs(VOTE))) == ["import-locked"]
     assert len(desk.pages()) == 1
     assert desk.take("2026-03-11-nw.txt").count(Outcome.NEW) == 1
@@ -377,7 +377,7 @@ def test_the_site_chooses_how_bad_a_problem_is(tmp_path: Path) -> None:
 def test_a_dump_whose_name_is_no_text_is_imported_by_many_processes(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(prefetch, "WORTH_BYTES", 0)
+    monkeypatch.setattr(prefetch, "MIN_BYTES", 0)
     name = os.fsdecode(b"2026-03-10-\xff.txt")
     report = desk.take(desk.dump(name, briefs(FERRY, LOOM)), jobs=2)
     assert report.count(Outcome.NEW) == 2

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.pictures import Header, header_of
+from digest.pictures import PictureHeader, header_of
 from tests.pictures.files import exif, picture
 
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF")
@@ -14,23 +14,23 @@ FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF")
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_each_format_says_how_large_it_is(form: str) -> None:
-    assert header_of(picture(70, 30, form)) == Header(form.lower(), 70, 30)
+    assert header_of(picture(70, 30, form)) == PictureHeader(form.lower(), 70, 30)
 
 
 @pytest.mark.parametrize(("mode", "more"), [("RGB", {"lossless": True}), ("RGBA", {}), ("RGB", {"quality": 10})])
 def test_webp_has_three_kinds_of_header(mode: str, more: dict[str, Any]) -> None:
-    assert header_of(picture(70, 30, "WEBP", mode, **more)) == Header("webp", 70, 30)
+    assert header_of(picture(70, 30, "WEBP", mode, **more)) == PictureHeader("webp", 70, 30)
 
 
 @pytest.mark.parametrize("more", [{}, {"progressive": True}, {"comment": b"\xff" * 40}, {"restart_marker_blocks": 1}])
 def test_jpeg_is_found_behind_whatever_stands_before_it(more: dict[str, Any]) -> None:
-    assert header_of(picture(70, 30, **more)) == Header("jpeg", 70, 30)
+    assert header_of(picture(70, 30, **more)) == PictureHeader("jpeg", 70, 30)
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_a_picture_that_was_taken_sideways_stands_upright(orientation: int) -> None:
     found = header_of(picture(70, 30, exif=exif(orientation)))
-    assert found == (Header("jpeg", 30, 70) if orientation > 4 else Header("jpeg", 70, 30))
+    assert found == (PictureHeader("jpeg", 30, 70) if orientation > 4 else PictureHeader("jpeg", 70, 30))
 
 
 def test_what_is_no_picture_has_no_header() -> None:

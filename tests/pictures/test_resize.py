@@ -7,14 +7,14 @@ import pytest
 from PIL import Image, ImageCms
 
 from digest.pictures import header_of
-from digest.pictures.resize import CannotShowError, Made, Wanted, smaller, widths_of
+from digest.pictures.resize import ResizedPicture, ResizeOptions, UnreadablePictureError, resize, widths_of
 from tests.pictures.files import exif, picture
 
-WANTED = Wanted((40, 80), ("avif", "webp"), "medium")
+WANTED = ResizeOptions((40, 80), ("avif", "webp"), "medium")
 
 
-def made(data: bytes, own: str = "jpeg", wanted: Wanted = WANTED) -> dict[tuple[str, int], Made]:
-    return {(one.format, one.width): one for one in smaller(data, own, wanted)}
+def made(data: bytes, own: str = "jpeg", wanted: ResizeOptions = WANTED) -> dict[tuple[str, int], ResizedPicture]:
+    return {(one.format, one.width): one for one in resize(data, own, wanted)}
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,9 @@ def test_a_format_that_saves_nothing_is_left_out() -> None:
     flat = picture(100, 50, "PNG", "L")
     sizes = {form: sum(len(o.data) for k, o in made(flat, "png").items() if k[0] == form) for form in ("png", "webp")}
     assert sizes["webp"] == 0 or sizes["webp"] < sizes["png"]
-    assert {key[0] for key in made(picture(100, 50, quality=95), wanted=Wanted((80,), ("jpeg",), "low"))} == {"jpeg"}
+    assert {key[0] for key in made(picture(100, 50, quality=95), wanted=ResizeOptions((80,), ("jpeg",), "low"))} == {
+        "jpeg"
+    }
 
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "AVIF"])
@@ -54,7 +56,7 @@ def test_what_a_camera_wrote_is_in_no_byte(form: str) -> None:
     more: dict[str, Any] = {"comment": b"12 Hidden Street"} if form == "JPEG" else {}
     data = picture(100, 50, form, exif=exif(), **more)
     assert b"Hidden Street" in data
-    for one in smaller(data, form.lower(), WANTED):
+    for one in resize(data, form.lower(), WANTED):
         assert b"Hidden" not in one.data
         with Image.open(BytesIO(one.data)) as image:
             assert not image.getexif()
@@ -66,7 +68,7 @@ def test_a_picture_that_was_taken_sideways_is_turned(orientation: int) -> None:
     data = picture(100, 50, exif=exif(orientation))
     stands = header_of(data)
     assert stands is not None
-    for one in smaller(data, "jpeg", WANTED):
+    for one in resize(data, "jpeg", WANTED):
         found = header_of(one.data)
         assert found is not None
         assert (found.width > found.height) is (stands.width > stands.height)
@@ -87,7 +89,7 @@ def test_what_is_transparent_stays_so() -> None:
     file, image = BytesIO(), Image.new("RGB", (100, 50), "red")
     image.putalpha(Image.linear_gradient("L").resize((100, 50)))
     image.save(file, "PNG")
-    for one in smaller(file.getvalue(), "png", WANTED):
+    for one in resize(file.getvalue(), "png", WANTED):
         with Image.open(BytesIO(one.data)) as found:
             assert found.has_transparency_data
 
@@ -95,23 +97,23 @@ def test_what_is_transparent_stays_so() -> None:
 def test_a_picture_that_moves_is_left_as_it_is() -> None:
     file, frames = BytesIO(), [Image.new("RGB", (100, 50), colour) for colour in ("red", "blue")]
     frames[0].save(file, "PNG", save_all=True, append_images=frames[1:])
-    assert smaller(file.getvalue(), "png", WANTED) == ()
-    assert smaller(picture(100, 50, "GIF"), "gif", WANTED) == ()
+    assert resize(file.getvalue(), "png", WANTED) == ()
+    assert resize(picture(100, 50, "GIF"), "gif", WANTED) == ()
 
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "GIF", "WEBP", "AVIF"])
 def test_half_a_picture_cannot_be_shown(form: str) -> None:
     data = picture(200, 200, form, "RGB")
-    with pytest.raises(CannotShowError):
-        smaller(data[: len(data) // 2], form.lower(), WANTED)
+    with pytest.raises(UnreadablePictureError):
+        resize(data[: len(data) // 2], form.lower(), WANTED)
 
 
 def test_a_file_that_says_it_is_another_kind_cannot_be_shown() -> None:
-    with pytest.raises(CannotShowError):
-        smaller(picture(100, 50, "PNG"), "jpeg", WANTED)
+    with pytest.raises(UnreadablePictureError):
+        resize(picture(100, 50, "PNG"), "jpeg", WANTED)
 
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
 def test_the_same_picture_gives_the_same_bytes(form: str) -> None:
     data = picture(120, 90, form)
-    assert smaller(data, form.lower(), WANTED) == smaller(data, form.lower(), WANTED)
+    assert resize(data, form.lower(), WANTED) == resize(data, form.lower(), WANTED)

@@ -8,13 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from digest.pictures.social_card import HEIGHT, WIDTH, Look, Words, covers, draw, is_font
+from digest.pictures.social_card import HEIGHT, WIDTH, CardStyle, CardText, can_render, draw_card, is_font
 
-LOOK = Look("#fffefb", "#1a1713", "#8f1a12")
+LOOK = CardStyle("#fffefb", "#1a1713", "#8f1a12")
 
 
 def drawn(title: str, kicker: str = "Conflict", paper: str = "The Test Post") -> Image.Image:
-    return Image.open(BytesIO(draw(Words(title, kicker, paper), LOOK))).convert("RGB")
+    return Image.open(BytesIO(draw_card(CardText(title, kicker, paper), LOOK))).convert("RGB")
 
 
 def ink_in(image: Image.Image, box: tuple[int, int, int, int]) -> bool:
@@ -38,9 +38,9 @@ def test_any_words_can_be_drawn(title: str) -> None:
 
 
 def test_the_same_words_give_the_same_bytes() -> None:
-    words = Words("Ferry service resumes", "Society", "The Test Post")
-    assert draw(words, LOOK) == draw(words, LOOK)
-    assert draw(words, LOOK) != draw(words, Look("#ffffff", "#000000", "#8f1a12"))
+    words = CardText("Ferry service resumes", "Society", "The Test Post")
+    assert draw_card(words, LOOK) == draw_card(words, LOOK)
+    assert draw_card(words, LOOK) != draw_card(words, CardStyle("#ffffff", "#000000", "#8f1a12"))
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_the_same_words_give_the_same_bytes() -> None:
     ],
 )
 def test_a_font_says_what_it_can(text: str, can: bool) -> None:
-    assert covers(text, "") is can
+    assert can_render(text, "") is can
 
 
 def test_a_file_is_a_font_or_not(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.model import Block, WireItem
-from digest.wire import BytesSource, Dump, What, account, items, lines, parse, parse_byline, scan
+from digest.wire import BytesSource, Dump, SegmentKind, items, lines, parse, parse_byline, scan, segments
 
 # --- bytes of any kind, weighted towards what the parser looks for --------------------------------------------------
 
@@ -31,17 +31,17 @@ MARKS = {
     "utf-32-le": codecs.BOM_UTF32_LE,
     "utf-32-be": codecs.BOM_UTF32_BE,
 }
-CHUNKS = st.sampled_from([16, 40, 64, lines.LONGEST_LINE])
+CHUNKS = st.sampled_from([16, 40, 64, lines.MAX_LINE_BYTES])
 
 
 @given(ANYTHING, CODECS, CHUNKS)
 def test_every_line_is_accounted_for_once(data: bytes, encoding: str | None, longest: int) -> None:
     """And no bytes make the parser raise."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(lines, "LONGEST_LINE", longest)
+        patch.setattr(lines, "MAX_LINE_BYTES", longest)
         source = BytesSource(data)
         outline = scan(source, name="dump.txt", encoding=encoding)
-        pieces = list(account(source, outline))
+        pieces = list(segments(source, outline))
         found = list(items(source, outline))
     assert not pieces or pieces[0].span.first == 1
     assert all(here.span.last + 1 == there.span.first for here, there in pairwise(pieces))
@@ -50,8 +50,8 @@ def test_every_line_is_accounted_for_once(data: bytes, encoding: str | None, lon
     assert found[::-1] == [piece.item for piece in pieces if piece.item]
     assert [item.position for item in found] == list(range(outline.items, 0, -1))
     for piece in pieces:
-        assert (piece.what is What.ITEM) == (piece.item is not None)
-        assert piece.what is not What.ISSUE or piece.issues
+        assert (piece.kind is SegmentKind.ITEM) == (piece.item is not None)
+        assert piece.kind is not SegmentKind.ISSUE or piece.issues
         assert piece.item is None or piece.item.span == piece.span
         assert set(piece.issues) <= set(outline.issues)
 
@@ -116,7 +116,7 @@ def test_what_is_written_is_read(dump: list[Told]) -> None:
     parsed = parse("\n".join(written(dump)).encode(), name="dump.txt")
     assert told(parsed) == dump
     assert parsed.issues == () or not dump
-    assert {piece.what for piece in parsed.account} <= {What.ITEM}
+    assert {piece.kind for piece in parsed.segments} <= {SegmentKind.ITEM}
 
 
 @given(

@@ -124,7 +124,7 @@ def test_the_context_is_all_that_pages_owe_to_the_theme_beside_templates(tmp_pat
     changed = [
         msgspec.structs.replace(theme, strings={**theme.strings, "x": "y"}),
         msgspec.structs.replace(theme, parameters={**theme.parameters, "x": 1}),
-        msgspec.structs.replace(theme, front=msgspec.structs.replace(theme.front, second=2)),
+        msgspec.structs.replace(theme, front_counts=msgspec.structs.replace(theme.front_counts, second=2)),
     ]
     put(tmp_path, {"static/a.css": "b{}"})
     digests = {theme_context_digest(t, assets) for t in changed} | {

@@ -67,7 +67,7 @@ def test_a_page_kind_that_nobody_draws(tmp_path: Path) -> None:
     assert theme is not None
     missing, promised = (str(i) for i in check_templates(theme))
     assert missing == (
-        f"{theme.files['broadsheet']}: error[template-missing]: the theme has no `rss.xml`\n"
+        f"{theme.declaration_files['broadsheet']}: error[template-missing]: the theme has no `rss.xml`\n"
         "  hint: it draws the page kind `feed`; put it into `templates`"
     )
     assert promised == (
@@ -83,6 +83,6 @@ def test_templates_that_come_with_us_are_not_looked_at_again(tmp_path: Path) -> 
     config, _ = parse("")
     theme, _ = load_theme(config, tmp_path)
     assert theme is not None
-    (wrong,) = check_templates(theme, trusted=shipped_folder())
+    (wrong,) = check_templates(theme, trusted_folder=shipped_folder())
     assert wrong.place.file == "templates/story.html"
     assert theme.templates["item.html"].file.startswith(str(shipped_folder()))

@@ -8,7 +8,7 @@ from jinja2 import Environment, nodes
 
 from digest.config import parse
 from digest.theme import TEMPLATES, Theme, closure, load_theme
-from digest.theme.dependencies import assets_named, references
+from digest.theme.dependencies import referenced_assets, referenced_templates
 from tests.theme.sites import theme_of
 
 
@@ -34,7 +34,7 @@ SHIPPED = _theme()
     ],
 )
 def test_references_are_read_from_the_tags(source: str, names: Sequence[str]) -> None:
-    assert list(references(source)) == names
+    assert list(referenced_templates(source)) == names
 
 
 @pytest.mark.parametrize("name", sorted({t.name for t in SHIPPED.templates.values()}))
@@ -42,12 +42,12 @@ def test_what_is_read_is_what_jinja_parses(name: str) -> None:
     tree = Environment().parse(SHIPPED.templates[name].source)  # noqa: S701 - only parsed
     tags = tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport))
     parsed = {tag.template.value for tag in tags}  # type: ignore[attr-defined] # a constant, which another test checks
-    assert parsed == set(references(SHIPPED.templates[name].source))
+    assert parsed == set(referenced_templates(SHIPPED.templates[name].source))
 
 
 def test_assets_are_read_from_the_calls() -> None:
     source = """{{ asset("a.css").url }}{{ asset( 'fonts/b.woff2' ).integrity }}{{ myasset("c") }}{{ asset(d) }}"""
-    assert assets_named(source) == ("a.css", "fonts/b.woff2")
+    assert referenced_assets(source) == ("a.css", "fonts/b.woff2")
 
 
 FILES = {

@@ -19,9 +19,9 @@ from jinja2.filters import FILTERS
 from digest.config import parse
 from digest.issues import CODES
 from digest.site import views
-from digest.theme import KINDS, Column, Front, Numbers, load_theme
+from digest.theme import KINDS, Column, Front, FrontCounts, load_theme
 from digest.theme.declaration import Declaration, Parameter, parse_declaration
-from digest.theme.environment.jinja import bare_environment, environment_of
+from digest.theme.environment.jinja import environment_of, syntax_environment
 from digest.theme.strings import parse_strings
 from tests.theme import samples
 from tests.theme.sites import assets_of, drawn, theme_of
@@ -94,7 +94,7 @@ def test_keys_of_theme_toml_are_told() -> None:
     told = {row[0].strip("`"): row[1].strip("`") for row in _table("theme.toml")}
     keys = [f.name for f in msgspec.structs.fields(Declaration) if f.name not in ("parameters", "front")]
     keys += [f"parameters.X.{f.name}" for f in msgspec.structs.fields(Parameter)]
-    numbers = {f"front.{f.name}": f.default for f in msgspec.structs.fields(Numbers)}
+    numbers = {f"front.{f.name}": f.default for f in msgspec.structs.fields(FrontCounts)}
     assert set(told) == {*keys, *numbers}
     assert all(told[key] == (f'"{value}"' if isinstance(value, str) else str(value)) for key, value in numbers.items())
 
@@ -157,5 +157,5 @@ def test_links_within_the_guide_lead_somewhere() -> None:
 
 
 def test_the_syntax_alone_has_the_same_names_as_what_draws(tmp_path: Path) -> None:
-    bare = bare_environment(theme_of(tmp_path, {}), Environment)
+    bare = syntax_environment(theme_of(tmp_path, {}), Environment)
     assert set(bare.filters) == set(_names(tmp_path).filters)

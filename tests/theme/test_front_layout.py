@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from digest.model import Kind
 from digest.site.cards import Card
-from digest.theme import Front, Numbers, arrange
+from digest.theme import Front, FrontCounts, arrange
 from tests.theme.samples import CATEGORIES, REGIONS, card
 
-NUMBERS = Numbers(second=2, read=1, column=2, rail="sport", rail_size=2)
+NUMBERS = FrontCounts(second=2, read=1, column=2, rail="sport", rail_size=2)
 
 
 def _card(number: int, region: str, category: str = "politics", *, article: bool = False, story: str = "") -> Card:
@@ -96,12 +96,12 @@ def test_the_strip_names_the_categories_that_there_are() -> None:
 
 
 @st.composite
-def _fronts(draw: st.DrawFn) -> tuple[list[Card], Numbers]:
+def _fronts(draw: st.DrawFn) -> tuple[list[Card], FrontCounts]:
     stories = st.sampled_from(["", "", "flood", "talks"])
     labels = st.tuples(st.sampled_from(list(REGIONS)), st.sampled_from(list(CATEGORIES)), st.booleans(), stories)
     cards = [_card(n, r, c, article=a, story=s) for n, (r, c, a, s) in enumerate(draw(st.lists(labels, max_size=70)))]
     size = st.integers(0, 9)
-    numbers = Numbers(
+    numbers = FrontCounts(
         second=draw(size),
         timeline=draw(size),
         read=draw(size),
@@ -119,14 +119,14 @@ def _places(front: Front[Card]) -> list[tuple[Card, ...]]:
 
 
 @given(_fronts())
-def test_every_card_stands_in_one_place(sample: tuple[list[Card], Numbers]) -> None:
+def test_every_card_stands_in_one_place(sample: tuple[list[Card], FrontCounts]) -> None:
     cards, numbers = sample
     placed = [c.id for part in _places(arrange(cards, numbers)) for c in part]
     assert sorted(placed) == sorted(c.id for c in cards)
 
 
 @given(_fronts())
-def test_within_a_place_the_better_comes_first(sample: tuple[list[Card], Numbers]) -> None:
+def test_within_a_place_the_better_comes_first(sample: tuple[list[Card], FrontCounts]) -> None:
     cards, numbers = sample
     front = arrange(cards, numbers)
     for part in _places(msgspec.structs.replace(front, timeline=())):
@@ -135,7 +135,7 @@ def test_within_a_place_the_better_comes_first(sample: tuple[list[Card], Numbers
 
 
 @given(_fronts())
-def test_every_region_has_a_column_and_each_card_in_it_is_its_own(sample: tuple[list[Card], Numbers]) -> None:
+def test_every_region_has_a_column_and_each_card_in_it_is_its_own(sample: tuple[list[Card], FrontCounts]) -> None:
     cards, numbers = sample
     front = arrange(cards, numbers, regions=tuple(REGIONS))
     assert [c.region for c in front.columns] == [r for r in REGIONS if any(c.regions[0] == r for c in cards)]
@@ -147,7 +147,7 @@ def test_every_region_has_a_column_and_each_card_in_it_is_its_own(sample: tuple[
 
 
 @given(_fronts())
-def test_no_place_is_larger_than_its_number(sample: tuple[list[Card], Numbers]) -> None:
+def test_no_place_is_larger_than_its_number(sample: tuple[list[Card], FrontCounts]) -> None:
     cards, numbers = sample
     front = arrange(cards, numbers)
     assert len(front.second) <= numbers.second

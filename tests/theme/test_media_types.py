@@ -2,7 +2,7 @@
 
 import pytest
 
-from digest.theme.media_types import TYPES, UNKNOWN, media_type
+from digest.theme.media_types import DEFAULT_TYPE, TYPES, media_type
 
 
 @pytest.mark.parametrize(
@@ -19,8 +19,8 @@ from digest.theme.media_types import TYPES, UNKNOWN, media_type
         ("robots.txt", "text/plain; charset=utf-8"),
         ("assets/style.1f3a9c02.css", "text/css; charset=utf-8"),
         ("site.webmanifest", "application/manifest+json"),
-        ("CNAME", UNKNOWN),
-        ("archive.tar.xz", UNKNOWN),
+        ("CNAME", DEFAULT_TYPE),
+        ("archive.tar.xz", DEFAULT_TYPE),
     ],
 )
 def test_the_ending_tells_the_type(path: str, kind: str) -> None:

@@ -238,7 +238,7 @@ def test_a_template_that_draws_often_draws_the_same(name: str, theme: str, tmp_p
     loaded, site = _theme(theme), samples.site()
     assets = load_assets(loaded, tmp_path)
     seldom, often = (Renderer(loaded, assets, site, samples.body_html) for _ in range(2))
-    often.load(name, often=True)
+    often.load(name, optimise=True)
     for flavour in samples.FLAVOURS:
         view = samples.sample_views(flavour)[name]
         assert often.render(name, view) == seldom.render(name, view)

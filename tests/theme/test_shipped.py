@@ -27,7 +27,7 @@ def test_the_fast_way_draws_every_page(theme: str, flavour: str, often: bool, mo
 
     monkeypatch.setattr(renderer, "_drawn_carefully", drawn_slowly)
     for name, view in samples.sample_views(flavour).items():
-        renderer.load(name, often=often)
+        renderer.load(name, optimise=often)
         renderer.render(name, view)
     assert slow == []
     renderer.render("front.html", samples.sample_views(flavour)["robots.txt"])

@@ -131,7 +131,7 @@ def _parameters(folder: Path, chosen: str) -> Theme:
 def test_parameters_and_front_numbers_are_inherited_one_by_one(tmp_path: Path) -> None:
     theme = _parameters(tmp_path, "")
     assert theme.parameters == {"accent": "#111111", "scale": 1.5}
-    assert (theme.front.second, theme.front.rail, theme.front.read) == (2, "culture", 4)
+    assert (theme.front_counts.second, theme.front_counts.rail, theme.front_counts.read) == (2, "culture", 4)
 
 
 def test_a_site_sets_parameters_and_a_whole_number_may_stand_for_any(tmp_path: Path) -> None:
@@ -171,4 +171,4 @@ def test_numbers_of_the_front_page_count_something(written: str, ok: bool, tmp_p
     files = {"themes/evening/theme.toml": f'name = "evening"\nparent = "broadsheet"\nfront.second = {written}\n'}
     theme, issues = load_theme(parse(EVENING_SITE)[0], put(tmp_path, files))
     assert theme is not None
-    assert not issues if ok else theme.front.second == 4
+    assert not issues if ok else theme.front_counts.second == 4

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from digest.wire import Dump, Piece, parse
+from digest.wire import Dump, Segment, parse
 
 FOLDER = Path(__file__).parent.parent / "cases" / "wire"
 SIGNS = {"␍": "\r", "⇥": "\t", "␠": " ", "␀": "\0", "⎵": "\ufeff", "∅\n": ""}
@@ -37,14 +37,14 @@ def bytes_of(name: str, dump: str) -> bytes:
 
 def listing_of(dump: Dump) -> str:
     """The account, then all issues."""
-    lines = [line for piece in dump.account for line in piece_lines(piece)]
+    lines = [line for piece in dump.segments for line in piece_lines(piece)]
     return "".join(f"{line}\n" for line in [*lines, *map(str, dump.issues)])
 
 
-def piece_lines(piece: Piece) -> Iterator[str]:
+def piece_lines(piece: Segment) -> Iterator[str]:
     """`1-2 brief 1: headline`, and below it the body and the byline."""
     if piece.item is None:
-        yield f"{piece.span} {piece.what}"
+        yield f"{piece.span} {piece.kind}"
         return
     item = piece.item
     yield f"{piece.span} {item.kind} {item.position}: {item.headline}"

@@ -5,7 +5,7 @@ import codecs
 import pytest
 
 from digest.wire import BytesSource
-from digest.wire.encodings import Encoding, binary_kind, encoding_of, usable
+from digest.wire.encodings import Encoding, binary_kind, encoding_of, is_usable_codec
 
 BRIEF = "-\nCafé owners’ strike – day two\n"
 CYRILLIC = "-\nСадоводы подсчитывают убытки после третьей морозной ночи подряд\n"
@@ -21,10 +21,10 @@ def found(data: bytes, chosen: str | None = None) -> Encoding:
     ("codec", "expected"),
     [
         ("utf-8", Encoding(codec="utf-8")),
-        ("utf-8-sig", Encoding(codec="utf-8", mark=3)),
+        ("utf-8-sig", Encoding(codec="utf-8", bom_bytes=3)),
         ("cp1252", Encoding(codec="cp1252")),
-        ("utf-16-le", Encoding(codec="utf-16-le", unit=2)),
-        ("utf-16-be", Encoding(codec="utf-16-be", unit=2)),
+        ("utf-16-le", Encoding(codec="utf-16-le", unit_bytes=2)),
+        ("utf-16-be", Encoding(codec="utf-16-be", unit_bytes=2)),
     ],
 )
 def test_the_encodings_of_western_dumps(codec: str, expected: Encoding) -> None:
@@ -41,7 +41,7 @@ def test_the_encodings_of_western_dumps(codec: str, expected: Encoding) -> None:
     ],
 )
 def test_a_byte_order_mark_settles_it(mark: bytes, codec: str, unit: int) -> None:
-    assert found(mark + CHINESE.encode(codec)) == Encoding(codec=codec, mark=len(mark), unit=unit)
+    assert found(mark + CHINESE.encode(codec)) == Encoding(codec=codec, bom_bytes=len(mark), unit_bytes=unit)
 
 
 @pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
@@ -81,12 +81,12 @@ def test_letters_of_the_west_stand_alone() -> None:
 @pytest.mark.parametrize("codec", ["cp1251", "koi8-r"])
 def test_another_script_is_guessed(codec: str) -> None:
     guess = found((CYRILLIC * 5).encode(codec))
-    assert guess == Encoding(codec=guess.codec, guessed=True)
+    assert guess == Encoding(codec=guess.codec, is_guess=True)
     assert CYRILLIC.encode(codec).decode(guess.codec) == CYRILLIC
 
 
 def test_what_nobody_can_guess_is_cp1252() -> None:
-    assert found(bytes(range(128, 256)) * 3) == Encoding(codec="cp1252", guessed=True)
+    assert found(bytes(range(128, 256)) * 3) == Encoding(codec="cp1252", is_guess=True)
 
 
 @pytest.mark.parametrize(
@@ -94,12 +94,20 @@ def test_what_nobody_can_guess_is_cp1252() -> None:
     [
         ("cp1251", CYRILLIC.encode("cp1251"), Encoding(codec="cp1251")),
         ("latin-1", "é".encode("latin-1"), Encoding(codec="iso8859-1")),
-        ("UTF8", codecs.BOM_UTF8 + b"a", Encoding(codec="utf-8", mark=3)),
-        ("utf-8-sig", codecs.BOM_UTF8 + b"a", Encoding(codec="utf-8", mark=3)),
-        ("utf-16", "é".encode("utf-16-be"), Encoding(codec="utf-16-le", unit=2)),
-        ("utf-16", codecs.BOM_UTF16_BE + "é".encode("utf-16-be"), Encoding(codec="utf-16-be", mark=2, unit=2)),
-        ("utf-16-le", "é".encode("utf-16-le"), Encoding(codec="utf-16-le", unit=2)),
-        ("utf-32", codecs.BOM_UTF32_LE + "é".encode("utf-32-le"), Encoding(codec="utf-32-le", mark=4, unit=4)),
+        ("UTF8", codecs.BOM_UTF8 + b"a", Encoding(codec="utf-8", bom_bytes=3)),
+        ("utf-8-sig", codecs.BOM_UTF8 + b"a", Encoding(codec="utf-8", bom_bytes=3)),
+        ("utf-16", "é".encode("utf-16-be"), Encoding(codec="utf-16-le", unit_bytes=2)),
+        (
+            "utf-16",
+            codecs.BOM_UTF16_BE + "é".encode("utf-16-be"),
+            Encoding(codec="utf-16-be", bom_bytes=2, unit_bytes=2),
+        ),
+        ("utf-16-le", "é".encode("utf-16-le"), Encoding(codec="utf-16-le", unit_bytes=2)),
+        (
+            "utf-32",
+            codecs.BOM_UTF32_LE + "é".encode("utf-32-le"),
+            Encoding(codec="utf-32-le", bom_bytes=4, unit_bytes=4),
+        ),
         ("cp1252", codecs.BOM_UTF8 + b"a", Encoding(codec="cp1252")),
         ("klingon", b"a", Encoding(codec="utf-8")),
     ],
@@ -110,14 +118,14 @@ def test_what_the_caller_says_is_obeyed_if_it_can_be(chosen: str, data: bytes, e
 
 @pytest.mark.parametrize("codec", ["utf-8", "UTF8", "cp1252", "shift_jis", "gb18030", "koi8-r", "utf-16", "utf-32-be"])
 def test_a_usable_codec(codec: str) -> None:
-    assert usable(codec)
+    assert is_usable_codec(codec)
 
 
 @pytest.mark.parametrize(
     "codec", ["", "klingon", "rot13", "hex", "idna", "punycode", "undefined", "cp037", "a\0b", "hz"]
 )
 def test_a_codec_that_reads_no_lines(codec: str) -> None:
-    assert not usable(codec)
+    assert not is_usable_codec(codec)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.wire import DumpName, name_of
+from digest.wire import DumpName, parse_dump_name
 
 DAY = datetime.date(2026, 2, 5)
 
@@ -32,7 +32,7 @@ DAY = datetime.date(2026, 2, 5)
     ],
 )
 def test_a_name_with_a_day(filename: str, time: datetime.time | None, source: str) -> None:
-    assert name_of(filename) == DumpName(day=DAY, time=time, source=source)
+    assert parse_dump_name(filename) == DumpName(day=DAY, time=time, source=source)
 
 
 @pytest.mark.parametrize(
@@ -41,15 +41,15 @@ def test_a_name_with_a_day(filename: str, time: datetime.time | None, source: st
      "12026-02-05.txt", "2026-02-051.txt", "20260205.txt", "2026-02-05/headlines.txt", "٢٠٢٦-٠٢-٠٥.txt"],
 )  # fmt: skip
 def test_a_name_without_a_day(filename: str) -> None:
-    assert name_of(filename) is None
+    assert parse_dump_name(filename) is None
 
 
 @given(st.dates(min_value=datetime.date(1000, 1, 1)), st.sampled_from(["NWA", "SF-PST", "N24", "A&B"]))
 def test_day_and_source_come_back(day: datetime.date, source: str) -> None:
-    assert name_of(f"{day.isoformat()}-{source.lower()}.txt") == DumpName(day=day, source=source)
+    assert parse_dump_name(f"{day.isoformat()}-{source.lower()}.txt") == DumpName(day=day, source=source)
 
 
 @given(st.text())
 def test_no_name_is_too_strange(filename: str) -> None:
-    name = name_of(filename)
+    name = parse_dump_name(filename)
     assert name is None or name.source == name.source.strip("-.").upper()

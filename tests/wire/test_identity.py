@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.wire import id_of, key_of, normalised
+from digest.wire import id_of, key_of, normalise_headline
 
 DAY = datetime.date(2026, 2, 5)
 
@@ -26,7 +26,7 @@ DAY = datetime.date(2026, 2, 5)
     ],
 )
 def test_the_same_words_have_one_key(headline: str) -> None:
-    assert normalised(headline) == "minister: 'we will not yield' - again"
+    assert normalise_headline(headline) == "minister: 'we will not yield' - again"
     assert key_of(headline) == key_of("Minister: 'We will not yield' - again")
 
 
@@ -39,7 +39,7 @@ def test_other_words_have_another_key(other: str) -> None:
 
 
 def test_a_headline_of_marks_alone_keeps_them() -> None:
-    assert normalised("?!") == "?!"
+    assert normalise_headline("?!") == "?!"
     assert key_of("...") != key_of("?!")
 
 
@@ -64,7 +64,7 @@ def test_an_id_is_a_letter_and_nine_of_crockford(headline: str, day: datetime.da
 
 @given(st.text(st.characters(exclude_categories=[])))
 def test_normalising_twice_is_normalising_once(headline: str) -> None:
-    assert normalised(normalised(headline)) == normalised(headline)
+    assert normalise_headline(normalise_headline(headline)) == normalise_headline(headline)
 
 
 @given(st.text())

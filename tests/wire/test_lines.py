@@ -9,15 +9,15 @@ from hypothesis import strategies as st
 from digest.wire import BytesSource
 from digest.wire import lines as module
 from digest.wire.encodings import Encoding
-from digest.wire.lines import LONGEST_LINE, Chunk, chunks, lengths_of
+from digest.wire.lines import MAX_LINE_BYTES, Chunk, chunks, line_offsets
 
 UTF8 = Encoding(codec="utf-8")
-WIDE = Encoding(codec="utf-16-le", unit=2)
+WIDE = Encoding(codec="utf-16-le", unit_bytes=2)
 
 
 def read(data: bytes, encoding: Encoding = UTF8, *, first: int = 1, start: int = 0) -> list[Chunk]:
     """All chunks of some bytes."""
-    return list(chunks(BytesSource(data), encoding, first=first, start=start, stop=len(data)))
+    return list(chunks(BytesSource(data), encoding, first_line=first, start=start, stop=len(data)))
 
 
 def lines_of(data: bytes, encoding: Encoding = UTF8) -> list[str]:
@@ -40,57 +40,59 @@ def test_a_last_line_feed_begins_no_line() -> None:
 
 def test_lines_are_counted_from_where_reading_begins() -> None:
     (chunk,) = read(b"a\nb\nc", first=7, start=2)
-    assert (chunk.first, chunk.offset, chunk.lines) == (7, 2, ["b", "c"])
+    assert (chunk.first_line, chunk.offset, chunk.lines) == (7, 2, ["b", "c"])
 
 
 def test_bytes_that_are_not_of_the_encoding_are_shown_and_placed() -> None:
     (chunk,) = read(b"fine\nca\xe9f\xe9\n\xff")
     assert chunk.lines == ["fine", "ca\ufffdf\ufffd", "\ufffd"]
-    assert chunk.flaws == ((2, 3), (3, 1))
+    assert chunk.undecodable == ((2, 3), (3, 1))
 
 
 def test_half_a_character_at_the_end_is_a_flaw() -> None:
     (chunk,) = read("ab\n".encode("utf-16-le") + b"x", WIDE)
     assert chunk.lines == ["ab", "\ufffd"]
-    assert chunk.flaws == ((2, 1),)
+    assert chunk.undecodable == ((2, 1),)
 
 
 def test_a_replacement_character_that_is_written_is_no_flaw() -> None:
     (chunk,) = read("\ufffd\n".encode())
-    assert chunk.flaws == ()
+    assert chunk.undecodable == ()
 
 
 @pytest.mark.parametrize("ending", [b"\n", b"\r", b"\r\n", b""])
 def test_the_longest_line_is_held_and_a_longer_one_is_not(ending: bytes) -> None:
-    longest = b"x" * (LONGEST_LINE - len(ending)) + ending
+    longest = b"x" * (MAX_LINE_BYTES - len(ending)) + ending
     for data in (longest, b"a\n" + longest, longest + b"a\n"):
-        assert not any(chunk.huge for chunk in read(data)) or (not ending and data.endswith(b"a\n"))
+        assert not any(chunk.oversized_bytes for chunk in read(data)) or (not ending and data.endswith(b"a\n"))
     if ending:
         first, second, third = read(b"a\nx" + longest + b"b")
-        assert (second.huge, second.first, second.offset) == (LONGEST_LINE + 1, 2, 2)
-        assert (first.lines, third.first, third.lines) == (["a"], 3, ["b"])
+        assert (second.oversized_bytes, second.first_line, second.offset) == (MAX_LINE_BYTES + 1, 2, 2)
+        assert (first.lines, third.first_line, third.lines) == (["a"], 3, ["b"])
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r", "\r\n"])
 def test_a_huge_line_of_wide_characters(ending: str) -> None:
-    text = "a\n" + "\u0a0d" * (3 * LONGEST_LINE) + ending + "b\u0d0a"
+    text = "a\n" + "\u0a0d" * (3 * MAX_LINE_BYTES) + ending + "b\u0d0a"
     first, second, third = read(text.encode("utf-16-le"), WIDE)
     assert (first.lines, third.lines) == (["a"], ["b\u0d0a"])
-    assert second.huge == 2 * (3 * LONGEST_LINE + len(ending))
+    assert second.oversized_bytes == 2 * (3 * MAX_LINE_BYTES + len(ending))
 
 
 def test_only_the_beginning_of_a_huge_line_is_kept() -> None:
-    (chunk,) = read(("é" * LONGEST_LINE * 4).encode())
-    assert chunk.huge == LONGEST_LINE * 8
+    (chunk,) = read(("é" * MAX_LINE_BYTES * 4).encode())
+    assert chunk.oversized_bytes == MAX_LINE_BYTES * 8
     assert set(chunk.lines[0]) == {"é"}
     assert len(chunk.lines[0]) < 2_000
 
 
 def test_a_source_that_shrank_ends_where_it_ends() -> None:
     source = BytesSource(b"a\nb\n")
-    assert [chunk.lines for chunk in chunks(source, UTF8, first=1, start=0, stop=1_000)] == [["a", "b"]]
-    longer = BytesSource(b"x" * (LONGEST_LINE + 5))
-    assert [chunk.huge for chunk in chunks(longer, UTF8, first=1, start=0, stop=LONGEST_LINE * 9)] == [LONGEST_LINE + 5]
+    assert [chunk.lines for chunk in chunks(source, UTF8, first_line=1, start=0, stop=1_000)] == [["a", "b"]]
+    longer = BytesSource(b"x" * (MAX_LINE_BYTES + 5))
+    assert [
+        chunk.oversized_bytes for chunk in chunks(longer, UTF8, first_line=1, start=0, stop=MAX_LINE_BYTES * 9)
+    ] == [MAX_LINE_BYTES + 5]
 
 
 @given(
@@ -98,17 +100,17 @@ def test_a_source_that_shrank_ends_where_it_ends() -> None:
     st.sampled_from(["utf-8", "utf-16-le", "utf-32-be"]),
 )
 def test_the_bytes_of_the_lines_are_the_bytes_of_the_dump(text: str, codec: str) -> None:
-    encoding = Encoding(codec=codec, unit=len("\n".encode(codec)))
+    encoding = Encoding(codec=codec, unit_bytes=len("\n".encode(codec)))
     data = text.encode(codec)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(module, "LONGEST_LINE", 16)
+        patch.setattr(module, "MAX_LINE_BYTES", 16)
         found = read(data, encoding)
-        assert sum(lengths_of(chunk, [len(chunk.lines)], encoding)[0] for chunk in found) == len(data)
+        assert sum(line_offsets(chunk, [len(chunk.lines)], encoding)[0] for chunk in found) == len(data)
         for chunk in found:
-            lengths = lengths_of(chunk, range(len(chunk.lines) + 1), encoding)
+            lengths = line_offsets(chunk, range(len(chunk.lines) + 1), encoding)
             assert lengths == sorted(set(lengths))
             pieces = [data[chunk.offset + a : chunk.offset + b] for a, b in pairwise(lengths)]
-            if not chunk.huge:
+            if not chunk.oversized_bytes:
                 assert [piece.decode(codec).rstrip("\r\n") for piece in pieces] == chunk.lines
 
 
@@ -116,10 +118,12 @@ def test_the_bytes_of_the_lines_are_the_bytes_of_the_dump(text: str, codec: str)
 def test_lines_do_not_depend_on_the_chunks(text: str) -> None:
     whole = lines_of(text.encode())
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(module, "LONGEST_LINE", 16)
-        numbers = [(chunk.first + i) for chunk in read(text.encode()) for i in range(len(chunk.lines))]
+        patch.setattr(module, "MAX_LINE_BYTES", 16)
+        numbers = [(chunk.first_line + i) for chunk in read(text.encode()) for i in range(len(chunk.lines))]
         assert numbers == list(range(1, len(whole) + 1))
-        short = [line for chunk in read(text.encode()) for line in (chunk.lines if not chunk.huge else [None])]
+        short = [
+            line for chunk in read(text.encode()) for line in (chunk.lines if not chunk.oversized_bytes else [None])
+        ]
     assert [line for line, cut in zip(whole, short, strict=True) if cut is not None] == [
         line for line in short if line is not None
     ]

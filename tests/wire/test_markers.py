@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.wire.markers import LONGEST, MOST, Marker, MarkerKind, markers_of
+from digest.wire.markers import MAX_HEADLINE_CHARS, MAX_MARKERS, Marker, MarkerKind, split_markers
 
 K = MarkerKind
 RAIN = "Rain stops play at Hillfoot"
@@ -66,7 +66,7 @@ MARKED: list[tuple[str, list[tuple[MarkerKind, int, str]]]] = [
 
 @pytest.mark.parametrize(("form", "expected"), MARKED)
 def test_markers_are_understood_and_taken_off(form: str, expected: list[tuple[MarkerKind, int, str]]) -> None:
-    title, markers = markers_of(form.format(RAIN))
+    title, markers = split_markers(form.format(RAIN))
     assert title == RAIN
     assert [(m.kind, m.number, m.detail) for m in markers] == expected
 
@@ -108,41 +108,41 @@ def test_every_kind_is_tested() -> None:
     ],
 )
 def test_words_of_a_headline_are_left_alone(headline: str) -> None:
-    assert markers_of(headline) == (headline, ())
+    assert split_markers(headline) == (headline, ())
 
 
 @pytest.mark.parametrize("headline", ["STORY WITHDRAWN", "KILL", "THIS STORY HAS BEEN WITHDRAWN."])
 def test_a_marker_alone_stays_as_the_title(headline: str) -> None:
-    title, markers = markers_of(headline)
+    title, markers = split_markers(headline)
     assert title == headline
     assert [m.kind for m in markers] == [K.KILL]
 
 
 def test_a_marker_keeps_its_words_as_written() -> None:
-    assert markers_of(f"UPDATE 2-{RAIN} (adds quotes)")[1] == (
+    assert split_markers(f"UPDATE 2-{RAIN} (adds quotes)")[1] == (
         Marker(kind=K.UPDATE, text="UPDATE 2", number=2),
         Marker(kind=K.RECAST, text="(adds quotes)", detail="quotes"),
     )
 
 
 def test_a_headline_all_in_capitals_has_markers_too() -> None:
-    assert markers_of("UPDATE 2-RAIN STOPS PLAY")[0] == "RAIN STOPS PLAY"
-    assert markers_of("URGENT: RAIN STOPS PLAY")[0] == "RAIN STOPS PLAY"
+    assert split_markers("UPDATE 2-RAIN STOPS PLAY")[0] == "RAIN STOPS PLAY"
+    assert split_markers("URGENT: RAIN STOPS PLAY")[0] == "RAIN STOPS PLAY"
 
 
 def test_there_is_an_end_to_markers() -> None:
-    assert len(markers_of("UPDATE 1-" * (MOST + 3) + RAIN)[1]) == MOST
+    assert len(split_markers("UPDATE 1-" * (MAX_MARKERS + 3) + RAIN)[1]) == MAX_MARKERS
 
 
 def test_an_endless_line_is_not_searched() -> None:
-    line = "UPDATE 2-" + "x" * LONGEST
-    assert markers_of(line) == (line, ())
+    line = "UPDATE 2-" + "x" * MAX_HEADLINE_CHARS
+    assert split_markers(line) == (line, ())
 
 
 @given(st.one_of(st.text(max_size=60), st.text(alphabet="UPDATEKILLHODRsh 12-:()=[]—/", max_size=60)))
 def test_no_text_makes_it_raise(text: str) -> None:
-    title, markers = markers_of(text)
+    title, markers = split_markers(text)
     assert title in text
     assert bool(title) == bool(text.strip())
-    assert len(markers) <= MOST
+    assert len(markers) <= MAX_MARKERS
     assert all(m.text in text for m in markers)

@@ -5,9 +5,9 @@ import itertools
 import pytest
 
 from digest.issues import Issue, Severity
-from digest.wire import BytesSource, What, account, items, parse, scan
-from digest.wire.grammar import LONGEST_HEADLINE
-from digest.wire.lines import LONGEST_LINE
+from digest.wire import BytesSource, SegmentKind, items, parse, scan, segments
+from digest.wire.grammar import MAX_HEADLINE_CHARS
+from digest.wire.lines import MAX_LINE_BYTES
 
 ARTICLE = b"Orchard growers count the cost\nGrowers woke to white fields.\nK.Adeyemi--NW-TST\n"
 
@@ -62,7 +62,7 @@ def test_a_long_dump_is_read_in_pieces_both_ways(codec: str) -> None:
     source = Watched((briefs(20_000) + ARTICLE * 2_000).decode().encode(codec))
     outline = scan(source, name="dump.txt")
     assert outline.items == 22_000
-    assert len(outline.checkpoints) >= source.size // LONGEST_LINE
+    assert len(outline.checkpoints) >= source.size // MAX_LINE_BYTES
     forwards = len(source.reads)
     positions = [item.position for item in items(source, outline)]
     assert positions == list(range(22_000, 0, -1))
@@ -77,7 +77,7 @@ def test_the_first_item_comes_without_reading_the_rest() -> None:
     outline = scan(source, name="dump.txt")
     source.reads.clear()
     assert next(items(source, outline)).position == 50_000
-    assert sum(length for _, length in source.reads) < 3 * LONGEST_LINE
+    assert sum(length for _, length in source.reads) < 3 * MAX_LINE_BYTES
 
 
 def test_an_article_longer_than_a_chunk_is_whole() -> None:
@@ -94,11 +94,11 @@ def test_agencies_are_told_once_in_their_order() -> None:
 
 
 def test_blank_lines_between_chunks_do_not_matter() -> None:
-    data = briefs(1) + b"\n" * (3 * LONGEST_LINE) + ARTICLE + b"\n" * (3 * LONGEST_LINE) + briefs(1)
+    data = briefs(1) + b"\n" * (3 * MAX_LINE_BYTES) + ARTICLE + b"\n" * (3 * MAX_LINE_BYTES) + briefs(1)
     dump = parse(data, name="dump.txt")
     assert [item.headline for item in dump.items][1] == "Orchard growers count the cost"
     assert [item.position for item in dump.items] == [1, 2, 3]
-    assert dump.account[-1].span.last == 2 + 3 + 2 + 6 * LONGEST_LINE
+    assert dump.segments[-1].span.last == 2 + 3 + 2 + 6 * MAX_LINE_BYTES
 
 
 def test_an_encoding_that_does_not_exist_is_an_issue_and_the_dump_is_read_all_the_same() -> None:
@@ -144,8 +144,8 @@ class TestLongLines:
         )
 
     def test_a_headline_of_the_greatest_length_is_one(self) -> None:
-        dump = parse(b"-\n" + b"x" * LONGEST_HEADLINE, name="dump.txt")
-        assert len(dump.items[0].headline) == LONGEST_HEADLINE
+        dump = parse(b"-\n" + b"x" * MAX_HEADLINE_CHARS, name="dump.txt")
+        assert len(dump.items[0].headline) == MAX_HEADLINE_CHARS
         assert dump.issues == ()
 
     def test_a_dump_that_is_one_line_of_fifty_megabytes(self) -> None:
@@ -153,8 +153,8 @@ class TestLongLines:
         outline = scan(source, name="dump.txt")
         assert max(length for _, length in source.reads) <= 1 << 20
         assert list(items(source, outline)) == []
-        (piece,) = account(source, outline)
-        assert (piece.what, str(piece.span)) == (What.ISSUE, "1-1")
+        (piece,) = segments(source, outline)
+        assert (piece.kind, str(piece.span)) == (SegmentKind.ISSUE, "1-1")
         assert [found.severity for found in outline.issues] == [Severity.WARNING, Severity.ERROR]
         assert str(outline.issues[1]) == (
             "dump.txt:1:1: error[dump-line-long]: a line of 51,000,000 bytes: "
@@ -163,11 +163,11 @@ class TestLongLines:
         )
 
     def test_a_huge_line_is_left_out_of_its_article_and_its_brief(self) -> None:
-        huge = b"x" * (LONGEST_LINE + 1) + b"\n"
+        huge = b"x" * (MAX_LINE_BYTES + 1) + b"\n"
         data = b"-\n" + huge + b"Orchards\nWhite fields.\n" + huge + b"Late bloom.\nK.Adeyemi--NW-TST\n"
         dump = parse(data, name="dump.txt")
         assert [[block.text for block in item.body] for item in dump.items] == [["White fields.", "Late bloom."]]
-        assert [(str(piece.span), piece.what) for piece in dump.account] == [("1-2", "issue"), ("3-7", "item")]
+        assert [(str(piece.span), piece.kind) for piece in dump.segments] == [("1-2", "issue"), ("3-7", "item")]
         assert codes(dump.issues) == ["dump-line-long", "dump-line-long"]
         assert [found.place.line for found in dump.issues] == [2, 5]
 
@@ -185,7 +185,7 @@ class TestMany:
     def test_the_account_tells_them_all(self) -> None:
         source = BytesSource(b"-\n" * 5_000)
         outline = scan(source, name="dump.txt")
-        assert sum(len(piece.issues) for piece in account(source, outline)) == 5_000
+        assert sum(len(piece.issues) for piece in segments(source, outline)) == 5_000
 
     def test_agencies_have_an_end_too(self) -> None:
         data = b"".join(b"Headline\nText.\n--A%d\n" % number for number in range(3_000))
@@ -205,6 +205,6 @@ class TestBinary:
         )
 
     def test_its_lines_are_accounted_for(self) -> None:
-        (piece,) = parse(self.DATA, name="picture.txt").account
-        assert (piece.what, piece.span.first, piece.span.last) == (What.ISSUE, 1, len(self.DATA.splitlines()))
+        (piece,) = parse(self.DATA, name="picture.txt").segments
+        assert (piece.kind, piece.span.first, piece.span.last) == (SegmentKind.ISSUE, 1, len(self.DATA.splitlines()))
         assert piece.issues == parse(self.DATA, name="picture.txt").issues

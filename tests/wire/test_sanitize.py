@@ -5,35 +5,35 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.wire.sanitize import shortened, tidy
+from digest.wire.sanitize import sanitize_line, truncate
 
 ANY = st.text(st.characters(exclude_categories=[]))
 
 
 def test_space_is_single_and_inside() -> None:
-    assert tidy(" \t Talks\t began \u2028 today\x0c\x85\u3000 ") == "Talks began today"
+    assert sanitize_line(" \t Talks\t began \u2028 today\x0c\x85\u3000 ") == "Talks began today"
 
 
 def test_a_no_break_space_stays() -> None:
-    assert tidy("\u00a05\u00a0000 marchers\u00a0") == "5\u00a0000 marchers"
+    assert sanitize_line("\u00a05\u00a0000 marchers\u00a0") == "5\u00a0000 marchers"
 
 
 def test_what_no_page_may_carry_is_dropped() -> None:
-    assert tidy("Ta\x00lks\x1b[31m \ufeffbe\x7fgan\x9b\ufdd0\uffff\U0010ffff\ud800") == "Talks[31m began"
+    assert sanitize_line("Ta\x00lks\x1b[31m \ufeffbe\x7fgan\x9b\ufdd0\uffff\U0010ffff\ud800") == "Talks[31m began"
 
 
 def test_a_headline_cannot_turn_round_what_follows_it() -> None:
-    assert tidy("Talks \u202ebegan\u202c \u2067today\u2069") == "Talks began today"
+    assert sanitize_line("Talks \u202ebegan\u202c \u2067today\u2069") == "Talks began today"
 
 
 def test_scripts_and_signs_that_need_joiners_keep_them() -> None:
     for line in ("می\u200cخواهم", "👩\u200d🚀 lands", "שלום\u200f!"):
-        assert tidy(line) == line
+        assert sanitize_line(line) == line
 
 
 @given(ANY)
 def test_a_tidy_line_is_one_line_without_controls(line: str) -> None:
-    tidied = tidy(line)
+    tidied = sanitize_line(line)
     assert tidied == tidied.strip()
     assert "  " not in tidied
     assert not {unicodedata.category(character) for character in tidied} & {"Cc", "Cs", "Zl", "Zp"}
@@ -41,22 +41,22 @@ def test_a_tidy_line_is_one_line_without_controls(line: str) -> None:
 
 @given(ANY)
 def test_tidying_twice_is_tidying_once(line: str) -> None:
-    assert tidy(tidy(line)) == tidy(line)
+    assert sanitize_line(sanitize_line(line)) == sanitize_line(line)
 
 
 def test_a_short_line_is_not_cut() -> None:
-    assert shortened("Talks began", 11) == "Talks began"
+    assert truncate("Talks began", 11) == "Talks began"
 
 
 def test_a_long_line_is_cut_between_words() -> None:
-    assert shortened("Talks began today", 15) == "Talks began…"
+    assert truncate("Talks began today", 15) == "Talks began…"
 
 
 def test_a_line_without_words_is_cut_anywhere() -> None:
-    assert shortened("x" * 50, 10) == "x" * 9 + "…"
-    assert shortened("a " + "x" * 50, 10) == "a " + "x" * 7 + "…"
+    assert truncate("x" * 50, 10) == "x" * 9 + "…"
+    assert truncate("a " + "x" * 50, 10) == "a " + "x" * 7 + "…"
 
 
 @given(ANY, st.integers(min_value=2, max_value=40))
 def test_a_cut_line_is_no_longer_than_asked(line: str, length: int) -> None:
-    assert len(shortened(line, length)) <= length
+    assert len(truncate(line, length)) <= length

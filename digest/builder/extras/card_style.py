@@ -28,5 +28,7 @@ def social_for(request: BuildRequest, config: Config) -> tuple[Social | None, tu
         return None, (issue("cards-font", place, f"`{config.cards.font}` is no font that can be read", hint),)
     file = str(font) if config.cards.font else ""
     data = font.read_bytes() if file else b""
-    mark = hashlib.blake2b(data + msgspec.json.encode((social_card.ENGINE, config.cards)), digest_size=8).hexdigest()
-    return Social(mark, partial(social_card.covers, font=file)), ()
+    mark = hashlib.blake2b(
+        data + msgspec.json.encode((social_card.ENGINE_VERSION, config.cards)), digest_size=8
+    ).hexdigest()
+    return Social(mark, partial(social_card.can_render, font=file)), ()

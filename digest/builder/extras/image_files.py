@@ -12,18 +12,20 @@ import msgspec
 from msgspec import Struct
 
 from digest.content.store.scan import FOLDER, unsure_from
-from digest.pictures import Header, header_of
+from digest.pictures import PictureHeader, header_of
 from digest.site.cards import Picture, PictureFile, PictureSource
 from digest.theme import media_type
 
 if TYPE_CHECKING:
-    from digest.pictures.resize import Made
+    from digest.pictures.resize import ResizedPicture
+
+    pass
 
 GOAL = "pictures"
 MOST_BYTES, MOST_PIXELS = 50_000_000, 80_000_000
 """A file that is larger is no picture for a newspaper, or one that was made to fill a memory."""
 
-Smaller = Callable[[bytes, str], "tuple[Made, ...]"]
+Smaller = Callable[[bytes, str], "tuple[ResizedPicture, ...]"]
 """Makes smaller pictures of one, of which it is told the format. Raises ValueError when it cannot be read."""
 
 
@@ -103,7 +105,7 @@ class Darkroom:
             return Known(wrong=Wrong("image-broken", f"`{path}` cannot be shown: {error}", hint))
         return _several(made, header, stem) if made else _as_it_is(file, header, stem)
 
-    def _made(self, file: Path, data: bytes, header: Header, mark: str) -> list[Path]:
+    def _made(self, file: Path, data: bytes, header: PictureHeader, mark: str) -> list[Path]:
         """The smaller files, in the cache; none where there are none to make."""
         if self._smaller is None:
             return []
@@ -137,16 +139,16 @@ def _huge(path: str, size: str) -> Known:
     return Known(wrong=Wrong("image-huge", f"`{path}` has {size}", "make it smaller"))
 
 
-def _as_it_is(file: Path, header: Header, stem: str) -> Known:
+def _as_it_is(file: Path, header: PictureHeader, stem: str) -> Known:
     """The file itself, under a name that holds its digest."""
-    goal = f"{stem}.{header.ending}"
+    goal = f"{stem}.{header.suffix}"
     width, height = header.width, header.height
     whole = PictureFile(url=f"/{goal}", width=width)
-    picture = Picture(url=whole.url, width=width, height=height, type=header.type, files=(whole,))
+    picture = Picture(url=whole.url, width=width, height=height, type=header.media_type, files=(whole,))
     return Known(picture=picture, files=((goal, str(file)),))
 
 
-def _several(made: list[Path], header: Header, stem: str) -> Known:
+def _several(made: list[Path], header: PictureHeader, stem: str) -> Known:
     """The picture in the formats and widths that were made."""
     goals = {file: f"{stem}-{_width(file)}.{_ending(file)}" for file in made}
     own = [file for file in made if file.suffix == f".{header.format}"]
@@ -156,7 +158,7 @@ def _several(made: list[Path], header: Header, stem: str) -> Known:
         url=f"/{goals[own[-1]]}",
         width=top.width,
         height=top.height,
-        type=header.type,
+        type=header.media_type,
         sources=tuple(
             PictureSource(type=media_type(suffix), files=_files(goals, [f for f in made if f.suffix == suffix]))
             for suffix in others

@@ -49,11 +49,11 @@ def _darkroom(request: BuildRequest, config: Config) -> tuple[Darkroom, tuple[Is
     engine, issues = engine_of(IMAGES, request, config.images.widths)
     if not engine:
         return as_they_are, issues
-    from digest.pictures.resize import ENGINE, Wanted, smaller  # noqa: PLC0415 - it is an extra, and slow to import
+    from digest.pictures.resize import ENGINE_VERSION, ResizeOptions, resize  # noqa: PLC0415 - it is an extra, and slow to import
 
-    wanted = Wanted(config.images.widths, config.images.formats, config.images.quality)
-    way = f"{ENGINE} {msgspec.json.encode(wanted).decode()}"
-    return Darkroom(request.site, cache, way, lambda data, own: smaller(data, own, wanted)), ()
+    wanted = ResizeOptions(config.images.widths, config.images.formats, config.images.quality)
+    way = f"{ENGINE_VERSION} {msgspec.json.encode(wanted).decode()}"
+    return Darkroom(request.site, cache, way, lambda data, own: resize(data, own, wanted)), ()
 
 
 def _placed(site: Path, page: str, path: str, wrong: Wrong) -> Issue:

@@ -68,16 +68,16 @@ def _staged(
 
 
 def _drawer(request: BuildRequest, context: Context) -> Callable[[SocialCard], bytes]:
-    from digest.pictures.social_card import Look, Words, draw  # noqa: PLC0415 - it is an extra
+    from digest.pictures.social_card import CardStyle, CardText, draw_card  # noqa: PLC0415 - it is an extra
 
     cards = context.config.cards
-    look = Look(cards.paper, cards.ink, cards.accent, str(request.site / cards.font) if cards.font else "")
+    look = CardStyle(cards.paper, cards.ink, cards.accent, str(request.site / cards.font) if cards.font else "")
 
     def drawn(card: SocialCard) -> bytes:
         kept: Path = request.folder / card.file
         if kept.is_file():
             return kept.read_bytes()
-        data = draw(Words(card.title, card.kicker, context.site.title), look)
+        data = draw_card(CardText(card.title, card.kicker, context.site.title), look)
         new = kept.with_suffix(".new")
         new.write_bytes(data)
         new.replace(kept)

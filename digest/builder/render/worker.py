@@ -62,7 +62,7 @@ class Drawn(msgspec.Struct, frozen=True, kw_only=True):
 
 def load(shop: Shop, template: str, *, often: bool) -> None:
     """Get a template ready; whoever draws with one that is wrong says what is wrong."""
-    _renderer(shop).load(template, often=often)
+    _renderer(shop).load(template, optimise=often)
 
 
 def draw(shop: Shop, jobs: Sequence[Job]) -> Drawn:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from digest.config import Check
-from digest.ingest.decide.recurring import recurs
+from digest.ingest.decide.recurring import recurring_matcher
 from digest.issues import Issue, Place, issue
 from digest.model import Item, Status
 from digest.wire import key_of
@@ -11,7 +11,7 @@ from digest.wire import key_of
 
 def headlines(items: Iterable[Item], rules: Check, recurring: Sequence[str] = ()) -> Iterator[Issue]:
     """Of what is published. A version that repeats its own entry's headline is no duplicate, nor what recurs."""
-    is_recurring = recurs(recurring)
+    is_recurring = recurring_matcher(recurring)
     by_key: dict[str, list[Item]] = {}
     for item in items:
         if item.status is not Status.PUBLISHED:

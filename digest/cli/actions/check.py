@@ -11,7 +11,7 @@ from digest.cli.process.clock import now_of
 from digest.cli.sites import OUTPUT, STATE, Site
 from digest.cli.terminal.progress import Told
 from digest.content.store.archive import Archive
-from digest.ingest import conflicts
+from digest.ingest import find_conflicts
 from digest.issues import Issue
 from digest.model import Item
 from digest.site.entries import join
@@ -37,7 +37,7 @@ def all_issues(site: Site, told: Told | None) -> Iterator[Issue]:
     with library(site, apart) as archive:
         items = tuple(archive.items(row.path for row in archive.rows()))
         origins = _origins(archive, items)
-    yield from conflicts(site.folder, (item.path for item in items if item.origin and item.origin.seals))
+    yield from find_conflicts(site.folder, (item.path for item in items if item.origin and item.origin.seals))
     if report.ok:
         yield from check_site(
             Subject(site=site.folder, config=site.config, output=output, items=items, content=origins, jobs=jobs)

@@ -21,7 +21,7 @@ from digest.cli.terminal.tree import Tree, leaves, text_of
 from digest.content.store.archive import SCHEMA
 from digest.content.store.database import open_store
 from digest.edit import find
-from digest.ingest import quoted
+from digest.ingest import quote_lines
 from digest.issues import Issue
 from digest.labels.engines import labeller_of, report_of
 from digest.model import Item
@@ -77,7 +77,7 @@ def _dump_lines(site: Site, item: Item) -> list[str]:
     """The lines of the kept dump that became the item; none where the dump is gone."""
     if item.origin is None:
         return []
-    return [line.text for line in quoted(site.folder, item.origin)] or ["(the dump is not here any more)"]
+    return [line.text for line in quote_lines(site.folder, item.origin)] or ["(the dump is not here any more)"]
 
 
 def _rank(site: Site, item: Item) -> Iterator[Tree]:

@@ -14,7 +14,7 @@ from digest.cli.process.abort import misuse
 from digest.cli.sites import Site, site_of
 from digest.cli.terminal.progress import progress
 from digest.cli.terminal.reporter import Reporter, count
-from digest.ingest import DumpReport, ImportOptions, ImportReport, Outcome, Take, import_dumps
+from digest.ingest import ConflictResolution, DumpReport, ImportOptions, ImportReport, Outcome, import_dumps
 
 
 @click.command()
@@ -45,37 +45,37 @@ def command(  # noqa: PLR0913, PLR0917 - a parameter an option
         source=source,
         encoding=encoding,
         dry_run=dry_run,
-        account=out.machine,
+        with_lines=out.machine,
         stdin=sys.stdin.buffer.read() if "-" in sources else b"",
-        take=tuple(_take(here, side, page) for side, page in take),
+        resolutions=tuple(_take(here, side, page) for side, page in take),
         jobs=jobs or cores(),
     )
     with progress(machine=out.machine) as told:
-        watched = msgspec.structs.replace(options, told=told) if told else options
+        watched = msgspec.structs.replace(options, on_progress=told) if told else options
         report = import_dumps(here.folder, sources, watched)
     for dump in report.dumps:
-        if dump.items or dump.known:
+        if dump.items or dump.is_duplicate:
             out.say(_dump_line(dump))
     data = {"dumps": report.dumps, "written": report.written, "dry_run": report.dry_run}
     return out.end(report.issues, summary=_summary(report), data=data)
 
 
-def _take(site: Site, side: str, page: str) -> Take:
+def _take(site: Site, side: str, page: str) -> ConflictResolution:
     if side not in ("wire", "ours"):
         message = f"`--take {side}` is neither wire nor ours"
         raise misuse(message, "write `--take wire PAGE` or `--take ours PAGE`")
     with library(site) as archive:
         item = item_of(archive, site, page)
-    return Take(side="wire" if side == "wire" else "ours", page=item.path)
+    return ConflictResolution(side="wire" if side == "wire" else "ours", page=item.path)
 
 
 def _dump_line(dump: DumpReport) -> str:
     """One dump: what became of its items."""
-    if dump.known:
-        return f"{dump.given}: imported before, nothing to do"
+    if dump.is_duplicate:
+        return f"{dump.label}: imported before, nothing to do"
     fates = ", ".join(f"{dump.outcomes[o]:,} {o}" for o in Outcome if dump.outcomes.get(o))
     source = f" from {dump.source}" if dump.source else ""
-    return f"{dump.given}: {count(dump.items, 'item')}{source}, seen {dump.seen}" + (f": {fates}" if fates else "")
+    return f"{dump.label}: {count(dump.items, 'item')}{source}, seen {dump.seen}" + (f": {fates}" if fates else "")
 
 
 def _summary(report: ImportReport) -> str:

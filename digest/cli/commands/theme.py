@@ -15,7 +15,7 @@ from digest.cli.terminal.reporter import Reporter, count
 from digest.issues import fails
 from digest.site.context import Context
 from digest.theme import Theme, check_templates, load_assets, load_theme
-from digest.theme.locate import FOLDER, find_theme, shipped_folder, theme_names
+from digest.theme.locate import THEMES_FOLDER, find_theme, shipped_folder, theme_names
 from digest.toml import unknown
 
 _FROM = {"site": "this site", "digest": "digest", "package": "a package"}
@@ -35,7 +35,7 @@ def list_themes(out: Reporter, site: Path | None) -> int:
     rows = []
     for name in theme_names(here.folder, shipped_folder()):
         folder = find_theme(name, here.folder, shipped_folder())
-        own = folder is not None and folder.is_relative_to(here.folder / FOLDER)
+        own = folder is not None and folder.is_relative_to(here.folder / THEMES_FOLDER)
         ours = folder is not None and folder.is_relative_to(shipped_folder())
         chosen, where = name == here.config.theme.name, "site" if own else "digest" if ours else "package"
         rows.append({"name": name, "chosen": chosen, "from": where})
@@ -60,7 +60,9 @@ def check(out: Reporter, name: str | None, site: Path | None) -> int:
         issues += (*check_templates(theme), *assets.issues)
         if not fails(issues):
             issues += rehearse(theme, assets, Context(chosen))
-    found = f"{len(theme.templates) // 2} templates, {count(len(theme.static), 'asset')}" if theme else "not there"
+    found = (
+        f"{len(theme.templates) // 2} templates, {count(len(theme.static_files), 'asset')}" if theme else "not there"
+    )
     state = "wrong" if fails(issues) else "right"
     summary = f"The theme {name or here.config.theme.name} is {state}: {found}, {count(len(issues), 'issue')}."
     return out.end(issues, summary=summary, severities=here.severities)
@@ -100,17 +102,17 @@ def _choosing(chosen: config.Config, name: str | None) -> config.Config:
 
 def _copy_of(theme: Theme, site: Path, name: str) -> tuple[Path, Path]:
     """The file that counts for a name, and where the site's own belongs."""
-    if name in theme.static:
-        return Path(theme.static[name]), site / "static" / name
+    if name in theme.static_files:
+        return Path(theme.static_files[name]), site / "static" / name
     if name in theme.templates:
         layer, _, plain = theme.templates[name].name.partition("/")
         folder = find_theme(layer, site, shipped_folder())
         return (folder or site) / "templates" / plain, site / "templates" / plain
     message = f"the theme has no file `{name}`"
-    known = {n for n in theme.templates if "/" not in n} | set(theme.static)
+    known = {n for n in theme.templates if "/" not in n} | set(theme.static_files)
     raise misuse(message, unknown(name, iter(sorted(known))))
 
 
 def _whole(site: Site) -> tuple[Path, Path]:
     name = site.config.theme.name
-    return find_theme(name, site.folder, shipped_folder()) or site.folder, site.folder / FOLDER / name
+    return find_theme(name, site.folder, shipped_folder()) or site.folder, site.folder / THEMES_FOLDER / name

@@ -16,16 +16,16 @@ from msgspec import Struct
 
 from digest.content.store.scan import DUMPS, FOLDER
 from digest.ingest.archive.sources import FileSource
-from digest.ingest.archive.stamps import numbered
-from digest.ingest.cache import NO_STAT, Copy, is_settled, stat_of
-from digest.ingest.markers.parse import marked
+from digest.ingest.archive.stamps import numbered_name
+from digest.ingest.cache import NO_FILE, CachedDump, is_mtime_reliable, stat_of
+from digest.ingest.markers.parse import parse_markers
 from digest.model import WireItem
-from digest.wire import Source, items, key_of, name_of, scan
+from digest.wire import Source, items, key_of, parse_dump_name, scan
 
 _BLOCK = 1 << 20
 
 
-class Kept(Struct, frozen=True):
+class ArchivedDump(Struct, frozen=True):
     """A copy: its name, the day and time that its name says."""
 
     name: str
@@ -33,46 +33,46 @@ class Kept(Struct, frozen=True):
     clock: str
 
     @property
-    def order(self) -> tuple[str, str, str]:
+    def sort_key(self) -> tuple[str, str, str]:
         """Sorts copies as their dumps were taken."""
         return self.day.isoformat(), self.clock, self.name
 
 
-class Shelf:
+class DumpArchive:
     """The folder of copies."""
 
     def __init__(self, site: Path) -> None:
         self.folder = site / FOLDER / DUMPS
         self._sizes: dict[str, int] = {}
         self._of_size: dict[int, list[str]] = defaultdict(list)
-        self._dated: list[Kept] = []
+        self._dated: list[ArchivedDump] = []
         for name, size in sorted(_entries(self.folder)):
             self.add(name, size)
 
-    def has(self, size: int) -> bool:
+    def has_size(self, size: int) -> bool:
         """Whether a copy is of this size."""
         return size in self._of_size
 
-    def same(self, source: Source) -> list[str]:
+    def names_with_content(self, source: Source) -> list[str]:
         """The names of copies with the same content."""
         return [name for name in sorted(self._of_size.get(source.size, ())) if _equal(self.folder / name, source)]
 
-    def free(self, name: str) -> str:
+    def free_name(self, name: str) -> str:
         """The name, or the first numbered one that no copy has."""
         number = 1
-        while numbered(name, number) in self._sizes:
+        while numbered_name(name, number) in self._sizes:
             number += 1
-        return numbered(name, number)
+        return numbered_name(name, number)
 
     def add(self, name: str, size: int) -> None:
         """A copy that is there, or was made now."""
         self._sizes[name] = size
         self._of_size[size].append(name)
-        if named := name_of(name):
+        if named := parse_dump_name(name):
             clock = f"{named.time:%H%M}" if named.time else ""
-            insort(self._dated, Kept(name, named.day, clock), key=lambda kept: kept.order)
+            insort(self._dated, ArchivedDump(name, named.day, clock), key=lambda kept: kept.sort_key)
 
-    def within(self, first: date, last: date) -> list[Kept]:
+    def between(self, first: date, last: date) -> list[ArchivedDump]:
         """Copies whose names say a day between these, in the order in which they were taken."""
         low = bisect_left(self._dated, first, key=lambda kept: kept.day)
         return self._dated[low : bisect_right(self._dated, last, key=lambda kept: kept.day)]
@@ -81,14 +81,14 @@ class Shelf:
 class Sightings:
     """Which headlines earlier dumps said on which days. A copy is read when its day is asked for, and once."""
 
-    def __init__(self, shelf: Shelf, remembered: Mapping[str, Copy] = {}) -> None:
+    def __init__(self, archive: DumpArchive, cached: Mapping[str, CachedDump] = {}) -> None:
         """`remembered` is what was read of copies before; `copies` are what this import has learnt."""
-        self._shelf, self._remembered = shelf, remembered
-        self.copies: dict[str, Copy] = {}
+        self._shelf, self._remembered = archive, cached
+        self.dumps: dict[str, CachedDump] = {}
         self._days: dict[str, tuple[date, ...]] = {}
         self._read: set[str] = set()
 
-    def add(self, name: str, day: date, keys: Iterable[str]) -> None:
+    def add_dump(self, name: str, day: date, keys: Iterable[str]) -> None:
         """What a dump said that was imported now."""
         self._read.add(name)
         for key in keys:
@@ -96,20 +96,20 @@ class Sightings:
             if day not in days:
                 self._days[key] = (*days, day)
 
-    def keep(self, name: str, source: Source, keys: Iterable[str]) -> None:
+    def cache_dump(self, name: str, source: Source, keys: Iterable[str]) -> None:
         """Let the next import know what a dump said, as long as the bytes of its copy are those of `source`."""
-        self.copies[name] = Copy(NO_STAT, tuple(keys), _digest_of(source))
+        self.dumps[name] = CachedDump(NO_FILE, tuple(keys), _digest_of(source))
 
-    def sure(self) -> dict[str, Copy]:
+    def cacheable_dumps(self) -> dict[str, CachedDump]:
         """What the next import may believe; a name that is no text cannot be written down."""
-        found = ((name, copy) for name, copy in self.copies.items() if copy.digest or is_settled(copy.stat))
+        found = ((name, copy) for name, copy in self.dumps.items() if copy.digest or is_mtime_reliable(copy.stat))
         return {name: copy for name, copy in found if name.encode(errors="ignore").decode() == name}
 
-    def load(self, day: date, window_days: int, before: tuple[str, str, str]) -> None:
+    def load_window(self, day: date, window_days: int, before: tuple[str, str, str]) -> None:
         """Read what the dumps of a window said that come before `before`."""
-        for kept in self._shelf.within(day - timedelta(days=window_days), day):
-            if kept.name not in self._read and kept.order < before:
-                self.add(kept.name, kept.day, self._marks(kept.name))
+        for kept in self._shelf.between(day - timedelta(days=window_days), day):
+            if kept.name not in self._read and kept.sort_key < before:
+                self.add_dump(kept.name, kept.day, self._marks(kept.name))
 
     def _marks(self, name: str) -> Iterable[str]:
         """What a copy said; nothing where it is gone meanwhile."""
@@ -118,20 +118,20 @@ class Sightings:
             stat = stat_of(path)
             known = self._remembered.get(name)
             if known and known.stat != stat and known.digest and known.digest == _digest_at(path):
-                known = Copy(stat, known.marks)
+                known = CachedDump(stat, known.sighting_keys)
             if known is None or known.stat != stat:
-                known = Copy(stat, tuple(_keys(path)))
+                known = CachedDump(stat, tuple(_keys(path)))
         except FileNotFoundError:
             return ()
-        self.copies[name] = known
-        return known.marks
+        self.dumps[name] = known
+        return known.sighting_keys
 
-    def days(self, key: str) -> frozenset[date]:
+    def days_of(self, key: str) -> frozenset[date]:
         """The days on which dumps said this headline."""
         return frozenset(self._days.get(key, ()))
 
 
-def said(wire: WireItem, key: str) -> Iterator[str]:
+def sighting_keys(wire: WireItem, key: str) -> Iterator[str]:
     """What a dump's saying an item is remembered by: its headline's key and, for an article, that with its body."""
     yield key
     if wire.body:
@@ -182,8 +182,8 @@ def _keys(path: Path) -> set[str]:
     source = FileSource(path)
     try:
         outline = scan(source, name=path.name)
-        found = map(marked, items(source, outline))
-        told = (said(item.wire, key_of(item.wire.headline)) for item in found if not item.alone)
+        found = map(parse_markers, items(source, outline))
+        told = (sighting_keys(item.wire, key_of(item.wire.headline)) for item in found if not item.has_no_headline)
         return {mark for marks in told for mark in marks}
     finally:
         source.close()

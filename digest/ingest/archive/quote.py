@@ -11,7 +11,7 @@ from digest.wire import scan
 from digest.wire.lines import chunks
 
 
-class Quoted(Struct, frozen=True, kw_only=True):
+class QuotedLine(Struct, frozen=True, kw_only=True):
     """A line of a dump by its number, and whether it is the page's own."""
 
     number: int
@@ -19,7 +19,7 @@ class Quoted(Struct, frozen=True, kw_only=True):
     own: bool
 
 
-def quoted(site: Path, origin: Origin, around: int = 0) -> tuple[Quoted, ...]:
+def quote_lines(site: Path, origin: Origin, context: int = 0) -> tuple[QuotedLine, ...]:
     """The lines of an item, and `around` lines before and after; none where the dump is gone."""
     try:
         source = FileSource(site / FOLDER / DUMPS / Path(origin.dump).name)
@@ -29,11 +29,11 @@ def quoted(site: Path, origin: Origin, around: int = 0) -> tuple[Quoted, ...]:
     found = []
     try:
         encoding = scan(source, name=origin.dump).encoding
-        for chunk in chunks(source, encoding, first=1, start=encoding.mark, stop=source.size):
-            for number, text in enumerate(chunk.lines, chunk.first):
-                if first - around <= number <= last + around:
-                    found.append(Quoted(number=number, text=text, own=first <= number <= last))
-            if chunk.first > last + around:
+        for chunk in chunks(source, encoding, first_line=1, start=encoding.bom_bytes, stop=source.size):
+            for number, text in enumerate(chunk.lines, chunk.first_line):
+                if first - context <= number <= last + context:
+                    found.append(QuotedLine(number=number, text=text, own=first <= number <= last))
+            if chunk.first_line > last + context:
                 break
     finally:
         source.close()

@@ -13,11 +13,11 @@ from digest.ingest.options import STDIN, ImportOptions
 from digest.issues import Issue, issue
 from digest.wire import BytesSource, Source
 
-PATTERN = "*.txt"
+DUMP_PATTERN = "*.txt"
 _READABLE = "let this user read it"
 
 
-class Given(Struct, frozen=True, kw_only=True):
+class DumpInput(Struct, frozen=True, kw_only=True):
     """A dump that was named: how, its file's name, where it is (None: in `data`), the file's size and its time."""
 
     label: str
@@ -25,7 +25,7 @@ class Given(Struct, frozen=True, kw_only=True):
     path: Path | None = None
     data: bytes = b""
     size: int = 0
-    changed: datetime | None = None
+    modified: datetime | None = None
 
 
 class FileSource:
@@ -51,23 +51,23 @@ class FileSource:
 
 
 @contextmanager
-def opened(given: Given) -> Iterator[Source]:
+def open_dump(dump: DumpInput) -> Iterator[Source]:
     """The bytes of a dump. Raises OSError when they cannot be read."""
-    if given.path is None:
-        yield BytesSource(given.data)
+    if dump.path is None:
+        yield BytesSource(dump.data)
         return
-    source = FileSource(given.path)
+    source = FileSource(dump.path)
     try:
         yield source
     finally:
         source.close()
 
 
-def gathered(named: Sequence[str | Path], options: ImportOptions) -> tuple[list[Given], list[Issue]]:
+def collect_dumps(paths: Sequence[str | Path], options: ImportOptions) -> tuple[list[DumpInput], list[Issue]]:
     """The dumps that the command line names, each once, and what is wrong with it."""
-    found: dict[Path | None, Given] = {}
+    found: dict[Path | None, DumpInput] = {}
     issues: list[Issue] = []
-    for name in named:
+    for name in paths:
         if str(name) == STDIN:
             found.setdefault(None, _from_stdin(options))
             continue
@@ -79,33 +79,33 @@ def gathered(named: Sequence[str | Path], options: ImportOptions) -> tuple[list[
     return list(found.values()), issues
 
 
-def _from_stdin(options: ImportOptions) -> Given:
+def _from_stdin(options: ImportOptions) -> DumpInput:
     now = options.now or datetime.now(UTC)
-    return Given(label="standard input", name="stdin", data=options.stdin, changed=now)
+    return DumpInput(label="standard input", name="stdin", data=options.stdin, modified=now)
 
 
 def _files(path: Path, issues: list[Issue]) -> list[Path]:
     """The file itself, or all dumps in a folder, by name."""
     if not path.is_dir():
         return [path]
-    files = sorted(p for p in path.iterdir() if p.match(PATTERN) and p.is_file() and not p.name.startswith("."))
+    files = sorted(p for p in path.iterdir() if p.match(DUMP_PATTERN) and p.is_file() and not p.name.startswith("."))
     if not files:
-        hint = f"dumps in a folder are files {PATTERN}; name others one by one"
+        hint = f"dumps in a folder are files {DUMP_PATTERN}; name others one by one"
         issues.append(issue("dump-missing", str(path), "no dump in this folder", hint))
     return files
 
 
-def _given(path: Path) -> Given:
+def _given(path: Path) -> DumpInput:
     """A dump as a file. What comes through a pipe is read at once. Raises OSError when it cannot be read."""
     status = path.stat()
     changed = datetime.fromtimestamp(int(status.st_mtime), UTC)
     name = os.fsencode(path.name).decode(errors="replace")  # pages name their dump, and hold nothing but text
     if stat.S_ISFIFO(status.st_mode):
-        return Given(label=str(path), name=name, data=path.read_bytes(), changed=changed)
+        return DumpInput(label=str(path), name=name, data=path.read_bytes(), modified=changed)
     if not stat.S_ISREG(status.st_mode):
         raise OSError(0, "it is neither a file nor a folder")
     with path.open("rb"):
-        return Given(label=str(path), name=name, path=path, size=status.st_size, changed=changed)
+        return DumpInput(label=str(path), name=name, path=path, size=status.st_size, modified=changed)
 
 
 def _refused(label: str, error: OSError) -> Issue:

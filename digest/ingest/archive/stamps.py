@@ -13,14 +13,14 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from digest.content.fields.times import parse_when
-from digest.ingest.archive.sources import Given
+from digest.ingest.archive.sources import DumpInput
 from digest.issues import Issue, issue
-from digest.wire import name_of
+from digest.wire import parse_dump_name
 
 SUFFIX = ".txt"
 
 
-class Stamp(Struct, frozen=True, kw_only=True):
+class DumpTime(Struct, frozen=True, kw_only=True):
     """The day as written, and the time of day if that is known, with its zone if that is.
 
     `guessed`: nothing said it, the file's own time was taken.
@@ -28,7 +28,7 @@ class Stamp(Struct, frozen=True, kw_only=True):
 
     day: date
     clock: time | None = None
-    guessed: bool = False
+    is_guess: bool = False
 
     @property
     def seen(self) -> str:
@@ -43,53 +43,53 @@ class Stamp(Struct, frozen=True, kw_only=True):
         return at if at.tzinfo else at.replace(tzinfo=zone)
 
 
-def stamp_of(given: Given, at: str, zone: ZoneInfo) -> tuple[Stamp, tuple[Issue, ...]]:
+def dump_time_of(dump: DumpInput, at: str, zone: ZoneInfo) -> tuple[DumpTime, tuple[Issue, ...]]:
     """When a dump was seen; `at`, if it is a time at all, is obeyed."""
     if when := parse_when(at):
-        return Stamp(day=when[0], clock=when[1]), ()
-    if named := name_of(given.name):
-        return Stamp(day=named.day, clock=named.time), ()
-    local = (given.changed or datetime.now(zone)).astimezone(zone)
-    stamp = Stamp(day=local.date(), clock=_with_offset(local), guessed=True)
+        return DumpTime(day=when[0], clock=when[1]), ()
+    if named := parse_dump_name(dump.name):
+        return DumpTime(day=named.day, clock=named.time), ()
+    local = (dump.modified or datetime.now(zone)).astimezone(zone)
+    stamp = DumpTime(day=local.date(), clock=_with_offset(local), is_guess=True)
     message = f"no time in its name and no `--at`: the file's own time, {stamp.seen}, was taken"
     hint = "say `--at`, or put a date such as 2026-02-05T1410 into the name"
-    return stamp, (issue("dump-time-guessed", given.label, message, hint),)
+    return stamp, (issue("dump-time-guessed", dump.label, message, hint),)
 
 
-def source_of(given: Given, chosen: str, agencies: Sequence[str]) -> tuple[str, tuple[Issue, ...]]:
+def source_of(dump: DumpInput, chosen: str, agencies: Sequence[str]) -> tuple[str, tuple[Issue, ...]]:
     """Who sent a dump; empty with an issue where nothing says so."""
-    named = name_of(given.name)
+    named = parse_dump_name(dump.name)
     only = agencies[0] if len(agencies) == 1 else ""
     if source := chosen or (named.source if named else "") or only:
         return source, ()
     message = "nothing says who sent this dump"
     hint = "say `--source`, or put it behind the date in the name, such as 2026-03-10-nw-utc.txt"
-    return "", (issue("dump-source-unknown", given.label, message, hint),)
+    return "", (issue("dump-source-unknown", dump.label, message, hint),)
 
 
-def copy_name(given: Given, stamp: Stamp, source: str, chosen: str) -> str:
+def copy_name(dump: DumpInput, time: DumpTime, source: str, chosen: str) -> str:
     """The name of a dump's copy: its own where that says all, else one made of time and source."""
-    own = name_of(given.name)
-    if own and PurePath(given.name).suffix.lower() == SUFFIX and not given.name.startswith("."):
-        same_time = (own.day, own.time) == (stamp.day, stamp.clock.replace(tzinfo=None) if stamp.clock else None)
+    own = parse_dump_name(dump.name)
+    if own and PurePath(dump.name).suffix.lower() == SUFFIX and not dump.name.startswith("."):
+        same_time = (own.day, own.time) == (time.day, time.clock.replace(tzinfo=None) if time.clock else None)
         if same_time and (not chosen or own.source == chosen.upper()):
-            return given.name
-    clock = f"T{stamp.clock:%H%M}" if stamp.clock else ""
+            return dump.name
+    clock = f"T{time.clock:%H%M}" if time.clock else ""
     words = re.sub(r"[^\w.&]+", "-", source.lower()).strip("-.")
-    return f"{stamp.day}{clock}{'-' if words else ''}{words}{SUFFIX}"
+    return f"{time.day}{clock}{'-' if words else ''}{words}{SUFFIX}"
 
 
-def is_same_dump(copy: str, given: Given, stamp: Stamp, chosen: str) -> bool:
+def is_same_dump(copy: str, dump: DumpInput, time: DumpTime, chosen: str) -> bool:
     """Whether a dump with the content of a copy is that dump: unless it is said to be of another time or source."""
-    kept, own = name_of(copy), name_of(given.name)
+    kept, own = parse_dump_name(copy), parse_dump_name(dump.name)
     source = chosen.upper() or (own.source if own else "")
     if kept is None or (source and kept.source and source != kept.source):
         return False
-    same_time = (kept.day, kept.time) == (stamp.day, stamp.clock.replace(tzinfo=None) if stamp.clock else None)
-    return same_time or stamp.guessed
+    same_time = (kept.day, kept.time) == (time.day, time.clock.replace(tzinfo=None) if time.clock else None)
+    return same_time or time.is_guess
 
 
-def numbered(name: str, number: int) -> str:
+def numbered_name(name: str, number: int) -> str:
     """A second, third … name for a copy; `name_of` reads it like the first."""
     return name if number == 1 else f"{PurePath(name).stem}({number}){SUFFIX}"
 

@@ -14,26 +14,26 @@ from digest.content.rewrite import fields_in, paragraphs_in, parts_of
 from digest.content.seals import body_seals, paragraph_seals, seal_of
 from digest.content.store.scan import DUMPS, FOLDER
 from digest.ingest.archive.sources import FileSource
-from digest.ingest.decide.intake import conflict
-from digest.ingest.decide.updates import brings_back, renewed, said_in, wire_of
-from digest.ingest.draft.item import Sheet, read, sheet_of
-from digest.ingest.markers.parse import IN_PLACE
-from digest.ingest.options import Take
-from digest.ingest.write.content_folder import Folder
+from digest.ingest.decide.intake import conflict_issue
+from digest.ingest.decide.updates import dumps_and_keys, restores_withdrawn, update_page, wire_of
+from digest.ingest.draft.item import DraftItem, draft_of, parse_item
+from digest.ingest.markers.parse import REPLACEMENT_KINDS
+from digest.ingest.options import ConflictResolution
+from digest.ingest.write.content_folder import ContentFolder
 from digest.issues import Issue, issue
-from digest.wire import items, name_of, scan
+from digest.wire import items, parse_dump_name, scan
 
-Said = dict[str, list[Sheet]]
+ItemsByKey = dict[str, list[DraftItem]]
 """What a dump said by the keys of its headlines, the oldest first."""
 
 
-def settle(site: Path, folder: Folder, takes: Iterable[Take]) -> Iterator[Issue]:
+def resolve_conflicts(site: Path, folder: ContentFolder, resolutions: Iterable[ConflictResolution]) -> Iterator[Issue]:
     """Carry out decisions; yields what is wrong. Raises OSError when a page cannot be written."""
-    for take in takes:
+    for take in resolutions:
         place = f"{FOLDER}/{take.page}"
         try:
             text = folder.read(take.page)
-            settled = settled_text(site, text, take.side)
+            settled = resolve_text(site, text, take.side)
         except FileNotFoundError:
             yield issue("page-not-found", place, "there is no such page", "name it by its file below content/")
             continue
@@ -47,60 +47,60 @@ def settle(site: Path, folder: Folder, takes: Iterable[Take]) -> Iterator[Issue]
             folder.write(take.page, settled)
 
 
-def settled_text(site: Path, text: str, side: Side) -> str | None:
+def resolve_text(site: Path, text: str, side: Side) -> str | None:
     """A page as it is with the wire's text, or with the editor's for good; None where no dump of it is kept.
 
     Raises ValueError as `rewrite` does.
     """
-    sheet = last_said(site, text)
-    return renewed(text, sheet, None, side).text if sheet else None
+    sheet = last_wire_text(site, text)
+    return update_page(text, sheet, None, side).text if sheet else None
 
 
-def conflicts(site: Path, pages: Iterable[str]) -> Iterator[Issue]:
+def find_conflicts(site: Path, pages: Iterable[str]) -> Iterator[Issue]:
     """Where the wire says something else than an editor, for pages by their paths relative to the content folder."""
-    folder, said = Folder(site), dict[str, Said]()
+    folder, said = ContentFolder(site), dict[str, ItemsByKey]()
     for page in pages:
         try:
             text = folder.read(page)
-            sheet = last_said(site, text, said) if is_touched(text) else None
-            offers = renewed(text, sheet, None).offers if sheet else ()
+            sheet = last_wire_text(site, text, said) if is_edited(text) else None
+            offers = update_page(text, sheet, None).offers if sheet else ()
         except (FileNotFoundError, ValueError):
             continue
         for offer in offers:
-            yield conflict(page, offer)
+            yield conflict_issue(page, offer)
 
 
-def is_touched(text: str) -> bool:
+def is_edited(text: str) -> bool:
     """Whether anything that can be offered is not as import left it. Raises ValueError as `rewrite` does."""
     fields, wire = fields_in(text), wire_of(fields_in(text))
     parted = paragraph_seals(paragraphs_in(parts_of(text).body)) != body_seals(wire.seals)
     return parted or any(seal_of(str(fields.get(f, ""))) != wire.seals.get(f, seal_of("")) for f in ("title", "byline"))
 
 
-def last_said(site: Path, text: str, known: dict[str, Said] | None = None) -> Sheet | None:
+def last_wire_text(site: Path, text: str, cache: dict[str, ItemsByKey] | None = None) -> DraftItem | None:
     """What the wire said last of a page: the last article, else the last brief; None where no dump of it is kept.
 
     `known` keeps what was read of dumps, for many pages of the same.
     """
-    dumps, keys = said_in(text)
-    brief: Sheet | None = None
-    title: Sheet | None = None
-    takes: dict[int, Sheet] = {}
+    dumps, keys = dumps_and_keys(text)
+    brief: DraftItem | None = None
+    title: DraftItem | None = None
+    takes: dict[int, DraftItem] = {}
     for dump in reversed(dumps):
-        for sheet in _said(site / FOLDER / DUMPS / dump, keys, {} if known is None else known):
-            if brings_back(text, sheet):
+        for sheet in _said(site / FOLDER / DUMPS / dump, keys, {} if cache is None else cache):
+            if restores_withdrawn(text, sheet):
                 continue
             if sheet.marked.take:
                 takes.setdefault(sheet.marked.take, sheet)
             elif sheet.paragraphs:
                 return _under(title, _whole(takes | {1: sheet}))
-            elif sheet.marked.has(*IN_PLACE):
+            elif sheet.marked.has(*REPLACEMENT_KINDS):
                 title = title or sheet
             brief = brief or sheet
     return _under(title, _whole(takes)) if takes else brief
 
 
-def _whole(takes: dict[int, Sheet]) -> Sheet:
+def _whole(takes: dict[int, DraftItem]) -> DraftItem:
     """All takes of an article as one."""
     parts = [takes[number] for number in sorted(takes)]
     return msgspec.structs.replace(
@@ -110,7 +110,7 @@ def _whole(takes: dict[int, Sheet]) -> Sheet:
     )
 
 
-def _under(title: Sheet | None, article: Sheet) -> Sheet:
+def _under(title: DraftItem | None, article: DraftItem) -> DraftItem:
     """An article under the headline that came after it in the place of its own."""
     if title is None:
         return article
@@ -118,16 +118,16 @@ def _under(title: Sheet | None, article: Sheet) -> Sheet:
     return msgspec.structs.replace(article, wire=wire, key=title.key)
 
 
-def _said(path: Path, keys: Iterable[str], known: dict[str, Said]) -> Iterator[Sheet]:
+def _said(path: Path, keys: Iterable[str], known: dict[str, ItemsByKey]) -> Iterator[DraftItem]:
     """What a dump said under some keys, the newest first; nothing where it is gone."""
     if path.name not in known:
         known[path.name] = _read(path)
     return (sheet for key in keys for sheet in reversed(known[path.name].get(key, ())))
 
 
-def _read(path: Path) -> Said:
-    found: Said = {}
-    named = name_of(path.name)
+def _read(path: Path) -> ItemsByKey:
+    found: ItemsByKey = {}
+    named = parse_dump_name(path.name)
     day = named.day if named else date.min
     try:
         source = FileSource(path)
@@ -135,8 +135,8 @@ def _read(path: Path) -> Said:
         return found
     try:
         for wire in items(source, scan(source, name=path.name)):
-            sheet = sheet_of(read(wire), path.name, day.isoformat(), "")
-            if not sheet.marked.alone:
+            sheet = draft_of(parse_item(wire), path.name, day.isoformat(), "")
+            if not sheet.marked.has_no_headline:
                 found.setdefault(sheet.key, []).append(sheet)
     finally:
         source.close()

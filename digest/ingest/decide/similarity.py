@@ -6,22 +6,22 @@ four words the other has as well.
 
 from collections.abc import Sequence
 
-RUN = 4
-LEAST = 0.5
+SHINGLE_WORDS = 4
+MIN_OVERLAP = 0.5
 
 
-def alike(one: Sequence[str], other: Sequence[str]) -> bool:
+def are_similar(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether at least half of the shorter body stands in the other one; both as paragraphs of Markdown."""
     first, second = _runs(one), _runs(other)
-    return len(first & second) >= LEAST * min(len(first), len(second))
+    return len(first & second) >= MIN_OVERLAP * min(len(first), len(second))
 
 
-def mostly_sealed(seals: Sequence[str], others: Sequence[str]) -> bool:
+def share_most_seals(seals: Sequence[str], others: Sequence[str]) -> bool:
     """The same told from the seals of paragraphs alone; False may be wrong, True never is."""
     shorter = min(len(seals), len(others))
-    return shorter > 0 and len(set(seals) & set(others)) > LEAST * shorter
+    return shorter > 0 and len(set(seals) & set(others)) > MIN_OVERLAP * shorter
 
 
 def _runs(paragraphs: Sequence[str]) -> set[tuple[str, ...]]:
     words = " ".join(paragraphs).casefold().split()
-    return {tuple(words[i : i + RUN]) for i in range(max(len(words) - RUN + 1, 1))}
+    return {tuple(words[i : i + SHINGLE_WORDS]) for i in range(max(len(words) - SHINGLE_WORDS + 1, 1))}

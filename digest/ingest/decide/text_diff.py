@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from itertools import takewhile
 
-BESIDE = 3
-LONGEST = 120
+CONTEXT_WORDS = 3
+MAX_CHARS = 120
 
 
-def difference(ours: str, theirs: str) -> tuple[str, str]:
+def diff_excerpts(ours: str, theirs: str) -> tuple[str, str]:
     """Both texts from just before the first word that differs to just after the last, `…` for what is left out."""
     left, right = ours.split(), theirs.split()
     same = _common(left, right)
@@ -21,6 +21,6 @@ def _common(left: Sequence[str], right: Sequence[str]) -> int:
 
 
 def _part(words: Sequence[str], same: int, behind: int) -> str:
-    first, last = max(0, same - BESIDE), len(words) - max(0, behind - BESIDE)
+    first, last = max(0, same - CONTEXT_WORDS), len(words) - max(0, behind - CONTEXT_WORDS)
     text = f"{'… ' if first else ''}{' '.join(words[first:last])}{' …' if last < len(words) else ''}"
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+    return text if len(text) <= MAX_CHARS else f"{text[: MAX_CHARS - 1]}…"

@@ -14,14 +14,14 @@ from digest.content.merge import MergedBody, Offer, Side, merge_body, merge_fiel
 from digest.content.rewrite import Raw, fields_in, paragraphs_in, parts_of, rewrite, with_body
 from digest.content.seals import BODY, Written, body_seals, seal_of
 from digest.content.serialize import Value
-from digest.ingest.draft.item import Labelled, Sheet
+from digest.ingest.draft.item import DraftItem, ItemLabels
 from digest.ingest.draft.page import one_or_list, seen_value
-from digest.ingest.markers.instructions import WITHDRAWN, ordered, withdrawn_in
+from digest.ingest.markers.instructions import WITHDRAWN, marker_changes, repeats_withdrawn
 
 _OFFERED = frozenset({"title", "byline", BODY})
 
 
-class Renewed(Struct, frozen=True, kw_only=True):
+class PageUpdate(Struct, frozen=True, kw_only=True):
     """A page's new text, whether readers see a difference, and what is only offered.
 
     `ordered`: a marker gave it another status. `regions` and `categories` are there where they are others now.
@@ -29,15 +29,15 @@ class Renewed(Struct, frozen=True, kw_only=True):
 
     text: str
     changed: bool = False
-    ordered: bool = False
+    status_changed: bool = False
     title: str = ""
     regions: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
-    seals: tuple[str, ...] = ()
+    body_seals: tuple[str, ...] = ()
     offers: tuple[Offer, ...] = ()
 
 
-class Wire(Struct, frozen=True):
+class WireField(Struct, frozen=True):
     """`wire` of a page as it stands there, and the seals in it."""
 
     raw: dict[str, Raw]
@@ -52,15 +52,15 @@ class Wire(Struct, frozen=True):
         return tuple(str(self.raw.get("key", "")).split())
 
 
-def seen_again(text: str, sheet: Sheet) -> str:
+def add_sighting(text: str, sheet: DraftItem) -> str:
     """The page with one more dump that said it, and perhaps one more source. Raises ValueError as `rewrite` does."""
     fields = fields_in(text)
     wire = wire_of(fields)
     changes, seals = _sources(fields, wire, sheet)
-    return rewrite(text, {**changes, "wire": again(wire, sheet, seals)})
+    return rewrite(text, {**changes, "wire": wire_with_sighting(wire, sheet, seals)})
 
 
-def renewed(text: str, sheet: Sheet, labels: Labelled | None, side: Side | None = None) -> Renewed:
+def update_page(text: str, sheet: DraftItem, labels: ItemLabels | None, side: Side | None = None) -> PageUpdate:
     """The page with what the wire has now; without `labels`, its own stay. With a `side`, nothing is only offered.
 
     Raises ValueError as `rewrite` does.
@@ -74,32 +74,32 @@ def renewed(text: str, sheet: Sheet, labels: Labelled | None, side: Side | None 
     changed = "title" in merged.changes or body.paragraphs != paragraphs
     changes: dict[str, Value | None] = dict(merged.changes)
     seals = {**merged.seals, **({BODY: " ".join(body.seals)} if body.seals else {})}
-    told = changed and not sheet.silent
+    told = changed and not sheet.is_silent
     extra = _kept_address(written, merged.changes) | (_updated(written, wire, sheet) if told else {})
     seals |= {name: seal_of(value) for name, value in extra.items()}
-    upgraded = {"article": sheet.first.isoformat()} if body.paragraphs and not paragraphs else {}
+    upgraded = {"article": sheet.day.isoformat()} if body.paragraphs and not paragraphs else {}
     if upgraded and "title" in merged.changes:
         upgraded["brief"] = str(written.get("title", ""))
-    wire = Wire({**wire.raw, **upgraded}, wire.seals)
-    more, seals = _sources(fields, Wire(wire.raw, seals), sheet)
-    changes |= extra | more | ({"updated": sheet.first} if "updated" in extra else {})
+    wire = WireField({**wire.raw, **upgraded}, wire.seals)
+    more, seals = _sources(fields, WireField(wire.raw, seals), sheet)
+    changes |= extra | more | ({"updated": sheet.day} if "updated" in extra else {})
     if labels:
-        orders = ordered(fields, wire.seals, seals, sheet)
-        changes, seals, changed = changes | orders.changes, orders.seals, changed or orders.told
-    text = rewrite(text, {**changes, "wire": again(wire, sheet, seals)})
-    return Renewed(
+        orders = marker_changes(fields, wire.seals, seals, sheet)
+        changes, seals, changed = changes | orders.changes, orders.seals, changed or orders.is_visible
+    text = rewrite(text, {**changes, "wire": wire_with_sighting(wire, sheet, seals)})
+    return PageUpdate(
         text=with_body(text, body.paragraphs) if body.paragraphs != paragraphs else text,
         changed=changed,
-        ordered="status" in changes,
+        status_changed="status" in changes,
         title=str(merged.changes.get("title", written.get("title", ""))),
         regions=_texts(merged.changes.get("regions", ())),
         categories=_texts(merged.changes.get("categories", ())),
-        seals=body.seals,
+        body_seals=body.seals,
         offers=tuple(offer for offer in (*merged.offers, *body.offers) if offer.field in _OFFERED),
     )
 
 
-def _merged_body(paragraphs: tuple[str, ...], sheet: Sheet, wire: Wire, side: Side | None) -> MergedBody:
+def _merged_body(paragraphs: tuple[str, ...], sheet: DraftItem, wire: WireField, side: Side | None) -> MergedBody:
     """The paragraphs of both; a headline alone says nothing of the body that a page has."""
     base = body_seals(wire.seals)
     if not sheet.paragraphs:
@@ -109,18 +109,18 @@ def _merged_body(paragraphs: tuple[str, ...], sheet: Sheet, wire: Wire, side: Si
     return merge_body(paragraphs, sheet.paragraphs, base, side)
 
 
-def brings_back(text: str, sheet: Sheet) -> bool:
+def restores_withdrawn(text: str, sheet: DraftItem) -> bool:
     """Whether an item says what a correction of the page took back. Raises ValueError as `rewrite` does."""
-    return not sheet.corrects and WITHDRAWN in text and withdrawn_in(wire_of(fields_in(text)).seals, sheet)
+    return not sheet.is_correction and WITHDRAWN in text and repeats_withdrawn(wire_of(fields_in(text)).seals, sheet)
 
 
-def said_in(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def dumps_and_keys(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The dumps that said a page, the first first, and its headlines' keys. Raises ValueError as `rewrite` does."""
     wire = wire_of(fields_in(text))
     return wire.dumps, wire.keys
 
 
-def _said(sheet: Sheet, labels: Labelled | None) -> dict[str, Written]:
+def _said(sheet: DraftItem, labels: ItemLabels | None) -> dict[str, Written]:
     said: dict[str, Written] = {"title": sheet.wire.headline}
     if labels:
         said |= {"regions": labels.regions, "categories": labels.categories}
@@ -135,16 +135,18 @@ def _kept_address(written: Mapping[str, Written], changes: Mapping[str, Written]
     return {"slug": slug_of(old) or str(written.get("id", ""))}
 
 
-def _updated(written: Mapping[str, Written], wire: Wire, sheet: Sheet) -> dict[str, Written]:
+def _updated(written: Mapping[str, Written], wire: WireField, sheet: DraftItem) -> dict[str, Written]:
     """`updated`, where the text changes on a later day than the page's and no editor has said another."""
-    day = sheet.first.isoformat()
+    day = sheet.day.isoformat()
     ours = written.get("updated", "")
     untouched = seal_of(ours) == wire.seals.get("updated", seal_of(""))
     later = day > max(str(written.get("date", ""))[:10], str(ours)[:10])
     return {"updated": day} if untouched and later else {}
 
 
-def _sources(fields: Mapping[str, Raw], wire: Wire, sheet: Sheet) -> tuple[dict[str, Value | None], dict[str, str]]:
+def _sources(
+    fields: Mapping[str, Raw], wire: WireField, sheet: DraftItem
+) -> tuple[dict[str, Value | None], dict[str, str]]:
     """The change of `source`, if there is a new one and no editor has touched it; and the seals after it."""
     ours = _written(fields.get("source", ""))
     known = _texts(ours)
@@ -155,15 +157,15 @@ def _sources(fields: Mapping[str, Raw], wire: Wire, sheet: Sheet) -> tuple[dict[
     return {"source": value}, {**wire.seals, "source": seal_of(value)}
 
 
-def again(wire: Wire, sheet: Sheet, seals: Mapping[str, str]) -> Value:
+def wire_with_sighting(wire: WireField, sheet: DraftItem, seals: Mapping[str, str]) -> Value:
     """`wire` as it is written, with another dump and, where the headline was another, another key."""
     also = wire.dumps[1:] if sheet.dump in wire.dumps else (*wire.dumps[1:], sheet.dump)
     keys = wire.keys if sheet.key in wire.keys else (*wire.keys, sheet.key)
     raw = {**wire.raw, "key": " ".join(keys)}
-    return _value(Wire({**raw, "also": list(also)} if also else raw, wire.seals), seals)
+    return _value(WireField({**raw, "also": list(also)} if also else raw, wire.seals), seals)
 
 
-def _value(wire: Wire, seals: Mapping[str, str]) -> Value:
+def _value(wire: WireField, seals: Mapping[str, str]) -> Value:
     """`wire` as it is written, what others have put into it included; days and numbers are plain."""
     value: dict[str, Value] = {}
     for name, raw in wire.raw.items():
@@ -182,12 +184,12 @@ def _plain(name: str, raw: Raw) -> Value:
     return cast("Value", raw)
 
 
-def wire_of(fields: Mapping[str, Raw]) -> Wire:
+def wire_of(fields: Mapping[str, Raw]) -> WireField:
     """What import wrote into a page about the wire."""
     raw = fields.get("wire")
     wire = dict(raw) if isinstance(raw, dict) else {}
     seals = wire.get("seals")
-    return Wire(wire, {k: str(v) for k, v in seals.items()} if isinstance(seals, dict) else {})
+    return WireField(wire, {k: str(v) for k, v in seals.items()} if isinstance(seals, dict) else {})
 
 
 def _written(raw: Raw | Written) -> Written:

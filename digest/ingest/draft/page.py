@@ -7,12 +7,12 @@ from msgspec import Struct
 from digest.content.infer import slug_of
 from digest.content.seals import BODY, Written, seal_of, seals_of
 from digest.content.serialize import Value, page_text
-from digest.ingest.decide.known_pages import Record
-from digest.ingest.draft.item import Sheet
+from digest.ingest.decide.known_pages import PageRecord
+from digest.ingest.draft.item import DraftItem
 from digest.model import Origin
 
 
-class Fresh(Struct, frozen=True, array_like=True, gc=False):
+class NewPage(Struct, frozen=True, array_like=True, gc=False):
     """What a new page says. `slug` is there where its title leads to another; `seals` are those of the paragraphs.
 
     `embargo` is a moment, `until` the words of the wire for it; `seen`, `position`, `lines` and `key` are of `wire`.
@@ -31,7 +31,7 @@ class Fresh(Struct, frozen=True, array_like=True, gc=False):
     lang: str
     status: str
     embargo: str
-    until: str
+    embargo_words: str
     corrections: tuple[str, ...]
     markers: tuple[str, ...]
     dump: str
@@ -48,26 +48,26 @@ class Fresh(Struct, frozen=True, array_like=True, gc=False):
         return sum(map(len, self.paragraphs)) + 10 * len(self.seals) + 500
 
 
-Page = str | Fresh
+PageContent = str | NewPage
 """A page by its text, or by what it says."""
 
 
-def text_of(page: Page) -> str:
+def text_of(page: PageContent) -> str:
     """The text of a page."""
-    return page if isinstance(page, str) else page_of(page)
+    return page if isinstance(page, str) else new_page_text(page)
 
 
-def fresh_of(sheet: Sheet, record: Record) -> Fresh:
+def new_page_of(draft: DraftItem, record: PageRecord) -> NewPage:
     """The page that an item makes."""
-    return Fresh(
+    return NewPage(
         record.id, record.title, record.slug, record.day, record.regions, record.categories, record.story,
-        record.version_of, sheet.wire.byline, record.sources, sheet.lang, sheet.status, sheet.embargo,
-        sheet.marked.embargo if sheet.embargo else "", sheet.corrections if sheet.markers else (), sheet.markers,
-        sheet.dump, sheet.seen, sheet.wire.position, str(sheet.wire.span), sheet.key, sheet.paragraphs, sheet.seals,
+        record.version_of, draft.wire.byline, record.sources, draft.lang, draft.status, draft.embargo,
+        draft.marked.embargo if draft.embargo else "", draft.corrections if draft.marker_texts else (), draft.marker_texts,
+        draft.dump, draft.seen, draft.wire.position, str(draft.wire.span), draft.key, draft.paragraphs, draft.seals,
     )  # fmt: skip
 
 
-def page_of(new: Fresh) -> str:
+def new_page_text(new: NewPage) -> str:
     """The text of a new page."""
     written: dict[str, Written] = {"id": new.id, "title": new.title}
     if new.slug != slug_of(new.title):
@@ -84,7 +84,7 @@ def page_of(new: Fresh) -> str:
         seals[BODY] = " ".join(new.seals)
     if new.embargo:
         fields["embargo"] = datetime.fromisoformat(new.embargo)
-        seals["embargo"] = f"{seal_of(new.embargo)} {seal_of(new.until)}"
+        seals["embargo"] = f"{seal_of(new.embargo)} {seal_of(new.embargo_words)}"
     if new.corrections:
         fields["corrections"] = [{"date": new.day, "text": text} for text in new.corrections]
         seals["corrections"] = " ".join(map(seal_of, new.corrections))

@@ -41,14 +41,14 @@ _PARTS = (
 _FILLING = re.compile(r"\b(?:on|at|the|of|hours|hrs|until|from|release|for)\b|[\s,.;]+")
 
 
-class Until(Struct, frozen=True, kw_only=True):
+class EmbargoEnd(Struct, frozen=True, kw_only=True):
     """The moment at which an embargo ends; `zoned`: the wire named its zone."""
 
     at: datetime
-    zoned: bool
+    has_zone: bool
 
 
-def until(words: str, seen: str, zone: ZoneInfo) -> Until | None:
+def parse_embargo(words: str, seen: str, zone: ZoneInfo) -> EmbargoEnd | None:
     """When an embargo ends that a dump of `seen` (a day or a moment, ISO 8601) has; None where that is not clear."""
     text = words.casefold().strip()
     if _ISO.fullmatch(text):
@@ -71,8 +71,8 @@ def until(words: str, seen: str, zone: ZoneInfo) -> Until | None:
         return None
 
 
-def _until(at: datetime, zone: tzinfo | None) -> Until:
-    return Until(at=at, zoned=zone is not None)
+def _until(at: datetime, zone: tzinfo | None) -> EmbargoEnd:
+    return EmbargoEnd(at=at, has_zone=zone is not None)
 
 
 def _moment(found: dict[str, str], sent: datetime, zone: ZoneInfo, timed: bool) -> datetime:

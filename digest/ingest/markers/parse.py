@@ -6,31 +6,31 @@ import msgspec
 from msgspec import Struct
 
 from digest.model import WireItem
-from digest.wire import Marker, MarkerKind, markers_of, may_have_markers
+from digest.wire import Marker, MarkerKind, may_have_markers, split_markers
 
 _SPELT = {MarkerKind.CORRECTION: "corrected", MarkerKind.KILL: "killed", MarkerKind.ALERT: "breaking"}
 _LONGEST_ALONE = 60
-UPDATES = frozenset({MarkerKind.UPDATE, MarkerKind.WRAPUP, MarkerKind.LEAD, MarkerKind.RECAST})
+UPDATE_KINDS = frozenset({MarkerKind.UPDATE, MarkerKind.WRAPUP, MarkerKind.LEAD, MarkerKind.RECAST})
 """Markers of an item that says an earlier one again, with more in it."""
-IN_PLACE = frozenset({MarkerKind.REFILE, MarkerKind.CORRECTION, MarkerKind.REPEAT})
+REPLACEMENT_KINDS = frozenset({MarkerKind.REFILE, MarkerKind.CORRECTION, MarkerKind.REPEAT})
 """Markers of an item that stands in the place of an earlier one."""
 
 
-class Marked(Struct, frozen=True, kw_only=True):
+class MarkedItem(Struct, frozen=True, kw_only=True):
     """An item without its markers, and these. `alone`: they stand beside no headline at all."""
 
     wire: WireItem
     markers: tuple[Marker, ...] = ()
-    alone: bool = False
+    has_no_headline: bool = False
 
     def has(self, *kinds: MarkerKind) -> bool:
         """Whether a marker of one of these kinds stands beside it."""
         return any(marker.kind in kinds for marker in self.markers)
 
     @property
-    def words(self) -> tuple[str, ...]:
+    def marker_texts(self) -> tuple[str, ...]:
         """The markers as front matter has them."""
-        return tuple(dict.fromkeys(map(spelt, self.markers)))
+        return tuple(dict.fromkeys(map(marker_text, self.markers)))
 
     @property
     def take(self) -> int:
@@ -50,40 +50,40 @@ class Marked(Struct, frozen=True, kw_only=True):
         return tuple(dict.fromkeys(f"{text[:1].upper()}{text[1:]}." for text in said))
 
 
-def marked(wire: WireItem) -> Marked:
+def parse_markers(wire: WireItem) -> MarkedItem:
     """The item and its markers. Where the first line holds nothing else, the next one is the headline."""
     headline, body, found = wire.headline, wire.body, list[Marker]()
     if not may_have_markers(headline) and not (body and may_have_markers(body[0].text)):
-        return Marked(wire=wire)
-    while is_alone(headline):
+        return MarkedItem(wire=wire)
+    while is_marker_line(headline):
         found += _found(headline)
         if not body:
-            return Marked(wire=wire, markers=tuple(found), alone=True)
+            return MarkedItem(wire=wire, markers=tuple(found), has_no_headline=True)
         headline, body = body[0].text, body[1:]
-    title, beside = markers_of(headline)
+    title, beside = split_markers(headline)
     found += beside
-    while body and not body[0].level and is_alone(body[0].text):
+    while body and not body[0].level and is_marker_line(body[0].text):
         found += _found(body[0].text)
         body = body[1:]
     if not found:
-        return Marked(wire=wire)
-    return Marked(wire=msgspec.structs.replace(wire, headline=title, body=body), markers=tuple(found))
+        return MarkedItem(wire=wire)
+    return MarkedItem(wire=msgspec.structs.replace(wire, headline=title, body=body), markers=tuple(found))
 
 
-def is_alone(line: str) -> bool:
+def is_marker_line(line: str) -> bool:
     """Whether a line is markers and nothing else."""
-    title, found = markers_of(line)
+    title, found = split_markers(line)
     return (bool(found) and title == line.strip()) or bool(_cut_off(line))
 
 
-def spelt(marker: Marker) -> str:
+def marker_text(marker: Marker) -> str:
     """A marker as front matter has it: `update 2`."""
     word = _SPELT.get(marker.kind, str(marker.kind))
     return f"{word} {marker.number}" if marker.number else word
 
 
 def _found(line: str) -> Iterable[Marker]:
-    return markers_of(line)[1] or _cut_off(line)
+    return split_markers(line)[1] or _cut_off(line)
 
 
 def _cut_off(line: str) -> tuple[Marker, ...]:
@@ -91,7 +91,7 @@ def _cut_off(line: str) -> tuple[Marker, ...]:
     if len(line) > _LONGEST_ALONE:
         return ()
     for join in (" ", ": "):
-        title, found = markers_of(f"{line}{join}x")
+        title, found = split_markers(f"{line}{join}x")
         if title == "x":
             return found
     return ()

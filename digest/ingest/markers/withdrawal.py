@@ -3,18 +3,18 @@
 from digest.content.rewrite import fields_in, rewrite
 from digest.content.seals import seal_of
 from digest.content.store.scan import FOLDER
-from digest.ingest.decide.known_pages import Record
-from digest.ingest.decide.updates import again, wire_of
-from digest.ingest.draft.item import Sheet
+from digest.ingest.decide.known_pages import PageRecord
+from digest.ingest.decide.updates import wire_of, wire_with_sighting
+from digest.ingest.draft.item import DraftItem
 from digest.issues import Issue, Place, issue
 from digest.model import Status
 from digest.stories import SAME_NEWS, Likely
 
-MARGIN = 0.1
+MIN_LEAD = 0.1
 """How much likelier than the next an entry must be to be killed without a question."""
 
 
-def stopped(text: str, sheet: Sheet, status: Status) -> str | None:
+def stop_page(text: str, draft: DraftItem, status: Status) -> str | None:
     """The page killed or held; None where the wire said so before, whatever was decided since, or where it is killed.
 
     Raises ValueError as `rewrite` does.
@@ -30,30 +30,30 @@ def stopped(text: str, sheet: Sheet, status: Status) -> str | None:
         {
             "status": str(status),
             "markers": tuple(dict.fromkeys((*markers, str(status)))),
-            "wire": again(wire, sheet, {**wire.seals, "status": seal}),
+            "wire": wire_with_sighting(wire, draft, {**wire.seals, "status": seal}),
         },
     )
 
 
-def meant(likely: list[Likely]) -> Likely | None:
+def clear_match(likely: list[Likely]) -> Likely | None:
     """The one entry that a withdrawal can mean: it tells the same news, and no other is nearly as like it."""
     if not likely or likely[0].turn or likely[0].same < SAME_NEWS:
         return None
-    clear = len(likely) == 1 or likely[0].same - likely[1].same >= MARGIN
+    clear = len(likely) == 1 or likely[0].same - likely[1].same >= MIN_LEAD
     return likely[0] if clear else None
 
 
-def told(sheet: Sheet, record: Record) -> Issue:
+def killed_issue(draft: DraftItem, record: PageRecord) -> Issue:
     """That a page was killed."""
     place = f"{FOLDER}/{record.path}"
-    message = f"the wire withdrew {record.title!r} ({sheet.dump}:{sheet.wire.span.first}): the page is killed"
+    message = f"the wire withdrew {record.title!r} ({draft.dump}:{draft.wire.span.first}): the page is killed"
     return issue("wire-killed", place, message, f"build and ship at once; `digest release {place}` takes it back")
 
 
-def missed(sheet: Sheet, near: list[Record]) -> Issue:
+def unmatched_kill_issue(draft: DraftItem, candidates: list[PageRecord]) -> Issue:
     """That a withdrawal names no page, or not only one."""
-    place = Place(sheet.dump, sheet.wire.span.first, 1)
-    message = f"the wire withdrew {sheet.wire.headline!r}, and no page is surely meant"
-    names = ", ".join(f"{FOLDER}/{record.path}" for record in near)
+    place = Place(draft.dump, draft.wire.span.first, 1)
+    message = f"the wire withdrew {draft.wire.headline!r}, and no page is surely meant"
+    names = ", ".join(f"{FOLDER}/{record.path}" for record in candidates)
     hint = f"look at {names}, then `digest kill PAGE`" if names else "find it, then `digest kill PAGE`"
     return issue("wire-kill-missed", place, message, hint)

@@ -13,40 +13,40 @@ from multiprocessing.connection import Connection
 
 import msgspec
 
-from digest.ingest.draft.page import Fresh, Page, text_of
-from digest.ingest.write.files import Pen
+from digest.ingest.draft.page import NewPage, PageContent, text_of
+from digest.ingest.write.files import FileWriter
 
 BATCH_BYTES = 64_000
 """Bytes of pages that are sent at a time."""
-MOST_BYTES = 500_000
+MAX_PENDING_BYTES = 500_000
 """Bytes that may wait while those before are written; with more, this process waits as well."""
 _PATIENCE_S = 5.0
 
 _DONE, _END = b"done", b""
 _encode = msgspec.msgpack.Encoder().encode
-_pages = msgspec.msgpack.Decoder(dict[str, Page]).decode
+_pages = msgspec.msgpack.Decoder(dict[str, PageContent]).decode
 
 
-class Scribe:
+class BackgroundWriter:
     """Started when there is a batch to write."""
 
-    def __init__(self, pen: Pen) -> None:
+    def __init__(self, pen: FileWriter) -> None:
         self._pen = pen
         self._pipe: Connection | None = None
         self._process: multiprocessing.process.BaseProcess | None = None
-        self._waiting: dict[str, Page] = {}
+        self._waiting: dict[str, PageContent] = {}
         self._size = 0
-        self._sent: dict[str, Page] = {}
+        self._sent: dict[str, PageContent] = {}
         self._asked = False
 
-    def put(self, path: str, page: Page) -> None:
+    def put(self, path: str, page: PageContent) -> None:
         """Let a page be written, in the place of what was put there before. Raises OSError for that or another one."""
-        self._size += page.size if isinstance(page, Fresh) else len(page)
+        self._size += page.size if isinstance(page, NewPage) else len(page)
         self._waiting[path] = page
-        if self._size >= MOST_BYTES or (self._size >= BATCH_BYTES and self._is_free()):
+        if self._size >= MAX_PENDING_BYTES or (self._size >= BATCH_BYTES and self._is_free()):
             self._send()
 
-    def pending(self, path: str) -> str | None:
+    def pending_text(self, path: str) -> str | None:
         """The text of a page that was put and is perhaps not written yet."""
         page = self._waiting.get(path, self._sent.get(path))
         return None if page is None else text_of(page)
@@ -59,7 +59,7 @@ class Scribe:
         """The paths of all such pages."""
         return self._waiting.keys() | self._sent.keys()
 
-    def settle(self) -> None:
+    def flush(self) -> None:
         """Wait until all is written. Raises OSError."""
         self._send()
         self._answered()
@@ -114,7 +114,7 @@ class Scribe:
         return process
 
 
-def _write(pen: Pen, pipe: Connection, inherited: Connection | None) -> None:
+def _write(pen: FileWriter, pipe: Connection, inherited: Connection | None) -> None:
     """Write until nobody asks. The terminal's interrupt is for who asks; his end of the pipe is not ours."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if inherited:

@@ -2,31 +2,36 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from digest.ingest.archive.sources import Given, opened
-from digest.ingest.draft.item import Read
-from digest.ingest.parallel.reader import Piece, Reader
-from digest.ingest.parallel.workers import Crew
+from digest.ingest.archive.sources import DumpInput, open_dump
+from digest.ingest.draft.item import ParsedItem
+from digest.ingest.parallel.reader import FilePart, ItemReader
+from digest.ingest.parallel.workers import WorkerPool
 from digest.wire import Outline, Source, parts, scan
 
-WORTH_BYTES = 200_000
+MIN_BYTES = 200_000
 """Text from which on other processes are worth their start."""
-MOST_HANDS = 3
+MAX_WORKERS = 3
 """More have nothing to do: what one process threads and writes, one or two can read."""
 
 
-class Ahead:
+class Prefetcher:
     """Outlines and items of dumps, asked for one dump after the other."""
 
     def __init__(
-        self, reader: Reader, dumps: Sequence[Given], encoding: str | None, jobs: int, is_new: Callable[[int], bool]
+        self,
+        reader: ItemReader,
+        dumps: Sequence[DumpInput],
+        encoding: str | None,
+        jobs: int,
+        may_be_new: Callable[[int], bool],
     ) -> None:
         """`is_new` says whether a dump of a size can be a new one: if not, it is not read before it is asked for."""
         self._reader, self._dumps, self._encoding = reader, dumps, encoding
-        self._files = [dump.path is not None and is_new(dump.size) for dump in dumps]
+        self._files = [dump.path is not None and may_be_new(dump.size) for dump in dumps]
         size = sum(dump.size for dump, file in zip(dumps, self._files, strict=True) if file)
-        self.alone = jobs <= 1 or size < WORTH_BYTES
+        self.is_serial = jobs <= 1 or size < MIN_BYTES
         """Whether there is too little to read for help."""
-        self._crew = Crew(reader, 0 if self.alone else min(jobs - 1, MOST_HANDS))
+        self._crew = WorkerPool(reader, 0 if self.is_serial else min(jobs - 1, MAX_WORKERS))
         self._outlines: dict[int, Outline] = {}
         self._now = 0
         self._read = self._crew.read(self._pieces())
@@ -39,7 +44,7 @@ class Ahead:
         """How many dumps there are."""
         return len(self._dumps)
 
-    def begin(self, number: int) -> None:
+    def start_dump(self, number: int) -> None:
         """Come to the dump of this number: what lies before it is asked for no more."""
         self._now = number
         self._outlines = {later: outline for later, outline in self._outlines.items() if later >= number}
@@ -48,12 +53,12 @@ class Ahead:
         """What this dump, which is open as `source`, holds."""
         return self._scanned(self._now, source)
 
-    def items(self, source: Source, outline: Outline) -> Iterator[Read]:
+    def items(self, source: Source, outline: Outline) -> Iterator[ParsedItem]:
         """Its items, the last one first."""
         number = self._now
-        if self.alone or not self._files[number]:
+        if self.is_serial or not self._files[number]:
             for part in parts(outline, source.size):
-                yield from self._reader.of_part(source, part)
+                yield from self._reader.read_part(source, part)
             return
         left = len(outline.checkpoints)
         while left:
@@ -62,18 +67,18 @@ class Ahead:
                 left -= 1
                 yield from items
 
-    def _pieces(self) -> Iterator[Piece]:
+    def _pieces(self) -> Iterator[FilePart]:
         """The parts of all files, but of those that were passed over meanwhile."""
         for number, dump in enumerate(self._dumps):
             if number < self._now or not self._files[number] or dump.path is None:
                 continue
             try:
-                with opened(dump) as source:
+                with open_dump(dump) as source:
                     found = parts(self._scanned(number, source), source.size)
             except OSError:
                 self._files[number] = False
                 continue
-            yield from (Piece(number, dump.path, part) for part in found)
+            yield from (FilePart(number, dump.path, part) for part in found)
 
     def _scanned(self, number: int, source: Source) -> Outline:
         if number not in self._outlines:

@@ -15,37 +15,37 @@ from multiprocessing.connection import Connection
 
 import msgspec
 
-from digest.ingest.draft.item import Read
-from digest.ingest.parallel.reader import Piece, Reader
+from digest.ingest.draft.item import ParsedItem
+from digest.ingest.parallel.reader import FilePart, ItemReader
 
 BATCH_BYTES = 24_000
 """Text that a hand is asked for at a time, at least: about a hundred items."""
-AHEAD = 3
+BATCHES_PER_WORKER = 3
 """Batches under way for each hand."""
 _PATIENCE_S = 5.0
 
 _encode = msgspec.msgpack.Encoder().encode
-_decode = msgspec.msgpack.Decoder(list[list[Read]]).decode
+_decode = msgspec.msgpack.Decoder(list[list[ParsedItem]]).decode
 
-Batch = list[Piece]
+Batch = list[FilePart]
 
 
-class Crew:
+class WorkerPool:
     """So many hands, started when the first is asked; none is a way to do all of the work here."""
 
-    def __init__(self, reader: Reader, count: int) -> None:
+    def __init__(self, reader: ItemReader, count: int) -> None:
         self._reader, self._count = reader, count
         self._pipes: list[Connection] = []
         self._processes: list[multiprocessing.process.BaseProcess] = []
         self._turn = 0
         self._late = False
 
-    def read(self, pieces: Iterable[Piece]) -> Iterator[tuple[int, list[Read]]]:
+    def read(self, file_parts: Iterable[FilePart]) -> Iterator[tuple[int, list[ParsedItem]]]:
         """The number of a dump and what the items of one of its parts say, in the order of the pieces."""
         waiting: deque[tuple[Batch, Connection | None]] = deque()
-        for batch in _batches(pieces):
+        for batch in _batches(file_parts):
             waiting.append((batch, self._asked(batch)))
-            if len(waiting) > AHEAD * self._count:
+            if len(waiting) > BATCHES_PER_WORKER * self._count:
                 yield from self._answered(*waiting.popleft())
         while waiting:
             yield from self._answered(*waiting.popleft())
@@ -74,14 +74,14 @@ class Crew:
             return None
         return pipe
 
-    def _answered(self, batch: Batch, pipe: Connection | None) -> Iterator[tuple[int, list[Read]]]:
+    def _answered(self, batch: Batch, pipe: Connection | None) -> Iterator[tuple[int, list[ParsedItem]]]:
         found = None
         if pipe is not None:
             with suppress(EOFError, OSError):
                 self._late = not pipe.poll()
                 found = _decode(pipe.recv_bytes())
         if found is None:
-            found = self._reader.of_pieces(batch)
+            found = self._reader.read_file_parts(batch)
         yield from ((piece.dump, items) for piece, items in zip(batch, found, strict=True))
 
     def _start(self) -> None:
@@ -100,17 +100,17 @@ class Crew:
             self._processes.append(process)
 
 
-def _help(reader: Reader, pipe: Connection, inherited: list[Connection]) -> None:
+def _help(reader: ItemReader, pipe: Connection, inherited: list[Connection]) -> None:
     """Answer until nobody asks. The terminal's interrupt is for who asks; his ends of the pipes are not ours."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for other in inherited:
         other.close()
     with suppress(EOFError, OSError):
         while True:
-            pipe.send_bytes(_encode(reader.of_pieces(pipe.recv())))
+            pipe.send_bytes(_encode(reader.read_file_parts(pipe.recv())))
 
 
-def _batches(pieces: Iterable[Piece]) -> Iterator[Batch]:
+def _batches(pieces: Iterable[FilePart]) -> Iterator[Batch]:
     batch: Batch = []
     size = 0
     for piece in pieces:

@@ -8,15 +8,15 @@ from pathlib import Path
 
 from digest.content.store.database import STATE
 from digest.content.store.scan import FOLDER
-from digest.ingest.draft.page import Page, text_of
-from digest.ingest.parallel.background_writer import Scribe
-from digest.ingest.write.files import Pen
+from digest.ingest.draft.page import PageContent, text_of
+from digest.ingest.parallel.background_writer import BackgroundWriter
+from digest.ingest.write.files import FileWriter
 from digest.wire import Source
 
 _BLOCK = 1 << 20
 
 
-class Folder:
+class ContentFolder:
     """Pages and dumps below `site/content`. A `scratch` folder takes all writing instead, so that the site stays.
 
     `cache` is where the archive's state lies; a scratch folder begins with what the site remembers. `written` are the
@@ -27,12 +27,12 @@ class Folder:
     def __init__(self, site: Path, scratch: Path | None = None) -> None:
         self._base = str(site / FOLDER)
         self._target = str(scratch / FOLDER) if scratch else self._base
-        self.cache = scratch or site
+        self.state_folder = scratch or site
         if scratch and (site / STATE).exists():
             (scratch / STATE).parent.mkdir(exist_ok=True)
             shutil.copyfile(site / STATE, scratch / STATE)
-        self._pen = Pen(self._target)
-        self._scribe: Scribe | None = None
+        self._pen = FileWriter(self._target)
+        self._scribe: BackgroundWriter | None = None
         self.written: dict[str, None] = {}
 
     def exists(self, path: str) -> bool:
@@ -41,12 +41,12 @@ class Folder:
 
     def read(self, path: str) -> str:
         """A page's text with its line ends. Raises OSError or UnicodeDecodeError."""
-        if self._scribe and (text := self._scribe.pending(path)) is not None:
+        if self._scribe and (text := self._scribe.pending_text(path)) is not None:
             return text
         base = self._target if f"{FOLDER}/{path}" in self.written else self._base
         return Path(base, path).read_bytes().decode()
 
-    def add(self, path: str, page: Page) -> None:
+    def add(self, path: str, page: PageContent) -> None:
         """Write a page where none was. Raises OSError, for it or for one that was added before."""
         if self._scribe is None:
             self.write(path, text_of(page))
@@ -62,26 +62,26 @@ class Folder:
         self._pen.write(path, (text.encode(),))
         self.written[f"{FOLDER}/{path}"] = None
 
-    def copy(self, path: str, source: Source) -> None:
+    def copy_dump(self, path: str, source: Source) -> None:
         """Keep a dump, when all that was added is written. Raises OSError."""
-        self.settle()
+        self.flush()
         self._pen.write(path, (source.read(offset, _BLOCK) for offset in range(0, source.size, _BLOCK)))
         self.written[f"{FOLDER}/{path}"] = None
 
-    def settle(self) -> None:
+    def flush(self) -> None:
         """Wait until all that was added is written. Raises OSError."""
         if self._scribe:
-            self._scribe.settle()
+            self._scribe.flush()
 
     @contextmanager
-    def helped(self) -> Iterator[None]:
+    def background_writing(self) -> Iterator[None]:
         """Let another process write what is added meanwhile; in the end it is written, or not in `written`."""
-        scribe = self._scribe = Scribe(self._pen)
+        scribe = self._scribe = BackgroundWriter(self._pen)
         try:
             yield
         finally:
             with suppress(OSError):
-                scribe.settle()
+                scribe.flush()
             scribe.close()
             self._scribe = None
             for path in scribe.unwritten():

@@ -7,7 +7,7 @@ from pathlib import Path
 _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 
 
-class Pen:
+class FileWriter:
     """Writes files below a folder."""
 
     def __init__(self, folder: str) -> None:

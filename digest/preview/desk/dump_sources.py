@@ -5,7 +5,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from digest.ingest.archive.quote import quoted
+from digest.ingest.archive.quote import quote_lines
 from digest.model import Origin
 from digest.preview.desk.entry_files import EntryFiles
 
@@ -60,5 +60,5 @@ def _sources(site: Path, entry: EntryFiles) -> Iterator[DumpSource]:
 
 
 def _lines(site: Path, origin: Origin) -> Iterator[DumpLine]:
-    for line in quoted(site, origin, _CONTEXT_LINES):
+    for line in quote_lines(site, origin, _CONTEXT_LINES):
         yield DumpLine(number=line.number, text=line.text, is_own=line.own)

@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 from msgspec import Meta, Struct
 
 from digest.preview.desk.entry_index import EntryIndex, IndexedItem
-from digest.wire import normalised
+from digest.wire import normalise_headline
 
 Text = Annotated[str, Meta(max_length=2000)]
 _ITEM_PATH = re.compile(r"/(\d{4})/(\d\d)/(\d\d)/([^/]+)/\Z")
@@ -53,7 +53,7 @@ class HeadlineLocator:
                 return entry_id
         if headline.href and parts.scheme in {"http", "https"} and headline.href in self._by_link:
             return self._by_link[headline.href]
-        same_title = self._by_title.get(normalised(headline.text), ())
+        same_title = self._by_title.get(normalise_headline(headline.text), ())
         entry_id = self._by_page.get(_page_key(parts.path, base_path) or (date.min, ""), "")
         if entry_id and (headline.href or entry_id in same_title):
             return entry_id
@@ -69,7 +69,7 @@ class HeadlineLocator:
             latest = index.latest(entry_id)
             if latest is None:
                 continue
-            titles[normalised(latest.title)].append(entry_id)
+            titles[normalise_headline(latest.title)].append(entry_id)
             for item in _items(index, entry_id):
                 if item.id == entry_id:
                     self._by_page[item.day, item.slug] = entry_id

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from digest.content.seals import seal_of
 from digest.content.store.scan import FOLDER
-from digest.ingest import conflicts
+from digest.ingest import find_conflicts
 from digest.issues import Issue, Severity, with_severities
 from digest.model import Item, Known, Labels, Relation, Status
 from digest.preview.desk.entry_index import EntryIndex
@@ -166,7 +166,7 @@ def _issue_tasks(index: EntryIndex) -> Iterator[Task]:
 
 def _wire_tasks(index: EntryIndex, items: Sequence[Item]) -> Iterator[Task]:
     repeated = [item.path for item in items if item.origin and item.origin.also]
-    for one in conflicts(index.site, repeated):
+    for one in find_conflicts(index.site, repeated):
         yield _task_of_issue(index, "3", "wire", one)
 
 

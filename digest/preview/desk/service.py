@@ -6,7 +6,7 @@ from pathlib import Path
 from digest import edit
 from digest.content.store.scan import FOLDER
 from digest.edit import Edit
-from digest.ingest import settled_text
+from digest.ingest import resolve_text
 from digest.issues import Issue, issue
 from digest.preview.desk import dump_sources, messages, story_candidates
 from digest.preview.desk.entry_files import EntryFiles, load_entry
@@ -111,7 +111,7 @@ class DeskService:
         edits: list[Edit | Issue] = []
         for file in entry.files:
             try:
-                text = settled_text(self.site, file.text, request.side)
+                text = resolve_text(self.site, file.text, request.side)
             except ValueError as error:
                 message = f"the page cannot be changed: {error}"
                 edits.append(issue("page-unreadable", f"{FOLDER}/{file.path}", message))

@@ -7,7 +7,7 @@ from msgspec import Struct
 from digest.preview.desk.entry_files import EntryFiles
 from digest.preview.desk.entry_index import EntryIndex, IndexedItem
 from digest.stories import same
-from digest.wire import normalised
+from digest.wire import normalise_headline
 
 _MAX_CANDIDATES = 8
 _MIN_SIMILARITY = 0.2
@@ -34,8 +34,10 @@ def candidates_for(index: EntryIndex, entry: EntryFiles, words: str = "") -> tup
     latest = (index.latest(entry_id) for entry_id in index.entry_paths)
     items = [item for item in latest if item and item.story != own_story]
     if words.strip():
-        wanted = normalised(words).split()
-        items = [item for item in items if all(word in f"{normalised(item.title)} {item.story}" for word in wanted)]
+        wanted = normalise_headline(words).split()
+        items = [
+            item for item in items if all(word in f"{normalise_headline(item.title)} {item.story}" for word in wanted)
+        ]
     else:
         items = [
             item for item in items if abs(item.day - day) <= window and same(item.title, title)[0] >= _MIN_SIMILARITY

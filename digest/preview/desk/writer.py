@@ -11,7 +11,7 @@ from digest.content.serialize import Value
 from digest.content.store.lock import BusyError, locked
 from digest.edit import Edit, change_all, confined, edit_on, stale
 from digest.edit.change import read
-from digest.ingest.pipeline import LOCK
+from digest.ingest.pipeline import LOCK_FILE
 from digest.issues import Issue, Severity, issue
 from digest.preview.desk.entry_files import EntryFiles, PageFile
 from digest.preview.desk.entry_index import EntryIndex
@@ -118,8 +118,10 @@ def import_lock(site: Path) -> Iterator[Issue | None]:
     """
     with ExitStack() as stack:
         try:
-            stack.enter_context(locked(site / LOCK, _LOCK_TIMEOUT_S))
+            stack.enter_context(locked(site / LOCK_FILE, _LOCK_TIMEOUT_S))
         except BusyError:
-            yield issue("import-locked", LOCK, "another import of this site is running", "try again when it has ended")
+            yield issue(
+                "import-locked", LOCK_FILE, "another import of this site is running", "try again when it has ended"
+            )
         else:
             yield None

@@ -1,10 +1,9 @@
 """Pages of the site over HTTP: files of the output with the preview's additions, cached in memory.
 
-All open browsers request pages at once after each save, so this is a bare ASGI application without a framework. The
-cache is emptied when the output changes, because every page contains the epoch of the output.
+All open browsers request pages at once after each save, so this is a bare ASGI application without a framework.
+`response_cache` is emptied when the output changes, because every page contains the epoch of the output.
 """
 
-from collections import OrderedDict
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from starlette.types import Receive, Scope, Send
 
 from digest.preview.server.csp import policy_of
 from digest.preview.server.files import Additions, etag_of, find_file, not_found_page, with_additions
+from digest.preview.server.response_cache import ResponseCache
 from digest.theme import media_type
 
 HEADERS = {
@@ -26,8 +26,6 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
 }
 """Headers of every response of the preview."""
-MAX_CACHED_BYTES = 32 << 20
-"""Size of the response cache."""
 
 
 class PageSource(Struct, frozen=True, kw_only=True):
@@ -44,8 +42,7 @@ class PagesApp:
 
     def __init__(self, source: PageSource) -> None:
         self._source = source
-        self._cache: OrderedDict[str, Response] = OrderedDict()
-        self._epoch, self._cached_bytes = "", 0
+        self._cache = ResponseCache()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -54,28 +51,13 @@ class PagesApp:
             await Response(status_code=405, headers={"Allow": "GET, HEAD"})(scope, receive, send)
             return
         epoch = self._source.epoch()
-        if epoch != self._epoch:
-            self._cache.clear()
-            self._epoch, self._cached_bytes = epoch, 0
         path: str = scope["path"].removeprefix("/")
-        response = self._cache.get(path)
-        if response is None or "range" in request.headers:
-            response = await run_in_threadpool(_page_response, path, "range" in request.headers, self._source, epoch)
-            self._store(path, response, epoch)
-        else:
-            self._cache.move_to_end(path)
+        is_range = "range" in request.headers
+        response = None if is_range else self._cache.get(path, epoch)
+        if response is None:
+            response = await run_in_threadpool(_page_response, path, is_range, self._source, epoch)
+            self._cache.store(path, response, epoch)
         await conditional_response(request, response)(scope, receive, send)
-
-    def _store(self, path: str, response: Response, epoch: str) -> None:
-        if response.status_code != 200 or isinstance(response, FileResponse):
-            return
-        if epoch != self._epoch or path in self._cache:
-            return
-        self._cache[path] = response
-        self._cached_bytes += len(response.body)
-        while self._cached_bytes > MAX_CACHED_BYTES:
-            _, oldest = self._cache.popitem(last=False)
-            self._cached_bytes -= len(oldest.body)
 
 
 def _page_response(path: str, is_range: bool, source: PageSource, epoch: str) -> Response:

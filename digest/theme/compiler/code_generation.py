@@ -24,11 +24,11 @@ from markupsafe import escape as escape_any
 from msgspec import Struct
 from msgspec.inspect import type_info
 
-from digest.theme.compiler.constant_folding import fold
-from digest.theme.compiler.inheritance import whole
-from digest.theme.compiler.macro_inlining import inline, is_long, without_idle_imports
-from digest.theme.compiler.output_merging import join_outputs
-from digest.theme.compiler.syntax_tree import bound_in, copy_of, replaced, tree_of
+from digest.theme.compiler.constant_folding import fold_constants
+from digest.theme.compiler.inheritance import flatten_inheritance
+from digest.theme.compiler.macro_inlining import inline_macros, is_large, remove_unused_imports
+from digest.theme.compiler.output_merging import merge_outputs
+from digest.theme.compiler.syntax_tree import bound_names, copy_tree, parsed_template, replace_nodes
 
 try:
     from markupsafe._speedups import _escape_inner as _escaped  # a text escaped, and no Markup made of it
@@ -40,9 +40,9 @@ except ImportError:  # pragma: no cover - it is not promised
 
 # How many results a macro keeps at least, of about 1 kB each: entries of a day, and then of a month, stand on pages
 # that are drawn one after the other.
-REMEMBERED = 2048
+CACHED_RESULTS = 2048
 # A macro whose results were mostly not there for so many calls is no longer worth the looking.
-TRIAL = 512
+TRIAL_CALLS = 512
 _ASKING = frozenset({"defined", "undefined", "default", "d"})
 _SPECIAL = frozenset({"self", "super", "caller"})
 _KNOWN = "known_"
@@ -86,7 +86,7 @@ class DirectMacro(Macro):
         return _markup(text) if self._default_autoescape else text
 
 
-class LongMacro(DirectMacro):
+class CachedMacro(DirectMacro):
     """A macro that has much to write. Where it is imported it is often not called at all.
 
     A macro of an imported template sees its arguments and what is the same on every page, so for equal values it writes
@@ -112,7 +112,7 @@ class LongMacro(DirectMacro):
         except TypeError:  # a list
             return super().__call__(*args, **kwargs)
 
-    def remember(self) -> None:
+    def enable_cache(self) -> None:
         """From now on, keep what was written for the arguments seen last: at least `REMEMBERED`, at most twice that."""
         if self._recent is None and self._is_plain:
             self._recent, self._older = {}, dict[tuple[Any, ...], str]()
@@ -125,14 +125,14 @@ class LongMacro(DirectMacro):
         text = self._older.get(key)
         if text is None:
             self._misses += 1
-            if self._calls > TRIAL:
+            if self._calls > TRIAL_CALLS:
                 self._recent = None if self._misses > 0.7 * self._calls else recent
                 self._calls = self._misses = 0
             kinds = {*map(type, args), *map(type, kwargs.values())}
             text = super().__call__(*args, **kwargs)
             if not (kinds <= self._kinds or all(map(self._learnt, kinds))):
                 return text
-        if self._recent and len(recent) >= REMEMBERED:
+        if self._recent and len(recent) >= CACHED_RESULTS:
             self._older, self._recent = recent, (recent := {})
         recent[key] = text
         return text
@@ -173,7 +173,7 @@ class DirectGenerator(CodeGenerator):
 
     def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
         """`Macro(…)`, or `LongMacro(…)` for one that has much to write."""
-        self.write("Long" if is_long(macro_ref.node) else "")
+        self.write("Cached" if is_large(macro_ref.node) else "")
         super().macro_def(macro_ref, frame)
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja calls it so
@@ -237,7 +237,7 @@ class DirectTemplate(Template):
         namespace: MutableMapping[str, Any],
         globals: MutableMapping[str, Any],  # noqa: A002 - Jinja calls it so
     ) -> Template:
-        namespace.update({"escape": escape, "Markup": _markup, "Macro": DirectMacro, "LongMacro": LongMacro})
+        namespace.update({"escape": escape, "Markup": _markup, "Macro": DirectMacro, "CachedMacro": CachedMacro})
         return super()._from_namespace(environment, namespace, globals)
 
     def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
@@ -245,8 +245,8 @@ class DirectTemplate(Template):
         new = self._module is None
         module = super()._get_default_module(ctx)
         for macro in vars(module).values() if new else ():
-            if isinstance(macro, LongMacro):
-                macro.remember()
+            if isinstance(macro, CachedMacro):
+                macro.enable_cache()
         return module
 
 
@@ -260,15 +260,15 @@ class DirectEnvironment(Environment):
         super().__init__(*args, **kwargs)
         self.filters["trim"] = _trim
         self._ready: dict[str | Template, Template] = {}
-        self.often: set[str] = set()
+        self.flattened: set[str] = set()
         """Templates that no other extends, and that draw so many pages that it pays to put them together."""
         self._elders: dict[str, nodes.Template] = {}
-        self.known: Mapping[str, Any] = {}
+        self.constants: Mapping[str, Any] = {}
 
-    def know(self, *names: str) -> None:
+    def set_constants(self, *names: str) -> None:
         """These globals mean the same on every page."""
-        self.known = {name: self.globals[name] for name in names}
-        vars(self).update((_KNOWN + name, value) for name, value in self.known.items())
+        self.constants = {name: self.globals[name] for name in names}
+        vars(self).update((_KNOWN + name, value) for name, value in self.constants.items())
 
     def get_template(
         self,
@@ -289,28 +289,28 @@ class DirectEnvironment(Environment):
         filename: str | None,
         defer_init: bool = False,
     ) -> str:
-        often = name in self.often
-        tree = whole(source, self, name, self._elder) if often else source
+        often = name in self.flattened
+        tree = flatten_inheritance(source, self, name, self._elder) if often else source
         # What a template extends may give its names another meaning.
         everywhere = often and not tree.find(nodes.Extends)
-        tree = fold(inline(tree, self, name, everywhere=everywhere), self, name, self.known)
-        tree = without_idle_imports(join_outputs(self._with_known(tree)), self)
+        tree = fold_constants(inline_macros(tree, self, name, outside_macros=everywhere), self, name, self.constants)
+        tree = remove_unused_imports(merge_outputs(self._with_known(tree)), self)
         return super()._generate(tree, name, filename, defer_init)
 
     def _elder(self, _: Environment, name: str) -> nodes.Template:
         """A template that others extend: what is the same in all of them is done once."""
         if name not in self._elders:
-            tree = inline(copy_of(tree_of(self, name)), self, name, everywhere=True)
-            self._elders[name] = fold(tree, self, name, self.known)
+            tree = inline_macros(copy_tree(parsed_template(self, name)), self, name, outside_macros=True)
+            self._elders[name] = fold_constants(tree, self, name, self.constants)
         return self._elders[name]
 
     def _with_known(self, tree: nodes.Template) -> nodes.Template:
         """With the names that mean the same on every page as attributes of the environment: nobody asks the context."""
-        known = self.known.keys() - bound_in(tree)
+        known = self.constants.keys() - bound_names(tree)
 
         def attribute(node: nodes.Node) -> nodes.Node | None:
             if not isinstance(node, nodes.Name) or node.name not in known:
                 return None
             return nodes.EnvironmentAttribute(_KNOWN + node.name, lineno=node.lineno)
 
-        return replaced(tree, attribute)
+        return replace_nodes(tree, attribute)

@@ -15,20 +15,22 @@ from jinja2.runtime import LoopContext
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
-from digest.theme.compiler.syntax_tree import bound_in, copy_of, names_in, tree_of
-from digest.theme.environment.errors import FAILURES
+from digest.theme.compiler.syntax_tree import bound_names, copy_tree, names_in, parsed_template
+from digest.theme.environment.errors import RENDER_ERRORS
 
 # A loop that is longer stays a loop: code grows with every turn.
-MOST_TURNS = 64
+MAX_UNROLLED_TURNS = 64
 _PLAIN = (str, int, float, bool, type(None))
 _SIMPLE = (nodes.Output, nodes.If, nodes.For)
 _UNKNOWN = object()
 
 
-def fold(tree: nodes.Template, environment: Environment, name: str | None, known: Mapping[str, Any]) -> nodes.Template:
+def fold_constants(
+    tree: nodes.Template, environment: Environment, name: str | None, constants: Mapping[str, Any]
+) -> nodes.Template:
     """The template `tree` with everything worked out that follows from the names in `known`."""
-    bound = bound_in(tree)
-    own = {n: v for n, v in known.items() if n not in bound}
+    bound = bound_names(tree)
+    own = {n: v for n, v in constants.items() if n not in bound}
     context = nodes.EvalContext(environment, name)
     folded: nodes.Template = _Folder(context, own).visit(tree)
     return folded
@@ -88,7 +90,7 @@ class _Folder(NodeTransformer):
         if not isinstance(node.template, nodes.Const):
             return node
         try:
-            tree = tree_of(self._context.environment, node.template.value)
+            tree = parsed_template(self._context.environment, node.template.value)
         except TemplateError:  # for run time
             return node
         texts = [n for output in tree.body if isinstance(output, nodes.Output) for n in output.nodes]
@@ -106,11 +108,11 @@ class _Folder(NodeTransformer):
         inner = {*names, "loop"}
         done = list[nodes.Node]()
         chosen = self._chosen(node, names, items)
-        if chosen is None or len(chosen) > MOST_TURNS:
+        if chosen is None or len(chosen) > MAX_UNROLLED_TURNS:
             return None
         for item, loop in LoopContext(chosen, self._context.environment.undefined):
             turn = _Folder(self._context, {**self._known, **_named(node.target, names, item), "loop": loop})
-            drawn = turn._all([copy_of(n) for n in node.body])
+            drawn = turn._all([copy_tree(n) for n in node.body])
             if any(n.name in inner for d in drawn for n in names_in(d)):
                 return None
             done += drawn
@@ -141,8 +143,8 @@ class _Folder(NodeTransformer):
         if not all(n.name in self._known for n in names_in(node)):
             return _UNKNOWN
         try:
-            return _Bind(self._context, self._known).visit(copy_of(node)).as_const(self._context)
-        except (nodes.Impossible, *FAILURES):
+            return _Bind(self._context, self._known).visit(copy_tree(node)).as_const(self._context)
+        except (nodes.Impossible, *RENDER_ERRORS):
             return _UNKNOWN
 
     def _truth(self, node: nodes.Node) -> bool | None:

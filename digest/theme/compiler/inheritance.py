@@ -11,8 +11,8 @@ from typing import Any
 from jinja2 import Environment, TemplateError, nodes
 from jinja2.visitor import NodeTransformer
 
-from digest.theme.compiler.output_merging import between_texts
-from digest.theme.compiler.syntax_tree import bound_in, copy_of, names_in, tree_of
+from digest.theme.compiler.output_merging import expand_output
+from digest.theme.compiler.syntax_tree import bound_names, copy_tree, names_in, parsed_template
 
 _GIVING = (nodes.Import, nodes.FromImport, nodes.Macro, nodes.Assign, nodes.AssignBlock)
 """Statements that give names a meaning: what a template that extends another may hold beside blocks."""
@@ -27,10 +27,12 @@ class _MixedError(Exception):
     """Put together, templates might draw something else."""
 
 
-def whole(tree: nodes.Template, environment: Environment, name: str | None, made: TreeOf = tree_of) -> nodes.Template:
+def flatten_inheritance(
+    tree: nodes.Template, environment: Environment, name: str | None, parent_tree: TreeOf = parsed_template
+) -> nodes.Template:
     """The template with all that it extends, as `made` has them, where that is known now; else as it is."""
     try:
-        family = [tree, *_ancestors(tree, environment, name, made)]
+        family = [tree, *_ancestors(tree, environment, name, parent_tree)]
         return _together(_sparing(family), environment) if len(family) > 1 else tree
     except (_MixedError, TemplateError):  # the latter for run time
         return tree
@@ -48,7 +50,7 @@ def _ancestors(
         if above.value in seen or not _escape_alike(environment, name, above.value):
             raise _MixedError
         seen.add(above.value)
-        tree = copy_of(made(environment, above.value))
+        tree = copy_tree(made(environment, above.value))
         yield tree
 
 
@@ -113,7 +115,7 @@ def _given(body: Iterable[nodes.Node]) -> set[str]:
         elif isinstance(node, nodes.AssignBlock):
             given |= {name.name for name in names_in(node.target)}
         elif isinstance(node, _GIVING):
-            given |= bound_in(nodes.Template([node]))
+            given |= bound_names(nodes.Template([node]))
     return given
 
 
@@ -150,7 +152,7 @@ class _Blocks(NodeTransformer):
 
     def visit_Output(self, node: nodes.Output) -> list[nodes.Node]:  # noqa: N802 - Jinja calls it so
         """Texts, and between them blocks that are asked for."""
-        return between_texts(node, self._asked)
+        return expand_output(node, self._asked)
 
     def _asked(self, part: nodes.Expr) -> list[nodes.Node] | None:
         """The block of `self.name()` or `super()`."""
@@ -168,7 +170,7 @@ class _Blocks(NodeTransformer):
         namesakes = self._blocks.get(name, ())
         if younger >= len(namesakes) or (name, younger) in self._path:
             raise _MixedError
-        body = [copy_of(node) for node in namesakes[younger].body]
+        body = [copy_tree(node) for node in namesakes[younger].body]
         if any(used.name in self._near - {"self", "super"} for node in body for used in names_in(node)):
             raise _MixedError
         given = _given(body)

@@ -14,15 +14,15 @@ from typing import NamedTuple
 from jinja2 import Environment, TemplateError, nodes
 from jinja2.visitor import NodeTransformer
 
-from digest.theme.compiler.output_merging import between_texts
-from digest.theme.compiler.syntax_tree import bindings, bound_in, copy_of, inside, names_in, tree_of
+from digest.theme.compiler.output_merging import expand_output
+from digest.theme.compiler.syntax_tree import bindings, bound_names, copy_tree, names_in, parsed_template, walk
 
 # Expressions in a macro from which on it takes longer to write than to look for what it wrote; and from which on that
 # makes a difference where it is called again and again.
-LONG = 50
-VERY_LONG = 2 * LONG
+LARGE = 50
+VERY_LARGE = 2 * LARGE
 # A macro with more nodes is called: what calls it twice would else be twice as long.
-MOST_NODES = 600
+MAX_NODES = 600
 _PLAIN = (nodes.Output, nodes.If, nodes.For, nodes.Assign, nodes.AssignBlock, nodes.With)
 # What lets other templates see the names of this one.
 _SHOWING = (nodes.Block, nodes.Extends, nodes.Include)
@@ -39,25 +39,25 @@ class _Body(NamedTuple):
     sets: bool
 
 
-def inline(
-    tree: nodes.Template, environment: Environment, name: str | None, *, everywhere: bool = False
+def inline_macros(
+    tree: nodes.Template, environment: Environment, name: str | None, *, outside_macros: bool = False
 ) -> nodes.Template:
     """The template with macros written out in each other, and `everywhere` also where it draws itself."""
     known: _Library | None = _libraries_of(environment).get(name or "")
-    if known and not everywhere:  # others import it: that much is done
+    if known and not outside_macros:  # others import it: that much is done
         known.expand()
-        return copy_of(known.tree)
+        return copy_tree(known.tree)
     library = _Library(tree, environment, (name or "",))
     library.expand()
-    if everywhere:
+    if outside_macros:
         library.write()
     return tree
 
 
-def without_idle_imports(tree: nodes.Template, environment: Environment) -> nodes.Template:
+def remove_unused_imports(tree: nodes.Template, environment: Environment) -> nodes.Template:
     """The template without imports of which nothing is used any more."""
     used = set[str]()
-    for node in inside(tree):
+    for node in walk(tree):
         if isinstance(node, _SHOWING):
             return tree
         used.update([node.name] if isinstance(node, nodes.Name) else [])
@@ -71,7 +71,7 @@ def _is_idle(node: nodes.Node, used: set[str], environment: Environment) -> bool
         return False
     template = node.template
     known = isinstance(template, nodes.Const) and template.value in _libraries_of(environment)
-    return known and used.isdisjoint(bound_in(nodes.Template([node])))
+    return known and used.isdisjoint(bound_names(nodes.Template([node])))
 
 
 class _Library:
@@ -154,7 +154,9 @@ class _Library:
         libraries = _libraries_of(environment)
         try:
             if name not in libraries:
-                libraries[name] = _Library(copy_of(tree_of(environment, name)), environment, (*self._path, name))
+                libraries[name] = _Library(
+                    copy_tree(parsed_template(environment, name)), environment, (*self._path, name)
+                )
         except TemplateError:  # for run time
             return None
         return libraries[name]
@@ -179,7 +181,7 @@ class _Writer(NodeTransformer):
 
     def visit_Output(self, node: nodes.Output) -> list[nodes.Node]:  # noqa: N802 - Jinja calls it so
         """Texts, and between them the bodies of macros."""
-        return between_texts(node, self._written)
+        return expand_output(node, self._written)
 
     def _written(self, call: nodes.Expr) -> list[nodes.Node] | None:
         body = self._called(call)
@@ -193,7 +195,7 @@ class _Writer(NodeTransformer):
         if any(node.name in body.bound for value in other.values() for node in names_in(value)):
             return None
         bind = _Bind(plain)
-        texts = [bind.visit(copy_of(node)) for node in body.macro.body]
+        texts = [bind.visit(copy_tree(node)) for node in body.macro.body]
         if not other and not body.sets:
             return texts
         names = [nodes.Name(name, "param", lineno=call.lineno) for name in other]
@@ -219,10 +221,10 @@ class _PageWriter(_Writer):
 
     def _written(self, call: nodes.Expr) -> list[nodes.Node] | None:
         body = self._called(call) if self._loops else None
-        if body is None or not is_long(body.macro, VERY_LONG):
+        if body is None or not is_large(body.macro, VERY_LARGE):
             return super()._written(call)
         if isinstance(call, nodes.Call) and (given := _given(body.macro, call)):  # in order they are sooner compared
-            call.args, call.kwargs = [copy_of(given[argument.name]) for argument in body.macro.args], []
+            call.args, call.kwargs = [copy_tree(given[argument.name]) for argument in body.macro.args], []
         return None
 
 
@@ -233,23 +235,23 @@ class _Bind(NodeTransformer):
         self._given = given
 
     def visit_Name(self, node: nodes.Name) -> nodes.Expr:  # noqa: N802 - Jinja calls it so
-        return copy_of(self._given[node.name]) if node.ctx == "load" and node.name in self._given else node
+        return copy_tree(self._given[node.name]) if node.ctx == "load" and node.name in self._given else node
 
 
-def is_long(macro: nodes.Node, least: int = LONG) -> bool:
+def is_large(macro: nodes.Node, threshold: int = LARGE) -> bool:
     """Whether a macro has much to write: so many expressions."""
-    return len([*islice((node for node in inside(macro) if isinstance(node, nodes.Expr)), least)]) == least
+    return len([*islice((node for node in walk(macro) if isinstance(node, nodes.Expr)), threshold)]) == threshold
 
 
 def _body(macro: nodes.Macro) -> _Body | None:
     """A macro that does nothing but write, as one that may be written out elsewhere."""
-    inner = [node for part in macro.body for node in inside(part)]
+    inner = [node for part in macro.body for node in walk(part)]
     names = [node for node in inner if isinstance(node, nodes.Name)]
     parameters = {argument.name for argument in macro.args}
     bound = frozenset(node.name for node in names if node.ctx != "load")
     free = frozenset(node.name for node in names) - bound - parameters
     statements = [node for node in inner if isinstance(node, nodes.Stmt)]
-    fits = len(inner) <= MOST_NODES and all(isinstance(node, _PLAIN) for node in statements)
+    fits = len(inner) <= MAX_NODES and all(isinstance(node, _PLAIN) for node in statements)
     sets = any(isinstance(node, _SETS) for node in statements)
     is_simple = all(isinstance(value, nodes.Const) for value in macro.defaults)
     is_simple = is_simple and not any(isinstance(node, nodes.NSRef) for node in inner)

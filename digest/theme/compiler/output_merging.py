@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 from jinja2 import nodes
 
-from digest.theme.compiler.syntax_tree import inside
+from digest.theme.compiler.syntax_tree import walk
 
 
-def join_outputs(tree: nodes.Template) -> nodes.Template:
+def merge_outputs(tree: nodes.Template) -> nodes.Template:
     """The same template, with one statement where several wrote one after the other."""
-    for node in inside(tree):
+    for node in walk(tree):
         for name in node.fields:
             field = getattr(node, name)
             if isinstance(field, list) and any(isinstance(n, nodes.Output) for n in field):
@@ -28,11 +28,11 @@ def _joined(body: list[nodes.Node]) -> list[nodes.Node]:
     return done
 
 
-def between_texts(output: nodes.Output, written: Callable[[nodes.Expr], list[nodes.Node] | None]) -> list[nodes.Node]:
+def expand_output(output: nodes.Output, expand: Callable[[nodes.Expr], list[nodes.Node] | None]) -> list[nodes.Node]:
     """What an output writes: texts, and between them the statements that `written` has for some of its parts."""
     done, texts = list[nodes.Node](), list[nodes.Expr]()
     for part in output.nodes:
-        statements = written(part)
+        statements = expand(part)
         if statements is None:
             texts.append(part)
         else:

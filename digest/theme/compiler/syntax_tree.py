@@ -8,7 +8,7 @@ from jinja2 import Environment, TemplateNotFound, nodes
 N = TypeVar("N", bound=nodes.Node)
 
 
-def tree_of(environment: Environment, name: str) -> nodes.Template:
+def parsed_template(environment: Environment, name: str) -> nodes.Template:
     """The template of a name; whoever changes it takes a copy. Raises TemplateError."""
     trees: dict[str, nodes.Template] = vars(environment).setdefault("trees", {})
     if name not in trees:
@@ -19,7 +19,7 @@ def tree_of(environment: Environment, name: str) -> nodes.Template:
     return trees[name]
 
 
-def inside(node: nodes.Node) -> Iterator[nodes.Node]:
+def walk(node: nodes.Node) -> Iterator[nodes.Node]:
     """A node and all within it, in no order that matters: several times as fast as Jinja's own walk."""
     waiting = [node]
     while waiting:
@@ -35,12 +35,12 @@ def inside(node: nodes.Node) -> Iterator[nodes.Node]:
 
 def names_in(node: nodes.Node) -> Iterator[nodes.Name]:
     """All names in a node, itself included."""
-    return (found for found in inside(node) if type(found) is nodes.Name)
+    return (found for found in walk(node) if type(found) is nodes.Name)
 
 
 def bindings(tree: nodes.Node) -> Iterator[str]:
     """The names to which a template itself gives a meaning anywhere, each as often as it does."""
-    for node in inside(tree):
+    for node in walk(tree):
         if isinstance(node, nodes.Name):
             if node.ctx != "load":
                 yield node.name
@@ -52,24 +52,24 @@ def bindings(tree: nodes.Node) -> Iterator[str]:
             yield node.name
 
 
-def bound_in(tree: nodes.Node) -> set[str]:
+def bound_names(tree: nodes.Node) -> set[str]:
     """Every name that a template itself gives a meaning anywhere."""
     return set(bindings(tree))
 
 
-def replaced(tree: N, by: Callable[[nodes.Node], nodes.Node | None]) -> N:
+def replace_nodes(tree: N, replacement: Callable[[nodes.Node], nodes.Node | None]) -> N:
     """The same tree, with the nodes within for which there is another one replaced by that."""
-    for node in inside(tree):
+    for node in walk(tree):
         for name in node.fields:
             field = getattr(node, name)
             if isinstance(field, nodes.Node):
-                setattr(node, name, by(field) or field)
+                setattr(node, name, replacement(field) or field)
             elif type(field) is list:
-                field[:] = [by(part) or part if isinstance(part, nodes.Node) else part for part in field]
+                field[:] = [replacement(part) or part if isinstance(part, nodes.Node) else part for part in field]
     return tree
 
 
-def copy_of(node: N) -> N:
+def copy_tree(node: N) -> N:
     """The same nodes anew. The environment, which every node knows, stays the one that it is."""
     copy = object.__new__(type(node))
     vars(copy).update((name, _copied(field)) for name, field in vars(node).items())
@@ -78,5 +78,5 @@ def copy_of(node: N) -> N:
 
 def _copied(field: Any) -> Any:
     if isinstance(field, nodes.Node):
-        return copy_of(field)
+        return copy_tree(field)
     return [*map(_copied, field)] if type(field) is list else field

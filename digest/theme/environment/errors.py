@@ -11,7 +11,7 @@ from digest.toml import unknown
 
 # What code in a template can raise: Jinja's own errors and those of the expressions in it. Errors of the disk are not
 # among them: a body that cannot be read is no fault of the template's.
-FAILURES = (
+RENDER_ERRORS = (
     JinjaError,
     ArithmeticError,
     AttributeError,
@@ -43,7 +43,7 @@ def syntax_issue(error: TemplateSyntaxError, template: Template, filters: tuple[
     hint = "see https://jinja.palletsprojects.com/en/stable/templates/ for the syntax"
     if named := re.match(r"(Encountered unknown tag|No filter named) '(\w+)'", message):
         hint = unknown(named[2], filters if named[1].startswith("No") else tuple(_TAGS.split()))
-    place = place_in(template.source, template.file, error.lineno, message)
+    place = place_in_template(template.source, template.file, error.lineno, message)
     return issue("template-syntax", place, message[:1].lower() + message[1:], hint)
 
 
@@ -56,7 +56,7 @@ def failure_issue(error: Exception, place: Place) -> Issue:
     return issue("template-failed", place, f"{type(error).__name__}: {message}", hint)
 
 
-def place_in(source: str, file: str, line: int, message: str) -> Place:
+def place_in_template(source: str, file: str, line: int, message: str) -> Place:
     """A line of a template, with the column of the first word that the message quotes, where it stands there."""
     text = "".join(source.splitlines()[line - 1 : line])
     for word in re.findall(r"[`']([^`']+)[`']", message):

@@ -17,17 +17,17 @@ from msgspec import Struct
 from digest.language import locale_of
 from digest.theme.assets import Assets
 from digest.theme.environment.date_filters import clock, day_filter, iso
-from digest.theme.environment.picture_filter import Address, BodyPictureLike, picture_filter, with_pictures
+from digest.theme.environment.picture_filter import BodyPictureLike, UrlFilter, expand_pictures, picture_filter
 from digest.theme.environment.shorten_filter import shorten
-from digest.theme.environment.translate import Words
+from digest.theme.environment.translate import Translator
 from digest.theme.front_layout import CardLike, Front, arrange
 from digest.theme.theme import Template, Theme
 from digest.toml import unknown
 
-ESCAPED = (".html", ".xml", ".svg")
-ABSENT_FILTERS = ("random", "pprint", "urlize", "tojson", "filesizeformat")
+ESCAPED_SUFFIXES = (".html", ".xml", ".svg")
+REMOVED_FILTERS = ("random", "pprint", "urlize", "tojson", "filesizeformat")
 # Chance, and things that remember: what one page did to them another would see.
-ABSENT_GLOBALS = ("lipsum", "cycler", "joiner")
+REMOVED_GLOBALS = ("lipsum", "cycler", "joiner")
 # As in Jinja's own tojson: JSON that can stand in a script, in an attribute and in a file.
 _UNSAFE = {ord(c): f"\\u{ord(c):04x}" for c in "<>&'\u2028\u2029"}
 
@@ -67,7 +67,7 @@ class AssetLink(Struct, frozen=True, kw_only=True):
     integrity: str
 
 
-class Unknown(StrictUndefined):
+class UndefinedName(StrictUndefined):
     """A name that is not there. Its message is two lines: what is wrong, and a hint over the names that there are."""
 
     __slots__ = ()
@@ -99,47 +99,49 @@ class ThemeLoader(BaseLoader):
         return found.source, found.file, lambda: True
 
 
-def escapes(name: str | None) -> bool:
+def is_escaped(name: str | None) -> bool:
     """Whether values are escaped in a template of this name."""
-    return name is not None and name.endswith(ESCAPED)
+    return name is not None and name.endswith(ESCAPED_SUFFIXES)
 
 
 E = TypeVar("E", bound=Environment)
 
 
-def bare_environment(theme: Theme, kind: type[E]) -> E:
+def syntax_environment(theme: Theme, environment_class: type[E]) -> E:
     """The syntax alone: enough to parse and to check."""
-    environment = kind(
+    environment = environment_class(
         loader=ThemeLoader(theme.templates),
-        undefined=Unknown,
-        autoescape=escapes,
+        undefined=UndefinedName,
+        autoescape=is_escaped,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,
     )
-    for name in ABSENT_FILTERS:
+    for name in REMOVED_FILTERS:
         del environment.filters[name]
-    for name in ABSENT_GLOBALS:
+    for name in REMOVED_GLOBALS:
         del environment.globals[name]
     environment.filters |= dict.fromkeys(("url", "absolute", "day", "body", "picture"), str)
     environment.filters |= {"clock": clock, "iso": iso, "json": as_json, "shorten": shorten}
     return environment
 
 
-def environment_of(theme: Theme, assets: Assets, site: SiteLike, resolve: Callable[[str], str], kind: type[E]) -> E:
+def environment_of(
+    theme: Theme, assets: Assets, site: SiteLike, body_html: Callable[[str], str], environment_class: type[E]
+) -> E:
     """All that a template sees beside `page`."""
-    environment = bare_environment(theme, kind)
+    environment = syntax_environment(theme, environment_class)
     locale = locale_of(site.language)
     regions, categories = tuple(site.regions), tuple(site.categories)
 
     def laid_out(cards: Sequence[CardLike]) -> Front[CardLike]:
-        return arrange(cards, theme.front, regions=regions, categories=categories)
+        return arrange(cards, theme.front_counts, regions=regions, categories=categories)
 
     environment.globals |= {
         "site": site,
         "param": parameters_of(theme),
-        "t": Words(theme.strings, locale),
+        "t": Translator(theme.strings, locale),
         "asset": _asset(assets, site.base_path),
         "arrange": laid_out,
     }
@@ -148,7 +150,7 @@ def environment_of(theme: Theme, assets: Assets, site: SiteLike, resolve: Callab
         "url": url,
         "absolute": absolute,
         "day": day_filter(locale),
-        "body": _body(url, absolute, resolve),
+        "body": _body(url, absolute, body_html),
         "picture": picture_filter(url),
     }
     return environment
@@ -178,7 +180,7 @@ def _asset(assets: Assets, base_path: str) -> Callable[[str], AssetLink]:
     return asset
 
 
-def _under(base: str) -> Address:
+def _under(base: str) -> UrlFilter:
     def address(path: str) -> str:
         """A path of the site with `base` before it; whole addresses and fragments stay."""
         return base + path[1:] if path.startswith("/") else path
@@ -186,7 +188,7 @@ def _under(base: str) -> Address:
     return address
 
 
-def _body(url: Address, absolute: Address, resolve: Callable[[str], str]) -> Callable[..., Markup]:
+def _body(url: UrlFilter, absolute: UrlFilter, resolve: Callable[[str], str]) -> Callable[..., Markup]:
     def body(reference: BodyLike | None, whole: bool = False) -> Markup:
         """The filter `body`: its links within the site get the site's folder, or with `whole` its whole address."""
         if reference is not None and not isinstance(reference, Struct):
@@ -196,7 +198,7 @@ def _body(url: Address, absolute: Address, resolve: Callable[[str], str]) -> Cal
         if address("/") != "/" and _INSIDE in html:
             html = _LINK.sub(lambda m: m[1] + address("/"), html)
         if reference and reference.pictures:
-            html = with_pictures(html, reference.pictures, address, plain=whole)
+            html = expand_pictures(html, reference.pictures, address, for_feed=whole)
         return Markup(html)  # noqa: S704 - HTML of our own Markdown renderer
 
     return body

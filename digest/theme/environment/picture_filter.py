@@ -19,7 +19,7 @@ _ALONE = re.compile(rf"<p>({_IMAGE.pattern})</p>")
 _EMPTY = re.compile(r"<p>\s*</p>\n?")
 
 
-class FileLike(Protocol):
+class PictureFileLike(Protocol):
     """A picture in one width."""
 
     @property
@@ -28,13 +28,13 @@ class FileLike(Protocol):
     def width(self) -> int: ...
 
 
-class SourceLike(Protocol):
+class PictureSourceLike(Protocol):
     """A picture in one format."""
 
     @property
     def type(self) -> str: ...
     @property
-    def files(self) -> Sequence[FileLike]: ...
+    def files(self) -> Sequence[PictureFileLike]: ...
 
 
 class PictureLike(Protocol):
@@ -49,9 +49,9 @@ class PictureLike(Protocol):
     @property
     def alt(self) -> str: ...
     @property
-    def sources(self) -> Sequence[SourceLike]: ...
+    def sources(self) -> Sequence[PictureSourceLike]: ...
     @property
-    def files(self) -> Sequence[FileLike]: ...
+    def files(self) -> Sequence[PictureFileLike]: ...
 
 
 class BodyPictureLike(Protocol):
@@ -63,10 +63,10 @@ class BodyPictureLike(Protocol):
     def picture(self) -> PictureLike | None: ...
 
 
-Address = Callable[[str], str]
+UrlFilter = Callable[[str], str]
 
 
-def picture_filter(address: Address) -> Callable[..., Markup]:
+def picture_filter(url_filter: UrlFilter) -> Callable[..., Markup]:
     """The filter `picture`; `address` is the filter `url`."""
 
     def picture(image: PictureLike | None, sizes: str = "100vw", lead: bool = False) -> Markup:
@@ -74,12 +74,12 @@ def picture_filter(address: Address) -> Callable[..., Markup]:
         if image is None:
             return Markup("")
         loading = ' fetchpriority="high"' if lead else ' loading="lazy"'
-        return Markup(_picture(image, str(escape(image.alt)), sizes, loading, address))  # noqa: S704 - made of escaped values
+        return Markup(_picture(image, str(escape(image.alt)), sizes, loading, url_filter))  # noqa: S704 - made of escaped values
 
     return picture
 
 
-def _picture(image: PictureLike, alt: str, sizes: str, more: str, address: Address) -> str:
+def _picture(image: PictureLike, alt: str, sizes: str, more: str, address: UrlFilter) -> str:
     """`alt` is escaped already."""
     inside = f' sizes="{escape(sizes)}"'
     size = f' width="{image.width}" height="{image.height}"' if image.width else ""
@@ -89,7 +89,7 @@ def _picture(image: PictureLike, alt: str, sizes: str, more: str, address: Addre
     return f"<picture>{sources}{img}</picture>" if sources else img
 
 
-def _srcset(files: Sequence[FileLike], address: Address) -> str:
+def _srcset(files: Sequence[PictureFileLike], address: UrlFilter) -> str:
     return ", ".join(f"{escape(address(f.url))} {f.width}w" for f in files)
 
 
@@ -98,22 +98,22 @@ def _written(address: str) -> str:
     return escape_html(address, quote=False).replace('"', "&quot;")
 
 
-def with_pictures(html: str, pictures: Sequence[BodyPictureLike], address: Address, *, plain: bool) -> str:
+def expand_pictures(html: str, pictures: Sequence[BodyPictureLike], url_filter: UrlFilter, *, for_feed: bool) -> str:
     """The HTML of a body with its pictures; those that cannot be shown are taken out.
 
     `plain`, for feeds: one address for each, which any reader understands.
     """
-    known = {_written(address(p.src)): p.picture for p in pictures}
+    known = {_written(url_filter(p.src)): p.picture for p in pictures}
 
     def drawn(src: str, alt: str, title: str | None) -> str | None:
         image = known.get(src)
         if image is None:
             return "" if src in known else None
-        if plain:
+        if for_feed:
             size = f'width="{image.width}" height="{image.height}"'
-            return f'<img src="{escape(address(image.url))}" {size} alt="{alt}">'
+            return f'<img src="{escape(url_filter(image.url))}" {size} alt="{alt}">'
         named = f' title="{title}"' if title else ""
-        return _picture(image, alt, BODY_SIZES, f'{named} loading="lazy"', address)
+        return _picture(image, alt, BODY_SIZES, f'{named} loading="lazy"', url_filter)
 
     def one(match: re.Match[str]) -> str:
         text = drawn(*match.groups())
@@ -122,7 +122,7 @@ def with_pictures(html: str, pictures: Sequence[BodyPictureLike], address: Addre
     def alone(match: re.Match[str]) -> str:
         _, src, alt, title = match.groups()
         text = drawn(src, alt, None)
-        if not text or plain or not title:
+        if not text or for_feed or not title:
             return match[0]
         return f"<figure>{text}<figcaption>{title}</figcaption></figure>"
 

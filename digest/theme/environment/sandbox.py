@@ -15,7 +15,7 @@ from jinja2.nodes import EvalContext
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-MOST = 100_000
+MAX_LENGTH = 100_000
 """The longest text or list that an expression may make of a shorter one, and as many turns has a range."""
 _HIGHEST_POWER = 64
 _SCALARS = (str, bytes, int, float)
@@ -26,7 +26,7 @@ _METHODS = frozenset(
 )
 
 
-class Sandbox(ImmutableSandboxedEnvironment):
+class SandboxEnvironment(ImmutableSandboxedEnvironment):
     """An environment for templates of others."""
 
     intercepted_binops = frozenset({"*", "**", "%"})
@@ -45,7 +45,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """The result of an operator that could make something huge of something small."""
         if operator == "%" and isinstance(left, str):
             raise SecurityError("texts are put together with `~` or `t()`, not with `%`")
-        if operator == "**" and (abs(right) > _HIGHEST_POWER or abs(left) > MOST):
+        if operator == "**" and (abs(right) > _HIGHEST_POWER or abs(left) > MAX_LENGTH):
             raise SecurityError("the power is too high")
         if operator == "*":
             long, times = (left, right) if hasattr(left, "__len__") else (right, left)
@@ -80,6 +80,6 @@ def _summed(
 
 
 def _bound(size: int) -> None:
-    if size > MOST:
-        message = f"more than {MOST} of something"
+    if size > MAX_LENGTH:
+        message = f"more than {MAX_LENGTH} of something"
         raise SecurityError(message)

@@ -16,7 +16,7 @@ from digest.toml import unknown
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
-class Words:
+class Translator:
     """The strings of one theme in one language. What is not there raises UndefinedError, as any other unknown name."""
 
     def __init__(self, strings: Mapping[str, Message], locale: Locale) -> None:

@@ -172,7 +172,7 @@ def test_a_picture_is_made_smaller_once(room: Newsroom, monkeypatch: pytest.Monk
     assert '<source type="image/avif"' in page
     assert page.index("image/avif") < page.index("image/webp") < page.index("<img")
     assert 'width="1000" height="500"' in page
-    monkeypatch.setattr("digest.pictures.resize.smaller", None)
+    monkeypatch.setattr("digest.pictures.resize.resize", None)
     room.item("b", body="Words.\n\n![Wet](wet.jpg)")
     room.build()
     assert 'width="1000"' in room.text(f"/{DAY}/headline-b/"), "it was kept"

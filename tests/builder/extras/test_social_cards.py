@@ -59,7 +59,7 @@ def test_a_card_follows_its_headline(room: Newsroom) -> None:
 def test_nothing_is_drawn_twice(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
     room.build()
     before = room.files()
-    monkeypatch.setattr("digest.pictures.social_card.draw", None)
+    monkeypatch.setattr("digest.pictures.social_card.draw_card", None)
     for path in before:
         if path.startswith("cards/"):
             (room.output / path).write_bytes(b"spoilt")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from digest.ingest.archive.dumps import Shelf, Sightings
+from digest.ingest.archive.dumps import DumpArchive, Sightings
 from digest.wire import BytesSource, key_of
 from tests.ingest.desk import briefs
 
@@ -21,34 +21,34 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_a_site_without_copies(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path)
-    assert shelf.same(BytesSource(b"")) == []
-    assert shelf.free("a.txt") == "a.txt"
-    assert shelf.within(date.min, date.max) == []
+    shelf = DumpArchive(tmp_path)
+    assert shelf.names_with_content(BytesSource(b"")) == []
+    assert shelf.free_name("a.txt") == "a.txt"
+    assert shelf.between(date.min, date.max) == []
 
 
 def test_equal_content_is_found_and_no_other(folder: Path, tmp_path: Path) -> None:
     (folder / "a.txt").write_bytes(b"abc")
     (folder / "b.txt").write_bytes(b"abd")
     (folder / "c.txt").write_bytes(b"abc")
-    shelf = Shelf(tmp_path)
-    assert shelf.same(BytesSource(b"abc")) == ["a.txt", "c.txt"]
-    assert shelf.same(BytesSource(b"ab")) == []
+    shelf = DumpArchive(tmp_path)
+    assert shelf.names_with_content(BytesSource(b"abc")) == ["a.txt", "c.txt"]
+    assert shelf.names_with_content(BytesSource(b"ab")) == []
 
 
 def test_a_free_name_is_the_first_that_no_copy_has(folder: Path, tmp_path: Path) -> None:
     (folder / "2026-03-10.txt").write_bytes(b"")
-    shelf = Shelf(tmp_path)
-    assert shelf.free("2026-03-10.txt") == "2026-03-10(2).txt"
+    shelf = DumpArchive(tmp_path)
+    assert shelf.free_name("2026-03-10.txt") == "2026-03-10(2).txt"
     shelf.add("2026-03-10(2).txt", 1)
-    assert shelf.free("2026-03-10.txt") == "2026-03-10(3).txt"
+    assert shelf.free_name("2026-03-10.txt") == "2026-03-10(3).txt"
 
 
 def test_copies_of_a_window_stand_in_the_order_in_which_they_were_taken(folder: Path, tmp_path: Path) -> None:
     names = ["2026-03-09-nw.txt", "2026-03-10-nw.txt", "2026-03-10T0600-a.txt", "2026-03-11-nw.txt", "undated.txt"]
     for name in names:
         (folder / name).write_bytes(b"")
-    within = Shelf(tmp_path).within(date(2026, 3, 9), date(2026, 3, 10))
+    within = DumpArchive(tmp_path).between(date(2026, 3, 9), date(2026, 3, 10))
     assert [kept.name for kept in within] == names[:3]
 
 
@@ -60,19 +60,19 @@ def test_sightings_are_those_of_earlier_dumps_of_the_window(folder: Path, tmp_pa
         ("2026-03-10T1200", "D"),
     ):
         (folder / f"{name}-nw.txt").write_text(briefs(headline))
-    sightings = Sightings(Shelf(tmp_path))
-    sightings.load(date(2026, 3, 10), 3, ("2026-03-10", "0700", "x.txt"))
-    seen = {headline: sightings.days(key_of(headline)) for headline in "ABCD"}
+    sightings = Sightings(DumpArchive(tmp_path))
+    sightings.load_window(date(2026, 3, 10), 3, ("2026-03-10", "0700", "x.txt"))
+    seen = {headline: sightings.days_of(key_of(headline)) for headline in "ABCD"}
     assert seen == {"A": frozenset(), "B": {date(2026, 3, 8)}, "C": {date(2026, 3, 10)}, "D": frozenset()}
-    sightings.load(date(2026, 3, 10), 3, LATEST)
-    assert sightings.days(key_of("D")) == {date(2026, 3, 10)}
+    sightings.load_window(date(2026, 3, 10), 3, LATEST)
+    assert sightings.days_of(key_of("D")) == {date(2026, 3, 10)}
 
 
 def test_a_copy_that_is_gone_meanwhile_is_no_disaster(folder: Path, tmp_path: Path) -> None:
     (folder / "2026-03-10-nw.txt").write_text(briefs("A"))
-    shelf = Shelf(tmp_path)
+    shelf = DumpArchive(tmp_path)
     (folder / "2026-03-10-nw.txt").unlink()
     sightings = Sightings(shelf)
-    sightings.load(date(2026, 3, 10), 3, LATEST)
-    assert sightings.days(key_of("A")) == frozenset()
-    assert shelf.same(BytesSource(briefs("A").encode())) == []
+    sightings.load_window(date(2026, 3, 10), 3, LATEST)
+    assert sightings.days_of(key_of("A")) == frozenset()
+    assert shelf.names_with_content(BytesSource(briefs("A").encode())) == []

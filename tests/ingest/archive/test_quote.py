@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from digest.ingest import quoted
+from digest.ingest import quote_lines
 from digest.model import Origin
 
 
@@ -22,14 +22,14 @@ def site(tmp_path: Path) -> Path:
 
 
 def test_the_lines_are_those_of_the_page(site: Path) -> None:
-    assert [(line.number, line.text, line.own) for line in quoted(site, origin("3-4"))] == [
+    assert [(line.number, line.text, line.own) for line in quote_lines(site, origin("3-4"))] == [
         (3, "-", True),
         (4, "Café öffnet", True),
     ]
 
 
 def test_lines_around_are_marked_as_others(site: Path) -> None:
-    found = quoted(site, origin("1-2"), around=2)
+    found = quote_lines(site, origin("1-2"), context=2)
     assert [(line.number, line.own) for line in found] == [(1, True), (2, True), (3, False), (4, False)]
 
 
@@ -37,9 +37,9 @@ def test_lines_around_are_marked_as_others(site: Path) -> None:
     ("lines", "dump"), [("", "2026-03-10-lp.txt"), ("x-y", "2026-03-10-lp.txt"), ("1-2", "gone.txt")]
 )
 def test_what_cannot_be_had_is_nothing(site: Path, lines: str, dump: str) -> None:
-    assert quoted(site, origin(lines, dump)) == ()
+    assert quote_lines(site, origin(lines, dump)) == ()
 
 
 def test_a_name_that_leads_out_is_only_a_name(site: Path) -> None:
     (site / "secret.txt").write_text("secret\n")
-    assert quoted(site, origin("1-1", "../../secret.txt")) == ()
+    assert quote_lines(site, origin("1-1", "../../secret.txt")) == ()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from digest.ingest import ImportOptions
-from digest.ingest.archive.sources import FileSource, Given, gathered, opened
+from digest.ingest.archive.sources import DumpInput, FileSource, collect_dumps, open_dump
 
 OPTIONS = ImportOptions(stdin=b"-\nA\n", now=datetime(2026, 3, 10, 6, 10, tzinfo=UTC))
 
@@ -27,7 +27,7 @@ def test_a_file_is_read_in_windows(tmp_path: Path) -> None:
 def test_each_file_is_taken_once_however_it_is_named(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("-\nA\n")
     (tmp_path / "link.txt").symlink_to(tmp_path / "a.txt")
-    given, issues = gathered([tmp_path / "a.txt", tmp_path, str(tmp_path / "." / "a.txt"), "-", "-"], OPTIONS)
+    given, issues = collect_dumps([tmp_path / "a.txt", tmp_path, str(tmp_path / "." / "a.txt"), "-", "-"], OPTIONS)
     assert [dump.name for dump in given] == ["a.txt", "stdin"]
     assert issues == []
 
@@ -36,28 +36,28 @@ def test_hidden_files_and_folders_within_are_no_dumps(tmp_path: Path) -> None:
     for name in (".a.txt", "b.txt", "c.md"):
         (tmp_path / name).write_text("-\nA\n")
     (tmp_path / "d.txt").mkdir()
-    given, _ = gathered([tmp_path], OPTIONS)
+    given, _ = collect_dumps([tmp_path], OPTIONS)
     assert [dump.name for dump in given] == ["b.txt"]
 
 
 def test_standard_input_has_the_moment_it_is_given_or_that_of_the_clock() -> None:
-    [given], _ = gathered(["-"], OPTIONS)
-    assert given.changed == OPTIONS.now
-    [clock], _ = gathered(["-"], ImportOptions())
-    assert clock.changed is not None
-    assert clock.changed.tzinfo is UTC
-    with opened(given) as source:
+    [given], _ = collect_dumps(["-"], OPTIONS)
+    assert given.modified == OPTIONS.now
+    [clock], _ = collect_dumps(["-"], ImportOptions())
+    assert clock.modified is not None
+    assert clock.modified.tzinfo is UTC
+    with open_dump(given) as source:
         assert source.read(0, 9) == b"-\nA\n"
 
 
 @pytest.mark.parametrize("name", ["none.txt", "none/none.txt"])
 def test_what_is_not_there_is_named(tmp_path: Path, name: str) -> None:
-    given, [problem] = gathered([tmp_path / name], OPTIONS)
+    given, [problem] = collect_dumps([tmp_path / name], OPTIONS)
     assert given == []
     assert problem.code == "dump-missing"
     assert problem.place.file == str(tmp_path / name)
 
 
 def test_a_file_that_vanishes_before_it_is_read_is_an_oserror(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError), opened(Given(label="a", name="a.txt", path=tmp_path / "a.txt")):
+    with pytest.raises(FileNotFoundError), open_dump(DumpInput(label="a", name="a.txt", path=tmp_path / "a.txt")):
         pass

@@ -5,15 +5,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from digest.ingest.archive.sources import Given
-from digest.ingest.archive.stamps import Stamp, copy_name, is_same_dump, numbered, source_of, stamp_of
-from digest.wire import name_of
+from digest.ingest.archive.sources import DumpInput
+from digest.ingest.archive.stamps import DumpTime, copy_name, dump_time_of, is_same_dump, numbered_name, source_of
+from digest.wire import parse_dump_name
 
 ZURICH = ZoneInfo("Europe/Zurich")
 
 
-def _given(name: str) -> Given:
-    return Given(label=f"tray/{name}", name=name, changed=datetime(2026, 3, 10, 23, 30, 12, tzinfo=UTC))
+def _given(name: str) -> DumpInput:
+    return DumpInput(label=f"tray/{name}", name=name, modified=datetime(2026, 3, 10, 23, 30, 12, tzinfo=UTC))
 
 
 @pytest.mark.parametrize(
@@ -27,22 +27,22 @@ def _given(name: str) -> Given:
     ],
 )
 def test_the_caller_goes_before_the_name(name: str, at: str, seen: str) -> None:
-    stamp, issues = stamp_of(_given(name), at, ZURICH)
+    stamp, issues = dump_time_of(_given(name), at, ZURICH)
     assert (stamp.seen, issues) == (seen, ())
 
 
 def test_without_either_the_files_own_time_is_taken_with_a_warning() -> None:
-    stamp, issues = stamp_of(_given("latest.txt"), "", ZURICH)
+    stamp, issues = dump_time_of(_given("latest.txt"), "", ZURICH)
     assert stamp.seen == "2026-03-11T00:30+01:00"
-    assert stamp.guessed
+    assert stamp.is_guess
     assert [(issue.code, issue.place.file) for issue in issues] == [("dump-time-guessed", "tray/latest.txt")]
 
 
 def test_a_day_begins_with_its_first_moment_in_the_zone_of_the_site() -> None:
-    day = Stamp(day=date(2026, 3, 10)).moment(ZURICH)
+    day = DumpTime(day=date(2026, 3, 10)).moment(ZURICH)
     assert day.isoformat() == "2026-03-10T00:00:00+01:00"
-    assert Stamp(day=date(2026, 3, 10), clock=time(0, 1)).moment(ZURICH) > day
-    assert Stamp(day=date(2026, 3, 10), clock=time(0, 1, tzinfo=UTC)).moment(ZURICH).hour == 0
+    assert DumpTime(day=date(2026, 3, 10), clock=time(0, 1)).moment(ZURICH) > day
+    assert DumpTime(day=date(2026, 3, 10), clock=time(0, 1, tzinfo=UTC)).moment(ZURICH).hour == 0
 
 
 @pytest.mark.parametrize(
@@ -83,16 +83,16 @@ def test_a_source_is_never_guessed(agencies: tuple[str, ...]) -> None:
 def test_a_copy_is_called_so_that_its_name_says_time_and_source(
     name: str, at: str, source: str, chosen: str, copy: str
 ) -> None:
-    stamp, _ = stamp_of(_given(name), at, ZURICH)
+    stamp, _ = dump_time_of(_given(name), at, ZURICH)
     assert copy_name(_given(name), stamp, source, chosen) == copy
-    said = name_of(copy)
+    said = parse_dump_name(copy)
     assert said is not None
     assert (said.day, said.time) == (stamp.day, stamp.clock)
 
 
 def test_a_numbered_copy_says_the_same_as_the_first() -> None:
-    assert numbered("2026-02-05-sf-pst.txt", 1) == "2026-02-05-sf-pst.txt"
-    assert name_of(numbered("2026-02-05-sf-pst.txt", 12)) == name_of("2026-02-05-sf-pst.txt")
+    assert numbered_name("2026-02-05-sf-pst.txt", 1) == "2026-02-05-sf-pst.txt"
+    assert parse_dump_name(numbered_name("2026-02-05-sf-pst.txt", 12)) == parse_dump_name("2026-02-05-sf-pst.txt")
 
 
 @pytest.mark.parametrize(
@@ -111,5 +111,5 @@ def test_a_numbered_copy_says_the_same_as_the_first() -> None:
 def test_equal_content_is_one_dump_unless_time_or_source_are_said_to_differ(
     copy: str, name: str, chosen: str, *, same: bool
 ) -> None:
-    stamp, _ = stamp_of(_given(name), "", ZURICH)
+    stamp, _ = dump_time_of(_given(name), "", ZURICH)
     assert is_same_dump(copy, _given(name), stamp, chosen) is same

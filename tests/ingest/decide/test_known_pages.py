@@ -6,7 +6,7 @@ from datetime import date
 import msgspec
 
 from digest.content.infer import slug_of
-from digest.ingest.decide.known_pages import Ledger, Record, record_of, with_dump
+from digest.ingest.decide.known_pages import KnownPages, PageRecord, record_of, record_with_dump
 from digest.model import Item, Kind, Known, Origin, Relation
 from digest.stories import Index
 from digest.wire import id_of, key_of
@@ -16,15 +16,15 @@ CRASH = "Bus crash near Cusco kills 5, injures 24"
 WORSE = "Bus crash near Cusco kills 8, injures 21"
 
 
-def _record(title: str, **more: object) -> Record:
+def _record(title: str, **more: object) -> PageRecord:
     key = key_of(title)
-    known = Record(
+    known = PageRecord(
         id=id_of(key, DAY),
         path=f"2026/03/10/{slug_of(title)}.md",
         title=title,
         slug=slug_of(title),
         day=DAY,
-        first=DAY,
+        first_seen=DAY,
         seen="2026-03-10T06:00",
         order="2026-03-10",
         kind=Kind.BRIEF,
@@ -35,8 +35,8 @@ def _record(title: str, **more: object) -> Record:
     return msgspec.structs.replace(known, **more)
 
 
-def _ledger(*records: Record, taken: Collection[str] = ()) -> Ledger:
-    return Ledger(records, Index(14, 36), taken.__contains__)
+def _ledger(*records: PageRecord, taken: Collection[str] = ()) -> KnownPages:
+    return KnownPages(records, Index(14, 36), taken.__contains__)
 
 
 def _new(title: str) -> Known:
@@ -57,16 +57,16 @@ def test_an_item_says_where_it_came_from() -> None:
         path="x.md", id="n1", title="A", slug="a", day=date(2026, 3, 12), regions=(), categories=(), origin=origin
     )
     record = record_of(item)
-    assert (record.first, record.day) == (DAY, date(2026, 3, 12))
-    assert (record.keys, record.dumps, record.body) == (("k1", "k2"), ("a.txt", "b.txt"), "x y")
+    assert (record.first_seen, record.day) == (DAY, date(2026, 3, 12))
+    assert (record.keys, record.dumps, record.body_seals) == (("k1", "k2"), ("a.txt", "b.txt"), "x y")
     own = record_of(msgspec.structs.replace(item, origin=None))
-    assert (own.first, own.seen, own.keys, own.dumps) == (date(2026, 3, 12), "2026-03-12", (), ())
+    assert (own.first_seen, own.seen, own.keys, own.dumps) == (date(2026, 3, 12), "2026-03-12", (), ())
     odd = record_of(msgspec.structs.replace(item, origin=msgspec.structs.replace(origin, seen="long ago")))
-    assert odd.first == date(2026, 3, 12)
+    assert odd.first_seen == date(2026, 3, 12)
 
 
 def test_pages_are_found_by_each_of_their_headlines_the_first_seen_first() -> None:
-    late = _record(CRASH, id="n2", first=date(2026, 3, 12), keys=(key_of(CRASH), key_of(WORSE)))
+    late = _record(CRASH, id="n2", first_seen=date(2026, 3, 12), keys=(key_of(CRASH), key_of(WORSE)))
     early = _record(CRASH)
     ledger = _ledger(late, early)
     assert [record.id for record in ledger.with_key(key_of(CRASH))] == [early.id, "n2"]
@@ -75,10 +75,10 @@ def test_pages_are_found_by_each_of_their_headlines_the_first_seen_first() -> No
 
 
 def test_a_page_is_found_by_the_body_that_it_has_now() -> None:
-    record = _record(CRASH, body="one")
+    record = _record(CRASH, body_seals="one")
     ledger = _ledger(record)
     assert ledger.with_body(key_of(CRASH), "one") == record
-    changed = msgspec.structs.replace(record, body="two")
+    changed = msgspec.structs.replace(record, body_seals="two")
     ledger.replace(changed)
     assert ledger.with_body(key_of(CRASH), "one") is None
     assert ledger.with_body(key_of(CRASH), "two") == changed
@@ -105,18 +105,18 @@ def test_the_newest_version_of_an_entry_is_the_last_of_its_chain() -> None:
     root = _record(CRASH, id="n1")
     first = _record(WORSE, id="n2", version_of="n1", order="2026-03-10 b")
     ledger = _ledger(root, first)
-    assert ledger.latest("n1").id == ledger.latest("n2").id == "n2"
+    assert ledger.latest_version("n1").id == ledger.latest_version("n2").id == "n2"
     ledger.add(_record(WORSE, id="n3", version_of="n1", order="2026-03-10 c"))
-    assert ledger.latest("n1").id == "n3"
-    assert ledger.root("n3") == "n1"
+    assert ledger.latest_version("n1").id == "n3"
+    assert ledger.root_id("n3") == "n1"
 
 
 def test_versions_that_point_at_each_other_or_nowhere_end_somewhere() -> None:
     one, two = _record("A", id="n1", version_of="n2"), _record("B", id="n2", version_of="n1")
     ledger = _ledger(one, two, _record("C", id="n3", version_of="gone"))
-    assert ledger.root("n1") in {"n1", "n2"}
-    assert ledger.root("n3") == "n3"
-    assert ledger.latest("n3").id == "n3"
+    assert ledger.root_id("n1") in {"n1", "n2"}
+    assert ledger.root_id("n3") == "n3"
+    assert ledger.latest_version("n3").id == "n3"
 
 
 def test_threading_sees_new_pages_at_once_and_new_titles_from_the_next_dump_on() -> None:
@@ -132,6 +132,6 @@ def test_threading_sees_new_pages_at_once_and_new_titles_from_the_next_dump_on()
 
 
 def test_another_sighting_adds_up_dumps_and_sources() -> None:
-    record = with_dump(_record(CRASH, sources=("NW",)), "b.txt", ("NW", "MDL"))
+    record = record_with_dump(_record(CRASH, sources=("NW",)), "b.txt", ("NW", "MDL"))
     assert (record.dumps, record.sources) == (("a.txt", "b.txt"), ("NW", "MDL"))
-    assert _ledger(record).imported() == {"a.txt", "b.txt"}
+    assert _ledger(record).dump_names() == {"a.txt", "b.txt"}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from digest.ingest.decide.text_diff import LONGEST, difference
+from digest.ingest.decide.text_diff import MAX_CHARS, diff_excerpts
 
 
 @pytest.mark.parametrize(
@@ -20,8 +20,8 @@ from digest.ingest.decide.text_diff import LONGEST, difference
     ],
 )
 def test_the_words_that_differ_and_some_beside_them(ours: str, theirs: str, shown: tuple[str, str]) -> None:
-    assert difference(ours, theirs) == shown
+    assert diff_excerpts(ours, theirs) == shown
 
 
 def test_never_long() -> None:
-    assert {len(text) for text in difference("x " * 500, "y " * 500)} == {LONGEST}
+    assert {len(text) for text in diff_excerpts("x " * 500, "y " * 500)} == {MAX_CHARS}

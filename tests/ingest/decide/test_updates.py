@@ -2,18 +2,18 @@
 
 from digest.content.rewrite import fields_in, parts_of
 from digest.content.serialize import page_text
-from digest.ingest.decide.known_pages import Record
-from digest.ingest.decide.updates import renewed, seen_again
-from digest.ingest.draft.item import Labelled, Sheet, read, record_of_new, sheet_of
-from digest.ingest.draft.page import fresh_of, page_of
+from digest.ingest.decide.known_pages import PageRecord
+from digest.ingest.decide.updates import add_sighting, update_page
+from digest.ingest.draft.item import DraftItem, ItemLabels, draft_of, parse_item, record_of_draft
+from digest.ingest.draft.page import new_page_of, new_page_text
 from digest.model import Block, Span, WireItem
 from digest.wire import key_of
 
-EUROPE = Labelled(regions=("europe",), categories=("business",))
-AFRICA = Labelled(regions=("africa", "world"), categories=("politics",))
+EUROPE = ItemLabels(regions=("europe",), categories=("business",))
+AFRICA = ItemLabels(regions=("africa", "world"), categories=("politics",))
 
 
-def _sheet(headline: str, *paragraphs: str, dump: str = "2026-03-10-nw.txt", **more: str) -> Sheet:
+def _sheet(headline: str, *paragraphs: str, dump: str = "2026-03-10-nw.txt", **more: str) -> DraftItem:
     wire = WireItem(
         headline=headline,
         position=3,
@@ -22,12 +22,12 @@ def _sheet(headline: str, *paragraphs: str, dump: str = "2026-03-10-nw.txt", **m
         byline=more.get("byline", ""),
         agency=more.get("agency", ""),
     )
-    return sheet_of(read(wire), dump, dump[:10], "NW")
+    return draft_of(parse_item(wire), dump, dump[:10], "NW")
 
 
-def _page(sheet: Sheet, slug: str = "port-opens") -> tuple[Record, str]:
-    record = record_of_new(sheet, EUROPE, "n123456789", slug, "port", "")
-    return record, page_of(fresh_of(sheet, record))
+def _page(sheet: DraftItem, slug: str = "port-opens") -> tuple[PageRecord, str]:
+    record = record_of_draft(sheet, EUROPE, "n123456789", slug, "port", "")
+    return record, new_page_text(new_page_of(sheet, record))
 
 
 def test_a_new_page_is_what_design_says() -> None:
@@ -48,13 +48,13 @@ def test_an_address_that_the_title_does_not_give_is_written() -> None:
 def test_another_sighting_adds_its_dump_and_its_source_once() -> None:
     _, text = _page(_sheet("Port opens"))
     later = _sheet("Port opens", dump="2026-03-11-mdl.txt", agency="MDL")
-    again = seen_again(text, later)
+    again = add_sighting(text, later)
     fields = fields_in(again)
     assert fields["source"] == ["NW", "MDL"]
     wire = fields["wire"]
     assert isinstance(wire, dict)
     assert wire["also"] == ["2026-03-11-mdl.txt"]
-    assert seen_again(again, later) == again
+    assert add_sighting(again, later) == again
     differing = [a for a, b in zip(text.splitlines(), again.splitlines(), strict=True) if a != b]
     assert [line.partition(":")[0] for line in differing] == ["source", "wire"]
 
@@ -62,14 +62,14 @@ def test_another_sighting_adds_its_dump_and_its_source_once() -> None:
 def test_a_source_that_an_editor_chose_stays_alone() -> None:
     _, text = _page(_sheet("Port opens"))
     ours = text.replace("source: NW\n", "source: Our port desk\n")
-    again = seen_again(ours, _sheet("Port opens", dump="2026-03-11-mdl.txt", agency="MDL"))
+    again = add_sighting(ours, _sheet("Port opens", dump="2026-03-11-mdl.txt", agency="MDL"))
     assert fields_in(again)["source"] == "Our port desk"
 
 
 def test_what_others_put_into_wire_stays() -> None:
     _, text = _page(_sheet("Port opens"))
     ours = text.replace("wire: {dump", "wire: {desk: [a, b], dump")
-    wire = fields_in(seen_again(ours, _sheet("Port opens", dump="2026-03-11-nw.txt")))["wire"]
+    wire = fields_in(add_sighting(ours, _sheet("Port opens", dump="2026-03-11-nw.txt")))["wire"]
     assert isinstance(wire, dict)
     assert wire["desk"] == ["a", "b"]
     assert (wire["seen"], wire["position"]) == ("2026-03-10", "3")
@@ -77,7 +77,7 @@ def test_what_others_put_into_wire_stays() -> None:
 
 def test_an_article_brings_labels_byline_and_body_but_no_new_address() -> None:
     _, text = _page(_sheet("Port opens"))
-    new = renewed(
+    new = update_page(
         text, _sheet("Port of Dakar opens", "One.", "Two.", dump="2026-03-12-nw.txt", byline="O. Salim"), AFRICA
     )
     fields = fields_in(new.text)
@@ -99,14 +99,14 @@ def test_an_article_brings_labels_byline_and_body_but_no_new_address() -> None:
 def test_the_same_article_again_changes_only_the_sightings() -> None:
     first = _sheet("Port opens", "One.", "Two.")
     _, text = _page(first)
-    new = renewed(text, _sheet("Port opens", "One.", "Two.", dump="2026-03-11-nw.txt"), EUROPE)
+    new = update_page(text, _sheet("Port opens", "One.", "Two.", dump="2026-03-11-nw.txt"), EUROPE)
     assert not new.changed
-    assert new.text == seen_again(text, _sheet("Port opens", dump="2026-03-11-nw.txt"))
+    assert new.text == add_sighting(text, _sheet("Port opens", dump="2026-03-11-nw.txt"))
 
 
 def test_an_article_of_the_same_day_is_no_update() -> None:
     _, text = _page(_sheet("Port opens"))
-    assert "updated" not in fields_in(renewed(text, _sheet("Port opens", "One."), EUROPE).text)
+    assert "updated" not in fields_in(update_page(text, _sheet("Port opens", "One."), EUROPE).text)
 
 
 def test_what_an_editor_chose_stays_and_only_words_are_offered() -> None:
@@ -114,7 +114,7 @@ def test_what_an_editor_chose_stays_and_only_words_are_offered() -> None:
     ours = text.replace("title: Port opens", "title: Ours").replace("[europe]", "[world]").replace("O. Salim", "Us")
     ours = ours.replace("\n\nTwo.", "\n\nToo.")
     theirs = _sheet("Port of Dakar opens", "One!", "Three.", dump="2026-03-11-nw.txt", byline="M. Iyer")
-    new = renewed(ours, theirs, AFRICA)
+    new = update_page(ours, theirs, AFRICA)
     fields = fields_in(new.text)
     assert (fields["title"], fields["regions"], fields["byline"]) == ("Ours", ["world"], "Us")
     assert fields["categories"] == ["politics"]
@@ -131,19 +131,19 @@ def test_a_decision_ends_the_offers() -> None:
     _, text = _page(_sheet("Port opens", "One.", "Two."))
     ours = text.replace("title: Port opens", "title: Ours").replace("\n\nTwo.", "\n\nToo.")
     theirs = _sheet("Port of Dakar opens", "One.", "Three.")
-    kept = renewed(ours, theirs, None, "ours")
+    kept = update_page(ours, theirs, None, "ours")
     assert fields_in(kept.text)["title"] == "Ours"
     assert parts_of(kept.text).body == parts_of(ours).body
-    assert not renewed(kept.text, theirs, None).offers
-    taken = renewed(ours, theirs, None, "wire")
+    assert not update_page(kept.text, theirs, None).offers
+    taken = update_page(ours, theirs, None, "wire")
     assert fields_in(taken.text)["title"] == "Port of Dakar opens"
     assert parts_of(taken.text).body == "\nOne.\n\nThree.\n"
-    assert not renewed(taken.text, theirs, None).offers
+    assert not update_page(taken.text, theirs, None).offers
 
 
 def test_a_hand_made_page_gets_no_seals_that_it_has_not_earned() -> None:
     text = page_text({"id": "n1", "title": "Ours", "wire": {"key": key_of("Port opens")}}, "Our body.")
-    new = renewed(text, _sheet("Port opens", "One."), EUROPE)
+    new = update_page(text, _sheet("Port opens", "One."), EUROPE)
     assert fields_in(new.text)["title"] == "Ours"
     assert parts_of(new.text).body == "\nOur body.\n"
     assert {offer.field for offer in new.offers} == {"title", "body"}

@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from digest.ingest.markers.embargo import until
+from digest.ingest.markers.embargo import parse_embargo
 
 ZURICH = ZoneInfo("Europe/Zurich")
 SEEN = "2026-03-04T14:10"  # a Wednesday
@@ -35,10 +35,10 @@ SEEN = "2026-03-04T14:10"  # a Wednesday
     ],
 )
 def test_until(words: str, at: str) -> None:
-    found = until(words, SEEN, ZURICH)
+    found = parse_embargo(words, SEEN, ZURICH)
     assert found
     assert found.at.isoformat(timespec="minutes") == at
-    assert found.zoned == any(zone in words for zone in ("GMT", "UTC", "ET", "EDT", "CET", "Z"))
+    assert found.has_zone == any(zone in words for zone in ("GMT", "UTC", "ET", "EDT", "CET", "Z"))
 
 
 @pytest.mark.parametrize(
@@ -46,13 +46,13 @@ def test_until(words: str, at: str) -> None:
     ["", "GMT", "the minister speaks", "0600 XYZ", "32 March", "25:00", "0600 GMT, or when the minister speaks"],
 )
 def test_what_is_not_clear_is_not_guessed(words: str) -> None:
-    assert until(words, SEEN, ZURICH) is None
+    assert parse_embargo(words, SEEN, ZURICH) is None
 
 
 def test_a_dump_that_knows_no_time_may_be_later_than_the_hour() -> None:
-    found = until("0600 GMT", "2026-03-04", ZURICH)
+    found = parse_embargo("0600 GMT", "2026-03-04", ZURICH)
     assert found
     assert found.at.isoformat() == "2026-03-05T06:00:00+00:00"
-    year_end = until("1 January 0600 GMT", "2026-12-30", ZURICH)
+    year_end = parse_embargo("1 January 0600 GMT", "2026-12-30", ZURICH)
     assert year_end
     assert year_end.at.year == 2027

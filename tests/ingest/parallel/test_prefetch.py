@@ -6,49 +6,51 @@ from pathlib import Path
 import pytest
 
 from digest import config
-from digest.ingest.archive.sources import Given, opened
-from digest.ingest.draft.item import Read
+from digest.ingest.archive.sources import DumpInput, open_dump
+from digest.ingest.draft.item import ParsedItem
 from digest.ingest.parallel import prefetch as reading_ahead
-from digest.ingest.parallel.prefetch import Ahead
-from digest.ingest.parallel.reader import Reader
+from digest.ingest.parallel.prefetch import Prefetcher
+from digest.ingest.parallel.reader import ItemReader
 from digest.wire import scan
 from tests.ingest.desk import Desk, article, briefs
 
-READER = Reader(config.parse("")[0])
+READER = ItemReader(config.parse("")[0])
 ANY = lambda _: True  # noqa: E731 - every dump may be new
 BODY = ("The reef had been charted in 1903.",)
 
 
-def dump(folder: Path, name: str, text: str) -> Given:
+def dump(folder: Path, name: str, text: str) -> DumpInput:
     path = folder / name
     path.write_text(text, "utf-8")
-    return Given(label=name, name=name, path=path, size=path.stat().st_size)
+    return DumpInput(label=name, name=name, path=path, size=path.stat().st_size)
 
 
 @pytest.fixture
-def given(tmp_path: Path) -> list[Given]:
+def given(tmp_path: Path) -> list[DumpInput]:
     texts = [briefs("Ferry sinks off Palawan", "Loom restored"), article("Senate rejects budget", *BODY), briefs("Ice")]
     return [dump(tmp_path, f"{n}.txt", text) for n, text in enumerate(texts)]
 
 
-def all_items(found: Ahead, dumps: list[Given], passed_over: int = -1) -> list[Read]:
-    items: list[Read] = []
+def all_items(found: Prefetcher, dumps: list[DumpInput], passed_over: int = -1) -> list[ParsedItem]:
+    items: list[ParsedItem] = []
     for number, one in enumerate(dumps):
-        found.begin(number)
+        found.start_dump(number)
         if number != passed_over:
-            with opened(one) as source:
+            with open_dump(one) as source:
                 items += found.items(source, found.outline(source))
     return items
 
 
-def headlines(items: list[Read]) -> list[str]:
+def headlines(items: list[ParsedItem]) -> list[str]:
     return [item.marked.wire.headline for item in items]
 
 
 @pytest.mark.parametrize("jobs", [2, 3, 9])
-def test_a_crew_reads_what_one_process_reads(given: list[Given], jobs: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading_ahead, "WORTH_BYTES", 1)
-    alone, helped = (Ahead(READER, given, None, n, ANY) for n in (1, jobs))
+def test_a_crew_reads_what_one_process_reads(
+    given: list[DumpInput], jobs: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading_ahead, "MIN_BYTES", 1)
+    alone, helped = (Prefetcher(READER, given, None, n, ANY) for n in (1, jobs))
     ours, theirs = all_items(alone, given), all_items(helped, given)
     helped.close()
     assert headlines(ours) == ["Loom restored", "Ferry sinks off Palawan", "Senate rejects budget", "Ice"]
@@ -58,30 +60,34 @@ def test_a_crew_reads_what_one_process_reads(given: list[Given], jobs: int, monk
     assert [item.labels for item in theirs] == [READER.labels_of(item.marked.wire) for item in ours]
 
 
-def test_a_dump_that_is_passed_over_is_left_out(given: list[Given], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading_ahead, "WORTH_BYTES", 1)
-    found = Ahead(READER, given, None, 2, ANY)
+def test_a_dump_that_is_passed_over_is_left_out(given: list[DumpInput], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading_ahead, "MIN_BYTES", 1)
+    found = Prefetcher(READER, given, None, 2, ANY)
     assert headlines(all_items(found, given, passed_over=1))[2:] == ["Ice"]
     found.close()
 
 
-def test_a_dump_that_may_be_known_is_not_read_beforehand(given: list[Given], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading_ahead, "WORTH_BYTES", 1)
-    found = Ahead(READER, given, None, 2, lambda size: size != given[1].size)
+def test_a_dump_that_may_be_known_is_not_read_beforehand(
+    given: list[DumpInput], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading_ahead, "MIN_BYTES", 1)
+    found = Prefetcher(READER, given, None, 2, lambda size: size != given[1].size)
     assert headlines(all_items(found, given))[2:] == ["Senate rejects budget", "Ice"]
     found.close()
 
 
-def test_few_items_start_no_process(given: list[Given], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("digest.ingest.parallel.workers.Crew._start", lambda _: pytest.fail("a process was started"))
-    assert len(all_items(Ahead(READER, given, None, 8, ANY), given)) == 4
+def test_few_items_start_no_process(given: list[DumpInput], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "digest.ingest.parallel.workers.WorkerPool._start", lambda _: pytest.fail("a process was started")
+    )
+    assert len(all_items(Prefetcher(READER, given, None, 8, ANY), given)) == 4
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_any_number_of_processes_makes_the_same_site(
     tmp_path: Path, jobs: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading_ahead, "WORTH_BYTES", 1)
+    monkeypatch.setattr(reading_ahead, "MIN_BYTES", 1)
     files = []
     for name, number in (("one", 1), ("other", jobs)):
         desk = Desk(tmp_path / name)
@@ -96,7 +102,7 @@ def test_any_number_of_processes_makes_the_same_site(
 
 def test_parts_are_read_for_themselves(tmp_path: Path) -> None:
     given = dump(tmp_path, "2026-03-10-nw.txt", briefs(*(f"Ferry {n} of {date.min}" for n in range(900))))
-    with opened(given) as source:
+    with open_dump(given) as source:
         outline = scan(source, name="x")
         assert len(outline.checkpoints) > 4
-        assert len(all_items(Ahead(READER, [given], None, 1, ANY), [given])) == 900
+        assert len(all_items(Prefetcher(READER, [given], None, 1, ANY), [given])) == 900

@@ -7,7 +7,7 @@ import pytest
 
 from digest.content.store.lock import locked
 from digest.edit import Edit, confined
-from digest.ingest.pipeline import LOCK
+from digest.ingest.pipeline import LOCK_FILE
 from digest.issues import Issue
 from digest.preview.desk import messages, writer
 from digest.preview.desk.field_changes import Correction, FieldChanges
@@ -156,7 +156,7 @@ def test_a_link_inside_content_stays_a_link(desk_site: DeskSite) -> None:
 
 def test_nothing_is_written_while_an_import_runs(desk_site: DeskSite, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(writer, "_LOCK_TIMEOUT_S", 0.01)
-    with locked(desk_site.site / LOCK, 0):
+    with locked(desk_site.site / LOCK_FILE, 0):
         [problem] = refused(desk_site.change("n5", FieldChanges(lead=1))).issues
     assert problem.code == "import-locked"
     accepted(desk_site.change("n5", FieldChanges(lead=1)))

@@ -12,9 +12,9 @@ from markupsafe import Markup
 from markupsafe import escape as escape_any
 from msgspec import Struct
 
-from digest.theme.compiler.code_generation import REMEMBERED, TRIAL, DirectEnvironment, escape
-from digest.theme.compiler.macro_inlining import LONG
-from digest.theme.environment.jinja import Unknown
+from digest.theme.compiler.code_generation import CACHED_RESULTS, TRIAL_CALLS, DirectEnvironment, escape
+from digest.theme.compiler.macro_inlining import LARGE
+from digest.theme.environment.jinja import UndefinedName
 
 
 class Leaf(Struct, frozen=True):
@@ -38,11 +38,11 @@ class Page(Struct, frozen=True):
 
 def environments(**templates: str) -> tuple[Environment, DirectEnvironment]:
     loader = DictLoader({f"{name}.html": text for name, text in templates.items()})
-    settings: dict[str, Any] = {"loader": loader, "autoescape": True, "undefined": Unknown}
+    settings: dict[str, Any] = {"loader": loader, "autoescape": True, "undefined": UndefinedName}
     site = Page(title="a 'site'", leaves=(Leaf("x", 1), Leaf("<y>", 2)))
     careful, direct = Environment(**settings), DirectEnvironment(**settings)  # noqa: S701 - `settings` say so
     careful.globals["site"] = direct.globals["site"] = site
-    direct.know("site")
+    direct.set_constants("site")
     return careful, direct
 
 
@@ -161,7 +161,7 @@ def _counted(source: str) -> tuple[DirectEnvironment, dict[str, int]]:
 
 def _long(parameters: str, body: str) -> str:
     """A macro `m` with much that it could write."""
-    more = "{% if x is none %}{{ x }}{% endif %}" * LONG
+    more = "{% if x is none %}{{ x }}{% endif %}" * LARGE
     return f"{{% macro m({parameters}) %}}{body}{more}{{% endmacro %}}"
 
 
@@ -220,17 +220,17 @@ def test_a_short_macro_is_not_worth_remembering() -> None:
 def test_what_is_remembered_has_a_bound() -> None:
     direct, calls = _counted(_long("x", "{{ x|seen }}"))
     template = direct.from_string("{% import 'm.html' as m %}{% for n in ns %}{{ m.m(n) }}{{ m.m(n) }}{% endfor %}")
-    template.render(ns=range(REMEMBERED))
-    template.render(ns=range(REMEMBERED))
-    assert calls["n"] == REMEMBERED, "so many are remembered"
-    template.render(ns=range(REMEMBERED, 3 * REMEMBERED))
+    template.render(ns=range(CACHED_RESULTS))
+    template.render(ns=range(CACHED_RESULTS))
+    assert calls["n"] == CACHED_RESULTS, "so many are remembered"
+    template.render(ns=range(CACHED_RESULTS, 3 * CACHED_RESULTS))
     template.render(ns=[0])
-    assert calls["n"] == 3 * REMEMBERED + 1, "and not for ever"
+    assert calls["n"] == 3 * CACHED_RESULTS + 1, "and not for ever"
 
 
 def test_what_is_hardly_ever_asked_for_twice_is_remembered_no_more() -> None:
     direct, calls = _counted(_long("x", "{{ x|seen }}"))
     template = direct.from_string("{% import 'm.html' as m %}{% for n in ns %}{{ m.m(n) }}{% endfor %}")
-    template.render(ns=range(TRIAL + 1))
-    template.render(ns=range(TRIAL + 1))
-    assert calls["n"] == 2 * (TRIAL + 1)
+    template.render(ns=range(TRIAL_CALLS + 1))
+    template.render(ns=range(TRIAL_CALLS + 1))
+    assert calls["n"] == 2 * (TRIAL_CALLS + 1)

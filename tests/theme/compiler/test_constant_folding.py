@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from jinja2 import DictLoader, Environment, UndefinedError, nodes
 
-from digest.theme.compiler.constant_folding import MOST_TURNS, fold
-from digest.theme.environment.jinja import Unknown, escapes
+from digest.theme.compiler.constant_folding import MAX_UNROLLED_TURNS, fold_constants
+from digest.theme.environment.jinja import UndefinedName, is_escaped
 
 
 class Site:
@@ -28,9 +28,9 @@ KNOWN: dict[str, Any] = {"site": Site, "t": _t}
 
 
 def _folded(source: str, name: str = "page.html") -> nodes.Template:
-    environment = Environment(autoescape=True, undefined=Unknown)
+    environment = Environment(autoescape=True, undefined=UndefinedName)
     environment.filters["boom"] = lambda value: 1 / 0  # noqa: ARG005 - it fails whatever it gets
-    return fold(environment.parse(source), environment, name, KNOWN)
+    return fold_constants(environment.parse(source), environment, name, KNOWN)
 
 
 def _text(source: str) -> str | None:
@@ -111,13 +111,13 @@ def test_a_loop_whose_value_goes_to_a_macro_stays_a_loop() -> None:
 
 
 def test_a_long_loop_stays_a_loop() -> None:
-    short = f"{{% for n in range({MOST_TURNS}) %}}{{{{ page[n] }}}}{{% endfor %}}"
+    short = f"{{% for n in range({MAX_UNROLLED_TURNS}) %}}{{{{ page[n] }}}}{{% endfor %}}"
     assert list(_folded(short).find_all(nodes.For)), "`range` is not among what is known"
-    known = {**KNOWN, "few": range(MOST_TURNS), "many": range(MOST_TURNS + 1)}
+    known = {**KNOWN, "few": range(MAX_UNROLLED_TURNS), "many": range(MAX_UNROLLED_TURNS + 1)}
     environment = Environment(autoescape=True)
     for name, stays in (("few", False), ("many", True)):
         tree = environment.parse(f"{{% for n in {name} %}}{{{{ page[n] }}}}{{% endfor %}}")
-        assert bool(list(fold(tree, environment, "a.html", known).find_all(nodes.For))) == stays
+        assert bool(list(fold_constants(tree, environment, "a.html", known).find_all(nodes.For))) == stays
 
 
 def test_blocks_and_macros_are_folded_inside() -> None:
@@ -126,9 +126,9 @@ def test_blocks_and_macros_are_folded_inside() -> None:
 
 
 def test_text_is_escaped_only_where_the_template_escapes() -> None:
-    environment = Environment(autoescape=escapes)  # noqa: S701 - that is what is tested
+    environment = Environment(autoescape=is_escaped)  # noqa: S701 - that is what is tested
     for name, text in (("a.html", "A &amp; B"), ("a.txt", "A & B")):
-        tree = fold(environment.parse("{{ site.title }}"), environment, name, KNOWN)
+        tree = fold_constants(environment.parse("{{ site.title }}"), environment, name, KNOWN)
         assert [d.data for d in tree.find_all(nodes.TemplateData)] == [text]
 
 
@@ -140,8 +140,8 @@ def test_neighbouring_text_is_one_text() -> None:
 
 def _included(text: str) -> list[nodes.Node]:
     loader = DictLoader({"part.html": text})
-    environment = Environment(autoescape=True, undefined=Unknown, loader=loader)
-    return fold(environment.parse('a{% include "part.html" %}'), environment, "page.html", KNOWN).body
+    environment = Environment(autoescape=True, undefined=UndefinedName, loader=loader)
+    return fold_constants(environment.parse('a{% include "part.html" %}'), environment, "page.html", KNOWN).body
 
 
 def test_what_is_included_and_the_same_on_every_page_becomes_text() -> None:

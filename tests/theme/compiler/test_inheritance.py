@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from jinja2 import Environment, TemplateError, nodes
 
 from digest.theme.compiler.code_generation import DirectEnvironment
-from digest.theme.compiler.inheritance import whole
+from digest.theme.compiler.inheritance import flatten_inheritance
 from tests.theme.compiler.test_code_generation import MACROS, PAGE, STATEMENTS, environments
 
 BASE = (
@@ -20,13 +20,13 @@ def _both(child: str, base: str) -> tuple[Environment, DirectEnvironment]:
     careful, direct = environments(
         t=child, base=base, m=MACROS, middle=CHILD + "{% block a %}(m{{ super() }}){% endblock %}"
     )
-    direct.often.add("t.html")
+    direct.flattened.add("t.html")
     return careful, direct
 
 
 def _is_whole(child: str, base: str) -> bool:
     environment, _ = _both(child, base)
-    return whole(environment.parse(child), environment, "t.html").find(nodes.Extends) is None
+    return flatten_inheritance(environment.parse(child), environment, "t.html").find(nodes.Extends) is None
 
 
 def _same(child: str, base: str) -> str:
@@ -107,7 +107,7 @@ def test_what_cannot_be_drawn_is_an_error_both_ways(child: str, base: str) -> No
 def test_a_template_without_any_above_stays_as_it_is() -> None:
     environment, _ = _both("{{ page.title }}", BASE)
     tree = environment.parse("{{ page.title }}")
-    assert whole(tree, environment, "t.html") is tree
+    assert flatten_inheritance(tree, environment, "t.html") is tree
 
 
 @settings(deadline=None)  # templates are compiled, on a machine that may be busy

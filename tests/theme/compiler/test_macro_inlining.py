@@ -4,8 +4,8 @@ import pytest
 from jinja2 import DictLoader, Environment, TemplateError, nodes
 
 from digest.theme.compiler.code_generation import DirectEnvironment
-from digest.theme.compiler.macro_inlining import MOST_NODES, inline
-from digest.theme.environment.jinja import Unknown, escapes
+from digest.theme.compiler.macro_inlining import MAX_NODES, inline_macros
+from digest.theme.environment.jinja import UndefinedName, is_escaped
 
 PARTS = """
 {%- macro name(x) %}<b>{{ x }}</b>{% endmacro %}
@@ -19,7 +19,7 @@ FROM = '{% from "parts.html" import name, twice, set_in, looped, asks %}'
 
 def _environment(kind: type[Environment], source: str, known: str = "site") -> Environment:
     templates = {"t.html": source, "parts.html": PARTS, "t.txt": source}
-    environment = kind(loader=DictLoader(templates), autoescape=escapes, undefined=Unknown)
+    environment = kind(loader=DictLoader(templates), autoescape=is_escaped, undefined=UndefinedName)
     environment.globals[known] = "<Site>"
     return environment
 
@@ -33,7 +33,7 @@ def _drawn(kind: type[Environment], source: str) -> str:
 def _calls(source: str, name: str = "t.html") -> list[str]:
     """What is still called in the macros of a template."""
     environment = _environment(Environment, source)
-    tree = inline(environment.parse(source), environment, name)
+    tree = inline_macros(environment.parse(source), environment, name)
     called = [call.node for macro in tree.find_all(nodes.Macro) for call in macro.find_all(nodes.Call)]
     return [node.name for node in called if isinstance(node, nodes.Name)]
 
@@ -101,8 +101,8 @@ def test_macros_do_not_grow_without_end() -> None:
     many = "".join(f"{{% macro m{n}(x) %}}{f'{{{{ m{n - 1}(x) }}}}' * 4}{{% endmacro %}}" for n in range(1, 30))
     source = "{% macro m0(x) %}{{ x }}{% endmacro %}" + many
     environment = _environment(Environment, source)
-    tree = inline(environment.parse(source), environment, "t.html")
-    assert max(sum(1 for _ in macro.find_all(nodes.Node)) for macro in tree.find_all(nodes.Macro)) < 6 * MOST_NODES
+    tree = inline_macros(environment.parse(source), environment, "t.html")
+    assert max(sum(1 for _ in macro.find_all(nodes.Node)) for macro in tree.find_all(nodes.Macro)) < 6 * MAX_NODES
 
 
 @pytest.mark.parametrize("source", ["{% from 'none.html' import a %}", "{% from 't.html' import m as a %}"])

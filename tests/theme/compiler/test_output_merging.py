@@ -2,7 +2,7 @@
 
 from jinja2 import Environment, nodes
 
-from digest.theme.compiler.output_merging import join_outputs
+from digest.theme.compiler.output_merging import merge_outputs
 
 
 def test_outputs_side_by_side_become_one() -> None:
@@ -11,7 +11,7 @@ def test_outputs_side_by_side_become_one() -> None:
     inner = nodes.If(nodes.Name("x", "load"), [output, nodes.Output([nodes.TemplateData("b")])], [], [])
     tree = nodes.Template([output, output, inner, output])
     tree.set_lineno(1).set_environment(environment)
-    joined = join_outputs(tree)
+    joined = merge_outputs(tree)
     assert [type(n) for n in joined.body] == [nodes.Output, nodes.If, nodes.Output]
     assert [len(n.body) for n in joined.find_all(nodes.If)] == [1]
 
@@ -19,7 +19,7 @@ def test_outputs_side_by_side_become_one() -> None:
 def test_what_stands_between_keeps_its_place() -> None:
     environment = Environment(autoescape=True)
     tree = environment.parse("a{% set x = 1 %}b{% if x %}c{% endif %}d")
-    assert [type(n) for n in join_outputs(tree).body] == [
+    assert [type(n) for n in merge_outputs(tree).body] == [
         nodes.Output,
         nodes.Assign,
         nodes.Output,

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.theme import Renderer, TemplateError
-from digest.theme.environment.jinja import as_json, escapes
+from digest.theme.environment.jinja import as_json, is_escaped
 from tests.theme import samples
 from tests.theme.sites import assets_of, drawn, put, renderer_of, theme_of
 
@@ -60,8 +60,8 @@ def test_html_is_escaped_and_text_is_not(tmp_path: Path) -> None:
 
 
 def test_which_templates_escape() -> None:
-    assert all(escapes(name) for name in ("a.html", "core/a.xml", "a.svg"))
-    assert not any(escapes(name) for name in ("a.txt", "a.json", "html", None))
+    assert all(is_escaped(name) for name in ("a.html", "core/a.xml", "a.svg"))
+    assert not any(is_escaped(name) for name in ("a.txt", "a.json", "html", None))
 
 
 BODY = (

@@ -7,7 +7,7 @@ import pytest
 from digest.content.markdown.body import html_of
 from digest.site.cards import BodyPicture, Picture
 from digest.site.views import Body
-from digest.theme.environment.picture_filter import picture_filter, with_pictures
+from digest.theme.environment.picture_filter import expand_pictures, picture_filter
 from tests.theme import samples
 from tests.theme.sites import drawn
 
@@ -19,7 +19,7 @@ def under(path: str) -> str:
 
 
 def body(markdown: str, *pictures: BodyPicture, plain: bool = False) -> str:
-    return with_pictures(html_of(markdown), pictures, lambda path: path, plain=plain)
+    return expand_pictures(html_of(markdown), pictures, lambda path: path, for_feed=plain)
 
 
 def test_a_picture_says_its_formats_its_widths_and_its_size() -> None:

@@ -5,8 +5,8 @@ from babel import Locale
 from jinja2 import UndefinedError
 from markupsafe import Markup
 
-from digest.theme.environment.translate import Words
-from digest.theme.strings import Message, languages_of, parse_strings
+from digest.theme.environment.translate import Translator
+from digest.theme.strings import Message, fallback_languages, parse_strings
 
 STRINGS: dict[str, Message] = {
     "plain": "Read <more>",
@@ -18,8 +18,8 @@ STRINGS: dict[str, Message] = {
 }
 
 
-def _words(language: str = "en") -> Words:
-    return Words(STRINGS, Locale.parse(language))
+def _words(language: str = "en") -> Translator:
+    return Translator(STRINGS, Locale.parse(language))
 
 
 def test_a_string_is_text_as_it_stands() -> None:
@@ -87,4 +87,4 @@ def test_tables_gather_keys_and_plurals_are_one_message() -> None:
     [("en", ("en",)), ("pt-BR", ("pt-BR", "pt", "en")), ("zh-Hant-TW", ("zh-Hant-TW", "zh-Hant", "zh", "en"))],
 )
 def test_languages_from_the_nearest_to_english(language: str, nearest: tuple[str, ...]) -> None:
-    assert languages_of(language) == nearest
+    assert fallback_languages(language) == nearest
