@@ -5,7 +5,7 @@ The index keeps a few fields of each item; everything else is read from the page
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from msgspec import Struct
@@ -104,6 +104,19 @@ class EntryIndex:
     def load_items(self, paths: Iterable[str]) -> Iterator[Item]:
         """Load the items at these paths, as of the last build."""
         return self.archive.items(paths)
+
+    def recent_items(self, days: int) -> list[IndexedItem]:
+        """Return the items of the last `days` days before the newest item."""
+        items = self.items_by_path.values()
+        newest = max((item.day for item in items), default=date.min)
+        return [item for item in items if newest - item.day <= timedelta(days)]
+
+    def body_of(self, item: Item) -> str:
+        """Return the body of an item; empty if its page was deleted since the last build."""
+        try:
+            return self.archive.body(item.path) if item.body else ""
+        except OSError:
+            return ""
 
     def entry_at(self, path: str) -> str:
         """Return the id of the entry that a page belongs to; empty if there is none."""

@@ -14,7 +14,6 @@ from digest.model import Correction, Witness
 from digest.preview.desk.entry_files import EntryFiles
 from digest.preview.desk.entry_index import EntryIndex, IndexedItem
 from digest.preview.server.overlay import editor_link
-from digest.site.urls import item_path, place_in_edition
 
 _MAX_REASONS = 6
 _MAX_SUGGESTION_LENGTH = 240
@@ -82,7 +81,6 @@ class EntryState(Struct, frozen=True, kw_only=True):
     sources: tuple[str, ...]
     link: str
     files: tuple[FileLink, ...]
-    addresses: tuple[str, ...]
     regions: tuple[LabelChoice, ...]
     categories: tuple[LabelChoice, ...]
     region_confidence: float
@@ -91,8 +89,6 @@ class EntryState(Struct, frozen=True, kw_only=True):
     members: tuple[StoryMember, ...]
     corrections: tuple[Correction, ...]
     issues: tuple[str, ...]
-    has_body: bool
-    is_imported: bool
 
 
 def state_of(index: EntryIndex, entry: EntryFiles, newest: date | None) -> EntryState:
@@ -119,7 +115,6 @@ def state_of(index: EntryIndex, entry: EntryFiles, newest: date | None) -> Entry
         sources=item.sources,
         link=item.link,
         files=tuple(_file_link(index, file.path) for file in entry.files),
-        addresses=(item_path(root), place_in_edition(edition, root.id)),
         regions=label_choices(regions, item.regions, report.labels.region, report.regions, report.witnesses),
         categories=label_choices(
             categories, item.categories, report.labels.category, report.categories, report.witnesses
@@ -130,8 +125,6 @@ def state_of(index: EntryIndex, entry: EntryFiles, newest: date | None) -> Entry
         members=tuple(_other_members(index, entry)),
         corrections=item.corrections,
         issues=tuple(str(one) for file in entry.files for one in file.issues if one.severity is not Severity.NOTE),
-        has_body=bool(text.body),
-        is_imported=any(file.item.origin for file in entry.files),
     )
 
 

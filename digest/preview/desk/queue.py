@@ -5,7 +5,6 @@ one no longer exists. Dismissed tasks are stored in `.digest/desk-seen.jsonl`; w
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import timedelta
 from pathlib import Path
 
 import msgspec
@@ -95,7 +94,7 @@ class TaskQueue:
         text_key = f"{labeller.version} {seal_of(item.title)} {seal_of(item.summary)} {item.body}"
         cached = self._predictions.get(item.path)
         if cached is None or cached[0] != text_key:
-            cached = (text_key, labeller.label(item.title, item.summary, _body(index, item)))
+            cached = (text_key, labeller.label(item.title, item.summary, index.body_of(item)))
             self._predictions[item.path] = cached
         return cached[1]
 
@@ -110,11 +109,7 @@ def has_imported_labels(item: Item) -> bool:
 
 def _recent_items(index: EntryIndex) -> list[Item]:
     """Load the items of the last `WINDOW_DAYS` days, newest last."""
-    newest = max((item.day for item in index.items_by_path.values()), default=None)
-    if newest is None:
-        return []
-    since = newest - timedelta(days=WINDOW_DAYS)
-    recent = sorted((item for item in index.items_by_path.values() if item.day >= since), key=lambda item: item.order)
+    recent = sorted(index.recent_items(WINDOW_DAYS), key=lambda item: item.order)
     return list(index.load_items(item.path for item in recent[-_MAX_ITEMS:]))
 
 
@@ -188,13 +183,6 @@ def _task(index: EntryIndex, key: str, kind: str, path: str, detail: str, score:
 def _is_latest(index: EntryIndex, item: Item) -> bool:
     latest = index.latest(index.entry_at(item.path))
     return latest is not None and latest.path == item.path
-
-
-def _body(index: EntryIndex, item: Item) -> str:
-    try:
-        return index.archive.body(item.path) if item.body else ""
-    except OSError:  # deleted since the last build
-        return ""
 
 
 def _task_id(task: Task) -> str:

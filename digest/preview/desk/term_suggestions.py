@@ -1,7 +1,6 @@
 """Term suggestions after a label change: terms that would give the right label, and the headlines they would change."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import timedelta
+from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
 import msgspec
@@ -108,7 +107,7 @@ def _sort_key(one: Suggestion) -> tuple[int, int]:
 def _pages_with(index: EntryIndex, page: Corrected, phrases: Sequence[str]) -> tuple[list[Corrected], list[Corrected]]:
     """Return recent pages that contain one of the phrases: reviewed by an editor (`page` first), and unreviewed."""
     reviewed, unreviewed = [page], list[Corrected]()
-    for item in _recent_items(index):
+    for item in index.load_items(item.path for item in index.recent_items(WINDOW_DAYS)):
         if item.id == page.id or not any(_may_contain(item, phrase) for phrase in phrases):
             continue
         other = _corrected(index, item)
@@ -126,26 +125,14 @@ def _may_contain(item: Item, phrase: str) -> bool:
     return all(word[:3] in text for word in phrase.split())
 
 
-def _recent_items(index: EntryIndex) -> Iterator[Item]:
-    newest = max((item.day for item in index.items_by_path.values()), default=None)
-    if newest is None:
-        return iter(())
-    since = newest - timedelta(days=WINDOW_DAYS)
-    return index.load_items(item.path for item in index.items_by_path.values() if item.day >= since)
-
-
 def _corrected(index: EntryIndex, item: Item) -> Corrected:
-    try:
-        body = index.archive.body(item.path) if item.body else ""
-    except OSError:  # deleted since the last build
-        body = ""
     return Corrected(
         id=item.id,
         headline=item.title,
         region=item.regions[0],
         category=item.categories[0],
         summary=item.summary,
-        body=body,
+        body=index.body_of(item),
     )
 
 

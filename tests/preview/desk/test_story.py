@@ -13,9 +13,9 @@ def test_similar_stories_come_first_and_a_search_finds_any(desk_site: DeskSite) 
     similar = desk_site.desk.story_candidates("n6", "")
     assert not isinstance(similar, Issue)
     assert similar[0].story == "ferry"
-    found = desk_site.desk.story_candidates("n6", "LOOM weaver")
-    assert not isinstance(found, Issue)
-    assert [one.story for one in found] == ["loom"]
+    matching = desk_site.desk.story_candidates("n6", "LOOM weaver")
+    assert not isinstance(matching, Issue)
+    assert [one.story for one in matching] == ["loom"]
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def test_merge_move_split_and_pin(desk_site: DeskSite, action: str, story: str, 
     desk_site.build()
     items = [desk_site.desk.index.items_by_path[f"2026/03/10/{name}.md"] for name in ("ferry", "divers", "divers-2")]
     pairs = zip((item.story for item in items), prefixes, strict=True)
-    assert all(found.startswith(prefix) for found, prefix in pairs)
+    assert all(story.startswith(prefix) for story, prefix in pairs)
     if action != "pin":
         accepted(desk_site.desk.undo(messages.UndoRequest()))
     desk_site.build()

@@ -76,14 +76,14 @@ def test_missed_builds_are_merged_into_one_event() -> None:
 def test_a_quiet_stream_sends_a_heartbeat(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(live_events, "_HEARTBEAT_S", 0.01)
 
-    async def beat() -> BuildEvent | None:
+    async def second_event() -> BuildEvent | None:
         stream = _hub_after().subscribe()
         await anext(stream)
         return await anext(stream)
 
-    merged = asyncio.run(beat())
-    assert merged is None
-    assert encode_event(merged).startswith(b": ")
+    event = asyncio.run(second_event())
+    assert event is None
+    assert encode_event(event).startswith(b": ")
 
 
 def test_close_ends_the_stream() -> None:
