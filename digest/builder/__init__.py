@@ -6,13 +6,13 @@ What looks at pages and draws them takes its time to load, and is loaded when th
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from digest.builder.render.cpus import cores
+from digest.builder.render.cpus import available_cpus
 from digest.builder.request import BuildRequest, Changes, Progress, Report
 from digest.builder.run import build
 from digest.site.context import Audience
 
 if TYPE_CHECKING:
-    from digest.builder.resident import Workshop
+    from digest.builder.resident import ResidentBuilder
     from digest.builder.uptodate.why import next_change, why
     from digest.builder.verification import verify
 
@@ -22,15 +22,15 @@ __all__ = [
     "Changes",
     "Progress",
     "Report",
-    "Workshop",
+    "ResidentBuilder",
+    "available_cpus",
     "build",
-    "cores",
     "next_change",
     "verify",
     "why",
 ]
 
-_LATER = {"verify": "verification", "next_change": "uptodate.why", "why": "uptodate.why", "Workshop": "resident"}
+_LATER = {"verify": "verification", "next_change": "uptodate.why", "why": "uptodate.why", "ResidentBuilder": "resident"}
 
 
 def __getattr__(name: str) -> Any:

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 import digest
 from digest import config as configuration
-from digest.builder.extras.loading import MINIFY, SEARCH, engine_of
+from digest.builder.extras.loading import MINIFY, SEARCH, installed_version
 from digest.builder.request import BuildRequest
 from digest.engine_version import engine_digest
 from digest.issues import Issue, fails, issue
@@ -18,27 +18,27 @@ from digest.site.kinds import KINDS
 from digest.theme import Assets, Theme, closure, load_assets, load_theme, theme_context_digest
 
 
-class Setting(Struct, frozen=True, kw_only=True):
+class BuildContext(Struct, frozen=True, kw_only=True):
     """A site ready to be built. `looks` is by template: equal look and equal view make an equal page.
 
     `rules` is a digest of what decides which cards stand where: engine, configuration, audience.
     """
 
     config: configuration.Config
-    context: Context
+    site_context: Context
     theme: Theme
     assets: Assets
-    looks: Mapping[str, bytes]
-    rules: str
-    squeezes: bool = False
+    template_digests: Mapping[str, bytes]
+    rules_digest: str
+    minifies: bool = False
 
     @property
-    def theme_mark(self) -> str:
+    def theme_digest(self) -> str:
         """Changes with any template of the theme."""
-        return _digest(look.hex() for look in self.looks.values()).hex()
+        return _digest(look.hex() for look in self.template_digests.values()).hex()
 
 
-def load_setting(request: BuildRequest) -> tuple[Setting | None, tuple[Issue, ...]]:
+def load_context(request: BuildRequest) -> tuple[BuildContext | None, tuple[Issue, ...]]:
     """The setting of a site; None when its configuration or its theme is unusable."""
     try:
         config, issues = configuration.load(request.site)
@@ -55,9 +55,9 @@ def load_setting(request: BuildRequest) -> tuple[Setting | None, tuple[Issue, ..
         return None, issues
     social, more = _social(request, config)
     issues += more
-    search, more = engine_of(SEARCH, request, config.search.enabled)
+    search, more = installed_version(SEARCH, request, config.search.enabled)
     issues += more
-    squeezer, more = engine_of(MINIFY, request, config.theme.minify)
+    squeezer, more = installed_version(MINIFY, request, config.theme.minify)
     issues += more
     context = Context(config, request.audience, f"digest {digest.__version__}", social, search)
     engine = engine_digest()
@@ -65,8 +65,14 @@ def load_setting(request: BuildRequest) -> tuple[Setting | None, tuple[Issue, ..
     looks = {kind.template: _digest((*frame, closure(theme, kind.template).digest)) for kind in KINDS.values()}
     drawn = social.mark if social else ""
     rules = _digest((engine, msgspec.json.encode(config).decode(), str(request.audience), drawn, search)).hex()
-    setting = Setting(
-        config=config, context=context, theme=theme, assets=assets, looks=looks, rules=rules, squeezes=bool(squeezer)
+    setting = BuildContext(
+        config=config,
+        site_context=context,
+        theme=theme,
+        assets=assets,
+        template_digests=looks,
+        rules_digest=rules,
+        minifies=bool(squeezer),
     )
     return setting, issues
 
@@ -74,9 +80,9 @@ def load_setting(request: BuildRequest) -> tuple[Setting | None, tuple[Issue, ..
 def _social(request: BuildRequest, config: configuration.Config) -> tuple[Social | None, tuple[Issue, ...]]:
     if not config.cards.generate:
         return None, ()
-    from digest.builder.extras.card_style import social_for  # noqa: PLC0415 - few sites have cards
+    from digest.builder.extras.card_style import load_card_style  # noqa: PLC0415 - few sites have cards
 
-    return social_for(request, config)
+    return load_card_style(request, config)
 
 
 def _digest(parts: Iterable[str]) -> bytes:

@@ -12,23 +12,23 @@ import msgspec
 from digest.builder.commit import journal
 from digest.builder.commit.changes import changes_of
 from digest.builder.commit.manifest import MANIFEST, foreign_files
-from digest.builder.commit.stage import Stage, is_bare
-from digest.builder.commit.transaction import Work, drop, settle, stage_assets
-from digest.builder.context import Setting, load_setting
-from digest.builder.extras.images import Gallery, gallery_of, stage_pictures
-from digest.builder.incremental.affected import Regrouping, is_vast
-from digest.builder.incremental.deferred import all_of
-from digest.builder.incremental.entries import Kin
-from digest.builder.incremental.entry_lookup import Nearest
+from digest.builder.commit.stage import Stage, is_empty_output
+from digest.builder.commit.transaction import BuildState, prepare_commit, remove_pages, stage_assets
+from digest.builder.context import BuildContext, load_context
+from digest.builder.extras.images import SiteImages, load_images, stage_images
+from digest.builder.incremental.affected import GroupUpdate, needs_bulk_load
+from digest.builder.incremental.deferred import with_deferred_pages
+from digest.builder.incremental.entries import EntryIndex
+from digest.builder.incremental.entry_lookup import EntryLookup
 from digest.builder.incremental.plan import Plan
-from digest.builder.render.pools import can_inherit, spread_left
-from digest.builder.render.scheduler import Drawing, draw_all, draws_new, prepare
+from digest.builder.render.pools import can_share_by_fork, map_shared
+from digest.builder.render.scheduler import RenderResult, load_templates, plans_in_workers, render_all
 from digest.builder.request import BuildRequest, Progress, Report
 from digest.builder.site_checks import site_issues
-from digest.builder.state.cards import Touched
+from digest.builder.state.cards import AffectedGroups
 from digest.builder.state.database import TABLES, State
 from digest.builder.uptodate import fingerprint
-from digest.builder.uptodate.snapshot import Left, Mark, left_of
+from digest.builder.uptodate.snapshot import FileStat, Snapshot, snapshot_of
 from digest.content.store.archive import SCHEMA as CONTENT
 from digest.content.store.archive import Archive
 from digest.content.store.database import open_store
@@ -40,18 +40,18 @@ from digest.site.groups import Page
 from digest.theme.locate import shipped_folder
 
 
-class Looked(NamedTuple):
+class BuildPlan(NamedTuple):
     """What a build sees before it draws: what changed, and which pages that means, with reasons."""
 
     items: int
     entries: int
-    touched: Touched
+    affected: AffectedGroups
     plan: Plan
     pages: dict[Page, str]
     damaged: set[str]
     issues: tuple[Issue, ...]
-    gallery: Gallery
-    gone: dict[str, str]
+    images: SiteImages
+    removed_roots: dict[str, str]
 
     @property
     def has_bad_pages(self) -> bool:
@@ -59,41 +59,47 @@ class Looked(NamedTuple):
         return any(i.severity is Severity.ERROR and i.code.startswith(("page-", "id-")) for i in self.issues)
 
 
-def run(request: BuildRequest, sight: fingerprint.Sight, left: Left | None, progress: Progress | None) -> Report:
+def run(
+    request: BuildRequest, inputs: fingerprint.Inputs, snapshot: Snapshot | None, progress: Progress | None
+) -> Report:
     """A build of what was seen; the caller sees to it that there is no other. Raises OSError.
 
     `left` is what the last build left, if that is known; the state says whether it is of the same build.
     """
-    fingerprint.forget(request)
+    fingerprint.discard(request)
     with _store(request) as store, no_collection():
         state = State(store, request.audience)
-        left = left if left and _manifest(state) and left.mark_of(MANIFEST) == _manifest(state) else None
-        report = _build(request, state, sight, left, progress or quiet)
+        snapshot = (
+            snapshot
+            if snapshot and _manifest_stat(state) and snapshot.stat_of(MANIFEST) == _manifest_stat(state)
+            else None
+        )
+        report = _build(request, state, inputs, snapshot, progress or no_progress)
         if report.ok:
-            fingerprint.keep(request, sight, report, _left(state, left))
+            fingerprint.save(request, inputs, report, _snapshot(state, snapshot))
     return report
 
 
-def _left(state: State, before: Left | None) -> Left:
+def _snapshot(state: State, before: Snapshot | None) -> Snapshot:
     """What is left now."""
-    now = state.changed() if before else None
+    now = state.changed_rows() if before else None
     if before is None or now is None:
-        return left_of(state.left(MANIFEST))
-    marks: dict[str, Mark | None] = {file: row and (row.size, row.mtime) for file, row in now.items()}
-    return before.then(marks | {MANIFEST: _manifest(state)})
+        return snapshot_of(state.output_files(MANIFEST))
+    marks: dict[str, FileStat | None] = {file: row and (row.size, row.mtime) for file, row in now.items()}
+    return before.updated(marks | {MANIFEST: _manifest_stat(state)})
 
 
-def _manifest(state: State) -> Mark | None:
+def _manifest_stat(state: State) -> FileStat | None:
     """The mark of the manifest that the last build made; None when it made none."""
     size, _, time = state.meta().get("manifest", "").partition(" ")
     return (int(size), int(time)) if time else None
 
 
 def _build(
-    request: BuildRequest, state: State, sight: fingerprint.Sight, left: Left | None, progress: Progress
+    request: BuildRequest, state: State, inputs: fingerprint.Inputs, snapshot: Snapshot | None, progress: Progress
 ) -> Report:
-    setting, issues = load_setting(request)
-    if setting and state.meta().get("theme") != setting.theme_mark:
+    setting, issues = load_context(request)
+    if setting and state.meta().get("theme") != setting.theme_digest:
         from digest.theme import check_templates  # noqa: PLC0415 - with it comes Jinja
 
         # As slow as a small build: only for templates not seen before, and not for those that come with us.
@@ -101,15 +107,17 @@ def _build(
     if setting is None or fails(issues):
         return Report(ok=False, issues=in_order(issues))
     stage = stage_of(request)
-    journal.finish(state, stage)
+    journal.finish_commit(state, stage)
     progress("reading", 0, 0)
     archive = archive_of(request, state.connection, setting)
-    content = sight.content()
-    meanwhile = prepare(request, setting, stage, len(content.files) if content else 0)
-    read = archive.refresh(spread=_spread(request, meanwhile=meanwhile), found=content)
+    content = inputs.content()
+    meanwhile = load_templates(request, setting, stage, len(content.files) if content else 0)
+    read = archive.refresh(spread=_parallel_map(request, meanwhile=meanwhile), found=content)
     del content  # of a million pages
-    work = Work(request=request, state=state, setting=setting, stage=stage, read=read, issues=issues)
-    return make(work, partial(look, request, state, setting, archive, read, left), settle, progress)
+    work = BuildState(request=request, state=state, build_context=setting, stage=stage, read=read, issues=issues)
+    return render_and_commit(
+        work, partial(plan_build, request, state, setting, archive, read, snapshot), prepare_commit, progress
+    )
 
 
 def stage_of(request: BuildRequest) -> Stage:
@@ -117,123 +125,141 @@ def stage_of(request: BuildRequest) -> Stage:
     return Stage(request.folder / f"stage-{request.audience}", request.output)
 
 
-def make(work: Work, see: Callable[[], Looked], end: Callable[[Work, list[str]], None], progress: Progress) -> Report:
+def render_and_commit(
+    work: BuildState,
+    plan_pages: Callable[[], BuildPlan],
+    prepare_commit: Callable[[BuildState, list[str]], None],
+    progress: Progress,
+) -> Report:
     """The second half of a build: what `see` finds is drawn, `end` writes down how it gets into the output."""
     request, state, stage = work.request, work.state, work.stage
     with _transaction(state) as transaction:
         progress("grouping", 0, 0)
-        looked = see()
-        if draws_new(request, looked.plan):
+        looked = plan_pages()
+        if plans_in_workers(request, looked.plan):
             looked.plan.cards.share()
-        stage.clear(whole=is_bare(request.output))
-        assets = stage_assets(state, stage, work.setting.assets.files, looked.damaged)
-        assets += stage_pictures(state, stage, looked.gallery, looked.plan.cards.read, looked.damaged)
-        assets += _cards(work, looked)
-        index, missed = _index(work, looked)
+        stage.clear(whole=is_empty_output(request.output))
+        assets = stage_assets(state, stage, work.build_context.assets.files, looked.damaged)
+        assets += stage_images(state, stage, looked.images, looked.plan.cards.read, looked.damaged)
+        assets += _stage_social_cards(work, looked)
+        index, missed = _stage_search_index(work, looked)
         assets += index
         total = len(looked.pages)
-        tell = partial(_tell, progress, total)
-        drawing = draw_all(request, stage, looked.plan, looked.pages, looked.damaged, tell)
+        tell = partial(_report_rendering, progress, total)
+        drawing = render_all(request, stage, looked.plan, looked.pages, looked.damaged, tell)
         looked.plan.check_claims()
         wrong = (*drawing.issues, *looked.plan.issues)
-        said = with_severities(in_order((*work.issues, *looked.issues, *missed, *wrong)), work.setting.config.issues)
+        said = with_severities(
+            in_order((*work.issues, *looked.issues, *missed, *wrong)), work.build_context.config.issues
+        )
         if wrong:
             transaction.cancel()
             return _report(work.read, looked, drawing, said, ok=False)
         leaving = [] if looked.has_bad_pages else looked.plan.removed
-        changes = changes_of(state, assets, drawing.staged, leaving, looked.gone)
-        removed = drop(state, leaving)
-        end(work, [*assets, *drawing.staged])
-    journal.finish(state, stage)
+        changes = changes_of(state, assets, drawing.staged, leaving, looked.removed_roots)
+        removed = remove_pages(state, leaving)
+        prepare_commit(work, [*assets, *drawing.staged])
+    journal.finish_commit(state, stage)
     report = _report(work.read, looked, drawing, said, ok=True)
-    return _closed(request, state, msgspec.structs.replace(report, removed=removed, changes=changes))
+    return _complete(request, state, msgspec.structs.replace(report, removed=removed, changes=changes))
 
 
-def look(
-    request: BuildRequest, state: State, setting: Setting, archive: Archive, read: Refreshed, left: Left | None = None
-) -> Looked:
+def plan_build(
+    request: BuildRequest,
+    state: State,
+    setting: BuildContext,
+    archive: Archive,
+    read: Refreshed,
+    left: Snapshot | None = None,
+) -> BuildPlan:
     """Regroup what changed, and find the pages that it may mean."""
     if request.full or state.meta().get("unfinished"):
-        state.forget()
-    gallery, meta = gallery_of(request, state, archive, setting.config), state.meta()
-    everything = meta.get("rules") != setting.rules or request.now.astimezone(UTC).isoformat() < meta.get("now", "")
-    spread = _spread(request, lambda given: given.path)
-    regrouping = Regrouping(state, setting, request.now, archive.items, gallery.pictures, spread)
+        state.clear()
+    gallery, meta = load_images(request, state, archive, setting.config), state.meta()
+    everything = meta.get("rules") != setting.rules_digest or request.now.astimezone(UTC).isoformat() < meta.get(
+        "now", ""
+    )
+    spread = _parallel_map(request, lambda given: given.path)
+    regrouping = GroupUpdate(state, setting, request.now, archive.items, gallery.images, spread)
     # From the same items, but for what was read now, and with no picture that may be another one.
-    goes_on = not everything and meta.get("turn") == read.since and not gallery.marks
-    vast = is_vast(state, archive)
-    near = Nearest(archive) if vast or goes_on else None
-    suspects = None if near is None or vast else near.suspects(state, read)
-    kin = near if near and (vast or suspects is not None) else Kin(archive.rows())
+    goes_on = not everything and meta.get("turn") == read.since and not gallery.digests_by_page
+    vast = needs_bulk_load(state, archive)
+    near = EntryLookup(archive) if vast or goes_on else None
+    suspects = None if near is None or vast else near.affected_roots(state, read)
+    kin = near if near and (vast or suspects is not None) else EntryIndex(archive.rows())
     if near and vast:
-        cards = regrouping.found(partial(near.batches, gallery.marks))
+        cards = regrouping.load_new_site(partial(near.batches, gallery.digests_by_page))
     else:
-        digests = kin.digests(kin.families if suspects is None else suspects, gallery.marks)
-        cards = regrouping.run(kin.families, digests, everything=everything, suspects=suspects)
-    damaged = list(state.damaged(request.output, left))
-    plan = Plan(state, setting, regrouping.touched, cards)
+        digests = kin.digests(kin.paths_by_root if suspects is None else suspects, gallery.digests_by_page)
+        cards = regrouping.run(kin.paths_by_root, digests, everything=everything, affected_roots=suspects)
+    damaged = list(state.damaged_pages(request.output, left))
+    plan = Plan(state, setting, regrouping.affected, cards)
     looks = {name.removeprefix("look "): value for name, value in meta.items() if name.startswith("look ")}
-    pages = all_of(state, plan.pages(damaged, everything=everything, looks=looks))
+    pages = with_deferred_pages(state, plan.stale_pages(damaged, everything=everything, last_template_digests=looks))
     issues = (*archive.issues(), *kin.issues, *gallery.issues, *site_issues(state, setting))
-    return Looked(
+    return BuildPlan(
         len(kin),
-        len(kin.families),
-        regrouping.touched,
+        len(kin.paths_by_root),
+        regrouping.affected,
         plan,
         pages,
         {row.url for row in damaged},
         issues,
         gallery,
-        regrouping.gone,
+        regrouping.removed_roots,
     )
 
 
-def _cards(work: Work, looked: Looked) -> list[str]:
+def _stage_social_cards(work: BuildState, looked: BuildPlan) -> list[str]:
     """The cards for social networks, on a site that has them or had them."""
-    context, state = work.setting.context, work.state
+    context, state = work.build_context.site_context, work.state
     if context.social is None and not next(state.pages(("card",)), None):
         return []
     from digest.builder.extras.social_cards import stage_cards  # noqa: PLC0415 - few sites have cards
 
-    touched, read = looked.touched.keys, looked.plan.cards.read
+    touched, read = looked.affected.keys, looked.plan.cards.read
     return stage_cards(work.request, state, work.stage, context, touched, read, looked.damaged)
 
 
-def _index(work: Work, looked: Looked) -> tuple[list[str], tuple[Issue, ...]]:
+def _stage_search_index(work: BuildState, looked: BuildPlan) -> tuple[list[str], tuple[Issue, ...]]:
     """The index of the search, on a site that has or had one."""
-    context, state = work.setting.context, work.state
+    context, state = work.build_context.site_context, work.state
     if not context.search and not next(state.pages(("search-index",)), None):
         return [], ()
     from digest.builder.extras.search_index import stage_index  # noqa: PLC0415 - not every site is searched
 
-    touched, read = looked.touched.keys, looked.plan.cards.read
+    touched, read = looked.affected.keys, looked.plan.cards.read
     return stage_index(work.request, state, work.stage, context, touched, read, looked.damaged)
 
 
-def archive_of(request: BuildRequest, store: sqlite3.Connection, setting: Setting) -> Archive:
+def archive_of(request: BuildRequest, store: sqlite3.Connection, setting: BuildContext) -> Archive:
     """The site's content, with what it takes to infer what a page leaves out."""
     return Archive(
         request.site,
         store,
         setting.config,
         label=partial(labeller_of, setting.config),
-        identify=_identified,
+        identify=_id_for,
         engine=mark_of(setting.config),
     )
 
 
-def _identified(title: str, day: date) -> str:
+def _id_for(title: str, day: date) -> str:
     """The id that import would have given to a page without one."""
     from digest.wire import id_of, key_of  # noqa: PLC0415 - most pages have an id
 
     return id_of(key_of(title), day)
 
 
-def _spread(request: BuildRequest, name: Callable[[Any], str] = str, meanwhile: Iterator[None] | None = None) -> Any:
+def _parallel_map(
+    request: BuildRequest, name: Callable[[Any], str] = str, meanwhile: Iterator[None] | None = None
+) -> Any:
     """How many new things are read or emitted, where there are processes for it, as `spread_left`."""
-    spreads = request.jobs > 1 and can_inherit(request.jobs, request.executor)
+    spreads = request.jobs > 1 and can_share_by_fork(request.jobs, request.executor)
     return (
-        partial(spread_left, jobs=request.jobs, folder=request.at, name=name, meanwhile=meanwhile) if spreads else None
+        partial(map_shared, jobs=request.jobs, folder=request.crash_trace_folder, name=name, meanwhile=meanwhile)
+        if spreads
+        else None
     )
 
 
@@ -241,11 +267,11 @@ class _Transaction:
     """Whether what was written stays."""
 
     def __init__(self) -> None:
-        self.stays = True
+        self.keeps = True
 
     def cancel(self) -> None:
         """As if nothing had been written."""
-        self.stays = False
+        self.keeps = False
 
 
 @contextmanager
@@ -259,10 +285,12 @@ def _transaction(state: State) -> Iterator[_Transaction]:
         transaction.cancel()
         raise
     finally:
-        state.connection.execute("COMMIT" if transaction.stays else "ROLLBACK")
+        state.connection.execute("COMMIT" if transaction.keeps else "ROLLBACK")
 
 
-def _report(read: Refreshed, looked: Looked, drawing: Drawing, issues: tuple[Issue, ...], *, ok: bool) -> Report:
+def _report(
+    read: Refreshed, looked: BuildPlan, drawing: RenderResult, issues: tuple[Issue, ...], *, ok: bool
+) -> Report:
     return Report(
         ok=ok,
         issues=issues,
@@ -272,12 +300,12 @@ def _report(read: Refreshed, looked: Looked, drawing: Drawing, issues: tuple[Iss
         entries=looked.entries,
         planned=looked.plan.planned,
         rendered=drawing.rendered,
-        kept=looked.plan.kept,
+        kept=looked.plan.unchanged,
         written=len(drawing.staged) if ok else 0,
     )
 
 
-def _closed(request: BuildRequest, state: State, report: Report) -> Report:
+def _complete(request: BuildRequest, state: State, report: Report) -> Report:
     """What can only be said at the end."""
     instant = state.next_instant()
     foreign = foreign_files(request.output, state.file_names()) if request.full else ()
@@ -300,9 +328,9 @@ def _store(request: BuildRequest) -> Iterator[sqlite3.Connection]:
         yield store
 
 
-def _tell(progress: Progress, total: int, done: int) -> None:
+def _report_rendering(progress: Progress, total: int, done: int) -> None:
     progress("drawing", done, total)
 
 
-def quiet(_stage: str, _done: int, _total: int) -> None:
+def no_progress(_stage: str, _done: int, _total: int) -> None:
     """Tells nobody."""

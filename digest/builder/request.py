@@ -40,7 +40,7 @@ class BuildRequest(Struct, frozen=True, kw_only=True):
         return (self.cache or self.site) / ".digest"
 
     @property
-    def at(self) -> Path:
+    def crash_trace_folder(self) -> Path:
         """Where the processes of a build say where they are."""
         return self.folder / f"at-{self.audience}"
 

@@ -16,10 +16,10 @@ _PATIENCE_S = 10.0
 
 def build(request: BuildRequest, progress: Progress | None = None) -> Report:
     """Build a site. Everything that is wrong is in the report; the output is touched only when all pages were drawn."""
-    return alone(request, partial(_build, request, progress))
+    return run_locked(request, partial(_build, request, progress))
 
 
-def alone(request: BuildRequest, work: Callable[[], Report]) -> Report:
+def run_locked(request: BuildRequest, work: Callable[[], Report]) -> Report:
     """Does a work while no other build of this audience does anything. What cannot be written is an issue."""
     start = perf_counter()
     try:
@@ -37,12 +37,12 @@ def alone(request: BuildRequest, work: Callable[[], Report]) -> Report:
 
 
 def _build(request: BuildRequest, progress: Progress | None) -> Report:
-    sight, last = fingerprint.see(request), None if request.full else fingerprint.read(request)
-    report = fingerprint.recall(request, sight, last) if last else None
+    sight, last = fingerprint.scan_inputs(request), None if request.full else fingerprint.load_last_build(request)
+    report = fingerprint.unchanged_report(request, sight, last) if last else None
     if report is None:
         from digest.builder.pipeline import run  # noqa: PLC0415 - takes longer than to find nothing to do
 
-        report = run(request, sight, last.left if last else None, progress)
+        report = run(request, sight, last.snapshot if last else None, progress)
     return report
 
 
@@ -50,12 +50,12 @@ def _death(request: BuildRequest, error: RuntimeError) -> Issue:
     """A process of a pool died: at which page. Raises the error again when it is another one."""
     from concurrent.futures import BrokenExecutor  # noqa: PLC0415 - few builds have a pool
 
-    from digest.builder.render.crash_trace import cleared, last_words  # noqa: PLC0415 - as above
+    from digest.builder.render.crash_trace import remove_folder, unfinished_places  # noqa: PLC0415 - as above
 
     if not isinstance(error, BrokenExecutor):
         raise error
-    where = " or ".join(last_words(request.at)) or str(error)
-    cleared(request.at)
+    where = " or ".join(unfinished_places(request.crash_trace_folder)) or str(error)
+    remove_folder(request.crash_trace_folder)
     hint = "see whether it had memory enough, or whether somebody ended it; `--jobs 1` starts none"
     return issue("process-died", Place(), f"one that was at {where}", hint)
 

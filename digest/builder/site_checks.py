@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from digest.builder.context import Setting
+from digest.builder.context import BuildContext
 from digest.builder.state.database import State
 from digest.config import NAME
 from digest.issues import Issue, Place, issue
 
 
-def site_issues(state: State, setting: Setting) -> Iterator[Issue]:
+def site_issues(state: State, setting: BuildContext) -> Iterator[Issue]:
     """Sources that the site does not know, and entries that want the same place."""
     sources = {source for line in state.sources() for source in line.split("\n") if source}
     for source in sorted(sources - setting.config.sources.keys()):

@@ -23,16 +23,16 @@ def verify(request: BuildRequest) -> tuple[Issue, ...]:
         return tuple(_differences(request.output, output))
 
 
-def _differences(here: Path, clean: Path) -> Iterator[Issue]:
+def _differences(output: Path, clean_output: Path) -> Iterator[Issue]:
     hint = "run `digest build --full`, and please report this: it is a bug"
-    mine, theirs = read_manifest(here), read_manifest(clean)
+    mine, theirs = read_manifest(output), read_manifest(clean_output)
     owned = {file.path for file in mine.files} if mine else set()
     wanted = {file.path for file in theirs.files} if theirs else set()
     for path in sorted(owned | wanted | {MANIFEST}):
-        place = Place(str(here / path))
+        place = Place(str(output / path))
         if path not in wanted and path != MANIFEST:
             yield issue("verify-differs", place, "a clean build does not make this file", hint)
-        elif not (here / path).is_file():
+        elif not (output / path).is_file():
             yield issue("verify-differs", place, "a clean build makes this file, and it is not there", hint)
-        elif (here / path).read_bytes() != (clean / path).read_bytes():
+        elif (output / path).read_bytes() != (clean_output / path).read_bytes():
             yield issue("verify-differs", place, "a clean build makes other bytes", hint)

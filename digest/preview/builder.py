@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from digest import config
-from digest.builder import Audience, BuildRequest, Changes, Report, Workshop, cores
+from digest.builder import Audience, BuildRequest, Changes, Report, ResidentBuilder, available_cpus
 from digest.issues import Issue, in_order
 from digest.preview.dump_import import DumpImporter
 from digest.preview.server.live_events import MAX_PATHS, BuildEvent
@@ -39,13 +39,13 @@ class Builder:
         self.base_path = config.load(site)[0].base_path
         self._site, self._clock, self._on_issues, self._on_error = site, clock, on_issues, on_error
         self._config = config.load(site)[0]
-        self._resident = Workshop(
+        self._resident = ResidentBuilder(
             BuildRequest(
                 site=site,
                 output=self.output,
                 audience=Audience.PREVIEW,
                 now=clock(),
-                jobs=cores(),
+                jobs=available_cpus(),
             )
         )
         self._dumps = DumpImporter(site)
@@ -101,7 +101,7 @@ class Builder:
         A scheduled change is at least one second away, since the clock may stand still (`--now`).
         """
         waits = [] if (dump_s := self._dumps.wait_s()) is None else [dump_s]
-        if self._resident.owes:
+        if self._resident.has_deferred:
             waits.append(IDLE_S)
         if self._next_change and not self._as_of:
             waits.append(max(1.0, (self._next_change - self._clock()).total_seconds()))

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from digest.builder import build
-from digest.builder.context import load_setting
+from digest.builder.context import load_context
 from tests.newsroom import CONFIG, Newsroom
 
 
@@ -56,18 +56,20 @@ def test_a_broken_template_is_found_before_anything_is_drawn(room: Newsroom) -> 
 
 
 def test_rules_change_with_the_configuration_and_looks_with_templates(room: Newsroom) -> None:
-    first, _ = load_setting(room.request())
+    first, _ = load_context(room.request())
     (room.folder / "templates").mkdir()
     (room.folder / "templates/404.html").write_text("<p>Lost</p>")
-    second, _ = load_setting(room.request())
+    second, _ = load_context(room.request())
     (room.folder / "digest.toml").write_text(f"{CONFIG}[feeds]\nentries = 3\n")
-    third, _ = load_setting(room.request())
+    third, _ = load_context(room.request())
     assert first
     assert second
     assert third
-    assert first.rules == second.rules != third.rules
-    assert {name for name in first.looks if first.looks[name] != second.looks[name]} == {"404.html"}
-    assert second.looks == third.looks, "the number of entries in a feed is in no frame"
+    assert first.rules_digest == second.rules_digest != third.rules_digest
+    assert {
+        name for name in first.template_digests if first.template_digests[name] != second.template_digests[name]
+    } == {"404.html"}
+    assert second.template_digests == third.template_digests, "the number of entries in a feed is in no frame"
 
 
 def test_a_known_problem_can_be_made_light_of(room: Newsroom) -> None:

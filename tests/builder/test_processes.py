@@ -18,7 +18,7 @@ from digest.builder import build, verify
 from digest.builder.incremental import affected
 from digest.builder.render import pools, worker
 from digest.builder.state import encoded_cards
-from digest.builder.state.encoded_cards import Dealt
+from digest.builder.state.encoded_cards import EncodedCards
 from digest.content.store import refresh
 from digest.site.groups import Put
 from digest.site.site_entry import Shown, shown_of
@@ -144,20 +144,20 @@ def contents(room: Newsroom) -> list[list[tuple[object, ...]]]:
 def test_entries_are_emitted_by_many(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: int, in_memory: int
 ) -> None:
-    monkeypatch.setattr(affected, "_MOST_KEPT", kept)
-    monkeypatch.setattr(affected, "MOST_IN_MEMORY", in_memory)
+    monkeypatch.setattr(affected, "_MAX_CACHED", kept)
+    monkeypatch.setattr(affected, "MAX_ENTRIES_IN_MEMORY", in_memory)
     here, there = newsroom(tmp_path / "here"), newsroom(tmp_path / "there")
     here.build(jobs=2)
-    monkeypatch.setattr(affected, "_MANY", 10)
+    monkeypatch.setattr(affected, "_PARALLEL_FROM", 10)
     monkeypatch.setattr(affected, "_SHARD", 30)
-    by, whole = tmp_path / "by", encoded_cards.deal
+    by, whole = tmp_path / "by", encoded_cards.encode_cards
 
-    def noted(puts: Iterable[Put]) -> Dealt:
+    def noted(puts: Iterable[Put]) -> EncodedCards:
         with by.open("a") as file:
             file.write(f"{os.getpid()}\n")
         return whole(puts)
 
-    monkeypatch.setattr(affected, "deal", noted)
+    monkeypatch.setattr(affected, "encode_cards", noted)
     there.build(jobs=2)
     assert len({*by.read_text().split()} - {str(os.getpid())}) in (1, 2), "others did it"
     assert (there.files(), contents(there)) == (here.files(), contents(here))
@@ -165,7 +165,7 @@ def test_entries_are_emitted_by_many(
 
 @pytest.mark.skipif(pools.start_method() != "fork", reason="no fork here")
 def test_one_that_dies_while_it_emits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(affected, "_MANY", 10)
+    monkeypatch.setattr(affected, "_PARALLEL_FROM", 10)
     room, here = newsroom(tmp_path), os.getpid()
 
     def deadly(standing: Standing, **more: Any) -> Shown:

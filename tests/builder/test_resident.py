@@ -6,7 +6,7 @@ from pathlib import Path
 
 from jinja2 import Environment
 
-from digest.builder import Audience, Report, Workshop
+from digest.builder import Audience, Report, ResidentBuilder
 from tests.newsroom import NOW, Newsroom
 
 
@@ -19,7 +19,7 @@ class _Shop:
         self.write("static/sheet.css", "a { color: blue }")
         self.write("templates/404.html", '{{ asset("sheet.css").url }} {{ asset("sheet.css").integrity }}')
         self.room.item("x", body="Body.")
-        self.workshop = Workshop(self.room.request(audience=audience))
+        self.workshop = ResidentBuilder(self.room.request(audience=audience))
         self.build(None)
 
     def write(self, path: str, text: str) -> str:

@@ -99,7 +99,7 @@ def test_a_death_before_the_first_rename_is_finished_by_the_next_run(
         raise Death
 
     with monkeypatch.context() as patch:
-        patch.setattr(journal, "apply", die)
+        patch.setattr(journal, "run_operations", die)
         with pytest.raises(Death):
             room.build()
     assert "2026/03/12/headline-y/index.html" not in room.files()
@@ -115,7 +115,7 @@ def test_a_death_between_renames_is_finished_by_the_next_run(
     room.build()
     room.item("y", body="New.", categories=["sport"])
     (room.content / "2026/03/12/x.md").unlink()
-    whole = journal.apply
+    whole = journal.run_operations
 
     class Death(BaseException):
         pass
@@ -126,7 +126,7 @@ def test_a_death_between_renames_is_finished_by_the_next_run(
             raise Death
 
     with monkeypatch.context() as patch:
-        patch.setattr(journal, "apply", die_after)
+        patch.setattr(journal, "run_operations", die_after)
         with pytest.raises(Death):
             room.build()
     room.build()

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from digest.builder import Audience, BuildRequest, Report, Workshop
+from digest.builder import Audience, BuildRequest, Report, ResidentBuilder
 from digest.preview.watch.batches import next_batch
 from digest.preview.watch.events import Change
 from digest.preview.watch.watcher import Watcher
@@ -226,7 +226,7 @@ def test_a_save_is_exactly_one_change(site: Path, watcher: Watcher, save: Callab
 
 @pytest.mark.parametrize("save", SAVES, ids=lambda save: save.__name__)
 def test_a_build_of_the_change_updates_the_output(site: Path, save: Callable[[Path], None]) -> None:
-    resident = Workshop(_request(site))
+    resident = ResidentBuilder(_request(site))
     resident.build(NOW)
     resident.prepare(NOW)
     save(site / PAGE_PATH)
@@ -246,7 +246,7 @@ class _Follower:
 
     def __init__(self, site: Path, watcher: Watcher) -> None:
         self.site, self.watcher, self.builds = site, watcher, 0
-        self.resident = Workshop(_request(site))
+        self.resident = ResidentBuilder(_request(site))
         self.report = self.resident.build(NOW)
         self.resident.prepare(NOW)
 

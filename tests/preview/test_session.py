@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from digest.builder import Workshop
+from digest.builder import ResidentBuilder
 from digest.builder.incremental import deferred
 from digest.issues import Severity
 from digest.preview import listen
@@ -166,7 +166,7 @@ def test_an_exception_in_a_build_becomes_an_issue(site: Path, monkeypatch: pytes
             raise ZeroDivisionError("cause")
 
         with monkeypatch.context() as patch:
-            patch.setattr(Workshop, "build", broken)
+            patch.setattr(ResidentBuilder, "build", broken)
             _save(running, "Ferry stays in port")
             assert next(events)["issues"][0]["message"] == "bug: cause"
         _save(running, "Ferry sails at noon")
@@ -188,7 +188,7 @@ def test_the_site_is_built_again_at_its_next_change(site: Path) -> None:
 
 
 def test_long_pages_are_built_after_the_save(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(deferred, "LONG", 1)
+    monkeypatch.setattr(deferred, "LONG_PAGE_CARDS", 1)
     with preview(site) as running, running.events() as events:
         next(events)
         _save(running, "Ferry stays in port")

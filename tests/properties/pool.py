@@ -17,7 +17,7 @@ from digest.builder.render import scheduler
 @contextmanager
 def compiled_once(folder: Path) -> Iterator[None]:
     """Meanwhile a new site finds in its cache the templates that any site before it compiled."""
-    whole, made = scheduler._compiled, dict[str, Path]()
+    whole, made = scheduler._compiled_templates_folder, dict[str, Path]()
 
     def found(request: BuildRequest, mark: str) -> Path:
         place = whole(request, mark)
@@ -28,7 +28,7 @@ def compiled_once(folder: Path) -> Iterator[None]:
         return place
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(scheduler, "_compiled", found)
+        patch.setattr(scheduler, "_compiled_templates_folder", found)
         yield
     for mark, place in made.items():
         if place.is_dir():

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from digest.builder import Workshop, build
+from digest.builder import ResidentBuilder, build
 from digest.builder.commit.manifest import MANIFEST
 from digest.builder.incremental import deferred
 from tests.newsroom import Newsroom, files_in
@@ -20,13 +20,13 @@ def _inputs(room: Newsroom) -> dict[str, bytes]:
     return {path: data for path, data in files_in(room.folder).items() if not path.startswith(".digest/")}
 
 
-@pytest.mark.parametrize(("seed", "long"), [(1, deferred.LONG), (2, 1), (3, 2)])
+@pytest.mark.parametrize(("seed", "long"), [(1, deferred.LONG_PAGE_CARDS), (2, 1), (3, 2)])
 def test_random_edits_told_one_by_one_end_in_the_bytes_of_a_clean_build(
     tmp_path: Path, seed: int, long: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(deferred, "LONG", long)
+    monkeypatch.setattr(deferred, "LONG_PAGE_CARDS", long)
     room = Newsroom(tmp_path)
-    editor, workshop = Editor(room, seed), Workshop(room.request())
+    editor, workshop = Editor(room, seed), ResidentBuilder(room.request())
     done, before = [], _inputs(room)
     for step in range(1, 61):
         done.append(editor.edit())
@@ -37,7 +37,7 @@ def test_random_edits_told_one_by_one_end_in_the_bytes_of_a_clean_build(
         before = after
         workshop.prepare(editor.now)
         if report.ok and (step % 10 == 0 or step == 60):
-            while workshop.owes:
+            while workshop.has_deferred:
                 assert workshop.build(editor.now, ()).ok
             clean = room.clean(tmp_path / f"clean-{step}", editor.now)
             mine = room.files() | {MANIFEST: clean[MANIFEST]}

@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from digest.builder.commit.manifest import MANIFEST
-from digest.builder.commit.stage import Stage, make_folder, name_of
+from digest.builder.commit.stage import Stage, make_folder, staged_name
 from digest.builder.state.database import Operation, State
 
 PUT, MOVE, DELETE = "put", "move", "delete"
@@ -31,16 +31,16 @@ def operations(
     return [*steps, Operation(PUT, MANIFEST)] if manifest else steps
 
 
-def finish(state: State, stage: Stage) -> None:
+def finish_commit(state: State, stage: Stage) -> None:
     """Do what the journal says, then empty it and the stage. Raises OSError when the output cannot be written."""
     steps = state.journal()
-    apply(steps, stage)
+    run_operations(steps, stage)
     if steps:
         state.clear_journal()
     stage.remove()
 
 
-def apply(steps: Sequence[Operation], stage: Stage) -> None:
+def run_operations(steps: Sequence[Operation], stage: Stage) -> None:
     """Carry out the steps; one that was carried out before does nothing."""
     made: set[str] = set()
     if any(step.op == MOVE for step in steps):
@@ -52,7 +52,7 @@ def apply(steps: Sequence[Operation], stage: Stage) -> None:
             if folder not in made:
                 make_folder(folder)
                 made.add(folder)
-            _put(f"{stage.folder}/{name_of(step.file)}", target)
+            _put(f"{stage.folder}/{staged_name(step.file)}", target)
         elif step.op == MOVE:
             _move(f"{stage.folder}/{step.file}", target)
         else:

@@ -21,7 +21,7 @@ def manifest_bytes(state: State) -> bytes:
     return _HEAD + _END.join(map(_line, state.files())) + _TAIL
 
 
-def spliced(output: Path, changed: Mapping[str, PageRow | None]) -> bytes:
+def splice_manifest(output: Path, changed: Mapping[str, PageRow | None]) -> bytes:
     """The manifest in the output after some files came, changed or went (None); nothing when it is not of our making.
 
     The same bytes as all anew: a line is found by its path, and the others stay as they are.
@@ -35,18 +35,18 @@ def spliced(output: Path, changed: Mapping[str, PageRow | None]) -> bytes:
     body = data[len(_HEAD) : -len(_TAIL)]
     lines = body.split(_END) if body else []
     for path, row in changed.items():
-        at = bisect_left(lines, path.encode(), key=_path_in)
-        there = at < len(lines) and _path_in(lines[at]) == path.encode()
+        at = bisect_left(lines, path.encode(), key=_path_of_line)
+        there = at < len(lines) and _path_of_line(lines[at]) == path.encode()
         now = OutputFile(path=path, digest=row.digest, size=row.size, type=row.type) if row else None
         lines[at : at + there] = [_line(now)] if now else []
     return _HEAD + _END.join(lines) + _TAIL
 
 
-def _path_in(line: bytes) -> bytes:
+def _path_of_line(line: bytes) -> bytes:
     return msgspec.json.decode(line, type=OutputFile).path.encode()
 
 
-def manifest_mark(output: Path) -> str:
+def manifest_stat(output: Path) -> str:
     """Changes when the manifest in the output does; empty when there is none."""
     try:
         stat = (output / MANIFEST).stat()

@@ -11,10 +11,10 @@ from contextlib import suppress
 from pathlib import Path
 
 # A file object would ask the system three times more than it takes to write a file.
-_FRESH = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+_WRITE_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
-def name_of(file: str) -> str:
+def staged_name(file: str) -> str:
     """The staged name of an output file."""
     return hashlib.blake2b(file.encode(), digest_size=12).hexdigest()
 
@@ -24,12 +24,12 @@ class Stage:
 
     def __init__(self, folder: Path, output: Path) -> None:
         self.folder, self.output = str(folder), str(output)
-        self.whole = False
+        self.is_whole = False
         self._made = ""
 
     def put(self, file: str, data: bytes) -> tuple[bool, int]:
         """Stage a file, unless the output holds the same bytes: whether it was, and its time in nanoseconds."""
-        if self.whole:
+        if self.is_whole:
             folder = f"{self.folder}/{file}".rpartition("/")[0]
             if folder != self._made:
                 make_folder(folder)
@@ -40,13 +40,13 @@ class Stage:
             stat = os.stat(held)
             if stat.st_size == len(data) and _read(held) == data:
                 return False, stat.st_mtime_ns
-        return True, _write(f"{self.folder}/{name_of(file)}", data)
+        return True, _write(f"{self.folder}/{staged_name(file)}", data)
 
     def clear(self, *, whole: bool = False) -> None:
         """An empty stage."""
         self.remove()
         os.makedirs(self.folder)
-        self.whole = whole
+        self.is_whole = whole
 
     def remove(self) -> None:
         """No stage."""
@@ -59,7 +59,7 @@ class Stage:
             os.rmdir(self.folder)
 
 
-def is_bare(output: Path) -> bool:
+def is_empty_output(output: Path) -> bool:
     """Whether an output is not there, or holds nothing but what version control keeps in it."""
     try:
         return all(name.startswith(".") for name in os.listdir(output))
@@ -82,7 +82,7 @@ def make_folder(folder: str) -> None:
 
 def _write(path: str, data: bytes) -> int:
     """A file; its time."""
-    file = os.open(path, _FRESH, 0o666)
+    file = os.open(path, _WRITE_FLAGS, 0o666)
     try:
         view = memoryview(data)
         while view:

@@ -3,11 +3,11 @@
 import hashlib
 
 from digest.builder.commit.stage import Stage
-from digest.builder.incremental.plan import Job
+from digest.builder.incremental.plan import RenderJob
 from digest.builder.state.database import PageRow
 
 
-def put(stage: Stage, job: Job, data: bytes) -> tuple[PageRow, bool]:
+def stage_file(stage: Stage, job: RenderJob, data: bytes) -> tuple[PageRow, bool]:
     """Stage a file: what the state remembers of it, and whether it is new. A rename keeps its time."""
     fresh, mtime = stage.put(job.file, data)
     folded = job.file.casefold()
@@ -16,8 +16,8 @@ def put(stage: Stage, job: Job, data: bytes) -> tuple[PageRow, bool]:
         kind=job.page.kind,
         key=job.page.key,
         file=job.file,
-        folded=job.file if folded == job.file else folded,
-        mark=job.mark,
+        folded_file=job.file if folded == job.file else folded,
+        page_key=job.page_key,
         digest=hashlib.blake2b(data, digest_size=16).hexdigest(),
         size=len(data),
         mtime=mtime,

@@ -5,18 +5,18 @@ from functools import partial
 
 import msgspec
 
-from digest.builder.extras.loading import CARDS, FONTS, engine_of
+from digest.builder.extras.loading import CARDS, FONTS, installed_version
 from digest.builder.request import BuildRequest
 from digest.config import Config, place_in
 from digest.issues import Issue, issue
 from digest.site.context import Social
 
 
-def social_for(request: BuildRequest, config: Config) -> tuple[Social | None, tuple[Issue, ...]]:
+def load_card_style(request: BuildRequest, config: Config) -> tuple[Social | None, tuple[Issue, ...]]:
     """How the cards of a site are drawn; None when it has none, with an issue when it wants them and cannot."""
-    engine, issues = engine_of(CARDS, request, config.cards.generate)
+    engine, issues = installed_version(CARDS, request, config.cards.generate)
     if engine and not config.cards.font:
-        engine, issues = engine_of(FONTS, request, wanted=True)
+        engine, issues = installed_version(FONTS, request, wanted=True)
     if not engine:
         return None, issues
     from digest.pictures import social_card  # noqa: PLC0415 - it is an extra

@@ -19,17 +19,16 @@ from digest.theme import media_type
 if TYPE_CHECKING:
     from digest.pictures.resize import ResizedPicture
 
-    pass
 
-GOAL = "pictures"
-MOST_BYTES, MOST_PIXELS = 50_000_000, 80_000_000
+FOLDER_NAME = "pictures"
+MAX_BYTES, MAX_PIXELS = 50_000_000, 80_000_000
 """A file that is larger is no picture for a newspaper, or one that was made to fill a memory."""
 
-Smaller = Callable[[bytes, str], "tuple[ResizedPicture, ...]"]
+Resizer = Callable[[bytes, str], "tuple[ResizedPicture, ...]"]
 """Makes smaller pictures of one, of which it is told the format. Raises ValueError when it cannot be read."""
 
 
-class Wrong(Struct, frozen=True):
+class ImageProblem(Struct, frozen=True):
     """Why a picture cannot be shown: an issue without its place."""
 
     code: str
@@ -37,7 +36,7 @@ class Wrong(Struct, frozen=True):
     hint: str
 
 
-class Known(Struct, frozen=True, kw_only=True):
+class ImageRecord(Struct, frozen=True, kw_only=True):
     """What is known of a picture file: its stat, what pages know of it, and the files to ship.
 
     `stat` is empty where the file may change again without a trace. `files` pairs a path below the output with the file
@@ -45,65 +44,65 @@ class Known(Struct, frozen=True, kw_only=True):
     """
 
     stat: tuple[int, ...] = ()
-    way: str = ""
-    picture: Picture | None = None
+    options_digest: str = ""
+    image: Picture | None = None
     files: tuple[tuple[str, str], ...] = ()
     folder: str = ""
-    wrong: Wrong | None = None
+    problem: ImageProblem | None = None
 
     @property
-    def mark(self) -> str:
+    def digest(self) -> str:
         """Changes with what pages know of it."""
-        return hashlib.blake2b(msgspec.json.encode(self.picture), digest_size=8).hexdigest()
+        return hashlib.blake2b(msgspec.json.encode(self.image), digest_size=8).hexdigest()
 
 
-class Darkroom:
+class ImageProcessor:
     """Where pictures are looked at and made smaller. `way` names how; without `smaller` they are shown as they are."""
 
-    def __init__(self, site: Path, cache: Path, way: str, smaller: Smaller | None) -> None:
+    def __init__(self, site: Path, cache: Path, way: str, smaller: Resizer | None) -> None:
         self._site, self._cache, self._way, self._smaller = site, cache, way, smaller
 
-    def look(self, path: str, before: Known | None) -> Known:
+    def process(self, path: str, before: ImageRecord | None) -> ImageRecord:
         """A picture as it is now; `before` is what was known of it. Raises OSError when the cache cannot be written."""
         file = next((f for f in self._places(path) if f.is_file()), None)
         if file is None:
             hint = "put it there, or take it out of the page"
-            return Known(wrong=Wrong("image-missing", f"there is no picture `{path}`", hint))
+            return ImageRecord(problem=ImageProblem("image-missing", f"there is no picture `{path}`", hint))
         status = file.stat()
         stat = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
-        if before and (before.stat, before.way) == (stat, self._way) and _is_there(before.folder):
+        if before and (before.stat, before.options_digest) == (stat, self._way) and _is_there(before.folder):
             return before
         sure = max(stat[1:3]) < unsure_from()
         found = self._read(file, path, status.st_size)
-        return msgspec.structs.replace(found, stat=stat if sure else (), way=self._way)
+        return msgspec.structs.replace(found, stat=stat if sure else (), options_digest=self._way)
 
     def _places(self, path: str) -> Iterable[Path]:
         yield self._site / FOLDER / path.lstrip("/")
         if path.startswith("/"):
             yield self._site / "static" / path.lstrip("/")
 
-    def _read(self, file: Path, path: str, size: int) -> Known:
-        if size > MOST_BYTES:
-            return _huge(path, f"{size // 1_000_000} MB")
+    def _read(self, file: Path, path: str, size: int) -> ImageRecord:
+        if size > MAX_BYTES:
+            return _too_large(path, f"{size // 1_000_000} MB")
         try:
             data = file.read_bytes()
         except OSError as error:
-            wrong = Wrong("image-broken", f"`{path}` cannot be read: {error.strerror}", "let this user read it")
-            return Known(wrong=wrong)
+            wrong = ImageProblem("image-broken", f"`{path}` cannot be read: {error.strerror}", "let this user read it")
+            return ImageRecord(problem=wrong)
         header = header_of(data)
         if header is None:
             hint = "save it as JPEG, PNG, GIF, WebP or AVIF"
-            return Known(wrong=Wrong("image-broken", f"`{path}` is no picture that can be shown", hint))
-        if header.width * header.height > MOST_PIXELS:
-            return _huge(path, f"{header.width} × {header.height} pixels")
+            return ImageRecord(problem=ImageProblem("image-broken", f"`{path}` is no picture that can be shown", hint))
+        if header.width * header.height > MAX_PIXELS:
+            return _too_large(path, f"{header.width} × {header.height} pixels")
         mark = hashlib.blake2b(data + self._way.encode(), digest_size=6).hexdigest()
-        stem = f"{GOAL}/{stem_of(file.name)}.{mark}"
+        stem = f"{FOLDER_NAME}/{stem_of(file.name)}.{mark}"
         try:
             made = self._made(file, data, header, mark)
         except ValueError as error:
             hint = "open it and save it anew"
-            return Known(wrong=Wrong("image-broken", f"`{path}` cannot be shown: {error}", hint))
-        return _several(made, header, stem) if made else _as_it_is(file, header, stem)
+            return ImageRecord(problem=ImageProblem("image-broken", f"`{path}` cannot be shown: {error}", hint))
+        return _with_sizes(made, header, stem) if made else _unchanged(file, header, stem)
 
     def _made(self, file: Path, data: bytes, header: PictureHeader, mark: str) -> list[Path]:
         """The smaller files, in the cache; none where there are none to make."""
@@ -123,7 +122,7 @@ class Darkroom:
                 new.rename(folder)
         return sorted(folder.iterdir())
 
-    def clear(self, known: Mapping[str, Known]) -> None:
+    def clear(self, known: Mapping[str, ImageRecord]) -> None:
         """Take away what no picture uses any more."""
         used = {one.folder for one in known.values()}
         for folder in self._cache.iterdir() if self._cache.is_dir() else ():
@@ -135,20 +134,20 @@ def _is_there(folder: str) -> bool:
     return not folder or os.path.isdir(folder)  # noqa: PTH112 - one look for each picture of the site
 
 
-def _huge(path: str, size: str) -> Known:
-    return Known(wrong=Wrong("image-huge", f"`{path}` has {size}", "make it smaller"))
+def _too_large(path: str, size: str) -> ImageRecord:
+    return ImageRecord(problem=ImageProblem("image-huge", f"`{path}` has {size}", "make it smaller"))
 
 
-def _as_it_is(file: Path, header: PictureHeader, stem: str) -> Known:
+def _unchanged(file: Path, header: PictureHeader, stem: str) -> ImageRecord:
     """The file itself, under a name that holds its digest."""
     goal = f"{stem}.{header.suffix}"
     width, height = header.width, header.height
     whole = PictureFile(url=f"/{goal}", width=width)
     picture = Picture(url=whole.url, width=width, height=height, type=header.media_type, files=(whole,))
-    return Known(picture=picture, files=((goal, str(file)),))
+    return ImageRecord(image=picture, files=((goal, str(file)),))
 
 
-def _several(made: list[Path], header: PictureHeader, stem: str) -> Known:
+def _with_sizes(made: list[Path], header: PictureHeader, stem: str) -> ImageRecord:
     """The picture in the formats and widths that were made."""
     goals = {file: f"{stem}-{_width(file)}.{_ending(file)}" for file in made}
     own = [file for file in made if file.suffix == f".{header.format}"]
@@ -165,7 +164,7 @@ def _several(made: list[Path], header: PictureHeader, stem: str) -> Known:
         ),
         files=_files(goals, own),
     )
-    return Known(picture=picture, files=tuple((g, str(f)) for f, g in goals.items()), folder=str(made[0].parent))
+    return ImageRecord(image=picture, files=tuple((g, str(f)) for f, g in goals.items()), folder=str(made[0].parent))
 
 
 def _files(goals: Mapping[Path, str], files: Iterable[Path]) -> tuple[PictureFile, ...]:

@@ -10,8 +10,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from digest.builder.commit.stage import Stage
-from digest.builder.commit.staging import put
-from digest.builder.incremental.plan import Job
+from digest.builder.commit.staging import stage_file
+from digest.builder.incremental.plan import RenderJob
 from digest.builder.request import BuildRequest
 from digest.builder.state.database import State
 from digest.config import Config
@@ -24,36 +24,36 @@ from digest.theme import media_type
 KIND = "picture"
 
 
-class Gallery(Struct, frozen=True, kw_only=True):
+class SiteImages(Struct, frozen=True, kw_only=True):
     """What is known of the pictures that pages name.
 
     `pictures` are those that can be shown, `files` what to ship for each (a path below the output, the file on disk),
     both by the path that pages name. `marks` is by page, and changes when one of its pictures does.
     """
 
-    pictures: Mapping[str, Picture] = {}
+    images: Mapping[str, Picture] = {}
     files: Mapping[str, tuple[tuple[str, str], ...]] = {}
-    marks: Mapping[str, str] = {}
+    digests_by_page: Mapping[str, str] = {}
     issues: tuple[Issue, ...] = ()
 
 
-def gallery_of(request: BuildRequest, state: State, archive: Archive, config: Config) -> Gallery:
+def load_images(request: BuildRequest, state: State, archive: Archive, config: Config) -> SiteImages:
     """Look at every picture that a page names. Raises OSError when the cache cannot be written."""
     named = archive.images()
     if not named:
-        return Gallery()
-    from digest.builder.extras.image_scan import look_at_all  # noqa: PLC0415 - most sites have no pictures
+        return SiteImages()
+    from digest.builder.extras.image_scan import scan_images  # noqa: PLC0415 - most sites have no pictures
 
-    known, issues = look_at_all(request, state, named, config)
-    return Gallery(
-        pictures={path: one.picture for path, one in known.items() if one.picture},
+    known, issues = scan_images(request, state, named, config)
+    return SiteImages(
+        images={path: one.image for path, one in known.items() if one.image},
         files={path: one.files for path, one in known.items()},
-        marks={page: "".join(known[path].mark for path in paths) for page, paths in named.items()},
+        digests_by_page={page: "".join(known[path].digest for path in paths) for page, paths in named.items()},
         issues=issues,
     )
 
 
-def stage_pictures(state: State, stage: Stage, gallery: Gallery, read: Read, spoilt: Collection[str]) -> list[str]:
+def stage_images(state: State, stage: Stage, gallery: SiteImages, read: Read, damaged: Collection[str]) -> list[str]:
     """The pictures that entries show, and no others. Returns those that are new in the stage."""
     shown = {path for card in read(PICTURES, 0) if isinstance(card, PictureCard) for path in card.paths}
     wanted = dict(pair for path in sorted(shown) for pair in gallery.files[path])
@@ -63,10 +63,10 @@ def stage_pictures(state: State, stage: Stage, gallery: Gallery, read: Read, spo
         page = Page(KIND, file, f"/{file}")
         mark = hashlib.blake2b(file.encode(), digest_size=16).digest()
         row = there.pop(page.url, None)
-        if row and row.mark == mark and page.url not in spoilt:
+        if row and row.page_key == mark and page.url not in damaged:
             continue
-        row, is_fresh = put(stage, Job(page, file, "", mark, media_type(file)), Path(source).read_bytes())
+        row, is_fresh = stage_file(stage, RenderJob(page, file, "", mark, media_type(file)), Path(source).read_bytes())
         state.put_pages([row])
         fresh += [file] if is_fresh else []
-    state.drop_pages(there.values())
+    state.remove_pages(there.values())
     return fresh

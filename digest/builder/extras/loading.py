@@ -15,10 +15,10 @@ class Extra(Struct, frozen=True):
 
     package: str
     name: str
-    key: tuple[str, ...]
+    setting: tuple[str, ...]
     code: str
     message: str
-    otherwise: str = ""
+    alternative: str = ""
 
 
 _FONTS = "the fonts for cards are not installed"
@@ -33,7 +33,7 @@ MINIFY = Extra("minify-html", "minify", ("theme", "minify"), "minify-missing", _
 SEARCH = Extra("pagefind_bin", "search", ("search", "enabled"), "search-missing", _INDEX)
 
 
-def engine_of(extra: Extra, request: BuildRequest, wanted: object) -> tuple[str, tuple[Issue, ...]]:
+def installed_version(extra: Extra, request: BuildRequest, wanted: object) -> tuple[str, tuple[Issue, ...]]:
     """The package and its version; empty when the site does not want it, and with an issue when it cannot have it.
 
     The preview has none of them: they take longer than a save.
@@ -43,5 +43,5 @@ def engine_of(extra: Extra, request: BuildRequest, wanted: object) -> tuple[str,
     try:
         return f"{extra.package} {version(extra.package)}", ()
     except PackageNotFoundError:
-        hint = f"pip install 'digest-press[{extra.name}]'{extra.otherwise}"
-        return "", (issue(extra.code, place_in(request.site, extra.key), extra.message, hint),)
+        hint = f"pip install 'digest-press[{extra.name}]'{extra.alternative}"
+        return "", (issue(extra.code, place_in(request.site, extra.setting), extra.message, hint),)

@@ -1,7 +1,7 @@
 """Pages without what browsers do not need, by minify-html, the extra `minify`."""
 
 
-def squeezed(html: str) -> str:
+def minified(html: str) -> str:
     """The same page in fewer bytes: what HTML lets anyone leave out is kept, so that any parser reads it."""
     from minify_html import minify  # noqa: PLC0415 - few sites want it
 

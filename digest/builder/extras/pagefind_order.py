@@ -16,7 +16,7 @@ _FILTERS = 3
 """Where the filters stand in `pf_meta`: version, pages, chunks of words, filters, sorts, names of fields."""
 
 
-def in_order(files: Mapping[str, bytes]) -> dict[str, bytes]:
+def sorted_index(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """The files of an index, by path, the same for the same pages. Raises ValueError where their shape is not known."""
     made, called = dict(files), dict[bytes, bytes]()
     for path in sorted(path for path in files if path.endswith(".pf_filter")):

@@ -12,10 +12,10 @@ from pathlib import Path
 import msgspec
 
 from digest.builder.commit.stage import Stage
-from digest.builder.commit.staging import put
+from digest.builder.commit.staging import stage_file
 from digest.builder.extras.pagefind import IndexingError, Record, index_of
-from digest.builder.extras.pagefind_order import ENTRANCE, in_order
-from digest.builder.incremental.plan import Job
+from digest.builder.extras.pagefind_order import ENTRANCE, sorted_index
+from digest.builder.incremental.plan import RenderJob
 from digest.builder.request import BuildRequest
 from digest.builder.state.database import PageRow, State
 from digest.config import NAME as CONFIG
@@ -40,24 +40,24 @@ _NEEDED = ("pagefind.", "pagefind-worker.js", ENTRANCE, "wasm.", "fragment/", "f
 
 def stage_index(
     request: BuildRequest, state: State, stage: Stage, context: Context, touched: Collection[Group], read: Read,
-    spoilt: Collection[str],
+    damaged: Collection[str],
 ) -> tuple[list[str], tuple[Issue, ...]]:  # fmt: skip
     """The files of the index that are new in the stage, and what went wrong."""
     there = {row.url: row for row in state.pages((KIND,))}
     if not context.search:
-        state.drop_pages(there.values())
+        state.remove_pages(there.values())
         return [], ()
-    whole = bool(there) and there.keys().isdisjoint(spoilt)
+    whole = bool(there) and there.keys().isdisjoint(damaged)
     if whole and SEARCH not in touched:
         return [], ()
     entries = tuple(card for card in read(SEARCH, 0) if isinstance(card, EntryCard))
     mark = _mark(entries, context)
-    if whole and all(row.mark == mark for row in there.values()):
+    if whole and all(row.page_key == mark for row in there.values()):
         return [], ()
     try:
-        made = in_order(index_of(_records(entries, context, request.site / CONTENT), _language(context)))
+        made = sorted_index(index_of(_records(entries, context, request.site / CONTENT), _language(context)))
     except (IndexingError, LookupError, OSError, ValueError) as error:
-        state.drop_pages(there.values())  # as it was it might hold what has been taken back since
+        state.remove_pages(there.values())  # as it was it might hold what has been taken back since
         hint = "try `python -m pagefind_bin --version`; if that fails, install `pagefind_bin` anew"
         return [], (issue("search-failed", CONFIG, f"Pagefind made no index: {error}", hint),)
     return _staged(state, stage, made, mark, there), ()
@@ -74,11 +74,11 @@ def _staged(
     for name in sorted(names, key=lambda name: (name == ENTRANCE, name)):
         file = f"{FOLDER}/{name}"
         page = Page(KIND, name, f"/{file}")
-        row, is_fresh = put(stage, Job(page, file, "", mark, media_type(file)), made[name])
+        row, is_fresh = stage_file(stage, RenderJob(page, file, "", mark, media_type(file)), made[name])
         state.put_pages([row])
         gone.pop(page.url, None)
         fresh += [file] if is_fresh else []
-    state.drop_pages(gone.values())
+    state.remove_pages(gone.values())
     return fresh
 
 

@@ -5,8 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from digest.builder.commit.stage import Stage
-from digest.builder.commit.staging import put
-from digest.builder.incremental.plan import Job
+from digest.builder.commit.staging import stage_file
+from digest.builder.incremental.plan import RenderJob
 from digest.builder.request import BuildRequest
 from digest.builder.state.database import PageRow, State
 from digest.site.cards import SocialCard
@@ -20,22 +20,22 @@ _AT_ONCE = 64
 
 def stage_cards(
     request: BuildRequest, state: State, stage: Stage, context: Context, touched: Iterable[str], read: Read,
-    spoilt: Collection[str],
+    damaged: Collection[str],
 ) -> list[str]:  # fmt: skip
     """The cards whose words changed or whose files are damaged. Returns those that are new in the stage."""
     keys = {group.partition("/")[2] for group in touched if group.startswith(f"{SOCIAL}/")}
     there = {row.key: row for row in state.pages((KIND,))}
     if context.social is None:
         keys = set(there)
-    keys |= {SITE} | {key for key, row in there.items() if row.url in spoilt}
+    keys |= {SITE} | {key for key, row in there.items() if row.url in damaged}
     wanted: dict[str, SocialCard] = {}
     for key in sorted(keys):
         found = _wanted(key, context, read)
         row = there.get(key)
         if row and (found is None or row.file != found.file):
-            state.drop_pages([row])
+            state.remove_pages([row])
             (request.folder / row.file).unlink(missing_ok=True)
-        if found and (row is None or row.file != found.file or row.url in spoilt):
+        if found and (row is None or row.file != found.file or row.url in damaged):
             wanted[key] = found
     return _staged(request, state, stage, context, wanted) if wanted else []
 
@@ -60,7 +60,7 @@ def _staged(
             some = pairs[start : start + _AT_ONCE]
             for (key, card), data in zip(some, pool.map(drawn, (card for _, card in some)), strict=True):
                 page = Page(KIND, key, f"/{card.file}")
-                row, is_fresh = put(stage, Job(page, card.file, "", b"", "image/png"), data)
+                row, is_fresh = stage_file(stage, RenderJob(page, card.file, "", b"", "image/png"), data)
                 rows.append(row)
                 fresh += [card.file] if is_fresh else []
             state.put_pages(rows)

@@ -10,32 +10,32 @@ from digest.builder.state.database import State
 from digest.site.groups import Page
 from digest.site.kinds import KINDS
 
-LONG = 200
+LONG_PAGE_CARDS = 200
 """Cards of a page that is long: to draw one more takes about 0.1 ms."""
-WAITED = "it was put off"
+DEFERRED_REASON = "it was put off"
 
 
-def some_of(state: State, pages: Mapping[Page, str], *, idle: bool) -> dict[Page, str]:
+def defer_long_pages(state: State, pages: Mapping[Page, str], *, idle: bool) -> dict[Page, str]:
     """Those of `pages`, with their reasons, that are not long; with `idle` also the page that has waited longest."""
-    before = [Page(*page) for page in state.later()]
+    before = [Page(*page) for page in state.deferred_pages()]
     long = {page for page in pages if _is_long(state, page)}
     waiting = list(
         dict.fromkeys((*(p for p in before if p not in pages or p in long), *(p for p in pages if p in long)))
     )
     due = waiting[:1] if idle else []
     if waiting or before:
-        state.set_later(waiting[len(due) :])
-    return {page: why for page, why in pages.items() if page not in waiting} | dict.fromkeys(due, WAITED)
+        state.set_deferred_pages(waiting[len(due) :])
+    return {page: why for page, why in pages.items() if page not in waiting} | dict.fromkeys(due, DEFERRED_REASON)
 
 
-def all_of(state: State, pages: Mapping[Page, str]) -> dict[Page, str]:
+def with_deferred_pages(state: State, pages: Mapping[Page, str]) -> dict[Page, str]:
     """All of `pages`, and those that wait."""
-    waiting = dict.fromkeys((Page(*page) for page in state.later()), WAITED)
+    waiting = dict.fromkeys((Page(*page) for page in state.deferred_pages()), DEFERRED_REASON)
     if waiting:
-        state.set_later(())
+        state.set_deferred_pages(())
     return waiting | {**pages}
 
 
 def _is_long(state: State, page: Page) -> bool:
     group = KINDS[page.kind].whole(page)
-    return bool(group) and state.place_at(group, LONG) is not None
+    return bool(group) and state.place_at(group, LONG_PAGE_CARDS) is not None

@@ -19,9 +19,9 @@ _HOLDERS = frozenset({Corrected, FeedEntry, Section})
 """Parts of views that hold cards."""
 
 
-def mark_of(look: bytes, told: bytes) -> bytes:
+def page_key(template_digest: bytes, key_material: bytes) -> bytes:
     """16 bytes; `look` is a digest of all that decides what a template makes of a view, of which `told` tells."""
-    return hashlib.blake2b(look + told, digest_size=16).digest()
+    return hashlib.blake2b(template_digest + key_material, digest_size=16).digest()
 
 
 class Teller:

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 import msgspec
 
-from digest.builder.context import Setting
-from digest.builder.incremental.page_keys import Teller, mark_of
-from digest.builder.state.cards import Cards, Touched
+from digest.builder.context import BuildContext
+from digest.builder.incremental.page_keys import Teller, page_key
+from digest.builder.state.cards import AffectedGroups, Cards
 from digest.builder.state.database import PageRow, State
 from digest.issues import Issue, Place, issue
 from digest.site.cards import AnyCard
@@ -24,10 +24,10 @@ from digest.site.views import View
 from digest.theme import media_type
 
 _encode = msgspec.json.Encoder().encode
-_TIME = re.compile(r"/[0-9]{4}/[0-9]{2}/(?:[0-9]{2}/)?")
+_DATE_PART = re.compile(r"/[0-9]{4}/[0-9]{2}/(?:[0-9]{2}/)?")
 
 
-class Job(NamedTuple):
+class RenderJob(NamedTuple):
     """A page to draw; `mark` is the key that it will have been drawn under, `size` what it takes to tell of its view.
 
     The view itself is encoded if it has to travel.
@@ -36,92 +36,100 @@ class Job(NamedTuple):
     page: Page
     file: str
     template: str
-    mark: bytes
+    page_key: bytes
     type: str
-    size: int = 0
+    view_size: int = 0
     view: bytes = b""
 
 
 class Plan:
     """Looks at pages one by one; counts, conflicts and what is to be removed gather while it does."""
 
-    def __init__(self, state: State, setting: Setting, touched: Touched, cards: Cards) -> None:
-        self.state, self.setting, self.touched, self.cards = state, setting, touched, cards
+    def __init__(self, state: State, setting: BuildContext, touched: AffectedGroups, cards: Cards) -> None:
+        self.state, self.setting, self.affected, self.cards = state, setting, touched, cards
         self._is_first = not state.has_pages()
         self.is_new = self._is_first and cards.is_new
         """Whether there is nothing to compare with: all pages are drawn, and need nothing but the cards."""
-        self.planned = self.kept = 0
-        self._teller = Teller(cards.most_known)
+        self.planned = self.unchanged = 0
+        self._key_material = Teller(cards.most_known)
         self.removed: list[PageRow] = []
         self.issues: list[Issue] = []
         self._claims: dict[str, Page] = {}
-        self._taken: set[str] = set()
-        self._others: list[tuple[Page, PageRow]] = []
+        self._claimed_files: set[str] = set()
+        self._possible_conflicts: list[tuple[Page, PageRow]] = []
 
-    def pages(self, damaged: Iterable[PageRow], *, everything: bool, looks: Mapping[str, str]) -> dict[Page, str]:
+    def stale_pages(
+        self, damaged: Iterable[PageRow], *, everything: bool, last_template_digests: Mapping[str, str]
+    ) -> dict[Page, str]:
         """The pages to look at, each with the reason; `looks` are those of the last build."""
         found: dict[Page, str] = {}
         if everything:
             for kind in KINDS.values():
-                found |= dict.fromkeys(kind.fixed(self.setting.context), "the configuration changed")
+                found |= dict.fromkeys(kind.fixed(self.setting.site_context), "the configuration changed")
             found |= {_page(row): "the configuration changed" for row in self.state.pages() if row.kind in KINDS}
         else:
-            altered = [k.name for k in KINDS.values() if looks.get(k.template) != self.setting.looks[k.template].hex()]
+            altered = [
+                k.name
+                for k in KINDS.values()
+                if last_template_digests.get(k.template) != self.setting.template_digests[k.template].hex()
+            ]
             found |= {_page(row): "its template or the frame changed" for row in self.state.pages(altered or ("",))}
         found |= {_page(row): "its file is not as it was left" for row in damaged if row.kind in KINDS}
         listeners = self._listeners()
-        for group in sorted(self.touched.keys):
+        for group in sorted(self.affected.keys):
             for most, kinds in listeners.get(head_of(group), {}).items():
-                if self.cards.shows(group, most):
+                if self.cards.shows_change_in(group, most):
                     reason = f"the group {group} changed"
                     for kind in kinds:
-                        found |= dict.fromkeys(kind.readers(group, self._read_both, self.setting.context), reason)
+                        found |= dict.fromkeys(
+                            kind.readers(group, self._read_now_and_before, self.setting.site_context), reason
+                        )
         # Pages of one day or month stand together: they show the same cards, which then are read and drawn once.
         order = {name: n for n, name in enumerate(KINDS)}
-        return {page: found[page] for page in sorted(found, key=lambda p: (order[p.kind], _time_in(p.url), p))}
+        return {page: found[page] for page in sorted(found, key=lambda p: (order[p.kind], _date_part(p.url), p))}
 
     def _listeners(self) -> dict[str, dict[int, list[Kind]]]:
         """The kinds that read a group, by its first word and by how many of its newest cards they read."""
         listeners: dict[str, dict[int, list[Kind]]] = {}
         for kind in KINDS.values():
             for head in kind.listens:
-                listeners.setdefault(head, {}).setdefault(kind.most(head, self.setting.context), []).append(kind)
+                listeners.setdefault(head, {}).setdefault(kind.most(head, self.setting.site_context), []).append(kind)
         return listeners
 
-    def job_of(self, page: Page) -> tuple[Job, View] | None:
+    def job_for(self, page: Page) -> tuple[RenderJob, View] | None:
         """What it takes to draw a page, and what it shows; None when there is no such page (any more)."""
         kind = KINDS[page.kind]
-        view = kind.view(page, self.cards.read, self.setting.context)
+        view = kind.view(page, self.cards.read, self.setting.site_context)
         if view is None:
             return None
-        file, told = file_of(page.url), self._teller.told(view)
-        mark = mark_of(self.setting.looks[kind.template], told)
-        return Job(page, file, kind.template, mark, media_type(file), len(told)), view
+        file, told = file_of(page.url), self._key_material.told(view)
+        mark = page_key(self.setting.template_digests[kind.template], told)
+        return RenderJob(page, file, kind.template, mark, media_type(file), len(told)), view
 
-    def jobs(self, pages: Iterable[Page], damaged: set[str]) -> Iterator[Job]:
+    def jobs(self, pages: Iterable[Page], damaged: set[str]) -> Iterator[RenderJob]:
         """The pages that have to be drawn."""
         for page in pages:
             self.planned += 1
-            found = self.job_of(page)
+            found = self.job_for(page)
             file = file_of(page.url)
-            rows = [] if self._is_first else self.state.pages_like(file.casefold())
+            rows = [] if self._is_first else self.state.pages_with_folded_name(file.casefold())
             mine = next((r for r in rows if (r.kind, r.key, r.url) == page), None)
             if found is None:
                 self.removed += [mine] if mine else []
                 continue
-            self._others += [(page, row) for row in rows if row is not mine]
+            self._possible_conflicts += [(page, row) for row in rows if row is not mine]
             job, view = found
             if not self.claim(page, file):
                 continue
-            if mine and mine.mark == job.mark and page.url not in damaged:
-                self.kept += 1
+            if mine and mine.page_key == job.page_key and page.url not in damaged:
+                self.unchanged += 1
                 continue
             yield job._replace(view=_encode(view))
 
     def check_claims(self) -> None:
         """Pages of earlier builds that stand in the way of a page of this one, and do not go."""
         settled = {_page(row) for row in self.removed} | set(self._claims.values())
-        for page, row in self._others:
+        for page, row in self._possible_conflicts:
             if _page(row) not in settled:
                 self.issues.append(self._conflict(page, _page(row)))
 
@@ -136,11 +144,11 @@ class Plan:
     def claim_new(self, rows: Sequence[PageRow]) -> None:
         """The same for pages of a new site that are drawn already, and about to go into the state."""
         for row in rows:
-            if row.folded in self._taken:
-                others = (*rows, *self.state.pages_like(row.folded))
-                other = next(o for o in others if o.folded == row.folded and _page(o) != _page(row))
+            if row.folded_file in self._claimed_files:
+                others = (*rows, *self.state.pages_with_folded_name(row.folded_file))
+                other = next(o for o in others if o.folded_file == row.folded_file and _page(o) != _page(row))
                 self.issues.append(self._conflict(_page(row), _page(other)))
-            self._taken.add(row.folded)
+            self._claimed_files.add(row.folded_file)
 
     def _conflict(self, page: Page, other: Page) -> Issue:
         first, second = sorted((self._source(page), self._source(other)))
@@ -158,13 +166,13 @@ class Plan:
             return f"content/{rows[root].path}" if root in rows else page.kind
         return f"{page.kind} {page.key or page.url}"
 
-    def _read_both(self, group: Group, limit: int) -> tuple[AnyCard, ...]:
+    def _read_now_and_before(self, group: Group, limit: int) -> tuple[AnyCard, ...]:
         """What is in a group, and what was in it before."""
-        return (*self.cards.read(group, limit), *self.touched.cards_before(group))
+        return (*self.cards.read(group, limit), *self.affected.cards_before(group))
 
 
-def _time_in(url: str) -> str:
-    found = _TIME.search(url)
+def _date_part(url: str) -> str:
+    found = _DATE_PART.search(url)
     return found[0] if found else ""
 
 

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 _GROUPS, _MOUNT = Path("/proc/self/cgroup"), Path("/sys/fs/cgroup")
 
 
-def cores(groups: Path = _GROUPS, mount: Path = _MOUNT) -> int:
+def available_cpus(groups: Path = _GROUPS, mount: Path = _MOUNT) -> int:
     """At least one. `groups` and `mount` are where Linux says which control group this is, and what it may spend."""
     affinity = getattr(os, "sched_getaffinity", None)
     count = getattr(os, "process_cpu_count", os.cpu_count)  # Python 3.13: minds affinity and PYTHON_CPU_COUNT

@@ -17,24 +17,24 @@ _LONGEST = 2000
 _FILE: list[mmap] = []
 
 
-def begin(folder: Path | None) -> None:
+def start_worker(folder: Path | None) -> None:
     """What a process of a pool does first. It ends with the one that it works for, which alone hears an interrupt."""
     if folder:
-        _FILE[:] = [memory_of(folder / str(os.getpid()))]
+        _FILE[:] = [mapped_file(folder / str(os.getpid()))]
     import signal  # noqa: PLC0415 - what only the processes of a pool need
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform != "win32":
-        signal.signal(signal.SIGTERM, _leave)  # so ends a pool whose other process died
-    threading.Thread(target=_outlive_nobody, daemon=True).start()
+        signal.signal(signal.SIGTERM, _exit_quietly)  # so ends a pool whose other process died
+    threading.Thread(target=_exit_with_parent, daemon=True).start()
 
 
-def _leave(*_: object) -> None:
-    at("")
+def _exit_quietly(*_: object) -> None:
+    set_place("")
     os._exit(0)
 
 
-def _outlive_nobody() -> None:
+def _exit_with_parent() -> None:
     from multiprocessing import connection, parent_process  # noqa: PLC0415 - where it runs, it is loaded already
 
     if parent := parent_process():
@@ -42,41 +42,41 @@ def _outlive_nobody() -> None:
         os._exit(1)
 
 
-def memory_of(path: Path) -> mmap:
+def mapped_file(path: Path) -> mmap:
     """A new file for a line, as memory that is there when its process is not: it takes no call to write to it."""
     path.write_bytes(b"\n" * (_LONGEST + 1))
     with path.open("r+b") as file:
         return mmap(file.fileno(), 0)
 
 
-def at(place: str) -> None:
+def set_place(place: str) -> None:
     """What this process turns to now; empty when it is done."""
     for file in _FILE:
         said = place.encode("utf-8", "replace")[:_LONGEST] + b"\n"
         file[: len(said)] = said
 
 
-def noted(things: Iterable[T], name: Callable[[T], str]) -> Iterator[T]:
+def record_places(things: Iterable[T], name: Callable[[T], str]) -> Iterator[T]:
     """The same things; each is noted when it is asked for, and that there are no more."""
     for thing in things:
-        at(name(thing))
+        set_place(name(thing))
         yield thing
-    at("")
+    set_place("")
 
 
-def prepared(folder: Path) -> Path:
+def create_folder(folder: Path) -> Path:
     """An empty folder for the processes of a pool."""
-    cleared(folder)
+    remove_folder(folder)
     folder.mkdir(parents=True)
     return folder
 
 
-def cleared(folder: Path) -> None:
+def remove_folder(folder: Path) -> None:
     """No such folder."""
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def last_words(folder: Path) -> tuple[str, ...]:
+def unfinished_places(folder: Path) -> tuple[str, ...]:
     """Where those were that did not finish."""
     found = list[str]()
     with suppress(OSError):

@@ -10,7 +10,13 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
-from digest.builder.render.crash_trace import begin, cleared, last_words, noted, prepared
+from digest.builder.render.crash_trace import (
+    create_folder,
+    record_places,
+    remove_folder,
+    start_worker,
+    unfinished_places,
+)
 from digest.builder.request import BuildRequest
 
 if TYPE_CHECKING:
@@ -20,16 +26,16 @@ P = ParamSpec("P")
 T = TypeVar("T")
 S = TypeVar("S")
 
-SHARD = 64
+SHARD_PAGES = 64
 """Pages that are drawn at one go."""
 
-_LEAST = 8
+_SMALLEST_SHARD = 8
 
-HERE = 4
+INLINE_SHARDS = 4
 """Shards that are drawn before other processes are worth their start."""
 
 
-_HERITAGE: list[object] = []
+_SHARED: list[object] = []
 _NEVER: Iterator[None] = iter(())
 
 
@@ -43,10 +49,10 @@ class Inline(Executor):
         return future
 
 
-class Hesitant(Executor):
+class LazyPool(Executor):
     """Works in this process until there is so much to do that others are worth their start."""
 
-    def __init__(self, jobs: int, folder: Path | None = None, here: int = HERE) -> None:
+    def __init__(self, jobs: int, folder: Path | None = None, here: int = INLINE_SHARDS) -> None:
         self._jobs, self._folder, self._here, self._inline = jobs, folder, here, Inline()
         self._pool: ProcessPoolExecutor | None = None
         self._asked = 0
@@ -63,8 +69,8 @@ class Hesitant(Executor):
         """Ends the pool, if there is one."""
         if self._pool:
             self._pool.shutdown(wait, cancel_futures=cancel_futures)
-            if self._folder and not last_words(self._folder):
-                cleared(self._folder)
+            if self._folder and not unfinished_places(self._folder):
+                remove_folder(self._folder)
 
 
 @contextmanager
@@ -73,31 +79,31 @@ def executor_of(request: BuildRequest, *, at_once: bool = False) -> Iterator[Exe
     if request.executor is not None:
         yield request.executor
         return
-    with executor_for(request.jobs, request.at, at_once=at_once) as executor:
+    with executor_for(request.jobs, request.crash_trace_folder, at_once=at_once) as executor:
         yield executor
 
 
 def executor_for(jobs: int, folder: Path | None = None, *, at_once: bool = False) -> Executor:
     """No other process for one job; in `folder`, if there is one, processes write down where they are."""
-    return Inline() if jobs <= 1 else Hesitant(jobs, folder, 0 if at_once else HERE)
+    return Inline() if jobs <= 1 else LazyPool(jobs, folder, 0 if at_once else INLINE_SHARDS)
 
 
-def can_inherit(jobs: int, executor: Executor | None = None) -> bool:
+def can_share_by_fork(jobs: int, executor: Executor | None = None) -> bool:
     """Whether those who work for so many jobs, or for an executor, find what was left to them."""
     return executor is None and (jobs <= 1 or start_method() == "fork")
 
 
 @contextmanager
-def leaving(value: object) -> Iterator[None]:
+def share_with_workers(value: object) -> Iterator[None]:
     """Leaves something to the processes that begin in the meantime; it is not copied until it is changed."""
-    _HERITAGE.append(value)
+    _SHARED.append(value)
     try:
         yield
     finally:
-        _HERITAGE.pop()
+        _SHARED.pop()
 
 
-def spread_left(
+def map_shared(
     work: Callable[[Sequence[S]], T],
     things: Iterable[Sequence[S]],
     jobs: int,
@@ -112,29 +118,29 @@ def spread_left(
     """
 
     def noting(some: Any) -> T:
-        return work(noted(some, name))  # type: ignore[arg-type] # whoever notes goes through them once, and so does `work`
+        return work(record_places(some, name))  # type: ignore[arg-type] # whoever notes goes through them once, and so does `work`
 
-    with leaving(noting if folder else work), executor_for(jobs, folder, at_once=True) as executor:
-        for result in spread(executor, _inherited, things, ahead=4 * jobs):
+    with share_with_workers(noting if folder else work), executor_for(jobs, folder, at_once=True) as executor:
+        for result in map_in_order(executor, _call_shared, things, ahead=4 * jobs):
             yield result
             next(meanwhile or _NEVER, None)
 
 
-def _inherited(things: Any) -> Any:
-    return heritage()(things)
+def _call_shared(things: Any) -> Any:
+    return shared_value()(things)
 
 
-def heritage() -> Any:
+def shared_value() -> Any:
     """What was left to this process."""
-    return _HERITAGE[-1]
+    return _SHARED[-1]
 
 
 def _pool(jobs: int, folder: Path | None) -> "ProcessPoolExecutor":
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - few builds need it, and it takes its time
     from multiprocessing import get_context  # noqa: PLC0415 - as above
 
-    written = folder and prepared(folder)
-    return ProcessPoolExecutor(jobs, get_context(start_method()), initializer=begin, initargs=(written,))
+    written = folder and create_folder(folder)
+    return ProcessPoolExecutor(jobs, get_context(start_method()), initializer=start_worker, initargs=(written,))
 
 
 def start_method() -> str:
@@ -144,23 +150,23 @@ def start_method() -> str:
     return chosen or ("fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn")
 
 
-def in_shards(things: Iterable[T], size: int = SHARD) -> Iterator[list[T]]:
+def in_shards(things: Iterable[T], size: int = SHARD_PAGES) -> Iterator[list[T]]:
     """Lists of at most `size`."""
     rest = iter(things)
     while shard := list(islice(rest, size)):
         yield shard
 
 
-def tapering(things: Sequence[T], most: int, jobs: int) -> Iterator[Sequence[T]]:
+def tapering_shards(things: Sequence[T], most: int, jobs: int) -> Iterator[Sequence[T]]:
     """Shards of at most `most`, and smaller ones in the end: then all who work are done at about the same time."""
     start = 0
     while start < len(things):
-        size = max(_LEAST, min(most, (len(things) - start) // (4 * jobs)))
+        size = max(_SMALLEST_SHARD, min(most, (len(things) - start) // (4 * jobs)))
         yield things[start : start + size]
         start += size
 
 
-def spread(executor: Executor, work: Callable[[S], T], shards: Iterable[S], ahead: int) -> Iterator[T]:
+def map_in_order(executor: Executor, work: Callable[[S], T], shards: Iterable[S], ahead: int) -> Iterator[T]:
     """The results in order, never more than `ahead` shards under way: what waits is bounded."""
     waiting: deque[Future[T]] = deque()
     try:

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from digest.builder.state.encoded_cards import NOTHING, Dealt, stands_in
-from digest.builder.uptodate.snapshot import Left, left_of
+from digest.builder.state.encoded_cards import NO_CARDS, EncodedCards, decode_places
+from digest.builder.uptodate.snapshot import Snapshot, snapshot_of
 from digest.content.store.database import Schema
 from digest.model import OutputFile
 from digest.site.context import Audience
@@ -77,8 +77,8 @@ class PageRow(NamedTuple):
     kind: str
     key: str
     file: str
-    folded: str
-    mark: bytes
+    folded_file: str
+    page_key: bytes
     digest: str
     size: int
     mtime: int
@@ -100,9 +100,9 @@ class State:
 
     def __init__(self, connection: sqlite3.Connection, audience: Audience) -> None:
         self.connection, self.audience, self._a = connection, audience, str(audience)
-        self.touched: dict[str, None] = {}
+        self.changed_files: dict[str, None] = {}
         """The files of pages that came, went or became others since this was made, as long as they are few."""
-        self.dropped: list[str] = []
+        self.removed_files: list[str] = []
         """The files of pages that went since this was made; another page may have taken the place of one."""
 
     def _sql(self, text: str) -> str:
@@ -118,12 +118,12 @@ class State:
         """Start the build's transaction; others may read, none may write."""
         self.connection.execute("BEGIN IMMEDIATE")
 
-    def forget(self) -> None:
+    def clear(self) -> None:
         """As if there had never been a build, but for what the output folder is known to hold."""
         for table in ("meta", "entries", "cards", "keys", "places"):
             self.connection.execute(self._sql(f"DELETE FROM {table}_{{a}}"))  # noqa: S608 - the names stand in this file
 
-    def show_unfinished(self) -> None:
+    def publish_unfinished(self) -> None:
         """Let others read what was written, in the middle of the build; the state is of no use until its end.
 
         They read while more is written: that takes a log (https://www.sqlite.org/wal.html), which a new store has not.
@@ -144,12 +144,12 @@ class State:
         """Remember what held for this build."""
         self._many("INSERT OR REPLACE INTO meta_{a} VALUES (?, ?)", values.items())
 
-    def later(self) -> list[tuple[str, str, str]]:
+    def deferred_pages(self) -> list[tuple[str, str, str]]:
         """Kind, key and URL of the pages that were put off, the one that has waited longest first."""
         rows = self._all("SELECT value FROM meta_{a} WHERE name = 'later'")
         return _later(rows[0][0]) if rows else []
 
-    def set_later(self, pages: Iterable[tuple[str, str, str]]) -> None:
+    def set_deferred_pages(self, pages: Iterable[tuple[str, str, str]]) -> None:
         """Remember the pages that are put off."""
         self.set_meta({"later": msgspec.json.encode(list(pages)).decode()})
 
@@ -167,7 +167,7 @@ class State:
         found = (self._all("SELECT * FROM entries_{a} WHERE story = ?", story) for story in stories)
         return {row[0]: EntryRow(*row) for rows in found for row in rows}
 
-    def mates(self) -> Iterator[tuple[str, str, str]]:
+    def story_members(self) -> Iterator[tuple[str, str, str]]:
         """Story, edition and root of the entries that are seen and share a story with another, by story and edition."""
         yield from self.connection.execute(
             self._sql(
@@ -180,7 +180,7 @@ class State:
         """How entries stand in their stories: `in_story` and root."""
         self._many("UPDATE entries_{a} SET in_story = ? WHERE root = ?", rows)
 
-    def due(self, instant: str) -> list[str]:
+    def due_roots(self, instant: str) -> list[str]:
         """Roots of entries that will have to be emitted anew at an instant."""
         return [root for (root,) in self._all("SELECT root FROM entries_{a} WHERE until != '' AND until <= ?", instant)]
 
@@ -188,7 +188,7 @@ class State:
         """Add or replace entries."""
         self._many("INSERT OR REPLACE INTO entries_{a} VALUES (?,?,?,?,?,?,?,?,?,?)", rows)
 
-    def drop_entries(self, roots: Iterable[str]) -> None:
+    def remove_entries(self, roots: Iterable[str]) -> None:
         """Entries that are no more."""
         self._many("DELETE FROM entries_{a} WHERE root = ?", ((root,) for root in roots))
 
@@ -218,29 +218,29 @@ class State:
 
     # --- cards in groups
 
-    def is_blank(self) -> bool:
+    def is_empty(self) -> bool:
         """Whether there are no entries, and no card stands anywhere."""
         return not self._all("SELECT 1 FROM entries_{a} UNION ALL SELECT 1 FROM keys_{a} LIMIT 1")
 
-    def dealt(self, key: str) -> Dealt:
+    def cards_under(self, key: str) -> EncodedCards:
         """What stands under `key`."""
-        _, dealt = self._dealt(key)
+        _, dealt = self._cards_under(key)
         return dealt
 
-    def _dealt(self, key: str) -> tuple[int, Dealt]:
+    def _cards_under(self, key: str) -> tuple[int, EncodedCards]:
         """With the number of the first card."""
         rows = self._all("SELECT first, places FROM keys_{a} WHERE key = ?", key)
         if not rows:
-            return 0, NOTHING
+            return 0, NO_CARDS
         first, places = rows[0]
-        count = 1 + max(number for _, number, _ in stands_in(places))
+        count = 1 + max(number for _, number, _ in decode_places(places))
         query = "SELECT body FROM cards_{a} WHERE card >= ? AND card < ? ORDER BY card"
-        return first, Dealt(tuple(body for (body,) in self._all(query, first, first + count)), places)
+        return first, EncodedCards(tuple(body for (body,) in self._all(query, first, first + count)), places)
 
-    def place(self, key: str, dealt: Dealt) -> None:
+    def place(self, key: str, dealt: EncodedCards) -> None:
         """Replace what stands under `key`."""
-        first, old = self._dealt(key)
-        gone = ((group, order, key) for order, _, groups in stands_in(old.places) for group in groups)
+        first, old = self._cards_under(key)
+        gone = ((group, order, key) for order, _, groups in decode_places(old.places) for group in groups)
         self._many("DELETE FROM places_{a} WHERE grp = ? AND ord = ? AND key = ?", gone)
         self._many("DELETE FROM cards_{a} WHERE card = ?", ((first + n,) for n in range(len(old.cards))))
         self._many("DELETE FROM keys_{a} WHERE key = ?", ((key,),))
@@ -249,7 +249,7 @@ class State:
         first = self._all("SELECT coalesce(max(card), 0) + 1 FROM cards_{a}")[0][0]
         self.add_cards(enumerate(dealt.cards, first))
         self.add_places(
-            (group, order, key, first + n) for order, n, groups in stands_in(dealt.places) for group in groups
+            (group, order, key, first + n) for order, n, groups in decode_places(dealt.places) for group in groups
         )
         self.add_keys([(key, first, dealt.places)])
 
@@ -265,13 +265,13 @@ class State:
         """What stands in groups: group, order, key and number of a card."""
         self._many("INSERT OR REPLACE INTO places_{a} VALUES (?, ?, ?, ?)", rows)
 
-    def add_loose(self, rows: Iterable[tuple[str, str, str, int]]) -> None:
+    def add_unsorted_places(self, rows: Iterable[tuple[str, str, str, int]]) -> None:
         """What will stand in groups, in any order: it is found there after `sort_loose`."""
         columns = "grp TEXT, ord TEXT, key TEXT, card INT"
         self.connection.execute(self._sql(f"CREATE TEMP TABLE IF NOT EXISTS loose_{{a}} ({columns})"))
         self._many("INSERT INTO loose_{a} VALUES (?, ?, ?, ?)", rows)
 
-    def sort_loose(self) -> None:
+    def sort_places(self) -> None:
         """Sorting a million places first costs less than to find the place of each."""
         self._all("INSERT INTO places_{a} SELECT * FROM loose_{a} ORDER BY grp, ord, key")
         self._all("DROP TABLE loose_{a}")
@@ -315,7 +315,7 @@ class State:
         for path, digest, size, kind in self.connection.execute(self._sql(query)):
             yield OutputFile(path=path, digest=digest, size=size, type=kind)
 
-    def left(self, manifest: str) -> Iterator[tuple[str, int, int]]:
+    def output_files(self, manifest: str) -> Iterator[tuple[str, int, int]]:
         """All files of the output, with their sizes and times; the manifest's if one was made."""
         size, _, time = self.meta().get("manifest", "").partition(" ")
         if time:
@@ -338,50 +338,55 @@ class State:
         rows = self._all("SELECT * FROM pages_{a} WHERE url = ?", url)
         return PageRow(*rows[0]) if rows else None
 
-    def pages_like(self, folded: str) -> list[PageRow]:
+    def pages_with_folded_name(self, folded: str) -> list[PageRow]:
         """The files at a place, whatever their case."""
         return [PageRow(*row) for row in self._all("SELECT * FROM pages_{a} WHERE folded = ?", folded)]
 
     def put_pages(self, rows: Iterable[PageRow]) -> None:
         """Add or replace files."""
         rows = list(rows)
-        self._touch(rows)
+        self._note_changed(rows)
         self._many("INSERT OR REPLACE INTO pages_{a} VALUES (?,?,?,?,?,?,?,?,?,?)", rows)
 
-    def drop_pages(self, rows: Iterable[PageRow]) -> None:
+    def remove_pages(self, rows: Iterable[PageRow]) -> None:
         """Files that are no more."""
         rows = list(rows)
-        self._touch(rows)
-        self.dropped += (row.file for row in rows)
+        self._note_changed(rows)
+        self.removed_files += (row.file for row in rows)
         self._many("DELETE FROM pages_{a} WHERE url = ?", ((row.url,) for row in rows))
 
-    def _touch(self, rows: Iterable[PageRow]) -> None:
-        if len(self.touched) <= _MANY:
-            self.touched |= dict.fromkeys(row.file for row in rows)
+    def _note_changed(self, rows: Iterable[PageRow]) -> None:
+        if len(self.changed_files) <= _MANY:
+            self.changed_files |= dict.fromkeys(row.file for row in rows)
 
-    def changed(self) -> dict[str, PageRow | None] | None:
+    def changed_rows(self) -> dict[str, PageRow | None] | None:
         """The files that this build touched, as they are now; None when they are so many that all are read sooner."""
-        if len(self.touched) > _MANY:
+        if len(self.changed_files) > _MANY:
             return None
-        rows = {row.file: row for file in self.touched for row in self.pages_like(file.casefold())}
-        return {file: rows.get(file) for file in self.touched}
+        rows = {row.file: row for file in self.changed_files for row in self.pages_with_folded_name(file.casefold())}
+        return {file: rows.get(file) for file in self.changed_files}
 
-    def damaged(self, output: Path, left: Left | None = None) -> Iterator[PageRow]:
+    def damaged_pages(self, output: Path, snapshot: Snapshot | None = None) -> Iterator[PageRow]:
         """Files that are not as they were left: one stat each."""
-        left = left or left_of(self._all("SELECT file, size, mtime FROM pages_{a}"))
-        yield from (row for file in left.spoilt(output) for row in self.pages_like(file.casefold()) if row.file == file)
+        snapshot = snapshot or snapshot_of(self._all("SELECT file, size, mtime FROM pages_{a}"))
+        yield from (
+            row
+            for file in snapshot.changed_files(output)
+            for row in self.pages_with_folded_name(file.casefold())
+            if row.file == file
+        )
 
     # --- pictures
 
-    def pictures(self) -> list[tuple[str, bytes]]:
+    def images(self) -> list[tuple[str, bytes]]:
         """What is known of picture files, encoded, by path."""
         return self._all("SELECT path, known FROM pictures_{a}")
 
-    def put_pictures(self, rows: Iterable[tuple[str, bytes]]) -> None:
+    def put_images(self, rows: Iterable[tuple[str, bytes]]) -> None:
         """Remember what is known of picture files."""
         self._many("INSERT OR REPLACE INTO pictures_{a} VALUES (?, ?)", rows)
 
-    def drop_pictures(self, paths: Iterable[str]) -> None:
+    def remove_images(self, paths: Iterable[str]) -> None:
         """Picture files that no page names any more."""
         self._many("DELETE FROM pictures_{a} WHERE path = ?", ((path,) for path in paths))
 

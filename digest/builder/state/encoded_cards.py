@@ -10,11 +10,11 @@ from digest.site.groups import Group, Put
 
 _encode = msgspec.json.Encoder().encode
 _pack = msgspec.msgpack.Encoder().encode
-stands_in = msgspec.msgpack.Decoder(list[tuple[str, int, list[str]]]).decode
+decode_places = msgspec.msgpack.Decoder(list[tuple[str, int, list[str]]]).decode
 """From `Dealt.places`: an order, the number of a card from 0, and the groups in which it stands there."""
 
 
-class Placed(NamedTuple):
+class PlacedCard(NamedTuple):
     """A card in a group, encoded."""
 
     group: str
@@ -22,7 +22,7 @@ class Placed(NamedTuple):
     card: bytes
 
 
-class Dealt(NamedTuple):
+class EncodedCards(NamedTuple):
     """What stands under a key: its cards, encoded, each once, and where they stand, as MessagePack.
 
     `known` are the cards themselves, where they were dealt; they do not travel to other processes.
@@ -30,20 +30,24 @@ class Dealt(NamedTuple):
 
     cards: tuple[bytes, ...]
     places: bytes
-    known: tuple[AnyCard, ...] = ()
+    decoded: tuple[AnyCard, ...] = ()
 
     def __reduce__(self) -> tuple[type, tuple[tuple[bytes, ...], bytes]]:
-        return Dealt, (self.cards, self.places)
+        return EncodedCards, (self.cards, self.places)
 
-    def placed(self) -> list[Placed]:
+    def placed(self) -> list[PlacedCard]:
         """Each card in each group."""
-        return [Placed(group, order, self.cards[n]) for order, n, groups in stands_in(self.places) for group in groups]
+        return [
+            PlacedCard(group, order, self.cards[n])
+            for order, n, groups in decode_places(self.places)
+            for group in groups
+        ]
 
 
-NOTHING = Dealt((), b"\x90")
+NO_CARDS = EncodedCards((), b"\x90")
 
 
-def deal(puts: Iterable[Put]) -> Dealt:
+def encode_cards(puts: Iterable[Put]) -> EncodedCards:
     """Cards as the state keeps them. Equal ones are kept once."""
     cards: dict[bytes, int] = {}
     seen: dict[int, tuple[int, AnyCard]] = {}  # an id is a card's own only as long as the card lives
@@ -54,4 +58,4 @@ def deal(puts: Iterable[Put]) -> Dealt:
             found = seen[id(put.card)] = cards.setdefault(_encode(put.card), len(cards)), put.card
         stands.setdefault((put.order, found[0]), []).append(put.group)
     places = _pack([(*stand, groups) for stand, groups in stands.items()])
-    return Dealt(tuple(cards), places, tuple(dict(seen.values()).values()))
+    return EncodedCards(tuple(cards), places, tuple(dict(seen.values()).values()))

@@ -15,7 +15,7 @@ import msgspec
 from msgspec import Struct
 
 from digest.builder.request import BuildRequest, Report
-from digest.builder.uptodate.snapshot import Left
+from digest.builder.uptodate.snapshot import Snapshot
 from digest.config import NAME
 from digest.content.store.scan import FOLDER, Scan, Stat, scan, unsure_from
 from digest.engine_version import engine_digest, installed, stats_below
@@ -25,11 +25,11 @@ WATCHED = ("themes", "templates", "static", "strings")
 """Folders of a site that a build reads, beside its content."""
 
 
-class Sight:
+class Inputs:
     """What a build is about to read. `settled` when none of it can change without a trace."""
 
     def __init__(self, mark: bytes, content: Scan, *, settled: bool) -> None:
-        self.mark, self.settled = mark, settled
+        self.digest, self.settled = mark, settled
         self._content: Scan | None = content
 
     def content(self) -> Scan | None:
@@ -38,46 +38,50 @@ class Sight:
         return content
 
 
-class Memo(Struct, frozen=True, kw_only=True):
+class LastBuild(Struct, frozen=True, kw_only=True):
     """What there is to say when nothing of `mark` changed, and what was left. No `mark`: something may have changed."""
 
-    mark: bytes
+    inputs_digest: bytes
     now: str
     report: Report
-    left: Left
+    snapshot: Snapshot
 
 
-def see(request: BuildRequest) -> Sight:
+def scan_inputs(request: BuildRequest) -> Inputs:
     """One look at every input; none is opened."""
     unsure = unsure_from()
     content = scan(request.site / FOLDER)
-    other = [*content.others, *_beside(request.site)]
+    other = [*content.others, *_inputs_beside_content(request.site)]
     asked = (engine_digest(), installed(), str(request.site), str(request.output), str(request.audience))
     digest = hashlib.blake2b(msgspec.msgpack.encode((asked, content.files, other)), digest_size=16)
-    settled = not content.issues and all(_settled(stats, unsure) for stats in (content.files, other))
-    return Sight(digest.digest(), content, settled=settled)
+    settled = not content.issues and all(_is_settled(stats, unsure) for stats in (content.files, other))
+    return Inputs(digest.digest(), content, settled=settled)
 
 
-def read(request: BuildRequest) -> Memo | None:
+def load_last_build(request: BuildRequest) -> LastBuild | None:
     """What the last build left behind; None when it was another one's, died, or asks not to be believed."""
     try:
-        return msgspec.msgpack.decode(_file(request).read_bytes(), type=Memo)
+        return msgspec.msgpack.decode(_path_of(request).read_bytes(), type=LastBuild)
     except (OSError, msgspec.MsgspecError):
         return None
 
 
-def recall(request: BuildRequest, sight: Sight, memo: Memo) -> Report | None:
+def unchanged_report(request: BuildRequest, sight: Inputs, memo: LastBuild) -> Report | None:
     """The report of a build that has nothing to do; None when there may be something."""
-    same = memo.mark == sight.mark and _holds(memo, request.now) and memo.left.stands(request.output)
+    same = (
+        memo.inputs_digest == sight.digest
+        and _is_still_valid(memo, request.now)
+        and memo.snapshot.matches(request.output)
+    )
     return memo.report if same else None
 
 
-def forget(request: BuildRequest) -> None:
+def discard(request: BuildRequest) -> None:
     """Before anything is done to the output: it will not be what it was."""
-    _file(request).unlink(missing_ok=True)
+    _path_of(request).unlink(missing_ok=True)
 
 
-def keep(request: BuildRequest, sight: Sight, report: Report, left: Left) -> None:
+def save(request: BuildRequest, sight: Inputs, report: Report, left: Snapshot) -> None:
     """After a build that was well: what it left, and what there is to say when it stands."""
     said = Report(
         ok=True,
@@ -88,15 +92,15 @@ def keep(request: BuildRequest, sight: Sight, report: Report, left: Left) -> Non
         pages=report.pages,
         next_change=report.next_change,
     )
-    mark = sight.mark if sight.settled and not request.full else b""
-    memo = Memo(mark=mark, now=_instant(request.now), report=said, left=left)
-    file = _file(request)
+    mark = sight.digest if sight.settled and not request.full else b""
+    memo = LastBuild(inputs_digest=mark, now=_instant(request.now), report=said, snapshot=left)
+    file = _path_of(request)
     fresh = file.with_suffix(".new")
     fresh.write_bytes(msgspec.msgpack.encode(memo))
     fresh.replace(file)
 
 
-def _holds(memo: Memo, now: datetime) -> bool:
+def _is_still_valid(memo: LastBuild, now: datetime) -> bool:
     """Whether nothing changed by itself since the build."""
     until = memo.report.next_change
     return memo.now <= _instant(now) and (until is None or now < until)
@@ -106,15 +110,15 @@ def _instant(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-def _file(request: BuildRequest) -> Path:
+def _path_of(request: BuildRequest) -> Path:
     return request.folder / f"memo-{request.audience}"
 
 
-def _settled(stats: Sequence[Stat], unsure: int) -> bool:
+def _is_settled(stats: Sequence[Stat], unsure: int) -> bool:
     return all(mtime < unsure and ctime < unsure for _, _, mtime, ctime, _ in stats)
 
 
-def _beside(site: Path) -> Iterator[Stat]:
+def _inputs_beside_content(site: Path) -> Iterator[Stat]:
     """The inputs that are no content."""
     with suppress(OSError):
         status = (site / NAME).stat()

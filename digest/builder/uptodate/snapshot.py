@@ -10,18 +10,18 @@ from pathlib import Path
 
 from msgspec import Struct
 
-Mark = tuple[int, int]
+FileStat = tuple[int, int]
 """Size in bytes and time of the last writing in ns."""
-_ABSENT: Mark = (-1, -1)
+_ABSENT: FileStat = (-1, -1)
 
 
-class Left(Struct, frozen=True):
+class Snapshot(Struct, frozen=True):
     """Paths below the output, a line each, and the marks of them all as pairs of 64 bits."""
 
     files: str
     marks: bytes
 
-    def mark_of(self, file: str) -> Mark | None:
+    def stat_of(self, file: str) -> FileStat | None:
         """The mark of one file, if it was left."""
         files = self.files.split("\n")
         if file not in files:
@@ -30,11 +30,11 @@ class Left(Struct, frozen=True):
         size, time = array("q", self.marks)[at : at + 2]
         return size, time
 
-    def stands(self, output: Path) -> bool:
+    def matches(self, output: Path) -> bool:
         """Whether everything is as it was left."""
         return _marks(output, self.files.split("\n")) == self.marks
 
-    def spoilt(self, output: Path) -> list[str]:
+    def changed_files(self, output: Path) -> list[str]:
         """The files that are not as they were left."""
         if not self.files:
             return []
@@ -44,7 +44,7 @@ class Left(Struct, frozen=True):
             return []
         return [file for n, file in enumerate(files) if now[2 * n : 2 * n + 2] != then[2 * n : 2 * n + 2]]
 
-    def then(self, changed: Mapping[str, Mark | None]) -> "Left":
+    def updated(self, changed: Mapping[str, FileStat | None]) -> "Snapshot":
         """After some files came, changed or went (None)."""
         files, marks = self.files.split("\n"), array("q", self.marks)
         places = {file: n for n, file in enumerate(files)}
@@ -56,16 +56,16 @@ class Left(Struct, frozen=True):
                 marks.extend(mark)
         for n in sorted((places[file] for file, mark in changed.items() if not mark and file in places), reverse=True):
             del files[n], marks[2 * n : 2 * n + 2]
-        return Left("\n".join(files), marks.tobytes())
+        return Snapshot("\n".join(files), marks.tobytes())
 
 
-def left_of(files: Iterable[tuple[str, int, int]]) -> Left:
+def snapshot_of(files: Iterable[tuple[str, int, int]]) -> Snapshot:
     """From files with sizes and times."""
     names, marks = list[str](), array("q")
     for name, size, time in files:
         names.append(name)
         marks.extend((size, time))
-    return Left("\n".join(names), marks.tobytes())
+    return Snapshot("\n".join(names), marks.tobytes())
 
 
 def _marks(output: Path, files: list[str]) -> bytes:

@@ -3,8 +3,8 @@
 from contextlib import closing
 from datetime import datetime
 
-from digest.builder.context import load_setting
-from digest.builder.pipeline import archive_of, look
+from digest.builder.context import load_context
+from digest.builder.pipeline import archive_of, plan_build
 from digest.builder.request import BuildRequest
 from digest.builder.state.database import TABLES, State
 from digest.content.store.archive import SCHEMA as CONTENT
@@ -15,7 +15,7 @@ from digest.site.visibility import standing_of
 
 def why(request: BuildRequest, url: str) -> tuple[str, ...]:
     """Lines that say what the page at `url` would be built for; one line when there is nothing to do."""
-    setting, issues = load_setting(request)
+    setting, issues = load_context(request)
     if setting is None:
         return tuple(str(i) for i in issues)
     with closing(open_store(request.folder.parent, CONTENT, TABLES)) as store:
@@ -23,7 +23,7 @@ def why(request: BuildRequest, url: str) -> tuple[str, ...]:
         archive = archive_of(request, store, setting)
         read = archive.refresh()
         state.begin()
-        looked = look(request, state, setting, archive, read)
+        looked = plan_build(request, state, setting, archive, read)
         rows = state.entries()
         pages = {page.url: (page, reason) for page, reason in looked.pages.items()}
         known = state.page(url)
@@ -33,14 +33,14 @@ def why(request: BuildRequest, url: str) -> tuple[str, ...]:
         return (f"{url}: up to date" if known else f"{url}: no such page",)
     _, reason = pages[url]
     group = reason.removeprefix("the group ").removesuffix(" changed")
-    causes = [f"content/{rows[key].path}" for key in looked.touched.keys.get(group, ()) if key in rows]
+    causes = [f"content/{rows[key].path}" for key in looked.affected.keys.get(group, ()) if key in rows]
     lines = [f"{url}: {reason}", *(f"  {cause} changed" for cause in sorted(causes))]
     return (*lines, "  and it shows" if url in drawn else "  and nothing of it shows: the page stays as it is")
 
 
 def next_change(request: BuildRequest) -> datetime | None:
     """The next instant after the request's `now` at which the output changes by itself; None where there is none."""
-    setting, _ = load_setting(request)
+    setting, _ = load_context(request)
     if setting is None:
         return None
     with closing(open_store(request.folder.parent, CONTENT, TABLES)) as store:
@@ -48,5 +48,5 @@ def next_change(request: BuildRequest) -> datetime | None:
         archive.refresh()
         families = join(archive.rows()).families
         entries = (entry_of(root, archive.items(paths)) for root, paths in families.items())
-        instants = (standing_of(entry, request.now, setting.context).until for entry in entries)
+        instants = (standing_of(entry, request.now, setting.site_context).until for entry in entries)
         return min((instant for instant in instants if instant), default=None)

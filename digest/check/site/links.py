@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from digest.builder.render.pools import can_inherit, in_shards, spread_left
+from digest.builder.render.pools import can_share_by_fork, in_shards, map_shared
 from digest.check.finding import Finding
 from digest.check.html.page import Page
 from digest.check.site.addresses import Addresses
@@ -23,8 +23,8 @@ def look_at_all(output: Output, addresses: Addresses, jobs: int) -> Shard:
     """Every HTML page of an output, by several processes where it pays."""
     files = output.of("text/html")
     shards = in_shards(files, SIZE)
-    jobs = jobs if len(files) >= WORTH and can_inherit(jobs) else 1
-    return _joined(spread_left(partial(look_at, output, addresses), shards, jobs))
+    jobs = jobs if len(files) >= WORTH and can_share_by_fork(jobs) else 1
+    return _joined(map_shared(partial(look_at, output, addresses), shards, jobs))
 
 
 def _joined(shards: Iterable[Shard]) -> Shard:

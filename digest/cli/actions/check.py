@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from digest.builder import BuildRequest, build, cores
+from digest.builder import BuildRequest, available_cpus, build
 from digest.check import Subject, check_site
 from digest.cli.actions.adopt import adopted
 from digest.cli.actions.load_archive import library
@@ -29,7 +29,7 @@ def completed(site: Site) -> tuple[str, ...]:
 
 def all_issues(site: Site, told: Told | None) -> Iterator[Issue]:
     """Builds the site apart, under `.digest`, so that the output stays as it is; and looks at everything once."""
-    apart, jobs = _apart(site), cores()
+    apart, jobs = _apart(site), available_cpus()
     output = apart / OUTPUT
     now = now_of(None, site.config.zone)
     report = build(BuildRequest(site=site.folder, output=output, now=now, jobs=jobs, cache=apart), told)

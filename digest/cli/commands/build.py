@@ -7,7 +7,7 @@ import click
 
 from digest import builder as building
 from digest import config
-from digest.builder import BuildRequest, Report, build, cores
+from digest.builder import BuildRequest, Report, available_cpus, build
 from digest.cli.options import takes_site
 from digest.cli.process.abort import misuse
 from digest.cli.process.clock import now_of
@@ -42,7 +42,7 @@ def command(  # noqa: PLR0913, PLR0917 - a parameter an option
         site=folder,
         output=folder / OUTPUT,
         now=now_of(now, read.zone),
-        jobs=jobs or cores(),
+        jobs=jobs or available_cpus(),
         full=full,
     )
     if asked is not None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 import msgspec
 
-from digest.builder import cores
+from digest.builder import available_cpus
 from digest.cli.actions.find_page import item_of
 from digest.cli.actions.load_archive import library
 from digest.cli.options import takes_site
@@ -48,7 +48,7 @@ def command(  # noqa: PLR0913, PLR0917 - a parameter an option
         with_lines=out.machine,
         stdin=sys.stdin.buffer.read() if "-" in sources else b"",
         resolutions=tuple(_take(here, side, page) for side, page in take),
-        jobs=jobs or cores(),
+        jobs=jobs or available_cpus(),
     )
     with progress(machine=out.machine) as told:
         watched = msgspec.structs.replace(options, on_progress=told) if told else options

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from digest.builder.commit.journal import DELETE, MOVE, PUT, apply, operations
+from digest.builder.commit.journal import DELETE, MOVE, PUT, operations, run_operations
 from digest.builder.commit.manifest import MANIFEST, foreign_files, read_manifest
-from digest.builder.commit.stage import Stage, is_bare
+from digest.builder.commit.stage import Stage, is_empty_output
 from digest.builder.state.database import Operation
 from tests.newsroom import Newsroom, files_in
 
@@ -34,7 +34,7 @@ def test_the_manifest_comes_last_and_deletes_after_what_is_put() -> None:
 def test_a_staged_file_is_put_in_place_with_its_time(stage: Stage) -> None:
     fresh, time = stage.put("deep/er/index.html", b"words")
     assert fresh
-    apply([Operation(PUT, "deep/er/index.html")], stage)
+    run_operations([Operation(PUT, "deep/er/index.html")], stage)
     placed = Path(stage.output) / "deep/er/index.html"
     assert placed.read_bytes() == b"words"
     assert placed.stat().st_mtime_ns == time
@@ -42,7 +42,7 @@ def test_a_staged_file_is_put_in_place_with_its_time(stage: Stage) -> None:
 
 def test_the_same_bytes_are_not_staged_again(stage: Stage) -> None:
     stage.put("a.html", b"words")
-    apply([Operation(PUT, "a.html")], stage)
+    run_operations([Operation(PUT, "a.html")], stage)
     time = (Path(stage.output) / "a.html").stat().st_mtime_ns
     assert stage.put("a.html", b"words") == (False, time)
     assert stage.put("a.html", b"other")[0]
@@ -57,7 +57,7 @@ def test_every_step_can_be_repeated(stage: Stage) -> None:
     old.parent.mkdir(parents=True)
     old.write_bytes(b"old")
     for _ in range(3):
-        apply(steps, stage)
+        run_operations(steps, stage)
         assert files_in(Path(stage.output)) == {"a.html": b"a", "b/c.html": b"c"}
     assert not old.parent.exists()
 
@@ -67,7 +67,7 @@ def test_a_folder_with_something_left_in_it_stays(stage: Stage) -> None:
     folder.mkdir(parents=True)
     (folder / "ours.html").write_bytes(b"")
     (folder / "theirs.txt").write_bytes(b"")
-    apply([Operation(DELETE, "old/ours.html")], stage)
+    run_operations([Operation(DELETE, "old/ours.html")], stage)
     assert [p.name for p in folder.iterdir()] == ["theirs.txt"]
 
 
@@ -81,7 +81,7 @@ def test_another_file_system_gets_a_copy_first(stage: Stage, monkeypatch: pytest
 
     monkeypatch.setattr(os, "replace", replace)
     stage.put("a.html", b"words")
-    apply([Operation(PUT, "a.html")], stage)
+    run_operations([Operation(PUT, "a.html")], stage)
     assert files_in(Path(stage.output)) == {"a.html": b"words"}
     assert files_in(Path(stage.folder)) == {}
 
@@ -119,7 +119,7 @@ def test_a_file_where_a_folder_belongs_is_an_error(stage: Stage) -> None:
     Path(stage.output).mkdir()
     (Path(stage.output) / "a").write_text("in the way")
     with pytest.raises(OSError, match="a"):
-        apply([Operation(PUT, "a/b.html")], stage)
+        run_operations([Operation(PUT, "a/b.html")], stage)
     assert (Path(stage.output) / "a").read_text() == "in the way"
 
 
@@ -135,7 +135,7 @@ def test_a_whole_stage_is_moved_folder_by_folder(stage: Stage) -> None:
     steps = _whole(stage)
     assert steps == [Operation(MOVE, name) for name in ("assets", "p", "index.html", MANIFEST)]
     for _ in range(2):
-        apply(steps, stage)
+        run_operations(steps, stage)
         assert {file: data.decode() for file, data in files_in(Path(stage.output)).items()} == {
             file: file for file in ("assets/a.css", "p/q/index.html", "p/index.html", "index.html", MANIFEST)
         }
@@ -147,7 +147,7 @@ def test_what_came_in_the_way_meanwhile_is_left_and_the_rest_put_file_by_file(st
     foreign = Path(stage.output) / "p/q/theirs.txt"
     foreign.parent.mkdir(parents=True)
     foreign.write_bytes(b"theirs")
-    apply(steps, stage)
+    run_operations(steps, stage)
     found = files_in(Path(stage.output))
     assert found["p/q/theirs.txt"] == b"theirs"
     assert found["p/q/index.html"] == b"p/q/index.html"
@@ -162,12 +162,12 @@ def test_an_output_is_bare_when_only_version_control_has_something_in_it(
 ) -> None:
     for name in names:
         (tmp_path / name).touch()
-    assert is_bare(tmp_path) is bare
-    assert is_bare(tmp_path / "not there")
+    assert is_empty_output(tmp_path) is bare
+    assert is_empty_output(tmp_path / "not there")
 
 
 def test_an_empty_stage_leaves_nothing_of_an_older_one(stage: Stage) -> None:
     _whole(stage)
     stage.clear()
     assert list(Path(stage.folder).iterdir()) == []
-    assert not stage.whole
+    assert not stage.is_whole

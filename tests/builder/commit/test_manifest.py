@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.builder.commit.manifest import MANIFEST, manifest_bytes, spliced
+from digest.builder.commit.manifest import MANIFEST, manifest_bytes, splice_manifest
 from digest.builder.state.database import TABLES, PageRow, State
 from digest.site.context import Audience
 
@@ -38,11 +38,11 @@ def test_what_is_spliced_is_what_is_made_anew(before: dict[str, int], after: dic
         output = Path(folder)
         (output / MANIFEST).write_bytes(_made(before))
         changed = {f: _row(f, after[f]) if f in after else None for f in before.keys() | after.keys()}
-        assert spliced(output, changed) == _made(after)
+        assert splice_manifest(output, changed) == _made(after)
 
 
 def test_a_manifest_that_is_not_ours_is_left_to_be_made_anew(tmp_path: Path) -> None:
     changed = {"a": _row("a", 1)}
-    assert spliced(tmp_path, changed) == b""
+    assert splice_manifest(tmp_path, changed) == b""
     (tmp_path / MANIFEST).write_bytes(b"{}")
-    assert spliced(tmp_path, changed) == b""
+    assert splice_manifest(tmp_path, changed) == b""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from digest.builder.extras.minify import squeezed
+from digest.builder.extras.minify import minified
 from tests.newsroom import CONFIG, Newsroom, without_extras
 
 WANTED = CONFIG + "[theme]\nminify = true\n"
@@ -75,7 +75,7 @@ def test_what_any_parser_needs_is_kept() -> None:
     html = (
         '<!doctype html>\n<html lang="en">\n<head>\n<title>A</title>\n</head>\n<body>\n<p>B  c</p>\n</body>\n</html>\n'
     )
-    small = squeezed(html)
+    small = minified(html)
     assert small.lower().startswith("<!doctype html>")
     assert "<html lang=en>" in small
     assert "</p>" in small

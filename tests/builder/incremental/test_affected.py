@@ -1,25 +1,25 @@
 """The difference between what groups held and what they hold."""
 
-from digest.builder.state.cards import Touched
-from digest.builder.state.encoded_cards import Placed
+from digest.builder.state.cards import AffectedGroups
+from digest.builder.state.encoded_cards import PlacedCard
 
 
 def test_equal_cards_touch_nothing() -> None:
-    touched = Touched()
-    cards = [Placed("front", "2", b"a"), Placed("list/region/africa", "2", b"a")]
+    touched = AffectedGroups()
+    cards = [PlacedCard("front", "2", b"a"), PlacedCard("list/region/africa", "2", b"a")]
     assert not touched.compare("n1", cards, cards[::-1])
     assert not touched.keys
 
 
 def test_what_came_went_and_changed_is_touched() -> None:
-    touched = Touched()
-    old = [Placed("stays", "1", b"a"), Placed("went", "1", b"a"), Placed("changed", "1", b"a")]
-    new = [Placed("stays", "1", b"a"), Placed("came", "1", b"a"), Placed("changed", "1", b"b")]
+    touched = AffectedGroups()
+    old = [PlacedCard("stays", "1", b"a"), PlacedCard("went", "1", b"a"), PlacedCard("changed", "1", b"a")]
+    new = [PlacedCard("stays", "1", b"a"), PlacedCard("came", "1", b"a"), PlacedCard("changed", "1", b"b")]
     assert touched.compare("n1", old, new)
     assert touched.keys == {"went": ["n1"], "came": ["n1"], "changed": ["n1"]}
     assert touched.before == {"went": [b"a"], "changed": [b"a"]}
 
 
 def test_another_place_in_the_order_is_a_change() -> None:
-    touched = Touched()
-    assert touched.compare("n1", [Placed("front", "1", b"a")], [Placed("front", "2", b"a")])
+    touched = AffectedGroups()
+    assert touched.compare("n1", [PlacedCard("front", "1", b"a")], [PlacedCard("front", "2", b"a")])

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from digest.builder import Audience, pipeline
-from digest.builder.context import load_setting
-from digest.builder.incremental.entries import Kin
-from digest.builder.incremental.entry_lookup import Nearest
+from digest.builder.context import load_context
+from digest.builder.incremental.entries import EntryIndex
+from digest.builder.incremental.entry_lookup import EntryLookup
 from digest.builder.pipeline import archive_of
 from digest.content.store.archive import SCHEMA, Archive
 from digest.content.store.database import open_store
@@ -24,7 +24,7 @@ def room(tmp_path: Path) -> Newsroom:
 def looks(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     """For each build from now on, whether it looked at all items."""
     seen: list[bool] = []
-    rows, look = Archive.rows, pipeline.look
+    rows, look = Archive.rows, pipeline.plan_build
 
     def noted_rows(archive: Archive, paths: object = None) -> object:
         seen[-1:] = [(seen and seen[-1]) or paths is None]
@@ -35,7 +35,7 @@ def looks(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
         return look(*arguments)  # type: ignore[arg-type] # as they came
 
     monkeypatch.setattr(Archive, "rows", noted_rows)
-    monkeypatch.setattr(pipeline, "look", noted_look)
+    monkeypatch.setattr(pipeline, "plan_build", noted_look)
     return seen
 
 
@@ -91,12 +91,12 @@ def test_the_families_of_all_are_those_that_join_gives(room: Newsroom) -> None:
     room.item("y", body="Other.")
     room.item("z", body="Later.", version_of="n00000000x")
     request = room.request()
-    setting, _ = load_setting(request)
+    setting, _ = load_context(request)
     assert setting
     with closing(open_store(room.folder, SCHEMA)) as store:
         archive = archive_of(request, store, setting)
         archive.refresh()
-        near, kin = Nearest(archive), Kin(archive.rows())
-        assert dict(near.families) == kin.families
-        assert (len(near), len(near.families)) == (len(kin), len(kin.families))
-        assert near.digests(near.families, {}) == kin.digests(kin.families, {})
+        near, kin = EntryLookup(archive), EntryIndex(archive.rows())
+        assert dict(near.paths_by_root) == kin.paths_by_root
+        assert (len(near), len(near.paths_by_root)) == (len(kin), len(kin.paths_by_root))
+        assert near.digests(near.paths_by_root, {}) == kin.digests(kin.paths_by_root, {})

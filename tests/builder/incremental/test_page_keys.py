@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from digest.builder.incremental.page_keys import Teller, mark_of
+from digest.builder.incremental.page_keys import Teller, page_key
 from digest.site.views import ItemView, View
 from tests.theme import samples
 
@@ -45,11 +45,11 @@ def test_whatever_a_page_shows_is_in_its_mark(name: str) -> None:
     view = samples.sample_views()[name]
     teller = Teller(9)
     told = teller.told(view)
-    mark = mark_of(LOOK, told)
-    assert mark == mark_of(LOOK, Teller(9).told(msgspec.convert(msgspec.to_builtins(view), type(view))))
-    assert mark != mark_of(b"another look, 16", told)
+    mark = page_key(LOOK, told)
+    assert mark == page_key(LOOK, Teller(9).told(msgspec.convert(msgspec.to_builtins(view), type(view))))
+    assert mark != page_key(b"another look, 16", told)
     for other in _changed(view):
-        assert (mark_of(LOOK, teller.told(other)) == mark) == (other == view), other
+        assert (page_key(LOOK, teller.told(other)) == mark) == (other == view), other
 
 
 def test_a_moment_told_in_another_zone_is_another_for_the_next_build() -> None:

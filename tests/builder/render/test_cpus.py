@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from digest.builder import cores
+from digest.builder import available_cpus
 
 
 @pytest.fixture(autouse=True)
@@ -19,20 +19,20 @@ def counted(folder: Path, groups: str, **files: str) -> int:
         file = folder / "fs" / name.replace("__", "/").replace("_dot_", ".")
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text)
-    return cores(folder / "cgroup", folder / "fs")
+    return available_cpus(folder / "cgroup", folder / "fs")
 
 
 def test_without_groups_it_is_the_affinity(tmp_path: Path) -> None:
-    assert cores(tmp_path / "cgroup", tmp_path / "fs") == 8
+    assert available_cpus(tmp_path / "cgroup", tmp_path / "fs") == 8
 
 
 def test_without_an_affinity_it_is_what_the_machine_has(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(os, "sched_getaffinity")
     monkeypatch.setattr(os, "cpu_count", lambda: 3)
     monkeypatch.setattr(os, "process_cpu_count", lambda: 3, raising=False)
-    assert cores(tmp_path / "cgroup", tmp_path / "fs") == 3
+    assert available_cpus(tmp_path / "cgroup", tmp_path / "fs") == 3
     monkeypatch.setattr(os, "process_cpu_count", lambda: None)
-    assert cores(tmp_path / "cgroup", tmp_path / "fs") == 1
+    assert available_cpus(tmp_path / "cgroup", tmp_path / "fs") == 1
 
 
 @pytest.mark.parametrize(("quota", "expected"), [("200000", 2), ("150000", 2), ("10000", 1), ("max", 8)])

@@ -11,18 +11,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.builder.render.pools import (
-    HERE,
-    Hesitant,
+    INLINE_SHARDS,
     Inline,
-    can_inherit,
+    LazyPool,
+    can_share_by_fork,
     executor_of,
-    heritage,
     in_shards,
-    leaving,
-    spread,
-    spread_left,
+    map_in_order,
+    map_shared,
+    share_with_workers,
+    shared_value,
     start_method,
-    tapering,
+    tapering_shards,
 )
 from digest.builder.request import BuildRequest
 from tests.newsroom import NOW
@@ -41,7 +41,7 @@ def test_shards_are_what_there_was(things: list[int], size: int) -> None:
 
 @given(st.lists(st.integers(), max_size=400), st.integers(1, 99), st.integers(1, 9))
 def test_shards_become_smaller_in_the_end(things: list[int], most: int, jobs: int) -> None:
-    shards = list(tapering(things, most, jobs))
+    shards = list(tapering_shards(things, most, jobs))
     assert [n for shard in shards for n in shard] == things
     sizes = [len(shard) for shard in shards]
     assert sizes == sorted(sizes, reverse=True)
@@ -56,16 +56,16 @@ def request(folder: Path, jobs: int, executor: Executor | None = None) -> BuildR
 EXECUTORS: list[Callable[[Path], Executor]] = [
     lambda _: Inline(),
     lambda _: ThreadPoolExecutor(3),
-    lambda folder: Hesitant(2, folder / "at"),
+    lambda folder: LazyPool(2, folder / "at"),
 ]
 
 
 @pytest.mark.parametrize("make", EXECUTORS)
 def test_results_come_in_order(tmp_path: Path, make: Callable[[Path], Executor]) -> None:
     executor = make(tmp_path)
-    shards = list(in_shards(range(10 * (HERE + 3)), 10))
+    shards = list(in_shards(range(10 * (INLINE_SHARDS + 3)), 10))
     with executor:
-        assert list(spread(executor, double, shards, ahead=3)) == [double(s) for s in shards]
+        assert list(map_in_order(executor, double, shards, ahead=3)) == [double(s) for s in shards]
 
 
 def test_what_waits_is_bounded() -> None:
@@ -77,7 +77,7 @@ def test_what_waits_is_bounded() -> None:
             drawn += 1
             yield [n]
 
-    results = spread(Inline(), double, shards(), ahead=4)
+    results = map_in_order(Inline(), double, shards(), ahead=4)
     next(results)
     assert drawn == 4
 
@@ -91,7 +91,7 @@ def test_a_failure_reaches_the_caller_and_what_waits_is_left() -> None:
             return waiting[shard[0]]
 
     with pytest.raises(ValueError, match="no"):
-        next(spread(Slow(), double, [[n] for n in range(5)], ahead=5))
+        next(map_in_order(Slow(), double, [[n] for n in range(5)], ahead=5))
     assert all(future.cancelled() for future in waiting[1:])
 
 
@@ -106,19 +106,19 @@ def test_a_requests_own_executor_is_used_and_left_open(tmp_path: Path) -> None:
         with executor_of(mine, at_once=True) as executor:
             assert executor is own
         assert own.submit(int).result() == 0
-        assert not can_inherit(2, own), "it may stand anywhere"
+        assert not can_share_by_fork(2, own), "it may stand anywhere"
 
 
 def inherited(numbers: list[int]) -> list[int]:
-    return [n * heritage() for n in numbers]
+    return [n * shared_value() for n in numbers]
 
 
 @pytest.mark.skipif(start_method() != "fork", reason="no fork here")
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_what_is_left_is_found_in_every_process(tmp_path: Path, jobs: int) -> None:
-    with leaving(3), executor_of(request(tmp_path, jobs), at_once=True) as executor:
-        assert list(spread(executor, inherited, [[1], [2]], ahead=2)) == [[3], [6]]
-        with leaving(4):
+    with share_with_workers(3), executor_of(request(tmp_path, jobs), at_once=True) as executor:
+        assert list(map_in_order(executor, inherited, [[1], [2]], ahead=2)) == [[3], [6]]
+        with share_with_workers(4):
             assert inherited([1]) == [4]
         assert inherited([1]) == [3]
 
@@ -127,8 +127,8 @@ def test_one_process_finds_what_is_left_even_beside_threads(monkeypatch: pytest.
     monkeypatch.setattr(multiprocessing, "get_start_method", lambda *, allow_none: None if allow_none else "fork")
     with ThreadPoolExecutor(1) as other:
         other.submit(int).result()
-        assert can_inherit(1)
-        assert not can_inherit(2)
+        assert can_share_by_fork(1)
+        assert not can_share_by_fork(2)
 
 
 def test_whoever_chose_how_processes_start_has_it_so(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -146,7 +146,7 @@ def test_those_who_are_asked_at_once_draw_elsewhere(tmp_path: Path) -> None:
 @pytest.mark.skipif(start_method() != "fork", reason="no fork here")
 def test_work_that_cannot_be_sent_can_be_left() -> None:
     factor = 5
-    results = spread_left(lambda numbers: [n * factor for n in numbers], [[1, 2], [3]], 2)
+    results = map_shared(lambda numbers: [n * factor for n in numbers], [[1, 2], [3]], 2)
     assert list(results) == [[5, 10], [15]]
 
 
@@ -159,6 +159,6 @@ def test_something_else_goes_on_here_in_the_meantime(tmp_path: Path) -> None:
             done.append((n, os.getpid()))
             yield
 
-    results = spread_left(lambda n: [*n], [[1], [2], [3]], 2, tmp_path / "at", meanwhile=meanwhile())
+    results = map_shared(lambda n: [*n], [[1], [2], [3]], 2, tmp_path / "at", meanwhile=meanwhile())
     assert list(results) == [[1], [2], [3]]
     assert done == [(n, os.getpid()) for n in range(3)]

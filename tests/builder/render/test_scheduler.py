@@ -29,7 +29,7 @@ def test_pages_planned_where_they_are_drawn_are_the_same_pages(
 ) -> None:
     here, there = newsroom(tmp_path / "here"), newsroom(tmp_path / "there")
     found = there.build(jobs=jobs)
-    monkeypatch.setattr(scheduler, "can_inherit", lambda *_: False)
+    monkeypatch.setattr(scheduler, "can_share_by_fork", lambda *_: False)
     expected = here.build(jobs=jobs)
     assert figures(found) == figures(expected)
     assert there.files() == here.files()
@@ -44,7 +44,7 @@ def conflicts(issues: tuple[Issue, ...]) -> list[str]:
 def test_two_pages_of_a_new_site_at_one_url_are_both_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, inherits: bool
 ) -> None:
-    monkeypatch.setattr(scheduler, "can_inherit", lambda *_: inherits)
+    monkeypatch.setattr(scheduler, "can_share_by_fork", lambda *_: inherits)
     room = newsroom(tmp_path, pages=3)
     room.item("again", day="2026-02-01", body="Other.", title="Headline n0")
     report = build(room.request())

@@ -11,10 +11,10 @@ import pytest
 
 from digest.builder.incremental import affected
 from digest.builder.state import bulk_cards
-from digest.builder.state.bulk_cards import StoredCards
-from digest.builder.state.cards import Cards, NewCards, Touched
+from digest.builder.state.bulk_cards import BulkCards
+from digest.builder.state.cards import AffectedGroups, Cards, NewCards
 from digest.builder.state.database import TABLES, PageRow, State
-from digest.builder.state.encoded_cards import NOTHING, Dealt, deal
+from digest.builder.state.encoded_cards import NO_CARDS, EncodedCards, encode_cards
 from digest.content.store.database import open_store
 from digest.site.cards import MonthCard
 from digest.site.context import Audience
@@ -35,14 +35,14 @@ def month(number: int) -> MonthCard:
 def fill(cards: Cards) -> None:
     """Two keys in three groups; one card stands in two of them."""
     shared = month(1)
-    cards.place("a", deal([Put("months", "a", "2026-01", shared), Put("sitemaps", "a", "2026-01", shared)]))
-    cards.place("b", deal([Put("months", "b", "2026-02", month(2)), Put("archive", "b", "2026-02", month(3))]))
-    deque(cards.settling())
+    cards.place("a", encode_cards([Put("months", "a", "2026-01", shared), Put("sitemaps", "a", "2026-01", shared)]))
+    cards.place("b", encode_cards([Put("months", "b", "2026-02", month(2)), Put("archive", "b", "2026-02", month(3))]))
+    deque(cards.write_in_steps())
 
 
-@pytest.mark.parametrize("kind", [Cards, NewCards, StoredCards])
+@pytest.mark.parametrize("kind", [Cards, NewCards, BulkCards])
 def test_the_newest_come_first(state: State, kind: type[Cards]) -> None:
-    cards = kind(state, Touched())
+    cards = kind(state, AffectedGroups())
     fill(cards)
     assert cards.read("months", 0) == (month(2), month(1))
     assert cards.read("months", 1) == (month(2),)
@@ -50,26 +50,26 @@ def test_the_newest_come_first(state: State, kind: type[Cards]) -> None:
     assert cards.read("no-such-group", 0) == ()
 
 
-@pytest.mark.parametrize("kind", [Cards, NewCards, StoredCards])
+@pytest.mark.parametrize("kind", [Cards, NewCards, BulkCards])
 def test_what_is_placed_is_kept_and_can_be_replaced(state: State, kind: type[Cards]) -> None:
-    fill(kind(state, Touched()))
-    touched = Touched()
+    fill(kind(state, AffectedGroups()))
+    touched = AffectedGroups()
     later = Cards(state, touched)
-    later.place("a", deal([Put("months", "a", "2026-01", month(1))]))
+    later.place("a", encode_cards([Put("months", "a", "2026-01", month(1))]))
     assert set(touched.keys) == {"sitemaps"}
     assert touched.cards_before("sitemaps") == (month(1),)
     assert later.read("sitemaps", 0) == ()
     assert later.read("months", 0) == (month(2), month(1))
-    later.place("b", NOTHING)
+    later.place("b", NO_CARDS)
     assert later.read("months", 0) == (month(1),)
-    later.place("a", NOTHING)
-    assert state.is_blank()
+    later.place("a", NO_CARDS)
+    assert state.is_empty()
     assert state.connection.execute("SELECT count(*) FROM cards_public").fetchone() == (0,), "no card outlives its key"
 
 
-@pytest.mark.parametrize("kind", [Cards, NewCards, StoredCards])
+@pytest.mark.parametrize("kind", [Cards, NewCards, BulkCards])
 def test_every_new_place_is_touched(state: State, kind: type[Cards]) -> None:
-    touched = Touched()
+    touched = AffectedGroups()
     fill(kind(state, touched))
     assert {group: sorted(keys) for group, keys in touched.keys.items()} == {
         "months": ["a", "b"],
@@ -80,36 +80,36 @@ def test_every_new_place_is_touched(state: State, kind: type[Cards]) -> None:
 
 
 def test_what_is_beyond_the_newest_does_not_show(state: State) -> None:
-    old = Cards(state, Touched())
+    old = Cards(state, AffectedGroups())
     for n in range(1, 7):
-        old.place(f"k{n}", deal([Put("months", f"k{n}", f"2026-{n:02}", month(n))]))
-    later = Cards(state, Touched())
-    later.place("k3", deal([Put("months", "k3", "2026-03", month(9))]))
-    assert [most for most in range(7) if later.shows("months", most)] == [0, 4, 5, 6]
-    gone = Cards(state, Touched())
-    gone.place("k5", NOTHING)
-    assert [most for most in range(7) if gone.shows("months", most)] == [0, 2, 3, 4, 5, 6]
+        old.place(f"k{n}", encode_cards([Put("months", f"k{n}", f"2026-{n:02}", month(n))]))
+    later = Cards(state, AffectedGroups())
+    later.place("k3", encode_cards([Put("months", "k3", "2026-03", month(9))]))
+    assert [most for most in range(7) if later.shows_change_in("months", most)] == [0, 4, 5, 6]
+    gone = Cards(state, AffectedGroups())
+    gone.place("k5", NO_CARDS)
+    assert [most for most in range(7) if gone.shows_change_in("months", most)] == [0, 2, 3, 4, 5, 6]
 
 
 def test_a_card_that_is_placed_later_is_seen(state: State) -> None:
-    cards = NewCards(state, Touched())
-    cards.place("a", deal([Put("months", "a", "2026-01", month(1))]))
+    cards = NewCards(state, AffectedGroups())
+    cards.place("a", encode_cards([Put("months", "a", "2026-01", month(1))]))
     assert cards.read("months", 0) == (month(1),)
-    cards.place("b", deal([Put("months", "b", "2026-03", month(3))]))
+    cards.place("b", encode_cards([Put("months", "b", "2026-03", month(3))]))
     assert cards.read("months", 0) == (month(3), month(1))
 
 
 def test_cards_travel_encoded() -> None:
     shared = month(1)
-    dealt = deal([Put("months", "a", "2026-01", shared), Put("archive", "a", "2026-01", month(1))])
-    assert (len(dealt.cards), dealt.known) == (1, (shared,)), "equal cards are kept once"
-    assert pickle.loads(pickle.dumps(dealt)) == Dealt(dealt.cards, dealt.places)  # noqa: S301 - our own
+    dealt = encode_cards([Put("months", "a", "2026-01", shared), Put("archive", "a", "2026-01", month(1))])
+    assert (len(dealt.cards), dealt.decoded) == (1, (shared,)), "equal cards are kept once"
+    assert pickle.loads(pickle.dumps(dealt)) == EncodedCards(dealt.cards, dealt.places)  # noqa: S301 - our own
 
 
 def test_others_read_cards_while_more_is_written_than_memory_holds(state: State) -> None:
-    cards = StoredCards(state, Touched())
+    cards = BulkCards(state, AffectedGroups())
     state.begin()
-    cards.place("a", deal([Put("months", "a", "2026-01", month(1))]))
+    cards.place("a", encode_cards([Put("months", "a", "2026-01", month(1))]))
     cards.share()
     state.connection.execute("PRAGMA cache_size = 10")
     state.put_pages(
@@ -145,7 +145,7 @@ def test_a_site_too_large_for_memory_is_the_same_site(tmp_path: Path, monkeypatc
         room.item("held", day="2026-03-04", story="talks", status="hold")
         room.item("nobody's", day="2026-03-04", version_of="nobody")
     small.build()
-    monkeypatch.setattr(affected, "MOST_IN_MEMORY", 0)
+    monkeypatch.setattr(affected, "MAX_ENTRIES_IN_MEMORY", 0)
     large.build()
     assert small.files() == large.files()
     assert contents(small.folder) == contents(large.folder)

@@ -56,7 +56,7 @@ def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Loud:
 def test_the_report_is_that_of_a_build_with_nothing_to_do(room: Loud, monkeypatch: pytest.MonkeyPatch) -> None:
     short = room.build()
     assert room.long == 1
-    monkeypatch.setattr(fingerprint, "recall", lambda *_: None)
+    monkeypatch.setattr(fingerprint, "unchanged_report", lambda *_: None)
     long = room.build()
     assert room.long == 2
     assert {n: getattr(short, n) for n in short.__struct_fields__ if n != "seconds"} == {
@@ -141,7 +141,7 @@ def test_a_death_leaves_no_memo(room: Loud, monkeypatch: pytest.MonkeyPatch) -> 
         raise DeathError
 
     with monkeypatch.context() as patch:
-        patch.setattr(pipeline, "load_setting", die)
+        patch.setattr(pipeline, "load_context", die)
         with pytest.raises(DeathError):
             room.build(NOW + timedelta(hours=5))
     assert room.goes_the_long_way()

@@ -3,12 +3,12 @@
 import os
 from pathlib import Path
 
-from digest.builder.uptodate.snapshot import Left, left_of
+from digest.builder.uptodate.snapshot import Snapshot, snapshot_of
 
 
-def _left(folder: Path) -> Left:
+def _left(folder: Path) -> Snapshot:
     files = sorted(f for f in folder.rglob("*") if f.is_file())
-    return left_of((f.relative_to(folder).as_posix(), f.stat().st_size, f.stat().st_mtime_ns) for f in files)
+    return snapshot_of((f.relative_to(folder).as_posix(), f.stat().st_size, f.stat().st_mtime_ns) for f in files)
 
 
 def _output(folder: Path) -> Path:
@@ -21,18 +21,18 @@ def _output(folder: Path) -> Path:
 def test_what_went_or_was_written_to_is_found(tmp_path: Path) -> None:
     output = _output(tmp_path)
     left = _left(output)
-    assert left.stands(output)
-    assert left.spoilt(output) == []
+    assert left.matches(output)
+    assert left.changed_files(output) == []
     (output / "2026/c.html").unlink()
     (output / "b.html").write_text("Mine")
     os.utime(output / "a.html", ns=(0, 0))
-    assert not left.stands(output)
-    assert sorted(left.spoilt(output)) == ["2026/c.html", "a.html", "b.html"]
+    assert not left.matches(output)
+    assert sorted(left.changed_files(output)) == ["2026/c.html", "a.html", "b.html"]
 
 
 def test_an_output_that_is_not_there_has_lost_everything(tmp_path: Path) -> None:
     left = _left(_output(tmp_path))
-    assert sorted(left.spoilt(tmp_path / "nowhere")) == ["2026/c.html", "a.html", "b.html"]
+    assert sorted(left.changed_files(tmp_path / "nowhere")) == ["2026/c.html", "a.html", "b.html"]
 
 
 def test_it_is_brought_up_to_date(tmp_path: Path) -> None:
@@ -43,7 +43,7 @@ def test_it_is_brought_up_to_date(tmp_path: Path) -> None:
     (output / "d.html").write_text("New")
     now = _left(output)
     files = ("b.html", "d.html", "2026/c.html", "never.html")
-    then = before.then({file: now.mark_of(file) for file in files})
-    assert then.stands(output)
+    then = before.updated({file: now.stat_of(file) for file in files})
+    assert then.matches(output)
     assert sorted(then.files.split("\n")) == sorted(now.files.split("\n"))
-    assert then.mark_of("2026/c.html") is None
+    assert then.stat_of("2026/c.html") is None
