@@ -12,6 +12,9 @@ VARIABLE = "DIGEST_WITHOUT"
 
 # name → the package or module that can be deleted with it. The measured gain of each is in docs/decisions/.
 SPEEDUPS: Mapping[str, str] = {
+    "background-writer": "digest/ingest/parallel/background_writer.py",
+    "import-cache": "digest/ingest/cache.py",
+    "parallel-reading": "digest/ingest/parallel",
     "response-cache": "digest/preview/server/response_cache.py",
 }
 

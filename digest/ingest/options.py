@@ -1,4 +1,4 @@
-"""What the caller of an import wants."""
+"""Options of an import."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -10,7 +10,7 @@ STDIN = "-"
 
 
 class ConflictResolution(Struct, frozen=True, kw_only=True):
-    """A decision on what the wire offers for a page: the wire's text, or what an editor has made of it.
+    """Decision on a merge conflict: the page gets the text of the wire, or keeps the text of the editor (`ours`).
 
     `page` is a path relative to the content folder.
     """
@@ -19,16 +19,22 @@ class ConflictResolution(Struct, frozen=True, kw_only=True):
     page: str
 
 
-def _untold(stage: str, done: int, total: int) -> None:
-    """Nobody watches."""
+def _ignore_progress(stage: str, done: int, total: int) -> None:
+    pass
 
 
 class ImportOptions(Struct, frozen=True, kw_only=True):
-    """`at` is the day or moment of the dumps (ISO 8601), `source` who sent them, `encoding` as Python names codecs.
+    """Options of an import.
 
-    `stdin` is what `-` stands for. `now` is the moment of a dump from there; None: the clock. With `account` the report
-    says of every line what became of it. With `dry_run` the site stays as it is. `jobs` are the processes that may
-    read and thread, `told` is called with how far it is: what is counted, how many are done, of how many.
+    `at`: date or time of the dumps (ISO 8601), instead of that in their names.
+    `source`: the sender of the dumps.
+    `encoding`: the name of a Python codec; None: detect it.
+    `dry_run`: report what would happen, change nothing.
+    `stdin`: the bytes that `-` stands for; `now`: their time, None for the clock.
+    `with_lines`: report the outcome of every line.
+    `resolutions`: decisions on merge conflicts, applied after the dumps.
+    `jobs`: maximum number of processes.
+    `on_progress`: called with the name of a stage, the number of steps done and their total.
     """
 
     at: str = ""
@@ -40,4 +46,4 @@ class ImportOptions(Struct, frozen=True, kw_only=True):
     with_lines: bool = False
     resolutions: tuple[ConflictResolution, ...] = ()
     jobs: int = 1
-    on_progress: Callable[[str, int, int], None] = _untold
+    on_progress: Callable[[str, int, int], None] = _ignore_progress

@@ -1,4 +1,4 @@
-"""What an import did, or would do."""
+"""Report of an import: the outcome of every item, the files written, the issues."""
 
 from enum import StrEnum
 
@@ -9,7 +9,7 @@ from digest.model import Span
 
 
 class Outcome(StrEnum):
-    """What became of one item of a dump."""
+    """Outcome of one item of a dump. The values are shown to users."""
 
     NEW = "new"
     FOLLOW_UP = "follow-up"
@@ -26,7 +26,10 @@ class Outcome(StrEnum):
 
 
 class LineReport(Struct, frozen=True, kw_only=True):
-    """Lines of a dump and what became of them. `what` is `item`, `marker`, `blank` or `issue`; `page` is a path."""
+    """Consecutive lines of a dump and their outcome.
+
+    `kind` is `item`, `marker`, `blank` or `issue`; `page` is the path of the page relative to the content folder.
+    """
 
     span: Span
     kind: str = field(name="what")
@@ -35,9 +38,10 @@ class LineReport(Struct, frozen=True, kw_only=True):
 
 
 class DumpReport(Struct, frozen=True, kw_only=True):
-    """One dump: the name it was given and the name of its copy, when it was seen, its source and its items' fates.
+    """Report of one dump: its name on the command line, the name of its copy, its time and source, and its outcomes.
 
-    `known` means that the same content was imported before, so that there was nothing to do.
+    `is_duplicate`: a dump with the same content was imported before, so nothing was done.
+    The names in JSON (`given`, `known`, `account`) are part of the output of `digest import --json`.
     """
 
     label: str = field(name="given")
@@ -51,7 +55,7 @@ class DumpReport(Struct, frozen=True, kw_only=True):
 
 
 class ImportReport(Struct, frozen=True, kw_only=True):
-    """All of one import. `written` are paths relative to the site, each once, in the order in which they were made."""
+    """Report of an import. `written` are paths relative to the site, each once, in the order of the first write."""
 
     dumps: tuple[DumpReport, ...] = ()
     written: tuple[str, ...] = ()
@@ -59,5 +63,5 @@ class ImportReport(Struct, frozen=True, kw_only=True):
     dry_run: bool = False
 
     def count(self, outcome: Outcome) -> int:
-        """How many items of all dumps came to this."""
+        """Return the number of items with this outcome in all dumps."""
         return sum(dump.outcomes.get(outcome, 0) for dump in self.dumps)

@@ -1,7 +1,8 @@
-"""Dump bytes to wire items and issues: pure, and total, which is to say that no bytes make it raise.
+"""Parser for wire dumps: bytes in, items and issues out.
 
-`scan` goes through a dump once and gives its `Outline`; with that `items` yields the items from the last line to the
-first, and `account` says of every line what it is. `parse` does all three for a dump that is in memory.
+`scan` reads a dump once and returns its `Outline`. With it, `items` yields the items from the last line to the first,
+and `segments` yields every line with its kind. `parse` does all three for a dump in memory. The package is pure: it
+never opens a file, and no bytes make it raise an exception.
 """
 
 from digest.wire.bylines import Byline, parse_byline

@@ -1,19 +1,19 @@
-"""The line that ends an article: who wrote it and for which agency.
+"""Bylines: the line that ends an article, with its author and agency.
 
     byline  = [person] "--" agency
     person  = initials surname        O.Salim, J.R.Smith, J.-P. Moreau, A.B. de la Cruz
             | words                   Maria Lopez-Garcia; two or more
     agency  = SF-PST, AFP, Coastal    one word; all capitals where the person has no initials
 
-Each word of a name is capitalised but for its particles, and there is no space around `--`. So a result ("Vonn -- USA")
-or a sentence with a dash in it is not a byline.
+Every word of a name is capitalised, except particles, and there is no space around `--`. So a result ("Vonn -- USA") or
+a sentence with a dash is not a byline.
 """
 
 import re
 
 from msgspec import Struct
 
-_LONGEST = 80
+_MAX_CHARS = 80
 _WORD = r"[^\W\d_][\w'’]*(?:-[\w'’]+)*"
 _INITIALS = r"(?:-?[^\W\d_]\. ?)+"
 _CAPITALS = r"[A-Z][A-Z0-9]+(?:[-./&][A-Z0-9]+)*"
@@ -25,21 +25,21 @@ _PARTICLE = re.compile("al|bin|d[aeiou]|das|de[lnr]|della|dos|el|ibn|l[aeo]|l[ao
 
 
 class Byline(Struct, frozen=True, kw_only=True):
-    """Who and for whom; `person` may be empty."""
+    """Author and agency; `person` may be empty."""
 
     person: str
     agency: str
 
 
 def parse_byline(line: str) -> Byline | None:
-    """The byline that a tidy line is, or None. `O.Salim--SF-PST` is O. Salim of SF-PST."""
-    if "--" not in line or len(line) > _LONGEST:
+    """Parse a sanitized line; return None if it is no byline. `O.Salim--SF-PST` is O. Salim of SF-PST."""
+    if "--" not in line or len(line) > _MAX_CHARS:
         return None
-    found = _BYLINE.fullmatch(line)
-    if found is None:
+    match = _BYLINE.fullmatch(line)
+    if match is None:
         return None
-    initials = "".join((found["initials"] or "").split())
-    name = found["surname"] or found["words"] or ""
+    initials = "".join((match["initials"] or "").split())
+    name = match["surname"] or match["words"] or ""
     if initials != initials.upper() or not all(word[0].isupper() or _PARTICLE.fullmatch(word) for word in name.split()):
         return None
-    return Byline(person=f"{initials} {name}".strip(), agency=found["house"] or found["agency"])
+    return Byline(person=f"{initials} {name}".strip(), agency=match["house"] or match["agency"])

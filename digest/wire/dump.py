@@ -1,4 +1,4 @@
-"""A dump in memory, whole: for small callers and for tests."""
+"""Parsing of a complete dump in memory, for small callers and for tests."""
 
 from msgspec import Struct
 
@@ -10,7 +10,7 @@ from digest.wire.source import BytesSource
 
 
 class Dump(Struct, frozen=True, kw_only=True):
-    """All of a dump. `items` stand as in the dump, the newest first; `account` covers every line once."""
+    """A parsed dump. `items` are in the order of the dump, the newest first; `segments` cover every line once."""
 
     items: tuple[WireItem, ...]
     segments: tuple[Segment, ...]
@@ -19,7 +19,7 @@ class Dump(Struct, frozen=True, kw_only=True):
 
 
 def parse(data: bytes, *, name: str, encoding: str | None = None) -> Dump:
-    """The items, the account and the issues of a dump called `name`. Never raises."""
+    """Parse a dump; `name` is used in issues. Never raises."""
     source = BytesSource(data)
     outline = scan(source, name=name, encoding=encoding)
     return Dump(

@@ -1,7 +1,7 @@
-"""A wire's markers in front of and behind a headline: understood, and taken off what readers see.
+"""Parser for the markers of a wire before and after a headline, such as `UPDATE 2-` and `(adds quotes)`.
 
-The words are in `data/markers.tsv`. A form is a marker only in the places that a wire gives it, so that `Kill Bill`,
-`Update your phone` and `Lead-free petrol` are headlines. Several may stand in a row (`CORRECTED-UPDATE 1-`).
+The words are in `data/markers.tsv`. A word is a marker only in the positions that wires use, so that `Kill Bill`,
+`Update your phone` and `Lead-free petrol` are headlines. Several markers may follow each other (`CORRECTED-UPDATE 1-`).
 """
 
 import re
@@ -13,13 +13,13 @@ from importlib import resources
 from msgspec import Struct
 
 MAX_HEADLINE_CHARS = 500
-"""Characters of the longest headline that is looked at: a longer line is none."""
+"""Headlines that are longer are not searched for markers."""
 MAX_MARKERS = 8
-"""Markers taken off one headline; what has more is no headline of a wire."""
+"""Maximum number of markers of one headline."""
 
 
 class MarkerKind(StrEnum):
-    """What a marker means."""
+    """Meaning of a marker."""
 
     UPDATE = "update"
     WRAPUP = "wrapup"
@@ -38,7 +38,7 @@ class MarkerKind(StrEnum):
 
 
 class Marker(Struct, frozen=True, kw_only=True):
-    """One marker: what it means, its number (0: none), what it says beside (a reason, a time), its words as written."""
+    """A marker: its meaning, its words as written, its number (0: none), and its detail (a reason or a time)."""
 
     kind: MarkerKind
     text: str
@@ -47,7 +47,7 @@ class Marker(Struct, frozen=True, kw_only=True):
 
 
 class _Style(Struct, frozen=True):
-    """A place for markers: the pattern around FORM, and whether the forms count in capitals only."""
+    """A position for markers: a pattern with the placeholder FORM; `capitals`: the words must be in capitals."""
 
     pattern: str
     capitals: bool = False
@@ -88,43 +88,43 @@ _HYPHENED = re.compile(r"^[A-Z]+-[A-Z]")
 
 
 def split_markers(headline: str) -> tuple[str, tuple[Marker, ...]]:
-    """The headline without its markers, and these in the order in which they stand.
+    """Return the headline without its markers, and the markers in their order.
 
-    Where nothing but markers is left, the headline stays as it is: a page must have a title.
+    If the headline is nothing but markers, it is returned unchanged, because a page needs a title.
     """
     rest = headline.strip()
     if not may_have_markers(rest):
         return rest, ()
     front: list[Marker] = []
-    behind: list[Marker] = []
+    back: list[Marker] = []
     for _ in range(MAX_MARKERS):
-        found = _next(rest)
-        if not found:
+        match = _next_marker(rest)
+        if not match:
             break
-        marker, start, end = found
-        (behind if start else front).append(marker)
+        marker, start, end = match
+        (back if start else front).append(marker)
         rest = (rest[:start] + rest[end:]).strip()
         if not rest:
             rest = headline.strip()
             break
-    return rest, (*front, *reversed(behind))
+    return rest, (*front, *reversed(back))
 
 
 def may_have_markers(headline: str) -> bool:
-    """Whether a headline is worth a closer look: most have no word that a marker begins with."""
+    """Return False if a headline surely has no marker. Most contain no first word of a marker."""
     if len(headline) > MAX_HEADLINE_CHARS:
         return False
-    return "=" in headline or not _heads().isdisjoint(_WORD.findall(headline.upper()))
+    return "=" in headline or not _first_words().isdisjoint(_WORD.findall(headline.upper()))
 
 
-def _next(text: str) -> tuple[Marker, int, int] | None:
-    """The first marker that the table knows at either end, and the part of the text that it takes."""
-    for kind, pattern, fits in _patterns():
+def _next_marker(text: str) -> tuple[Marker, int, int] | None:
+    """Return the first marker of the table that matches at either end, and the start and end of the match."""
+    for kind, pattern, is_marker in _patterns():
         match = pattern.search(text)
-        if match and fits(match):
-            found = match.groupdict()
-            number = int(found.get("number") or found.get("ordinal") or 0)
-            detail = (found.get("detail") or "").strip(" ,:")
+        if match and is_marker(match):
+            groups = match.groupdict()
+            number = int(groups.get("number") or groups.get("ordinal") or 0)
+            detail = (groups.get("detail") or "").strip(" ,:")
             marker = Marker(kind=kind, text=match[0].strip(" -–—:"), number=number, detail=detail)
             return marker, match.start(), match.end()
     return None
@@ -132,8 +132,8 @@ def _next(text: str) -> tuple[Marker, int, int] | None:
 
 @cache
 def _patterns() -> tuple[tuple[MarkerKind, re.Pattern[str], Callable[[re.Match[str]], bool]], ...]:
-    """Every kind in every style, compiled, in the order of the table; takes last."""
-    return (*_compiled(), (MarkerKind.TAKE, _TAKE, _whole_headline_before))
+    """Return the compiled patterns with their kind and condition, in the order of the table; takes come last."""
+    return (*_compiled(), (MarkerKind.TAKE, _TAKE, _has_headline_before))
 
 
 def _compiled() -> Iterator[tuple[MarkerKind, re.Pattern[str], Callable[[re.Match[str]], bool]]]:
@@ -141,30 +141,30 @@ def _compiled() -> Iterator[tuple[MarkerKind, re.Pattern[str], Callable[[re.Matc
         any_form = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
         for style in (style for name in styles for style in _STYLES[name]):
             flags = re.NOFLAG if style.capitals else re.IGNORECASE
-            yield kind, re.compile(style.pattern.replace("FORM", any_form), flags), _no_compound
+            yield kind, re.compile(style.pattern.replace("FORM", any_form), flags), _is_no_compound
 
 
 @cache
-def _heads() -> frozenset[str]:
-    """The first words of all forms: a headline without any of them has no marker but a take's."""
+def _first_words() -> frozenset[str]:
+    """Return the first words of all forms. A headline with none of them can only have the marker of a take."""
     return frozenset(_WORD.findall(form)[0] for _, _, forms in _rows() for form in forms)
 
 
 @cache
 def _rows() -> tuple[tuple[MarkerKind, tuple[str, ...], tuple[str, ...]], ...]:
-    """The table: kind, styles, forms."""
+    """Return the rows of the table: kind, styles, forms."""
     table = (resources.files("digest.wire") / "data" / "markers.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
     return tuple((MarkerKind(kind), tuple(styles.split()), tuple(forms.split("|"))) for kind, styles, forms in rows)
 
 
-def _no_compound(match: re.Match[str]) -> bool:
-    """`KILL-SWITCH LAW PASSES`: in a headline all in capitals a hyphen without a number may join two words of it."""
+def _is_no_compound(match: re.Match[str]) -> bool:
+    """Reject `KILL-SWITCH LAW PASSES`: in a headline in capitals, a hyphen without a number may join two words."""
     text = match.string
     return not (
         match.start() == 0 and text == text.upper() and _HYPHENED.match(text) and "number" in match.re.groupindex
     )
 
 
-def _whole_headline_before(match: re.Match[str]) -> bool:
+def _has_headline_before(match: re.Match[str]) -> bool:
     return match.start() > 0

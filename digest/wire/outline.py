@@ -1,7 +1,7 @@
-"""The two ways through a dump: forwards for the outline, backwards for the items, oldest first.
+"""The two passes over a dump: forwards for its outline, backwards for its items, oldest first.
 
-The outline keeps checkpoints, offsets between two items, so that a dump of any size is read from its end with no more
-in memory than the lines between two checkpoints, and so that its parts can be read apart from each other.
+The outline contains checkpoints: offsets between two items. With them, a dump of any size is read from its end, with no
+more in memory than the lines between two checkpoints, and its parts can be read by several processes.
 """
 
 from collections.abc import Iterator
@@ -17,12 +17,12 @@ from digest.wire.lines import chunks, line_offsets
 from digest.wire.source import Source
 from digest.wire.statistics import DumpStatistics
 
-_PARTS = 8
-"""Parts of a chunk: small enough for several processes to begin at once, large enough to be read at one go."""
+_PARTS_PER_CHUNK = 8
+"""Small enough for several processes to start at once, large enough to be read in one go."""
 
 
 class Checkpoint(Struct, frozen=True):
-    """A place between two items: the offset in bytes, the number of the line there, how many items went before."""
+    """A position between two items: offset in bytes, number of the line there, number of items above it."""
 
     offset: int
     line: int
@@ -30,7 +30,7 @@ class Checkpoint(Struct, frozen=True):
 
 
 class Part(Struct, frozen=True):
-    """What lies between two checkpoints of the dump `name`."""
+    """The bytes between two checkpoints of the dump `name`."""
 
     name: str
     encoding: Encoding
@@ -39,9 +39,9 @@ class Part(Struct, frozen=True):
 
 
 class Outline(Struct, frozen=True, kw_only=True):
-    """What a dump holds. `agencies` are those of its bylines, each once, in their order.
+    """Result of the first pass over a dump. `agencies` are those of its bylines, each once, in order.
 
-    `issues` are those of the whole dump, but of a great many with one code only the first.
+    `issues` are those of the whole dump. If there are very many with one code, only the first are included.
     """
 
     name: str
@@ -55,39 +55,37 @@ class Outline(Struct, frozen=True, kw_only=True):
 
 
 def scan(source: Source, *, name: str, encoding: str | None = None) -> Outline:
-    """One pass forwards over the dump `name`. `encoding` is what the caller knows, as Python names codecs."""
-    tally = DumpStatistics(name)
+    """Read the dump `name` once, forwards. `encoding` is the caller's choice, as Python names codecs."""
+    statistics = DumpStatistics(name)
     if encoding is not None and not is_usable_codec(encoding):
-        hint = "leave it out, and the dump's own is found"
-        tally.add_issue(
-            issue("dump-encoding", Place(name), f"there is no encoding {encoding!r} that reads lines", hint)
-        )
-    found = encoding_of(source, encoding)
+        message = f"there is no encoding {encoding!r} for text with lines"
+        statistics.add_issue(issue("dump-encoding", Place(name), message, "omit it, and the encoding is detected"))
+    detected = encoding_of(source, encoding)
     binary = binary_kind(source)
-    checkpoints, lines = [Checkpoint(found.bom_bytes, 1, 0)], 0
+    checkpoints, lines = [Checkpoint(detected.bom_bytes, 1, 0)], 0
     if not binary:
-        lines = _read(source, found, checkpoints, tally)
-    tally.finish(binary)
+        lines = _scan_lines(source, detected, checkpoints, statistics)
+    statistics.finish(binary)
     return Outline(
         name=name,
-        encoding=found,
+        encoding=detected,
         lines=lines,
-        items=tally.items,
-        agencies=tuple(tally.agencies),
-        issues=tally.issues(),
+        items=statistics.items,
+        agencies=tuple(statistics.agencies),
+        issues=statistics.issues(),
         checkpoints=tuple(checkpoints),
         binary=bool(binary),
     )
 
 
 def items(source: Source, outline: Outline) -> Iterator[WireItem]:
-    """The items from the last line to the first; `position` counts from the top."""
+    """Yield the items from the last line to the first; `position` counts from the top."""
     for part in parts(outline, source.size):
         yield from items_in_part(source, part)
 
 
 def parts(outline: Outline, size: int) -> Iterator[Part]:
-    """The parts of a dump of so many bytes, the last one first."""
+    """Yield the parts of a dump of `size` bytes, the last one first."""
     if outline.binary:
         return
     end = Checkpoint(size, outline.lines + 1, outline.items)
@@ -96,51 +94,51 @@ def parts(outline: Outline, size: int) -> Iterator[Part]:
 
 
 def items_in_part(source: Source, part: Part) -> list[WireItem]:
-    """The items of a part, the last one first."""
-    pieces = list(_pieces(source, part))
-    return [piece.item for piece in reversed(pieces) if piece.item is not None]
+    """Return the items of a part, the last one first."""
+    part_segments = list(_segments_in_part(source, part))
+    return [segment.item for segment in reversed(part_segments) if segment.item is not None]
 
 
 def segments(source: Source, outline: Outline) -> Iterator[Segment]:
-    """Every line of the dump exactly once, from the first to the last, with what it is and what is wrong with it."""
+    """Yield all segments of a dump from the first line to the last: every line exactly once, with all issues."""
     if outline.binary:
-        yield from _binary(source, outline)
+        yield from _binary_segments(source, outline)
         return
     end = Checkpoint(source.size, outline.lines + 1, outline.items)
-    yield from _pieces(source, Part(outline.name, outline.encoding, outline.checkpoints[0], end))
+    yield from _segments_in_part(source, Part(outline.name, outline.encoding, outline.checkpoints[0], end))
 
 
-def _read(source: Source, encoding: Encoding, checkpoints: list[Checkpoint], tally: DumpStatistics) -> int:
-    """Read all chunks into the tally, note where items end; returns the number of lines."""
-    grammar, lines = DumpParser(tally.name), 0
+def _scan_lines(source: Source, encoding: Encoding, checkpoints: list[Checkpoint], statistics: DumpStatistics) -> int:
+    """Read all chunks into the statistics, add checkpoints after items, and return the number of lines."""
+    parser, lines = DumpParser(statistics.name), 0
     for chunk in chunks(source, encoding, first_line=1, start=encoding.bom_bytes, stop=source.size):
-        tally.check_encoding(chunk, encoding)
+        statistics.check_encoding(chunk, encoding)
         lines, ends = chunk.first_line + len(chunk.lines) - 1, list[tuple[int, int]]()
-        step = max(len(chunk.lines) // _PARTS, 1)
-        for piece in grammar.feed(chunk):
-            tally.add_segment(piece)
-            if piece.item:
-                # One for each part of a chunk; of those too near each other the later one counts.
-                if len(ends) > 1 and piece.span.last - ends[-2][0] < step:
+        step = max(len(chunk.lines) // _PARTS_PER_CHUNK, 1)
+        for segment in parser.feed(chunk):
+            statistics.add_segment(segment)
+            if segment.item:
+                # One checkpoint for each part of a chunk; of two that are closer, the later one is kept.
+                if len(ends) > 1 and segment.span.last - ends[-2][0] < step:
                     ends.pop()
-                ends.append((max(piece.span.last + 1, chunk.first_line), tally.items))
+                ends.append((max(segment.span.last + 1, chunk.first_line), statistics.items))
         offsets = line_offsets(chunk, [line - chunk.first_line for line, _ in ends], encoding)
         checkpoints += [Checkpoint(chunk.offset + at, *end) for at, end in zip(offsets, ends, strict=True)]
-    for piece in grammar.close(lines):
-        tally.add_segment(piece)
+    for segment in parser.close(lines):
+        statistics.add_segment(segment)
     return lines
 
 
-def _pieces(source: Source, part: Part) -> Iterator[Segment]:
+def _segments_in_part(source: Source, part: Part) -> Iterator[Segment]:
     start, stop = part.start, part.stop
-    grammar = DumpParser(part.name, first_line=start.line, items_before=start.items_before)
+    parser = DumpParser(part.name, first_line=start.line, items_before=start.items_before)
     for chunk in chunks(source, part.encoding, first_line=start.line, start=start.offset, stop=stop.offset):
-        yield from grammar.feed(chunk)
-    yield from grammar.close(stop.line - 1)
+        yield from parser.feed(chunk)
+    yield from parser.close(stop.line - 1)
 
 
-def _binary(source: Source, outline: Outline) -> Iterator[Segment]:
-    """All lines of what is no text as one piece; they are counted as an editor would count them."""
+def _binary_segments(source: Source, outline: Outline) -> Iterator[Segment]:
+    """Yield one segment for a file that is not text. Its lines are counted as an editor counts them."""
     lines = 0
     for chunk in chunks(source, Encoding(codec="latin-1"), first_line=1, start=0, stop=source.size):
         lines = chunk.first_line + len(chunk.lines) - 1

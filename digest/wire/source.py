@@ -1,21 +1,21 @@
-"""The abstract end that a dump is read from: a size and a window of bytes. Who opens files lives elsewhere."""
+"""Interface of the bytes of a dump: a size, and random access. This package opens no files itself."""
 
 from typing import Protocol
 
 
 class Source(Protocol):
-    """Bytes at rest. They must not change between `scan` and `items`."""
+    """Readable bytes. They must not change between `scan` and `items`."""
 
     @property
     def size(self) -> int:
-        """How many bytes there are."""
+        """Number of bytes."""
 
     def read(self, offset: int, length: int) -> bytes:
-        """The bytes from `offset`, at most `length` of them; fewer only at the end."""
+        """Return `length` bytes from `offset`; fewer only at the end."""
 
 
 class BytesSource:
-    """A dump that is in memory already."""
+    """A dump in memory."""
 
     __slots__ = ("_data",)
 
@@ -24,9 +24,9 @@ class BytesSource:
 
     @property
     def size(self) -> int:
-        """How many bytes there are."""
+        """Number of bytes."""
         return len(self._data)
 
     def read(self, offset: int, length: int) -> bytes:
-        """The bytes from `offset`, at most `length` of them."""
+        """Return at most `length` bytes from `offset`."""
         return self._data[offset : offset + length]

@@ -43,9 +43,10 @@ EFFECTS = {
     "edit/change.py", "edit/change_log.py",
     "engine_version.py",
     "ingest/archive/dumps.py", "ingest/archive/sources.py", "ingest/cache.py", "ingest/decide/intake.py",
-    "ingest/decide/known_pages.py", "ingest/parallel/background_writer.py", "ingest/parallel/workers.py",
+    "ingest/decide/known_pages.py", "ingest/parallel/background_writer.py", "ingest/parallel/processes.py",
+    "ingest/parallel/workers.py",
     "ingest/pipeline.py", "ingest/write/content_folder.py", "ingest/write/files.py",
-    "pictures/social_card.py",
+    "pictures/social_card.py", "speedups.py",
     "theme/assets.py", "theme/compiler/disk_cache.py", "theme/locate.py", "theme/theme.py",
 }  # fmt: skip
 EDGE = {"cli", "preview", "deploy"}

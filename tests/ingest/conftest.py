@@ -1,13 +1,13 @@
-"""A fresh site for every test."""
+"""Fixtures of the import tests."""
 
 from pathlib import Path
 
 import pytest
 
-from tests.ingest.desk import Desk
+from tests.ingest.import_site import ImportSite
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    """A site without a page."""
-    return Desk(tmp_path)
+def site(tmp_path: Path) -> ImportSite:
+    """An empty site."""
+    return ImportSite(tmp_path)

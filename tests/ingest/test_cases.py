@@ -4,7 +4,7 @@ A case begins with `=== title` and goes on in steps, each a line with `>>>` and 
 
     >>> import NAME [at=… source=…]   imports these lines as a dump of that name, then compares what follows
     >>> says                          what became of the items, and all issues, word by word
-    >>> page PATH                     the whole page; `…` stands for anything on its line
+    >>> page PATH                     the complete page; `…` stands for anything on its line
     >>> pages                         the paths of all pages there are
     >>> edit PATH                     lines `old => new`; `\\n` is the end of a line
     >>> remove PATH                   an editor deletes the page
@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from digest.ingest import ImportReport, Outcome
-from tests.ingest.desk import Desk
+from tests.ingest.import_site import ImportSite
 
 FOLDER = Path(__file__).parent.parent / "cases" / "import"
 Step = tuple[str, list[str], str]
@@ -39,31 +39,31 @@ CASES = dict(_cases())
 
 
 @pytest.mark.parametrize("title", CASES)
-def test_case(title: str, desk: Desk) -> None:
+def test_case(title: str, site: ImportSite) -> None:
     report = ImportReport()
     for verb, words, text in CASES[title]:
         if verb == "import":
             options = dict(word.split("=") for word in words[1:])
-            report = desk.take(desk.dump(words[0], text), **options)
+            report = site.import_dumps(site.write_dump(words[0], text), **options)
         elif verb == "edit":
             for line in text.strip("\n").split("\n"):
                 old, new = line.replace("\\n", "\n").split(" => ")
-                desk.edit(words[0], old, new)
+                site.edit(words[0], old, new)
         elif verb == "remove":
-            (desk.content / words[0]).unlink()
+            (site.content / words[0]).unlink()
         else:
-            _compare(desk, report, verb, words, text)
+            _compare(site, report, verb, words, text)
 
 
-def _compare(desk: Desk, report: ImportReport, verb: str, words: list[str], text: str) -> None:
+def _compare(site: ImportSite, report: ImportReport, verb: str, words: list[str], text: str) -> None:
     if verb == "says":
-        fates = [f"{outcome} {report.count(outcome)}" for outcome in Outcome if report.count(outcome)]
-        issues = [str(issue).replace(f"{desk.tray}/", "") for issue in report.issues]
-        assert "\n".join([", ".join(fates) or "nothing", *issues]) == text.strip("\n")
+        outcomes = [f"{outcome} {report.count(outcome)}" for outcome in Outcome if report.count(outcome)]
+        issues = [str(issue).replace(f"{site.inbox}/", "") for issue in report.issues]
+        assert "\n".join([", ".join(outcomes) or "nothing", *issues]) == text.strip("\n")
     elif verb == "pages":
-        assert list(desk.pages()) == sorted(text.split())
+        assert list(site.pages()) == sorted(text.split())
     elif verb == "page":
-        page = desk.pages()[words[0]]
+        page = site.pages()[words[0]]
         wanted = text.rstrip("\n") + "\n"
         pattern = ".*".join(map(re.escape, wanted.split("…")))
         assert re.fullmatch(pattern, page), f"{page}\nis not\n{wanted}"
@@ -71,7 +71,7 @@ def _compare(desk: Desk, report: ImportReport, verb: str, words: list[str], text
         pytest.fail(f"no such step: {verb}")
 
 
-def test_there_are_cases_and_each_checks_something() -> None:
+def test_every_case_checks_something() -> None:
     assert len(CASES) >= 10
     for steps in CASES.values():
         assert {"says", "page", "pages"} & {verb for verb, _, _ in steps}

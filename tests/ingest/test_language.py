@@ -1,10 +1,10 @@
-"""`lang` of an imported page: written when the text is in another language than the site's, and sure."""
+"""`lang` of an imported page: set if the text is certainly in another language than the site's."""
 
 from pathlib import Path
 
 import pytest
 
-from tests.ingest.desk import Desk, article
+from tests.ingest.import_site import ImportSite, article
 
 FRENCH = "Grève dans les écoles : des milliers d'enfants sans cours"
 ENGLISH = "The council will meet again next week after the vote"
@@ -15,33 +15,33 @@ SHORT, LONG = (
 )
 
 
-def lang_of(desk: Desk, headline: str) -> str | None:
-    """The language in the only page with this headline."""
-    [page] = [page for page, text in desk.pages().items() if headline in text]
-    return desk.fields(page).get("lang")
+def lang_of(site: ImportSite, headline: str) -> str | None:
+    """Return `lang` of the only page with this headline."""
+    [page] = [page for page, text in site.pages().items() if headline in text]
+    return site.fields(page).get("lang")
 
 
-def test_only_what_is_sure_to_be_foreign_is_marked(desk: Desk) -> None:
-    desk.say("2026-03-10-nw.txt", FRENCH, ENGLISH, OPEN)
-    assert [lang_of(desk, one) for one in (FRENCH, ENGLISH, OPEN)] == ["fr", None, None]
+def test_lang_is_written_for_text_that_is_certainly_foreign(site: ImportSite) -> None:
+    site.import_briefs("2026-03-10-nw.txt", FRENCH, ENGLISH, OPEN)
+    assert [lang_of(site, one) for one in (FRENCH, ENGLISH, OPEN)] == ["fr", None, None]
 
 
 @pytest.mark.parametrize("language", ["fr", "fr-CH"])
-def test_foreign_is_what_the_site_is_not(tmp_path: Path, language: str) -> None:
-    desk = Desk(tmp_path, f'[site]\nlanguage = "{language}"\n')
-    desk.say("2026-03-10-nw.txt", FRENCH, ENGLISH, OPEN)
-    assert [lang_of(desk, one) for one in (FRENCH, ENGLISH, OPEN)] == [None, "en", None]
+def test_foreign_means_another_language_than_the_sites(tmp_path: Path, language: str) -> None:
+    site = ImportSite(tmp_path, f'[site]\nlanguage = "{language}"\n')
+    site.import_briefs("2026-03-10-nw.txt", FRENCH, ENGLISH, OPEN)
+    assert [lang_of(site, one) for one in (FRENCH, ENGLISH, OPEN)] == [None, "en", None]
 
 
-def test_a_body_tells_what_a_headline_leaves_open(desk: Desk) -> None:
-    desk.take(desk.dump("2026-03-10-nw.txt", article(SHORT, LONG, LONG)))
-    assert lang_of(desk, SHORT) == "fr"
+def test_the_body_decides_if_the_headline_is_not_clear(site: ImportSite) -> None:
+    site.import_dumps(site.write_dump("2026-03-10-nw.txt", article(SHORT, LONG, LONG)))
+    assert lang_of(site, SHORT) == "fr"
 
 
-def test_it_is_sealed_and_an_editor_may_write_another(desk: Desk) -> None:
-    desk.say("2026-03-10-nw.txt", FRENCH)
-    [page] = desk.pages()
-    assert "lang" in desk.fields(page)["wire"]["seals"]
-    desk.edit(page, "lang: fr\n", "lang: fr-BE\n")
-    desk.say("2026-03-11-nw.txt", FRENCH)
-    assert desk.fields(page)["lang"] == "fr-BE"
+def test_lang_is_sealed_and_an_editors_value_stays(site: ImportSite) -> None:
+    site.import_briefs("2026-03-10-nw.txt", FRENCH)
+    [page] = site.pages()
+    assert "lang" in site.fields(page)["wire"]["seals"]
+    site.edit(page, "lang: fr\n", "lang: fr-BE\n")
+    site.import_briefs("2026-03-11-nw.txt", FRENCH)
+    assert site.fields(page)["lang"] == "fr-BE"

@@ -1,4 +1,4 @@
-"""What is true of any sequence of dumps, however it is batched, repeated and edited in between."""
+"""Properties of imports of any sequence of dumps, in any batches, repeated, with edits in between."""
 
 import tempfile
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from digest.content.rewrite import fields_in, paragraphs_in, parts_of, rewrite, with_body
 from digest.ingest import Outcome
-from tests.ingest.desk import Desk, article, briefs
+from tests.ingest.import_site import ImportSite, article, briefs
 
 HEADLINES = (
     "Ferry sinks off Palawan, 3 dead",
@@ -50,27 +50,31 @@ quickly = settings(max_examples=25, deadline=None, suppress_health_check=[Health
 
 
 @contextmanager
-def _desk(sequence: list[list[tuple[str, list[str]]]]) -> Iterator[tuple[Desk, list[str]]]:
+def _site_with_dumps(sequence: list[list[tuple[str, list[str]]]]) -> Iterator[tuple[ImportSite, list[str]]]:
     """A site, and dumps in its tray, two a day, of two agencies in turn."""
     with tempfile.TemporaryDirectory() as folder:
-        desk = Desk(Path(folder), '[import]\nrecurring = ["no: …"]\n')
+        site = ImportSite(Path(folder), '[import]\nrecurring = ["no: …"]\n')
         names = []
         for n, entries_of_dump in enumerate(sequence):
             parts = (article(h, *body) if body else briefs(h) for h, body in entries_of_dump)
             names.append(f"2026-03-{10 + n // 2}T{6 + 12 * (n % 2):02}00-{SOURCES[n % 2]}.txt")
-            desk.dump(names[-1], "".join(parts))
-        yield desk, names
+            site.write_dump(names[-1], "".join(parts))
+        yield site, names
 
 
 @quickly
 @given(dumps, st.integers(0, 4))
 def test_batching_does_not_matter(sequence: list[list[tuple[str, list[str]]]], cut: int) -> None:
-    with _desk(sequence) as (at_once, names), _desk(sequence) as (one_by_one, _), _desk(sequence) as (in_two, _):
-        at_once.take(*reversed(names))
+    with (
+        _site_with_dumps(sequence) as (at_once, names),
+        _site_with_dumps(sequence) as (one_by_one, _),
+        _site_with_dumps(sequence) as (in_two, _),
+    ):
+        at_once.import_dumps(*reversed(names))
         for name in names:
-            one_by_one.take(name)
-        in_two.take(*names[:cut])
-        in_two.take(*names[cut:])
+            one_by_one.import_dumps(name)
+        in_two.import_dumps(*names[:cut])
+        in_two.import_dumps(*names[cut:])
         assert at_once.files() == one_by_one.files()
         assert at_once.files() == in_two.files()
 
@@ -78,24 +82,24 @@ def test_batching_does_not_matter(sequence: list[list[tuple[str, list[str]]]], c
 @quickly
 @given(dumps)
 def test_importing_again_changes_nothing(sequence: list[list[tuple[str, list[str]]]]) -> None:
-    with _desk(sequence) as (desk, names):
-        desk.take(*names)
-        before = desk.files()
-        assert desk.take(*names).written == ()
+    with _site_with_dumps(sequence) as (site, names):
+        site.import_dumps(*names)
+        before = site.files()
+        assert site.import_dumps(*names).written == ()
         for name in names:
-            desk.take(name)
-        assert desk.files() == before
+            site.import_dumps(name)
+        assert site.files() == before
 
 
 @quickly
 @given(dumps)
-def test_every_item_of_every_dump_has_a_fate_and_every_page_an_address_of_its_own(
+def test_every_item_has_an_outcome_and_every_page_an_id_of_its_own(
     sequence: list[list[tuple[str, list[str]]]],
 ) -> None:
-    with _desk(sequence) as (desk, names):
-        report = desk.take(*names)
+    with _site_with_dumps(sequence) as (site, names):
+        report = site.import_dumps(*names)
         assert sum(report.count(outcome) for outcome in Outcome) == sum(dump.items for dump in report.dumps)
-        fields = [fields_in(text) for text in desk.pages().values()]
+        fields = [fields_in(text) for text in site.pages().values()]
         assert len({str(f["id"]) for f in fields}) == len(fields)
         ids = {f["id"] for f in fields}
         assert all(f.get("version_of", f["id"]) in ids for f in fields)
@@ -104,15 +108,15 @@ def test_every_item_of_every_dump_has_a_fate_and_every_page_an_address_of_its_ow
 
 @quickly
 @given(dumps, st.data())
-def test_what_an_editor_wrote_is_there_after_every_later_import(
+def test_an_editors_text_survives_later_imports(
     sequence: list[list[tuple[str, list[str]]]], data: st.DataObject
 ) -> None:
-    with _desk(sequence) as (desk, names):
+    with _site_with_dumps(sequence) as (site, names):
         edited: dict[str, tuple[str, str]] = {}
         removed: set[str] = set()
         for name in names:
-            desk.take(name)
-            for page, text in desk.pages().items():
+            site.import_dumps(name)
+            for page, text in site.pages().items():
                 assert page not in removed
                 if page in edited:
                     title, paragraph = edited[page]
@@ -120,18 +124,18 @@ def test_what_an_editor_wrote_is_there_after_every_later_import(
                     assert "# kept" in text
                     assert paragraph in parts_of(text).body
                 elif data.draw(st.booleans()):
-                    edited[page] = _edited(desk, page, text, len(edited))
-            for page in [page for page in desk.pages() if data.draw(st.integers(0, 5)) == 0]:
-                (desk.content / page).unlink()
+                    edited[page] = _edited(site, page, text, len(edited))
+            for page in [page for page in site.pages() if data.draw(st.integers(0, 5)) == 0]:
+                (site.content / page).unlink()
                 edited.pop(page, None)
                 removed.add(page)
-        assert edited.keys() <= desk.pages().keys()
+        assert edited.keys() <= site.pages().keys()
 
 
-def _edited(desk: Desk, page: str, text: str, number: int) -> tuple[str, str]:
+def _edited(site: ImportSite, page: str, text: str, number: int) -> tuple[str, str]:
     """Change a page as an editor does: a title, a comment, a status, a paragraph."""
     title, paragraph = f"Our title {number}", f"Our paragraph {number}."
     paragraphs = [*paragraphs_in(parts_of(text).body)[1:], paragraph]
     changed = with_body(rewrite(text, {"title": title, "status": "hold"}), paragraphs)
-    (desk.content / page).write_bytes(changed.replace("\nstatus: hold\n", "\nstatus: hold  # kept\n").encode())
+    (site.content / page).write_bytes(changed.replace("\nstatus: hold\n", "\nstatus: hold  # kept\n").encode())
     return title, paragraph

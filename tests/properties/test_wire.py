@@ -1,4 +1,4 @@
-"""Laws of the wire parser: it is total, it accounts for every line, and it reads the same from every platform."""
+"""Properties of the wire parser: it never raises, covers every line, and reads dumps of every platform alike."""
 
 import codecs
 import unicodedata
@@ -35,35 +35,35 @@ CHUNKS = st.sampled_from([16, 40, 64, lines.MAX_LINE_BYTES])
 
 
 @given(ANYTHING, CODECS, CHUNKS)
-def test_every_line_is_accounted_for_once(data: bytes, encoding: str | None, longest: int) -> None:
-    """And no bytes make the parser raise."""
+def test_every_line_is_in_one_segment(data: bytes, encoding: str | None, max_line_bytes: int) -> None:
+    """No bytes make the parser raise."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(lines, "MAX_LINE_BYTES", longest)
+        patch.setattr(lines, "MAX_LINE_BYTES", max_line_bytes)
         source = BytesSource(data)
         outline = scan(source, name="dump.txt", encoding=encoding)
-        pieces = list(segments(source, outline))
-        found = list(items(source, outline))
-    assert not pieces or pieces[0].span.first == 1
-    assert all(here.span.last + 1 == there.span.first for here, there in pairwise(pieces))
-    covered = pieces[-1].span.last if pieces else 0
+        found_segments = list(segments(source, outline))
+        found_items = list(items(source, outline))
+    assert not found_segments or found_segments[0].span.first == 1
+    assert all(one.span.last + 1 == following.span.first for one, following in pairwise(found_segments))
+    covered = found_segments[-1].span.last if found_segments else 0
     assert covered == (len(data.splitlines()) if outline.binary else lines_in(data, outline.encoding.codec))
-    assert found[::-1] == [piece.item for piece in pieces if piece.item]
-    assert [item.position for item in found] == list(range(outline.items, 0, -1))
-    for piece in pieces:
-        assert (piece.kind is SegmentKind.ITEM) == (piece.item is not None)
-        assert piece.kind is not SegmentKind.ISSUE or piece.issues
-        assert piece.item is None or piece.item.span == piece.span
-        assert set(piece.issues) <= set(outline.issues)
+    assert found_items[::-1] == [segment.item for segment in found_segments if segment.item]
+    assert [item.position for item in found_items] == list(range(outline.items, 0, -1))
+    for segment in found_segments:
+        assert (segment.kind is SegmentKind.ITEM) == (segment.item is not None)
+        assert segment.kind is not SegmentKind.ISSUE or segment.issues
+        assert segment.item is None or segment.item.span == segment.span
+        assert set(segment.issues) <= set(outline.issues)
 
 
 def lines_in(data: bytes, codec: str) -> int:
-    """How many lines there are, counted in another way. A byte order mark alone is no line."""
+    """Count the lines in another way. A byte order mark alone is no line."""
     text = data.removeprefix(MARKS.get(codec, b"")).decode(codec, "replace").replace("\r\n", "\n").replace("\r", "\n")
     return text.count("\n") + (text[-1:] not in ("", "\n"))
 
 
 @given(ANYTHING)
-def test_nothing_that_could_hurt_comes_through(data: bytes) -> None:
+def test_items_have_no_unsafe_characters(data: bytes) -> None:
     for item in parse(data, name="dump.txt").items:
         for text in (item.headline, item.byline, item.agency, *(block.text for block in item.body)):
             assert not {unicodedata.category(character) for character in text} & {"Cc", "Cs", "Zl", "Zp"}
@@ -85,14 +85,14 @@ BODIES = st.tuples(
 ).map(lambda parts: (*parts[0], parts[1]))
 BYLINES = st.sampled_from([("", "NWA"), ("O. Salim", "SF-PST"), ("J.R. de la Cruz", "NW-TST")])
 
-Told = tuple[str, tuple[Block, ...], str, str]
+ItemValues = tuple[str, tuple[Block, ...], str, str]
 BRIEFS = LINES.map(lambda line: (line, (), "", ""))
 ARTICLES = st.tuples(LINES, BODIES, BYLINES).map(lambda parts: (parts[0], parts[1], *parts[2]))
 DUMPS = st.lists(st.one_of(BRIEFS, ARTICLES), max_size=8)
 
 
-def written(dump: list[Told]) -> list[str]:
-    """The lines of a dump that tells these items."""
+def written(dump: list[ItemValues]) -> list[str]:
+    """Return the lines of a dump with these items."""
     out: list[str] = []
     for headline, body, byline, agency in dump:
         out += [headline] if body else ["-", headline]
@@ -101,22 +101,22 @@ def written(dump: list[Told]) -> list[str]:
     return out
 
 
-def told(dump: Dump) -> list[Told]:
-    """The same of a dump that was parsed."""
-    return [as_told(item) for item in dump.items]
+def item_values(dump: Dump) -> list[ItemValues]:
+    """Return the values of all items of a parsed dump."""
+    return [values_of(item) for item in dump.items]
 
 
-def as_told(item: WireItem) -> Told:
-    """What an item says."""
+def values_of(item: WireItem) -> ItemValues:
+    """Return the values of an item."""
     return item.headline, item.body, item.byline, item.agency
 
 
 @given(DUMPS)
-def test_what_is_written_is_read(dump: list[Told]) -> None:
+def test_writing_and_parsing_round_trip(dump: list[ItemValues]) -> None:
     parsed = parse("\n".join(written(dump)).encode(), name="dump.txt")
-    assert told(parsed) == dump
+    assert item_values(parsed) == dump
     assert parsed.issues == () or not dump
-    assert {piece.kind for piece in parsed.segments} <= {SegmentKind.ITEM}
+    assert {segment.kind for segment in parsed.segments} <= {SegmentKind.ITEM}
 
 
 @given(
@@ -126,18 +126,20 @@ def test_what_is_written_is_read(dump: list[Told]) -> None:
     st.sampled_from(["", " ", "\t", "\u00a0", "\ufeff"]),
     st.booleans(),
 )
-def test_platforms_do_not_matter(dump: list[Told], ending: str, codec: str, indent: str, final: bool) -> None:
+def test_line_ends_and_encodings_do_not_matter(
+    dump: list[ItemValues], ending: str, codec: str, indent: str, final: bool
+) -> None:
     indent = indent.encode(codec, "ignore").decode(codec)
     text = ending.join(indent + line for line in written(dump)) + ending * final
     parsed = parse(text.encode(codec), name="dump.txt")
-    assert told(parsed) == dump
+    assert item_values(parsed) == dump
     assert parsed.issues == ()
 
 
 @given(DUMPS, DUMPS)
-def test_two_dumps_after_each_other_are_one(first: list[Told], second: list[Told]) -> None:
+def test_concatenated_dumps_are_one_dump(first: list[ItemValues], second: list[ItemValues]) -> None:
     texts = ["".join(f"{line}\n" for line in written(dump)).encode() for dump in (first, second)]
-    assert told(parse(b"".join(texts), name="dump.txt")) == first + second
+    assert item_values(parse(b"".join(texts), name="dump.txt")) == first + second
 
 
 @given(ANYTHING)

@@ -1,4 +1,4 @@
-"""Which lines are bylines, who is in them, and which only look like one."""
+"""Parsing of bylines."""
 
 import pytest
 
@@ -24,7 +24,7 @@ from digest.wire import Byline, parse_byline
         ("--N24", "", "N24"),
     ],
 )
-def test_a_byline(line: str, person: str, agency: str) -> None:
+def test_bylines(line: str, person: str, agency: str) -> None:
     assert parse_byline(line) == Byline(person=person, agency=agency)
 
 
@@ -58,5 +58,5 @@ def test_a_byline(line: str, person: str, agency: str) -> None:
         "A.Very" + "long" * 30 + "--NWA",
     ],
 )
-def test_no_byline(line: str) -> None:
+def test_other_lines(line: str) -> None:
     assert parse_byline(line) is None

@@ -1,8 +1,8 @@
-"""The text fixtures of `tests/cases/wire`: what each dump is, piece by piece, and every word of its issues.
+"""The text fixtures of `tests/cases/wire`: dumps with their expected segments and issues.
 
-A case is a title, a dump and what comes of it, each ended by a line with a lone full stop. A title may end in the
-encoding of the dump, `[utf-16]`. In the dump ␍ is a carriage return, ⇥ a tab, ␠ a space that an editor might trim,
-␀ a NUL, ⎵ a byte order mark inside the text, and a final ∅ takes away the last line feed.
+A case is a title, a dump and the expected listing, each ended by a line with a lone full stop. A title may end in the
+encoding of the dump, such as `[utf-16]`. In a dump, ␍ is a carriage return, ⇥ a tab, ␠ a space that an editor might
+trim, ␀ a NUL, ⎵ a byte order mark inside the text, and a final ∅ removes the last line feed.
 """
 
 import re
@@ -18,7 +18,7 @@ SIGNS = {"␍": "\r", "⇥": "\t", "␠": " ", "␀": "\0", "⎵": "\ufeff", "�
 
 
 def cases() -> Iterator[tuple[str, str, str]]:
-    """Every case as its name, its dump and what is expected of it."""
+    """Yield the name, the dump and the expected listing of every case."""
     for path in sorted(FOLDER.glob("*.txt")):
         parts = re.split(r"(?m)^\.\n", path.read_text(encoding="utf-8"))
         assert len(parts) % 3 == 1, path
@@ -28,7 +28,7 @@ def cases() -> Iterator[tuple[str, str, str]]:
 
 
 def bytes_of(name: str, dump: str) -> bytes:
-    """A dump in the encoding that its name says, UTF-8 if it says none."""
+    """Encode a dump in the encoding in its name, else in UTF-8."""
     for sign, character in SIGNS.items():
         dump = dump.replace(sign, character)
     encoding = re.search(r"\[(.*)\]$", name)
@@ -36,18 +36,18 @@ def bytes_of(name: str, dump: str) -> bytes:
 
 
 def listing_of(dump: Dump) -> str:
-    """The account, then all issues."""
-    lines = [line for piece in dump.segments for line in piece_lines(piece)]
+    """Return the segments, then all issues."""
+    lines = [line for segment in dump.segments for line in segment_lines(segment)]
     return "".join(f"{line}\n" for line in [*lines, *map(str, dump.issues)])
 
 
-def piece_lines(piece: Segment) -> Iterator[str]:
-    """`1-2 brief 1: headline`, and below it the body and the byline."""
-    if piece.item is None:
-        yield f"{piece.span} {piece.kind}"
+def segment_lines(segment: Segment) -> Iterator[str]:
+    """Yield `1-2 brief 1: headline`, then the body and the byline."""
+    if segment.item is None:
+        yield f"{segment.span} {segment.kind}"
         return
-    item = piece.item
-    yield f"{piece.span} {item.kind} {item.position}: {item.headline}"
+    item = segment.item
+    yield f"{segment.span} {item.kind} {item.position}: {item.headline}"
     yield from (f"  {'#' * block.level or '|'} {block.text}" for block in item.body)
     if item.agency:
         yield f"  by {item.byline or 'nobody'} for {item.agency}"
@@ -55,10 +55,10 @@ def piece_lines(piece: Segment) -> Iterator[str]:
 
 @pytest.mark.parametrize(("name", "dump", "expected"), [pytest.param(*case, id=case[0]) for case in cases()])
 def test_a_case(name: str, dump: str, expected: str) -> None:
-    """The dump is what the case says, and nothing else is."""
+    """The listing of the dump equals the expected one."""
     assert listing_of(parse(bytes_of(name, dump), name="dump.txt")) == expected
 
 
-def test_there_are_cases() -> None:
-    """A reader that finds nothing would pass."""
+def test_the_cases_are_found() -> None:
+    """Without cases, the test above would pass silently."""
     assert len(list(cases())) >= 30

@@ -1,4 +1,4 @@
-"""Which encoding a dump is found to be in, and what is no text."""
+"""Detection of encodings and of binary files."""
 
 import codecs
 
@@ -12,8 +12,8 @@ CYRILLIC = "-\nСадоводы подсчитывают убытки после
 CHINESE = "-\n港口大桥因维修关闭至春季末\n"
 
 
-def found(data: bytes, chosen: str | None = None) -> Encoding:
-    """The encoding of some bytes."""
+def detect(data: bytes, chosen: str | None = None) -> Encoding:
+    """Return the detected encoding."""
     return encoding_of(BytesSource(data), chosen)
 
 
@@ -27,8 +27,8 @@ def found(data: bytes, chosen: str | None = None) -> Encoding:
         ("utf-16-be", Encoding(codec="utf-16-be", unit_bytes=2)),
     ],
 )
-def test_the_encodings_of_western_dumps(codec: str, expected: Encoding) -> None:
-    assert found((BRIEF * 20).encode(codec)) == expected
+def test_encodings_of_western_text(codec: str, expected: Encoding) -> None:
+    assert detect((BRIEF * 20).encode(codec)) == expected
 
 
 @pytest.mark.parametrize(
@@ -40,53 +40,53 @@ def test_the_encodings_of_western_dumps(codec: str, expected: Encoding) -> None:
         (codecs.BOM_UTF32_BE, "utf-32-be", 4),
     ],
 )
-def test_a_byte_order_mark_settles_it(mark: bytes, codec: str, unit: int) -> None:
-    assert found(mark + CHINESE.encode(codec)) == Encoding(codec=codec, bom_bytes=len(mark), unit_bytes=unit)
+def test_a_byte_order_mark_wins(mark: bytes, codec: str, unit: int) -> None:
+    assert detect(mark + CHINESE.encode(codec)) == Encoding(codec=codec, bom_bytes=len(mark), unit_bytes=unit)
 
 
 @pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
-def test_utf16_of_another_script_needs_no_mark(codec: str) -> None:
-    assert found((CHINESE * 20).encode(codec)).codec == codec
+def test_utf16_without_mark_in_another_script(codec: str) -> None:
+    assert detect((CHINESE * 20).encode(codec)).codec == codec
 
 
-def test_ascii_and_nothing_are_utf8() -> None:
-    assert found(b"") == found(b"-\nTalks began\n") == Encoding(codec="utf-8")
+def test_ascii_and_empty_input_are_utf8() -> None:
+    assert detect(b"") == detect(b"-\nTalks began\n") == Encoding(codec="utf-8")
 
 
-def test_a_nul_does_not_make_utf16() -> None:
-    assert found(b"-\nTalks\0began today in the harbour\n").codec == "utf-8"
+def test_a_single_nul_is_not_utf16() -> None:
+    assert detect(b"-\nTalks\0began today in the harbour\n").codec == "utf-8"
 
 
-def test_utf8_with_a_later_fault_is_utf8() -> None:
-    assert found("café ".encode() + b"caf\xe9 \x93no\x94") == Encoding(codec="utf-8")
+def test_utf8_with_a_later_error_is_utf8() -> None:
+    assert detect("café ".encode() + b"caf\xe9 \x93no\x94") == Encoding(codec="utf-8")
 
 
-def test_utf8_with_an_earlier_fault_is_utf8_if_the_rest_is_sound() -> None:
-    assert found(b"caf\xe9 " + ("é" * 5).encode()) == Encoding(codec="utf-8")
+def test_utf8_with_an_early_error_is_utf8_if_the_rest_is_valid() -> None:
+    assert detect(b"caf\xe9 " + ("é" * 5).encode()) == Encoding(codec="utf-8")
 
 
-def test_a_fault_is_found_however_late_it_comes() -> None:
-    assert found(b"Talks began.\n" * 200_000 + "Café".encode("cp1252")).codec == "cp1252"
+def test_the_first_non_ascii_bytes_may_come_late() -> None:
+    assert detect(b"Talks began.\n" * 200_000 + "Café".encode("cp1252")).codec == "cp1252"
 
 
-def test_a_character_across_two_reads_is_no_fault() -> None:
+def test_a_character_across_two_blocks_is_no_error() -> None:
     for ahead in ((1 << 20) - 1, (1 << 20) - 2):
-        assert found(b"a" * ahead + "’ and no more".encode()) == Encoding(codec="utf-8")
+        assert detect(b"a" * ahead + "’ and no more".encode()) == Encoding(codec="utf-8")
 
 
-def test_letters_of_the_west_stand_alone() -> None:
-    assert found("Größenwahn, à côté, ação, «ñandú»".encode("cp1252")) == Encoding(codec="cp1252")
+def test_isolated_accented_letters_are_cp1252() -> None:
+    assert detect("Größenwahn, à côté, ação, «ñandú»".encode("cp1252")) == Encoding(codec="cp1252")
 
 
 @pytest.mark.parametrize("codec", ["cp1251", "koi8-r"])
-def test_another_script_is_guessed(codec: str) -> None:
-    guess = found((CYRILLIC * 5).encode(codec))
+def test_other_scripts_are_guessed(codec: str) -> None:
+    guess = detect((CYRILLIC * 5).encode(codec))
     assert guess == Encoding(codec=guess.codec, is_guess=True)
     assert CYRILLIC.encode(codec).decode(guess.codec) == CYRILLIC
 
 
-def test_what_nobody_can_guess_is_cp1252() -> None:
-    assert found(bytes(range(128, 256)) * 3) == Encoding(codec="cp1252", is_guess=True)
+def test_the_last_resort_is_cp1252() -> None:
+    assert detect(bytes(range(128, 256)) * 3) == Encoding(codec="cp1252", is_guess=True)
 
 
 @pytest.mark.parametrize(
@@ -112,19 +112,19 @@ def test_what_nobody_can_guess_is_cp1252() -> None:
         ("klingon", b"a", Encoding(codec="utf-8")),
     ],
 )
-def test_what_the_caller_says_is_obeyed_if_it_can_be(chosen: str, data: bytes, expected: Encoding) -> None:
-    assert found(data, chosen) == expected
+def test_a_usable_choice_wins(chosen: str, data: bytes, expected: Encoding) -> None:
+    assert detect(data, chosen) == expected
 
 
 @pytest.mark.parametrize("codec", ["utf-8", "UTF8", "cp1252", "shift_jis", "gb18030", "koi8-r", "utf-16", "utf-32-be"])
-def test_a_usable_codec(codec: str) -> None:
+def test_usable_codecs(codec: str) -> None:
     assert is_usable_codec(codec)
 
 
 @pytest.mark.parametrize(
     "codec", ["", "klingon", "rot13", "hex", "idna", "punycode", "undefined", "cp037", "a\0b", "hz"]
 )
-def test_a_codec_that_reads_no_lines(codec: str) -> None:
+def test_unusable_codecs(codec: str) -> None:
     assert not is_usable_codec(codec)
 
 
@@ -146,5 +146,5 @@ def test_a_codec_that_reads_no_lines(codec: str) -> None:
         (b"", ""),
     ],
 )
-def test_what_is_no_text(data: bytes, kind: str) -> None:
+def test_binary_kinds(data: bytes, kind: str) -> None:
     assert binary_kind(BytesSource(data)) == kind

@@ -1,4 +1,4 @@
-"""What a dump's file name says."""
+"""Parsing of dump file names."""
 
 import datetime
 
@@ -31,7 +31,7 @@ DAY = datetime.date(2026, 2, 5)
         ("2026-02-05T1460-nwa.txt", None, "NWA"),
     ],
 )
-def test_a_name_with_a_day(filename: str, time: datetime.time | None, source: str) -> None:
+def test_names_with_a_date(filename: str, time: datetime.time | None, source: str) -> None:
     assert parse_dump_name(filename) == DumpName(day=DAY, time=time, source=source)
 
 
@@ -40,16 +40,16 @@ def test_a_name_with_a_day(filename: str, time: datetime.time | None, source: st
     ["", "headlines.txt", "2026-02-30.txt", "2025-02-29.txt", "2026-13-01.txt", "0000-01-01.txt", "2026-2-5.txt",
      "12026-02-05.txt", "2026-02-051.txt", "20260205.txt", "2026-02-05/headlines.txt", "٢٠٢٦-٠٢-٠٥.txt"],
 )  # fmt: skip
-def test_a_name_without_a_day(filename: str) -> None:
+def test_names_without_a_date(filename: str) -> None:
     assert parse_dump_name(filename) is None
 
 
 @given(st.dates(min_value=datetime.date(1000, 1, 1)), st.sampled_from(["NWA", "SF-PST", "N24", "A&B"]))
-def test_day_and_source_come_back(day: datetime.date, source: str) -> None:
+def test_date_and_source_round_trip(day: datetime.date, source: str) -> None:
     assert parse_dump_name(f"{day.isoformat()}-{source.lower()}.txt") == DumpName(day=day, source=source)
 
 
 @given(st.text())
-def test_no_name_is_too_strange(filename: str) -> None:
+def test_any_text_can_be_parsed(filename: str) -> None:
     name = parse_dump_name(filename)
     assert name is None or name.source == name.source.strip("-.").upper()

@@ -1,4 +1,4 @@
-"""Keys and ids: which headlines are the same words, and what an id looks like."""
+"""Keys and ids of headlines."""
 
 import datetime
 import re
@@ -25,7 +25,7 @@ DAY = datetime.date(2026, 2, 5)
         "\ufeffMinister: \u200e'We will not yield' - again\u200f",
     ],
 )
-def test_the_same_words_have_one_key(headline: str) -> None:
+def test_equal_words_have_equal_keys(headline: str) -> None:
     assert normalise_headline(headline) == "minister: 'we will not yield' - again"
     assert key_of(headline) == key_of("Minister: 'We will not yield' - again")
 
@@ -34,17 +34,17 @@ def test_the_same_words_have_one_key(headline: str) -> None:
     "other",
     ["Talks begun", "Talks began today", "Talks-began", "Talks 'began'", "Talks bégan", "Talks: began", "Talksbegan"],
 )
-def test_other_words_have_another_key(other: str) -> None:
+def test_different_words_have_different_keys(other: str) -> None:
     assert key_of(other) != key_of("Talks began")
 
 
-def test_a_headline_of_marks_alone_keeps_them() -> None:
+def test_a_headline_of_punctuation_alone_keeps_it() -> None:
     assert normalise_headline("?!") == "?!"
     assert key_of("...") != key_of("?!")
 
 
 def test_a_key_never_changes() -> None:
-    """Keys stand in pages that were written long ago."""
+    """Existing pages contain keys and ids."""
     assert key_of("Harbour bridge closes for repairs") == "c4d394c4ebd51390"
     assert id_of(key_of("Harbour bridge closes for repairs"), DAY) == "nmwb1rg0mh"
 
@@ -57,13 +57,13 @@ def test_an_id_depends_on_key_day_and_salt() -> None:
 
 
 @given(st.text(), st.dates(), st.text(max_size=3))
-def test_an_id_is_a_letter_and_nine_of_crockford(headline: str, day: datetime.date, salt: str) -> None:
+def test_the_form_of_keys_and_ids(headline: str, day: datetime.date, salt: str) -> None:
     assert re.fullmatch(r"[0-9a-f]{16}", key_of(headline))
     assert re.fullmatch(r"n[0-9a-hjkmnp-tv-z]{9}", id_of(key_of(headline), day, salt))
 
 
 @given(st.text(st.characters(exclude_categories=[])))
-def test_normalising_twice_is_normalising_once(headline: str) -> None:
+def test_normalising_is_idempotent(headline: str) -> None:
     assert normalise_headline(normalise_headline(headline)) == normalise_headline(headline)
 
 

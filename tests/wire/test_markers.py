@@ -1,4 +1,4 @@
-"""Markers in front of and behind headlines."""
+"""Markers before and after headlines."""
 
 import pytest
 from hypothesis import given
@@ -65,13 +65,13 @@ MARKED: list[tuple[str, list[tuple[MarkerKind, int, str]]]] = [
 
 
 @pytest.mark.parametrize(("form", "expected"), MARKED)
-def test_markers_are_understood_and_taken_off(form: str, expected: list[tuple[MarkerKind, int, str]]) -> None:
+def test_markers_are_parsed_and_removed(form: str, expected: list[tuple[MarkerKind, int, str]]) -> None:
     title, markers = split_markers(form.format(RAIN))
     assert title == RAIN
     assert [(m.kind, m.number, m.detail) for m in markers] == expected
 
 
-def test_every_kind_is_tested() -> None:
+def test_every_kind_has_a_test_case() -> None:
     assert {kind for _, expected in MARKED for kind, _, _ in expected} == set(MarkerKind)
 
 
@@ -107,40 +107,40 @@ def test_every_kind_is_tested() -> None:
         "-",
     ],
 )
-def test_words_of_a_headline_are_left_alone(headline: str) -> None:
+def test_headlines_without_markers(headline: str) -> None:
     assert split_markers(headline) == (headline, ())
 
 
 @pytest.mark.parametrize("headline", ["STORY WITHDRAWN", "KILL", "THIS STORY HAS BEEN WITHDRAWN."])
-def test_a_marker_alone_stays_as_the_title(headline: str) -> None:
+def test_a_headline_of_markers_alone_stays(headline: str) -> None:
     title, markers = split_markers(headline)
     assert title == headline
     assert [m.kind for m in markers] == [K.KILL]
 
 
-def test_a_marker_keeps_its_words_as_written() -> None:
+def test_a_marker_keeps_its_text() -> None:
     assert split_markers(f"UPDATE 2-{RAIN} (adds quotes)")[1] == (
         Marker(kind=K.UPDATE, text="UPDATE 2", number=2),
         Marker(kind=K.RECAST, text="(adds quotes)", detail="quotes"),
     )
 
 
-def test_a_headline_all_in_capitals_has_markers_too() -> None:
+def test_markers_of_a_headline_in_capitals() -> None:
     assert split_markers("UPDATE 2-RAIN STOPS PLAY")[0] == "RAIN STOPS PLAY"
     assert split_markers("URGENT: RAIN STOPS PLAY")[0] == "RAIN STOPS PLAY"
 
 
-def test_there_is_an_end_to_markers() -> None:
+def test_at_most_max_markers_are_removed() -> None:
     assert len(split_markers("UPDATE 1-" * (MAX_MARKERS + 3) + RAIN)[1]) == MAX_MARKERS
 
 
-def test_an_endless_line_is_not_searched() -> None:
+def test_a_line_that_is_too_long_is_not_searched() -> None:
     line = "UPDATE 2-" + "x" * MAX_HEADLINE_CHARS
     assert split_markers(line) == (line, ())
 
 
 @given(st.one_of(st.text(max_size=60), st.text(alphabet="UPDATEKILLHODRsh 12-:()=[]—/", max_size=60)))
-def test_no_text_makes_it_raise(text: str) -> None:
+def test_any_text_can_be_split(text: str) -> None:
     title, markers = split_markers(text)
     assert title in text
     assert bool(title) == bool(text.strip())

@@ -1,4 +1,4 @@
-"""Lines made harmless, and lines cut short."""
+"""Sanitizing and truncating of lines."""
 
 import unicodedata
 
@@ -10,29 +10,29 @@ from digest.wire.sanitize import sanitize_line, truncate
 ANY = st.text(st.characters(exclude_categories=[]))
 
 
-def test_space_is_single_and_inside() -> None:
+def test_spaces_are_collapsed_and_stripped() -> None:
     assert sanitize_line(" \t Talks\t began \u2028 today\x0c\x85\u3000 ") == "Talks began today"
 
 
-def test_a_no_break_space_stays() -> None:
+def test_no_break_spaces_stay() -> None:
     assert sanitize_line("\u00a05\u00a0000 marchers\u00a0") == "5\u00a0000 marchers"
 
 
-def test_what_no_page_may_carry_is_dropped() -> None:
+def test_unsafe_characters_are_removed() -> None:
     assert sanitize_line("Ta\x00lks\x1b[31m \ufeffbe\x7fgan\x9b\ufdd0\uffff\U0010ffff\ud800") == "Talks[31m began"
 
 
-def test_a_headline_cannot_turn_round_what_follows_it() -> None:
+def test_bidi_overrides_are_removed() -> None:
     assert sanitize_line("Talks \u202ebegan\u202c \u2067today\u2069") == "Talks began today"
 
 
-def test_scripts_and_signs_that_need_joiners_keep_them() -> None:
+def test_joiners_stay() -> None:
     for line in ("می\u200cخواهم", "👩\u200d🚀 lands", "שלום\u200f!"):
         assert sanitize_line(line) == line
 
 
 @given(ANY)
-def test_a_tidy_line_is_one_line_without_controls(line: str) -> None:
+def test_a_sanitized_line_has_no_control_characters(line: str) -> None:
     tidied = sanitize_line(line)
     assert tidied == tidied.strip()
     assert "  " not in tidied
@@ -40,7 +40,7 @@ def test_a_tidy_line_is_one_line_without_controls(line: str) -> None:
 
 
 @given(ANY)
-def test_tidying_twice_is_tidying_once(line: str) -> None:
+def test_sanitizing_is_idempotent(line: str) -> None:
     assert sanitize_line(sanitize_line(line)) == sanitize_line(line)
 
 
@@ -52,11 +52,11 @@ def test_a_long_line_is_cut_between_words() -> None:
     assert truncate("Talks began today", 15) == "Talks began…"
 
 
-def test_a_line_without_words_is_cut_anywhere() -> None:
+def test_a_line_without_spaces_is_cut_anywhere() -> None:
     assert truncate("x" * 50, 10) == "x" * 9 + "…"
     assert truncate("a " + "x" * 50, 10) == "a " + "x" * 7 + "…"
 
 
 @given(ANY, st.integers(min_value=2, max_value=40))
-def test_a_cut_line_is_no_longer_than_asked(line: str, length: int) -> None:
+def test_a_cut_line_has_at_most_the_given_length(line: str, length: int) -> None:
     assert len(truncate(line, length)) <= length

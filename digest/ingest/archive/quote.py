@@ -1,4 +1,4 @@
-"""The lines of a kept dump that became a page, with what stands around them."""
+"""The lines of an archived dump that became a page, with context."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from digest.wire.lines import chunks
 
 
 class QuotedLine(Struct, frozen=True, kw_only=True):
-    """A line of a dump by its number, and whether it is the page's own."""
+    """A line of a dump with its number from 1. `own` is True for lines of the item, False for context."""
 
     number: int
     text: str
@@ -20,27 +20,27 @@ class QuotedLine(Struct, frozen=True, kw_only=True):
 
 
 def quote_lines(site: Path, origin: Origin, context: int = 0) -> tuple[QuotedLine, ...]:
-    """The lines of an item, and `around` lines before and after; none where the dump is gone."""
+    """Return the lines of an item and `context` lines before and after; none if the dump is gone."""
     try:
         source = FileSource(site / FOLDER / DUMPS / Path(origin.dump).name)
     except OSError:
         return ()
-    first, last = _span(origin)
-    found = []
+    first, last = _line_range(origin)
+    quoted = []
     try:
         encoding = scan(source, name=origin.dump).encoding
         for chunk in chunks(source, encoding, first_line=1, start=encoding.bom_bytes, stop=source.size):
             for number, text in enumerate(chunk.lines, chunk.first_line):
                 if first - context <= number <= last + context:
-                    found.append(QuotedLine(number=number, text=text, own=first <= number <= last))
+                    quoted.append(QuotedLine(number=number, text=text, own=first <= number <= last))
             if chunk.first_line > last + context:
                 break
     finally:
         source.close()
-    return tuple(found)
+    return tuple(quoted)
 
 
-def _span(origin: Origin) -> tuple[int, int]:
-    """`12-14` → 12, 14; `0-0` where it cannot be read."""
+def _line_range(origin: Origin) -> tuple[int, int]:
+    """Parse `12-14` to (12, 14); return (0, 0) for anything else."""
     first, _, last = origin.lines.partition("-")
     return (int(first), int(last or first)) if first.isdigit() and (last or first).isdigit() else (0, 0)

@@ -1,4 +1,4 @@
-"""The real ends that dumps are read from: files, folders of them, and standard input."""
+"""Inputs of an import: files, folders of dumps, pipes, and standard input."""
 
 import os
 import stat
@@ -14,11 +14,14 @@ from digest.issues import Issue, issue
 from digest.wire import BytesSource, Source
 
 DUMP_PATTERN = "*.txt"
-_READABLE = "let this user read it"
 
 
 class DumpInput(Struct, frozen=True, kw_only=True):
-    """A dump that was named: how, its file's name, where it is (None: in `data`), the file's size and its time."""
+    """A dump to import.
+
+    `label` is its name on the command line, `name` its file name. `path` is None if the bytes are in `data`.
+    `size` is in bytes; `modified` is the mtime.
+    """
 
     label: str
     name: str
@@ -29,7 +32,7 @@ class DumpInput(Struct, frozen=True, kw_only=True):
 
 
 class FileSource:
-    """A file that is read in windows."""
+    """A file as a `Source`. The constructor opens it and raises OSError."""
 
     def __init__(self, path: Path) -> None:
         self._file = path.open("rb")
@@ -37,22 +40,22 @@ class FileSource:
 
     @property
     def size(self) -> int:
-        """Its size in bytes when it was opened."""
+        """Size in bytes when the file was opened."""
         return self._size
 
     def read(self, offset: int, length: int) -> bytes:
-        """The bytes from `offset`, at most `length` of them."""
+        """Return at most `length` bytes from `offset`."""
         self._file.seek(offset)
         return self._file.read(length)
 
     def close(self) -> None:
-        """Let the file go."""
+        """Close the file."""
         self._file.close()
 
 
 @contextmanager
 def open_dump(dump: DumpInput) -> Iterator[Source]:
-    """The bytes of a dump. Raises OSError when they cannot be read."""
+    """Open a dump for reading. Raises OSError."""
     if dump.path is None:
         yield BytesSource(dump.data)
         return
@@ -64,51 +67,53 @@ def open_dump(dump: DumpInput) -> Iterator[Source]:
 
 
 def collect_dumps(paths: Sequence[str | Path], options: ImportOptions) -> tuple[list[DumpInput], list[Issue]]:
-    """The dumps that the command line names, each once, and what is wrong with it."""
-    found: dict[Path | None, DumpInput] = {}
+    """Return the dumps that the caller names, each file once, and an issue for each that cannot be read."""
+    dumps: dict[Path | None, DumpInput] = {}
     issues: list[Issue] = []
     for name in paths:
         if str(name) == STDIN:
-            found.setdefault(None, _from_stdin(options))
+            dumps.setdefault(None, _stdin_input(options))
             continue
         try:
-            for path in _files(Path(name), issues):
-                found.setdefault(path.resolve(), _given(path))
+            for path in _dump_files(Path(name), issues):
+                dumps.setdefault(path.resolve(), _file_input(path))
         except OSError as error:
-            issues.append(_refused(str(name), error))
-    return list(found.values()), issues
+            issues.append(_unreadable_issue(str(name), error))
+    return list(dumps.values()), issues
 
 
-def _from_stdin(options: ImportOptions) -> DumpInput:
+def _stdin_input(options: ImportOptions) -> DumpInput:
     now = options.now or datetime.now(UTC)
     return DumpInput(label="standard input", name="stdin", data=options.stdin, modified=now)
 
 
-def _files(path: Path, issues: list[Issue]) -> list[Path]:
-    """The file itself, or all dumps in a folder, by name."""
+def _dump_files(path: Path, issues: list[Issue]) -> list[Path]:
+    """Return the file itself, or the dumps in a folder sorted by name."""
     if not path.is_dir():
         return [path]
     files = sorted(p for p in path.iterdir() if p.match(DUMP_PATTERN) and p.is_file() and not p.name.startswith("."))
     if not files:
-        hint = f"dumps in a folder are files {DUMP_PATTERN}; name others one by one"
+        hint = f"in a folder, only files {DUMP_PATTERN} are dumps; name other files one by one"
         issues.append(issue("dump-missing", str(path), "no dump in this folder", hint))
     return files
 
 
-def _given(path: Path) -> DumpInput:
-    """A dump as a file. What comes through a pipe is read at once. Raises OSError when it cannot be read."""
+def _file_input(path: Path) -> DumpInput:
+    """Return a file as an input. A named pipe is read at once. Raises OSError if it cannot be read."""
     status = path.stat()
-    changed = datetime.fromtimestamp(int(status.st_mtime), UTC)
-    name = os.fsencode(path.name).decode(errors="replace")  # pages name their dump, and hold nothing but text
+    modified = datetime.fromtimestamp(int(status.st_mtime), UTC)
+    # Pages contain the name of their dump and must be valid UTF-8.
+    name = os.fsencode(path.name).decode(errors="replace")
     if stat.S_ISFIFO(status.st_mode):
-        return DumpInput(label=str(path), name=name, data=path.read_bytes(), modified=changed)
+        return DumpInput(label=str(path), name=name, data=path.read_bytes(), modified=modified)
     if not stat.S_ISREG(status.st_mode):
         raise OSError(0, "it is neither a file nor a folder")
     with path.open("rb"):
-        return DumpInput(label=str(path), name=name, path=path, size=status.st_size, modified=changed)
+        return DumpInput(label=str(path), name=name, path=path, size=status.st_size, modified=modified)
 
 
-def _refused(label: str, error: OSError) -> Issue:
+def _unreadable_issue(label: str, error: OSError) -> Issue:
     if isinstance(error, FileNotFoundError):
-        return issue("dump-missing", label, "there is no such file", "look at its name and at the folder you are in")
-    return issue("dump-unreadable", label, f"the dump cannot be read: {error.strerror}", _READABLE)
+        return issue("dump-missing", label, "there is no such file", "check the name and the current folder")
+    message = f"the dump cannot be read: {error.strerror}"
+    return issue("dump-unreadable", label, message, "allow this user to read the file")

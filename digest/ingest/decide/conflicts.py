@@ -1,6 +1,6 @@
-"""What the wire still offers for pages that an editor has changed, and decisions on it.
+"""Merge conflicts: texts of the wire that differ from what an editor wrote, and the decisions on them.
 
-Nothing is remembered of an offer: it follows from the page, its seals, and the last dump that said the headline.
+Conflicts are stored nowhere. They follow from the page, its seals, and the last dump with its headline.
 """
 
 from collections.abc import Iterable, Iterator
@@ -24,46 +24,46 @@ from digest.issues import Issue, issue
 from digest.wire import items, parse_dump_name, scan
 
 ItemsByKey = dict[str, list[DraftItem]]
-"""What a dump said by the keys of its headlines, the oldest first."""
+"""Items of a dump by headline key, the oldest first."""
 
 
 def resolve_conflicts(site: Path, folder: ContentFolder, resolutions: Iterable[ConflictResolution]) -> Iterator[Issue]:
-    """Carry out decisions; yields what is wrong. Raises OSError when a page cannot be written."""
-    for take in resolutions:
-        place = f"{FOLDER}/{take.page}"
+    """Apply decisions and yield an issue for each that cannot be applied. Raises OSError on a failed write."""
+    for resolution in resolutions:
+        place = f"{FOLDER}/{resolution.page}"
         try:
-            text = folder.read(take.page)
-            settled = resolve_text(site, text, take.side)
+            text = folder.read(resolution.page)
+            resolved = resolve_text(site, text, resolution.side)
         except FileNotFoundError:
-            yield issue("page-not-found", place, "there is no such page", "name it by its file below content/")
+            yield issue("page-not-found", place, "there is no such page", "give its path below content/")
             continue
         except ValueError as error:
-            yield issue("page-unreadable", place, f"the page cannot be changed: {error}", "mend the page")
+            yield issue("page-unreadable", place, f"the page cannot be changed: {error}", "correct the page")
             continue
-        if settled is None:
-            hint = "only what import made, and whose dump is still in content/dumps/, has a wire to take from"
+        if resolved is None:
+            hint = "only an imported page whose dump is in content/dumps/ has a text of the wire"
             yield issue("dump-missing", place, "no dump of this page is kept", hint)
-        elif settled != text:
-            folder.write(take.page, settled)
+        elif resolved != text:
+            folder.write(resolution.page, resolved)
 
 
 def resolve_text(site: Path, text: str, side: Side) -> str | None:
-    """A page as it is with the wire's text, or with the editor's for good; None where no dump of it is kept.
+    """Return a page with all its conflicts decided for one side; None if no dump of the page is kept.
 
     Raises ValueError as `rewrite` does.
     """
-    sheet = last_wire_text(site, text)
-    return update_page(text, sheet, None, side).text if sheet else None
+    draft = last_wire_text(site, text)
+    return update_page(text, draft, None, side).text if draft else None
 
 
 def find_conflicts(site: Path, pages: Iterable[str]) -> Iterator[Issue]:
-    """Where the wire says something else than an editor, for pages by their paths relative to the content folder."""
-    folder, said = ContentFolder(site), dict[str, ItemsByKey]()
+    """Yield an issue for each conflict in pages, given by their paths relative to the content folder."""
+    folder, cache = ContentFolder(site), dict[str, ItemsByKey]()
     for page in pages:
         try:
             text = folder.read(page)
-            sheet = last_wire_text(site, text, said) if is_edited(text) else None
-            offers = update_page(text, sheet, None).offers if sheet else ()
+            draft = last_wire_text(site, text, cache) if is_edited(text) else None
+            offers = update_page(text, draft, None).offers if draft else ()
         except (FileNotFoundError, ValueError):
             continue
         for offer in offers:
@@ -71,37 +71,38 @@ def find_conflicts(site: Path, pages: Iterable[str]) -> Iterator[Issue]:
 
 
 def is_edited(text: str) -> bool:
-    """Whether anything that can be offered is not as import left it. Raises ValueError as `rewrite` does."""
+    """Return True if an editor changed title, byline or body of a page. Raises ValueError as `rewrite` does."""
     fields, wire = fields_in(text), wire_of(fields_in(text))
-    parted = paragraph_seals(paragraphs_in(parts_of(text).body)) != body_seals(wire.seals)
-    return parted or any(seal_of(str(fields.get(f, ""))) != wire.seals.get(f, seal_of("")) for f in ("title", "byline"))
+    if paragraph_seals(paragraphs_in(parts_of(text).body)) != body_seals(wire.seals):
+        return True
+    return any(seal_of(str(fields.get(f, ""))) != wire.seals.get(f, seal_of("")) for f in ("title", "byline"))
 
 
 def last_wire_text(site: Path, text: str, cache: dict[str, ItemsByKey] | None = None) -> DraftItem | None:
-    """What the wire said last of a page: the last article, else the last brief; None where no dump of it is kept.
+    """Return the last item of the wire for a page: the last article, else the last brief; None without a kept dump.
 
-    `known` keeps what was read of dumps, for many pages of the same.
+    The takes of an article are joined. `cache` keeps the parsed dumps between calls.
     """
     dumps, keys = dumps_and_keys(text)
     brief: DraftItem | None = None
-    title: DraftItem | None = None
+    headline: DraftItem | None = None
     takes: dict[int, DraftItem] = {}
     for dump in reversed(dumps):
-        for sheet in _said(site / FOLDER / DUMPS / dump, keys, {} if cache is None else cache):
-            if restores_withdrawn(text, sheet):
+        for item in _items_in_dump(site / FOLDER / DUMPS / dump, keys, {} if cache is None else cache):
+            if restores_withdrawn(text, item):
                 continue
-            if sheet.marked.take:
-                takes.setdefault(sheet.marked.take, sheet)
-            elif sheet.paragraphs:
-                return _under(title, _whole(takes | {1: sheet}))
-            elif sheet.marked.has(*REPLACEMENT_KINDS):
-                title = title or sheet
-            brief = brief or sheet
-    return _under(title, _whole(takes)) if takes else brief
+            if item.marked.take:
+                takes.setdefault(item.marked.take, item)
+            elif item.paragraphs:
+                return _with_headline(_joined(takes | {1: item}), headline)
+            elif item.marked.has(*REPLACEMENT_KINDS):
+                headline = headline or item
+            brief = brief or item
+    return _with_headline(_joined(takes), headline) if takes else brief
 
 
-def _whole(takes: dict[int, DraftItem]) -> DraftItem:
-    """All takes of an article as one."""
+def _joined(takes: dict[int, DraftItem]) -> DraftItem:
+    """Join the takes of an article, given by number, into one item."""
     parts = [takes[number] for number in sorted(takes)]
     return msgspec.structs.replace(
         parts[0],
@@ -110,34 +111,34 @@ def _whole(takes: dict[int, DraftItem]) -> DraftItem:
     )
 
 
-def _under(title: DraftItem | None, article: DraftItem) -> DraftItem:
-    """An article under the headline that came after it in the place of its own."""
-    if title is None:
+def _with_headline(article: DraftItem, headline: DraftItem | None) -> DraftItem:
+    """Return an article with the headline of a later item that replaced its headline alone."""
+    if headline is None:
         return article
-    wire = msgspec.structs.replace(article.wire, headline=title.wire.headline)
-    return msgspec.structs.replace(article, wire=wire, key=title.key)
+    wire = msgspec.structs.replace(article.wire, headline=headline.wire.headline)
+    return msgspec.structs.replace(article, wire=wire, key=headline.key)
 
 
-def _said(path: Path, keys: Iterable[str], known: dict[str, ItemsByKey]) -> Iterator[DraftItem]:
-    """What a dump said under some keys, the newest first; nothing where it is gone."""
-    if path.name not in known:
-        known[path.name] = _read(path)
-    return (sheet for key in keys for sheet in reversed(known[path.name].get(key, ())))
+def _items_in_dump(path: Path, keys: Iterable[str], cache: dict[str, ItemsByKey]) -> Iterator[DraftItem]:
+    """Yield the items of a dump with these keys, per key the newest first; none if the dump is gone."""
+    if path.name not in cache:
+        cache[path.name] = _parse_dump(path)
+    return (item for key in keys for item in reversed(cache[path.name].get(key, ())))
 
 
-def _read(path: Path) -> ItemsByKey:
-    found: ItemsByKey = {}
-    named = parse_dump_name(path.name)
-    day = named.day if named else date.min
+def _parse_dump(path: Path) -> ItemsByKey:
+    by_key: ItemsByKey = {}
+    parsed = parse_dump_name(path.name)
+    day = parsed.day if parsed else date.min
     try:
         source = FileSource(path)
     except OSError:
-        return found
+        return by_key
     try:
         for wire in items(source, scan(source, name=path.name)):
-            sheet = draft_of(parse_item(wire), path.name, day.isoformat(), "")
-            if not sheet.marked.has_no_headline:
-                found.setdefault(sheet.key, []).append(sheet)
+            item = draft_of(parse_item(wire), path.name, day.isoformat(), "")
+            if not item.marked.has_no_headline:
+                by_key.setdefault(item.key, []).append(item)
     finally:
         source.close()
-    return found
+    return by_key

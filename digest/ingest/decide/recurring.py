@@ -1,4 +1,4 @@
-"""Headlines that are new every day, such as "Stocks in …": patterns of `[import] recurring`."""
+"""Headlines that are a new item every day, such as "Stocks in …": the patterns of `[import] recurring`."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -6,18 +6,18 @@ from collections.abc import Callable, Sequence
 from digest.wire import normalise_headline
 
 WILDCARD = "…"
-# A private character, which comparing headlines leaves as it is.
-_STAND_IN = "\ue000"
+# A private-use character, which the normalisation of headlines does not change.
+_PLACEHOLDER = "\ue000"
 
 
 def recurring_matcher(patterns: Sequence[str]) -> Callable[[str], bool]:
-    """Whether a headline is of one of these patterns; `…` stands for any words, or for none."""
+    """Return a predicate for headlines that match one of the patterns; `…` stands for any or no words."""
     if not patterns:
         return lambda _: False
-    matcher = re.compile("|".join(map(_regex, patterns)))
+    matcher = re.compile("|".join(map(_regex_of, patterns)))
     return lambda headline: matcher.fullmatch(normalise_headline(headline)) is not None
 
 
-def _regex(pattern: str) -> str:
-    parts = normalise_headline(pattern.replace(WILDCARD, _STAND_IN)).split(_STAND_IN)
+def _regex_of(pattern: str) -> str:
+    parts = normalise_headline(pattern.replace(WILDCARD, _PLACEHOLDER)).split(_PLACEHOLDER)
     return ".*".join(map(re.escape, parts))

@@ -1,4 +1,4 @@
-"""Where two texts differ, short enough for one line: the words that do, with a few beside them."""
+"""Excerpts that show the difference of two texts on one line each."""
 
 from collections.abc import Sequence
 from itertools import takewhile
@@ -8,19 +8,18 @@ MAX_CHARS = 120
 
 
 def diff_excerpts(ours: str, theirs: str) -> tuple[str, str]:
-    """Both texts from just before the first word that differs to just after the last, `…` for what is left out."""
+    """Return both texts from the first to the last differing word, with context; `…` marks what is left out."""
     left, right = ours.split(), theirs.split()
-    same = _common(left, right)
-    rest = min(len(left), len(right)) - same
-    behind = min(_common(left[::-1], right[::-1]), rest)
-    return _part(left, same, behind), _part(right, same, behind)
+    prefix = _common_prefix(left, right)
+    suffix = min(_common_prefix(left[::-1], right[::-1]), min(len(left), len(right)) - prefix)
+    return _excerpt(left, prefix, suffix), _excerpt(right, prefix, suffix)
 
 
-def _common(left: Sequence[str], right: Sequence[str]) -> int:
+def _common_prefix(left: Sequence[str], right: Sequence[str]) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(left, right, strict=False)))
 
 
-def _part(words: Sequence[str], same: int, behind: int) -> str:
-    first, last = max(0, same - CONTEXT_WORDS), len(words) - max(0, behind - CONTEXT_WORDS)
+def _excerpt(words: Sequence[str], prefix: int, suffix: int) -> str:
+    first, last = max(0, prefix - CONTEXT_WORDS), len(words) - max(0, suffix - CONTEXT_WORDS)
     text = f"{'… ' if first else ''}{' '.join(words[first:last])}{' …' if last < len(words) else ''}"
     return text if len(text) <= MAX_CHARS else f"{text[: MAX_CHARS - 1]}…"

@@ -1,7 +1,8 @@
-"""An existing page that the wire says again: another sighting, an article for its headline, a changed body.
+"""Updates of an existing page by a later item: another sighting, a body for a brief, changed text.
 
-All of it is text in, text out. What an editor has touched is left as it is; the wire's is offered where that matters to
-readers (title, byline, body). Labels, sources and dates that an editor chose stay without a word.
+All functions are pure: page text in, page text out. Whatever an editor has changed stays. Where the wire changed the
+same title, byline or paragraph, its text is offered (see `conflicts`). Labels, sources and dates of an editor stay
+without an offer.
 """
 
 from collections.abc import Mapping
@@ -22,9 +23,10 @@ _OFFERED = frozenset({"title", "byline", BODY})
 
 
 class PageUpdate(Struct, frozen=True, kw_only=True):
-    """A page's new text, whether readers see a difference, and what is only offered.
+    """A page's new text and the changes in it.
 
-    `ordered`: a marker gave it another status. `regions` and `categories` are there where they are others now.
+    `changed`: readers see a difference. `status_changed`: a marker set another status. `regions` and `categories` are
+    empty if they stay. `offers` are the wire's texts that an editor's text kept out.
     """
 
     text: str
@@ -38,55 +40,56 @@ class PageUpdate(Struct, frozen=True, kw_only=True):
 
 
 class WireField(Struct, frozen=True):
-    """`wire` of a page as it stands there, and the seals in it."""
+    """The field `wire` of a page, unparsed, and the seals in it."""
 
     raw: dict[str, Raw]
     seals: dict[str, str]
 
     @property
     def dumps(self) -> tuple[str, ...]:
+        """Names of the dumps that contained the page, the first one first."""
         return (*_texts(self.raw.get("dump", "")), *_texts(self.raw.get("also", [])))
 
     @property
     def keys(self) -> tuple[str, ...]:
+        """Keys of the page's wire headlines."""
         return tuple(str(self.raw.get("key", "")).split())
 
 
-def add_sighting(text: str, sheet: DraftItem) -> str:
-    """The page with one more dump that said it, and perhaps one more source. Raises ValueError as `rewrite` does."""
+def add_sighting(text: str, draft: DraftItem) -> str:
+    """Return the page with another dump and, if new, another source. Raises ValueError as `rewrite` does."""
     fields = fields_in(text)
     wire = wire_of(fields)
-    changes, seals = _sources(fields, wire, sheet)
-    return rewrite(text, {**changes, "wire": wire_with_sighting(wire, sheet, seals)})
+    changes, seals = _source_change(fields, wire, draft)
+    return rewrite(text, {**changes, "wire": wire_with_sighting(wire, draft, seals)})
 
 
-def update_page(text: str, sheet: DraftItem, labels: ItemLabels | None, side: Side | None = None) -> PageUpdate:
-    """The page with what the wire has now; without `labels`, its own stay. With a `side`, nothing is only offered.
+def update_page(text: str, draft: DraftItem, labels: ItemLabels | None, side: Side | None = None) -> PageUpdate:
+    """Merge an item of the wire into a page.
 
-    Raises ValueError as `rewrite` does.
+    Without `labels` the page keeps its own, and markers have no effect. A `side` decides all conflicts, so that there
+    are no offers. Raises ValueError as `rewrite` does.
     """
     fields = fields_in(text)
     wire = wire_of(fields)
     written = {name: _written(value) for name, value in fields.items() if name != "wire"}
     paragraphs = paragraphs_in(parts_of(text).body)
-    merged = merge_fields(written, _said(sheet, labels), wire.seals, side)
-    body = _merged_body(paragraphs, sheet, wire, side)
+    merged = merge_fields(written, _wire_values(draft, labels), wire.seals, side)
+    body = _merged_body(paragraphs, draft, wire, side)
     changed = "title" in merged.changes or body.paragraphs != paragraphs
     changes: dict[str, Value | None] = dict(merged.changes)
     seals = {**merged.seals, **({BODY: " ".join(body.seals)} if body.seals else {})}
-    told = changed and not sheet.is_silent
-    extra = _kept_address(written, merged.changes) | (_updated(written, wire, sheet) if told else {})
+    extra = _slug_to_keep(written, merged.changes)
+    if changed and not draft.is_silent:
+        extra |= _updated_day(written, wire, draft)
     seals |= {name: seal_of(value) for name, value in extra.items()}
-    upgraded = {"article": sheet.day.isoformat()} if body.paragraphs and not paragraphs else {}
-    if upgraded and "title" in merged.changes:
-        upgraded["brief"] = str(written.get("title", ""))
-    wire = WireField({**wire.raw, **upgraded}, wire.seals)
-    more, seals = _sources(fields, WireField(wire.raw, seals), sheet)
-    changes |= extra | more | ({"updated": sheet.day} if "updated" in extra else {})
+    raw = wire.raw | _upgrade_note(written, draft, merged.changes, is_upgrade=bool(body.paragraphs and not paragraphs))
+    source_change, seals = _source_change(fields, WireField(raw, seals), draft)
+    changes |= extra | source_change | ({"updated": draft.day} if "updated" in extra else {})
     if labels:
-        orders = marker_changes(fields, wire.seals, seals, sheet)
-        changes, seals, changed = changes | orders.changes, orders.seals, changed or orders.is_visible
-    text = rewrite(text, {**changes, "wire": wire_with_sighting(wire, sheet, seals)})
+        by_markers = marker_changes(fields, wire.seals, seals, draft)
+        changes, seals, changed = changes | by_markers.changes, by_markers.seals, changed or by_markers.is_visible
+    text = rewrite(text, {**changes, "wire": wire_with_sighting(WireField(raw, wire.seals), draft, seals)})
     return PageUpdate(
         text=with_body(text, body.paragraphs) if body.paragraphs != paragraphs else text,
         changed=changed,
@@ -99,101 +102,106 @@ def update_page(text: str, sheet: DraftItem, labels: ItemLabels | None, side: Si
     )
 
 
-def _merged_body(paragraphs: tuple[str, ...], sheet: DraftItem, wire: WireField, side: Side | None) -> MergedBody:
-    """The paragraphs of both; a headline alone says nothing of the body that a page has."""
+def _merged_body(paragraphs: tuple[str, ...], draft: DraftItem, wire: WireField, side: Side | None) -> MergedBody:
+    """Merge the paragraphs. An item without paragraphs leaves the body of the page as it is."""
     base = body_seals(wire.seals)
-    if not sheet.paragraphs:
+    if not draft.paragraphs:
         return MergedBody(paragraphs=paragraphs, seals=base)
     if not paragraphs and not base:
-        return MergedBody(paragraphs=sheet.paragraphs, seals=sheet.seals)
-    return merge_body(paragraphs, sheet.paragraphs, base, side)
+        return MergedBody(paragraphs=draft.paragraphs, seals=draft.seals)
+    return merge_body(paragraphs, draft.paragraphs, base, side)
 
 
-def restores_withdrawn(text: str, sheet: DraftItem) -> bool:
-    """Whether an item says what a correction of the page took back. Raises ValueError as `rewrite` does."""
-    return not sheet.is_correction and WITHDRAWN in text and repeats_withdrawn(wire_of(fields_in(text)).seals, sheet)
+def restores_withdrawn(text: str, draft: DraftItem) -> bool:
+    """Return True if an item repeats text that a correction of the page withdrew. Raises ValueError as `rewrite`."""
+    return not draft.is_correction and WITHDRAWN in text and repeats_withdrawn(wire_of(fields_in(text)).seals, draft)
 
 
 def dumps_and_keys(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The dumps that said a page, the first first, and its headlines' keys. Raises ValueError as `rewrite` does."""
+    """Return a page's dumps, the first one first, and the keys of its headlines. Raises ValueError as `rewrite`."""
     wire = wire_of(fields_in(text))
     return wire.dumps, wire.keys
 
 
-def _said(sheet: DraftItem, labels: ItemLabels | None) -> dict[str, Written]:
-    said: dict[str, Written] = {"title": sheet.wire.headline}
-    if labels:
-        said |= {"regions": labels.regions, "categories": labels.categories}
-    return {**said, "byline": sheet.wire.byline} if sheet.wire.byline else said
-
-
-def _kept_address(written: Mapping[str, Written], changes: Mapping[str, Written]) -> dict[str, Written]:
-    """`slug`, where the page's address would follow its new title."""
-    old, new = str(written.get("title", "")), str(changes.get("title", ""))
-    if written.get("slug") or not new or slug_of(old) == slug_of(new):
-        return {}
-    return {"slug": slug_of(old) or str(written.get("id", ""))}
-
-
-def _updated(written: Mapping[str, Written], wire: WireField, sheet: DraftItem) -> dict[str, Written]:
-    """`updated`, where the text changes on a later day than the page's and no editor has said another."""
-    day = sheet.day.isoformat()
-    ours = written.get("updated", "")
-    untouched = seal_of(ours) == wire.seals.get("updated", seal_of(""))
-    later = day > max(str(written.get("date", ""))[:10], str(ours)[:10])
-    return {"updated": day} if untouched and later else {}
-
-
-def _sources(
-    fields: Mapping[str, Raw], wire: WireField, sheet: DraftItem
-) -> tuple[dict[str, Value | None], dict[str, str]]:
-    """The change of `source`, if there is a new one and no editor has touched it; and the seals after it."""
-    ours = _written(fields.get("source", ""))
-    known = _texts(ours)
-    merged = tuple(dict.fromkeys((*known, *sheet.sources)))
-    if merged == known or seal_of(ours) != wire.seals.get("source", seal_of("")):
-        return {}, wire.seals
-    value = one_or_list(merged)
-    return {"source": value}, {**wire.seals, "source": seal_of(value)}
-
-
-def wire_with_sighting(wire: WireField, sheet: DraftItem, seals: Mapping[str, str]) -> Value:
-    """`wire` as it is written, with another dump and, where the headline was another, another key."""
-    also = wire.dumps[1:] if sheet.dump in wire.dumps else (*wire.dumps[1:], sheet.dump)
-    keys = wire.keys if sheet.key in wire.keys else (*wire.keys, sheet.key)
-    raw = {**wire.raw, "key": " ".join(keys)}
-    return _value(WireField({**raw, "also": list(also)} if also else raw, wire.seals), seals)
-
-
-def _value(wire: WireField, seals: Mapping[str, str]) -> Value:
-    """`wire` as it is written, what others have put into it included; days and numbers are plain."""
-    value: dict[str, Value] = {}
-    for name, raw in wire.raw.items():
-        if name not in ("also", "seals"):
-            value[name] = _plain(name, raw)
-    if "also" in wire.raw:
-        value["also"] = _texts(wire.raw["also"])
-    return {**value, "seals": dict(seals)}
-
-
-def _plain(name: str, raw: Raw) -> Value:
-    if name == "position" and isinstance(raw, str) and raw.isdecimal():
-        return int(raw)
-    if name in ("seen", "article") and isinstance(raw, str):
-        return seen_value(raw)
-    return cast("Value", raw)
-
-
 def wire_of(fields: Mapping[str, Raw]) -> WireField:
-    """What import wrote into a page about the wire."""
+    """Return the field `wire` of a page; an empty one if the page was not imported."""
     raw = fields.get("wire")
     wire = dict(raw) if isinstance(raw, dict) else {}
     seals = wire.get("seals")
     return WireField(wire, {k: str(v) for k, v in seals.items()} if isinstance(seals, dict) else {})
 
 
+def wire_with_sighting(wire: WireField, draft: DraftItem, seals: Mapping[str, str]) -> Value:
+    """Return the new value of `wire`: with the draft's dump and key added, and with these seals."""
+    also = wire.dumps[1:] if draft.dump in wire.dumps else (*wire.dumps[1:], draft.dump)
+    keys = wire.keys if draft.key in wire.keys else (*wire.keys, draft.key)
+    value: dict[str, Value] = {
+        name: _typed(name, raw) for name, raw in wire.raw.items() if name not in {"also", "seals"}
+    }
+    value["key"] = " ".join(keys)
+    if also or "also" in wire.raw:
+        value["also"] = also or _texts(wire.raw["also"])
+    return {**value, "seals": dict(seals)}
+
+
+def _wire_values(draft: DraftItem, labels: ItemLabels | None) -> dict[str, Written]:
+    values: dict[str, Written] = {"title": draft.wire.headline}
+    if labels:
+        values |= {"regions": labels.regions, "categories": labels.categories}
+    return {**values, "byline": draft.wire.byline} if draft.wire.byline else values
+
+
+def _slug_to_keep(written: Mapping[str, Written], changes: Mapping[str, Written]) -> dict[str, Written]:
+    """Return `slug` if the page had none and its new title would change its URL."""
+    old, new = str(written.get("title", "")), str(changes.get("title", ""))
+    if written.get("slug") or not new or slug_of(old) == slug_of(new):
+        return {}
+    return {"slug": slug_of(old) or str(written.get("id", ""))}
+
+
+def _updated_day(written: Mapping[str, Written], wire: WireField, draft: DraftItem) -> dict[str, Written]:
+    """Return `updated` if the draft is of a later day and no editor wrote another value."""
+    day = draft.day.isoformat()
+    ours = written.get("updated", "")
+    is_untouched = seal_of(ours) == wire.seals.get("updated", seal_of(""))
+    is_later = day > max(str(written.get("date", ""))[:10], str(ours)[:10])
+    return {"updated": day} if is_untouched and is_later else {}
+
+
+def _upgrade_note(
+    written: Mapping[str, Written], draft: DraftItem, changes: Mapping[str, Written], *, is_upgrade: bool
+) -> dict[str, Raw]:
+    """Return the keys of `wire` that record that a brief became an article: the day, and the brief's title."""
+    if not is_upgrade:
+        return {}
+    note: dict[str, Raw] = {"article": draft.day.isoformat()}
+    return note | {"brief": str(written.get("title", ""))} if "title" in changes else note
+
+
+def _source_change(
+    fields: Mapping[str, Raw], wire: WireField, draft: DraftItem
+) -> tuple[dict[str, Value | None], dict[str, str]]:
+    """Return the change of `source`, if there is a new source and no editor touched the field, and all seals."""
+    ours = _written(fields.get("source", ""))
+    known = _texts(ours)
+    merged = tuple(dict.fromkeys((*known, *draft.sources)))
+    if merged == known or seal_of(ours) != wire.seals.get("source", seal_of("")):
+        return {}, wire.seals
+    value = one_or_list(merged)
+    return {"source": value}, {**wire.seals, "source": seal_of(value)}
+
+
+def _typed(name: str, raw: Raw) -> Value:
+    """Return a value inside `wire` for writing: numbers and days unquoted, unknown keys as they are."""
+    if name == "position" and isinstance(raw, str) and raw.isdecimal():
+        return int(raw)
+    if name in {"seen", "article"} and isinstance(raw, str):
+        return seen_value(raw)
+    return cast("Value", raw)
+
+
 def _written(raw: Raw | Written) -> Written:
-    """A field's value as it is sealed; a map, which import never writes, as its text."""
+    """Return a field's value as it is sealed. A map, which import never writes, becomes its text."""
     if isinstance(raw, str):
         return raw
     return tuple(str(value) for value in raw) if isinstance(raw, list | tuple) else str(raw)

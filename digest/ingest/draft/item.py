@@ -1,4 +1,4 @@
-"""One item of a dump on its way to a page: what the wire says of it, and a new page's fields."""
+"""Draft of a page: one item of a dump with its Markdown, labels, and the fields that its markers ask for."""
 
 from datetime import date
 from typing import Any
@@ -18,21 +18,22 @@ from digest.stories import Filed
 from digest.wire import MarkerKind, key_of
 
 UTC = ZoneInfo("UTC")
-_PARAGRAPHS = 4
+_LANGUAGE_PARAGRAPHS = 4
+"""Paragraphs of an article that language detection reads."""
 
 
 class ItemLabels(Struct, frozen=True, kw_only=True):
-    """The regions and categories of a text, the primary ones first."""
+    """Regions and categories of an item, each with the primary one first."""
 
     regions: tuple[str, ...]
     categories: tuple[str, ...]
 
 
 class ParsedItem(Struct, frozen=True, kw_only=True):
-    """What an item says by itself, whenever and by whomever it was sent. `seals` are those of the paragraphs.
+    """The part of a draft that depends on the item alone, not on the dump's time or source or on other pages.
 
-    `lang` is its language, when it is another than the site's. `labels`, and the headline as it is `filed`, are there
-    when they were found beforehand.
+    `seals` are those of the paragraphs. `lang` is the language if it differs from the site's. `labels` and
+    `prepared_title` (the headline prepared for threading) are set if a worker process computed them in advance.
     """
 
     marked: MarkedItem
@@ -45,11 +46,13 @@ class ParsedItem(Struct, frozen=True, kw_only=True):
 
 
 class DraftItem(Struct, frozen=True, kw_only=True):
-    """What one dump says in one place. `first` is the dump's day; `seals` are those of the paragraphs.
+    """An item of a dump, ready to become a page or to update one.
 
-    `markers` are its markers as front matter has them. `status` is what they ask for: hold, draft, or nothing.
-    `embargo` is the moment to which they hold it back (ISO 8601), `zoned` whether the wire named its zone;
-    `unread_embargo` the words of one that cannot be read. `lang`, `labels` and `filed` are as in `Read`.
+    `day` and `seen` are the time of the dump. `seals` are those of the paragraphs.
+    `marker_texts` are the markers as front matter has them; `status` is what they ask for: hold, draft, or empty.
+    `embargo` is the end of an embargo (ISO 8601); `has_zone` is False if the wire named no zone.
+    `unread_embargo` holds the words of an embargo that cannot be parsed.
+    `lang`, `labels` and `prepared_title` are as in `ParsedItem`.
     """
 
     wire: WireItem
@@ -72,92 +75,96 @@ class DraftItem(Struct, frozen=True, kw_only=True):
 
     @property
     def is_correction(self) -> bool:
-        """Whether it takes back what was said before."""
+        """True if the item corrects an earlier one."""
         return self.marked.has(MarkerKind.CORRECTION)
 
     @property
     def corrections(self) -> tuple[str, ...]:
-        """What was wrong, in the words of the wire."""
+        """The wire's own words on what was wrong."""
         return self.marked.corrections
 
     @property
     def embargo_seals(self) -> tuple[str, str]:
-        """Seals of an embargo: of its moment and of its words, which mean another moment when they are said again."""
+        """Seals of an embargo: of its end and of its words. The same words in a later dump mean another end."""
         return seal_of(self.embargo), seal_of(self.marked.embargo)
 
     @property
     def is_silent(self) -> bool:
-        """Whether it is sent anew for a reason that is none of the readers' business."""
+        """True if the item is sent again for a technical reason, so that readers see no update."""
         return self.marked.has(MarkerKind.REFILE, MarkerKind.REPEAT) and not self.is_correction
 
 
 def parse_item(wire: WireItem, language: str = "") -> ParsedItem:
-    """What an item says. `language` is the site's; without one, none is looked for."""
-    found = parse_markers(wire)
-    wire = found.wire
-    paragraphs = paragraphs_in(markdown_of(wire.body)) if wire.body else ()
+    """Parse the markers and the Markdown of an item. `language` is the site's; empty: do not detect the language."""
+    marked = parse_markers(wire)
+    paragraphs = paragraphs_in(markdown_of(marked.wire.body)) if marked.wire.body else ()
     return ParsedItem(
-        marked=found,
-        key=key_of(wire.headline),
+        marked=marked,
+        key=key_of(marked.wire.headline),
         paragraphs=paragraphs,
         seals=paragraph_seals(paragraphs),
-        lang=_foreign(wire, language) if language else "",
+        lang=_foreign_language(marked.wire, language) if language else "",
     )
 
 
 def draft_of(item: ParsedItem, dump: str, seen: str, source: str, zone: ZoneInfo = UTC) -> DraftItem:
-    """What a dump says; an article's own agency goes before the source of the dump. `zone` is the site's."""
-    found = item.marked
+    """Return the draft of an item in a dump. An agency in the byline replaces the dump's `source`.
+
+    `seen` is the time of the dump (ISO 8601), `zone` the zone of the site.
+    """
+    marked = item.marked
     return DraftItem(
-        wire=found.wire,
+        wire=marked.wire,
         key=item.key,
         dump=dump,
         seen=seen,
         day=date.fromisoformat(seen[:10]),
-        sources=tuple(filter(None, (found.wire.agency or source,))),
+        sources=tuple(filter(None, (marked.wire.agency or source,))),
         paragraphs=item.paragraphs,
         seals=item.seals,
-        marked=found,
+        marked=marked,
         lang=item.lang,
         labels=item.labels,
         prepared_title=item.prepared_title,
-        **(_orders(found, seen, zone) if found.markers else {}),
+        **(_marker_fields(marked, seen, zone) if marked.markers else {}),
     )
 
 
-def _foreign(wire: WireItem, language: str) -> str:
-    """The language of an item; empty for the site's own, and where the text leaves it open."""
-    found = language_of("\n".join((wire.headline, *(block.text for block in wire.body[:_PARAGRAPHS]))))
-    return "" if found == language.partition("-")[0] else found
+def _foreign_language(wire: WireItem, language: str) -> str:
+    """Return the language of an item; empty if it is the site's or uncertain."""
+    text = "\n".join((wire.headline, *(block.text for block in wire.body[:_LANGUAGE_PARAGRAPHS])))
+    detected = language_of(text)
+    return "" if detected == language.partition("-")[0] else detected
 
 
-def _orders(found: MarkedItem, seen: str, zone: ZoneInfo) -> dict[str, Any]:
-    """What the markers of an item ask for."""
-    orders: dict[str, Any] = {"marker_texts": found.marker_texts}
-    if found.embargo:
-        ends = parse_embargo(found.embargo, seen, zone)
-        given = {"embargo": ends.at.isoformat(timespec="minutes"), "has_zone": ends.has_zone} if ends else {}
-        orders |= given or {"unread_embargo": found.embargo, "status": Status.HOLD.value}
-    if found.has(MarkerKind.HOLD):
-        orders["status"] = Status.HOLD.value
-    if found.has(MarkerKind.ADVISORY):
-        orders["status"] = Status.DRAFT.value
-    return orders
+def _marker_fields(marked: MarkedItem, seen: str, zone: ZoneInfo) -> dict[str, Any]:
+    """Return the fields of `DraftItem` that follow from markers. Status: an advisory wins over a hold."""
+    fields: dict[str, Any] = {"marker_texts": marked.marker_texts}
+    if marked.embargo:
+        if end := parse_embargo(marked.embargo, seen, zone):
+            fields |= {"embargo": end.at.isoformat(timespec="minutes"), "has_zone": end.has_zone}
+        else:
+            fields |= {"unread_embargo": marked.embargo, "status": Status.HOLD.value}
+    if marked.has(MarkerKind.HOLD):
+        fields["status"] = Status.HOLD.value
+    if marked.has(MarkerKind.ADVISORY):
+        fields["status"] = Status.DRAFT.value
+    return fields
 
 
 def label_item(wire: WireItem, labeller: Labeller, fallback: tuple[str, str]) -> ItemLabels:
-    """The labels of an item; `fallback` are the region and the category of a text that says nothing."""
-    found = labeller.label(wire.headline, "", "\n".join(block.text for block in wire.body))
+    """Label an item; `fallback` are the region and the category to use if the text gives none."""
+    labels = labeller.label(wire.headline, "", "\n".join(block.text for block in wire.body))
     return ItemLabels(
-        regions=(found.region or fallback[0], *found.other_regions),
-        categories=(found.category or fallback[1], *found.other_categories),
+        regions=(labels.region or fallback[0], *labels.other_regions),
+        categories=(labels.category or fallback[1], *labels.other_categories),
     )
 
 
 def record_of_draft(
     draft: DraftItem, labels: ItemLabels, page_id: str, slug: str, story: str, version_of: str
 ) -> PageRecord:
-    """What import must know of the page that an item makes."""
+    """Return the record of the page that a draft makes."""
     wire, day = draft.wire, draft.day
     item = Item(
         path=f"{day:%Y/%m/%d}/{slug}.md",

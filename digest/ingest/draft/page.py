@@ -1,4 +1,4 @@
-"""A page that an item makes: all that it says, and its text, which is written wherever the page is."""
+"""A new page: its values, and its text in Markdown with front matter."""
 
 from datetime import date, datetime
 
@@ -13,9 +13,10 @@ from digest.model import Origin
 
 
 class NewPage(Struct, frozen=True, array_like=True, gc=False):
-    """What a new page says. `slug` is there where its title leads to another; `seals` are those of the paragraphs.
+    """The values of a new page. It is small to send, so that the background writer can make the text.
 
-    `embargo` is a moment, `until` the words of the wire for it; `seen`, `position`, `lines` and `key` are of `wire`.
+    `embargo` is a time in ISO 8601, `embargo_words` the wire's words for it; `seals` are those of the paragraphs;
+    `seen`, `position`, `lines` and `key` are fields of `wire`.
     """
 
     id: str
@@ -44,40 +45,41 @@ class NewPage(Struct, frozen=True, array_like=True, gc=False):
 
     @property
     def size(self) -> int:
-        """About how many bytes its text will have."""
+        """Approximate size of the text in bytes."""
         return sum(map(len, self.paragraphs)) + 10 * len(self.seals) + 500
 
 
 PageContent = str | NewPage
-"""A page by its text, or by what it says."""
+"""A page as its text, or as the values to make the text from."""
 
 
 def text_of(page: PageContent) -> str:
-    """The text of a page."""
+    """Return the text of a page."""
     return page if isinstance(page, str) else new_page_text(page)
 
 
 def new_page_of(draft: DraftItem, record: PageRecord) -> NewPage:
-    """The page that an item makes."""
+    """Return the page that a draft makes under the id, slug, labels and story of its record."""
+    wire, embargo_words = draft.wire, draft.marked.embargo if draft.embargo else ""
     return NewPage(
         record.id, record.title, record.slug, record.day, record.regions, record.categories, record.story,
-        record.version_of, draft.wire.byline, record.sources, draft.lang, draft.status, draft.embargo,
-        draft.marked.embargo if draft.embargo else "", draft.corrections if draft.marker_texts else (), draft.marker_texts,
-        draft.dump, draft.seen, draft.wire.position, str(draft.wire.span), draft.key, draft.paragraphs, draft.seals,
+        record.version_of, wire.byline, record.sources, draft.lang, draft.status, draft.embargo, embargo_words,
+        draft.corrections if draft.marker_texts else (), draft.marker_texts, draft.dump, draft.seen, wire.position,
+        str(wire.span), draft.key, draft.paragraphs, draft.seals,
     )  # fmt: skip
 
 
 def new_page_text(new: NewPage) -> str:
-    """The text of a new page."""
+    """Return the text of a new page: front matter with its seals, then the paragraphs."""
     written: dict[str, Written] = {"id": new.id, "title": new.title}
     if new.slug != slug_of(new.title):
         written["slug"] = new.slug
     written |= {"date": new.day.isoformat(), "regions": new.regions, "categories": new.categories, "story": new.story}
-    more: dict[str, Written] = {
+    optional: dict[str, Written] = {
         "version_of": new.version_of, "byline": new.byline, "source": one_or_list(new.sources), "lang": new.lang,
         "status": new.status, "embargo": new.embargo, "markers": new.markers,
     }  # fmt: skip
-    written |= {name: value for name, value in more.items() if value}
+    written |= {name: value for name, value in optional.items() if value}
     fields: dict[str, Value] = {**written, "date": new.day}
     seals = seals_of(written)
     if new.seals:
@@ -94,12 +96,12 @@ def new_page_text(new: NewPage) -> str:
 
 
 def one_or_list(values: tuple[str, ...]) -> Written:
-    """One text as a text, several as a list."""
+    """Return a single value as a string, several as a tuple."""
     return values[0] if len(values) == 1 else values
 
 
 def seen_value(seen: str) -> Value:
-    """A day or a moment, written plain; text where it is neither."""
+    """Parse a day or a time, which front matter writes unquoted; return other text as it is."""
     try:
         return date.fromisoformat(seen) if len(seen) == 10 else datetime.fromisoformat(seen)
     except ValueError:
@@ -107,7 +109,7 @@ def seen_value(seen: str) -> Value:
 
 
 def origin_value(origin: Origin) -> dict[str, Value]:
-    """`wire` as it is written."""
+    """Return the front-matter value of `wire`."""
     value: dict[str, Value] = {"dump": origin.dump, "seen": seen_value(origin.seen), "position": origin.position}
     value |= {"lines": origin.lines, "key": origin.key}
     if origin.also:

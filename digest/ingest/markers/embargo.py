@@ -1,7 +1,7 @@
-"""Until when an embargo lasts, from the words of the wire: `0600 GMT March 5`, `noon Friday ET`, `2026-03-05T06:00Z`.
+"""Parser for the end of an embargo: `0600 GMT March 5`, `noon Friday ET`, `2026-03-05T06:00Z`.
 
-What is left open is filled in with the first such moment that is surely after the dump; a zone that is not named is the
-site's. Words that are not understood leave it unread: then nobody may guess.
+Parts that are left out are filled in with the first such time that is certainly after the dump. Without a zone, the
+zone of the site is used. Words that are not understood make the result None; nothing is guessed.
 """
 
 import re
@@ -38,74 +38,87 @@ _PARTS = (
     re.compile(r"\b(?P<word>noon|midnight|today|tomorrow)\b"),
     re.compile(rf"(?:\b|(?<=\d))(?P<zone>{'|'.join(sorted(_ZONES, key=len, reverse=True))})\b"),
 )
-_FILLING = re.compile(r"\b(?:on|at|the|of|hours|hrs|until|from|release|for)\b|[\s,.;]+")
+"""Patterns of the parts of a time, in the order in which they are searched. Each match is cut out of the text."""
+_FILLER = re.compile(r"\b(?:on|at|the|of|hours|hrs|until|from|release|for)\b|[\s,.;]+")
 
 
 class EmbargoEnd(Struct, frozen=True, kw_only=True):
-    """The moment at which an embargo ends; `zoned`: the wire named its zone."""
+    """End of an embargo. `has_zone`: the wire named its time zone."""
 
     at: datetime
     has_zone: bool
 
 
 def parse_embargo(words: str, seen: str, zone: ZoneInfo) -> EmbargoEnd | None:
-    """When an embargo ends that a dump of `seen` (a day or a moment, ISO 8601) has; None where that is not clear."""
+    """Parse the words of an embargo; return None if they are not clear.
+
+    `seen` is the time of the dump (ISO 8601, a day or a time), `zone` the zone of the site.
+    """
     text = words.casefold().strip()
     if _ISO.fullmatch(text):
-        when = parse_when(text)
-        clock = (when[1] or time()) if when else time()
-        return _until(moment_of(when[0], clock, zone), clock.tzinfo) if when else None
-    found: dict[str, str] = {}
+        return _parse_iso(text, zone)
+    parts: dict[str, str] = {}
     for pattern in _PARTS:
         match = pattern.search(text)
-        parts = {name: value for name, value in match.groupdict().items() if value} if match else {}
-        if match and found.keys().isdisjoint(parts.keys() - {"word"}):
-            found |= parts
+        new = {name: value for name, value in match.groupdict().items() if value} if match else {}
+        if match and parts.keys().isdisjoint(new.keys() - {"word"}):
+            parts |= new
             text = f"{text[: match.start()]} {text[match.end() :]}"
-    if not found or _FILLING.sub("", text) or found.keys() == {"zone"}:
+    if not parts or _FILLER.sub("", text) or parts.keys() == {"zone"}:
         return None
-    named = ZoneInfo(_ZONES[found["zone"]]) if "zone" in found else None
+    named = ZoneInfo(_ZONES[parts["zone"]]) if "zone" in parts else None
     try:
-        return _until(_moment(found, _sent(seen, zone), named or zone, len(seen) > 10), named)
+        return _end_of(_time_of(parts, _dump_time(seen, zone), named or zone, has_time=len(seen) > 10), named)
     except ValueError:
         return None
 
 
-def _until(at: datetime, zone: tzinfo | None) -> EmbargoEnd:
+def _parse_iso(text: str, zone: ZoneInfo) -> EmbargoEnd | None:
+    when = parse_when(text)
+    if not when:
+        return None
+    clock = when[1] or time()
+    return _end_of(moment_of(when[0], clock, zone), clock.tzinfo)
+
+
+def _end_of(at: datetime, zone: tzinfo | None) -> EmbargoEnd:
     return EmbargoEnd(at=at, has_zone=zone is not None)
 
 
-def _moment(found: dict[str, str], sent: datetime, zone: ZoneInfo, timed: bool) -> datetime:
-    """`timed`: the time at which it was sent is known. Raises ValueError for a day or time that there is not."""
-    first, clock = sent.date(), _clock(found)
-    if "month" in found:
-        return moment_of(_day(found, first), clock, zone)
-    if "weekday" in found:
-        ahead = (_DAYS.index(found["weekday"]) - first.weekday()) % 7
-        return moment_of(first + timedelta(days=ahead), clock, zone)
-    if found.get("word") in {"today", "tomorrow"}:
-        return moment_of(first + timedelta(days=found["word"] == "tomorrow"), clock, zone)
-    at = moment_of(first, clock, zone)
-    return at if timed and at > sent else moment_of(first + timedelta(days=1), clock, zone)
+def _time_of(parts: dict[str, str], sent: datetime, zone: ZoneInfo, *, has_time: bool) -> datetime:
+    """Return the time that the parts mean. Raises ValueError for a day or time that does not exist.
+
+    `sent` is the time of the dump; with `has_time` its time of day is known.
+    """
+    day, clock = sent.date(), _clock_of(parts)
+    if "month" in parts:
+        return moment_of(_day_of(parts, day), clock, zone)
+    if "weekday" in parts:
+        days_ahead = (_DAYS.index(parts["weekday"]) - day.weekday()) % 7
+        return moment_of(day + timedelta(days=days_ahead), clock, zone)
+    if parts.get("word") in {"today", "tomorrow"}:
+        return moment_of(day + timedelta(days=parts["word"] == "tomorrow"), clock, zone)
+    at = moment_of(day, clock, zone)
+    return at if has_time and at > sent else moment_of(day + timedelta(days=1), clock, zone)
 
 
-def _day(found: dict[str, str], first: date) -> date:
-    """The day with a month, in the year that it names, else in the one that brings it nearest."""
-    month, day = _MONTHS.index(found["month"][:3]) + 1, int(found["day"])
-    if "year" in found:
-        return date(int(found["year"]), month, day)
-    return min((date(first.year + n, month, day) for n in (-1, 0, 1)), key=lambda d: abs((d - first).days))
+def _day_of(parts: dict[str, str], sent: date) -> date:
+    """Return the day with a month; without a year, the one nearest to the dump."""
+    month, day = _MONTHS.index(parts["month"][:3]) + 1, int(parts["day"])
+    if "year" in parts:
+        return date(int(parts["year"]), month, day)
+    return min((date(sent.year + n, month, day) for n in (-1, 0, 1)), key=lambda d: abs((d - sent).days))
 
 
-def _clock(found: dict[str, str]) -> time:
-    if found.get("word") in {"noon", "midnight"}:
-        return time(12 if found["word"] == "noon" else 0)
-    hour = int(found.get("hour", 0))
-    if half := found.get("half"):
+def _clock_of(parts: dict[str, str]) -> time:
+    if parts.get("word") in {"noon", "midnight"}:
+        return time(12 if parts["word"] == "noon" else 0)
+    hour = int(parts.get("hour", 0))
+    if half := parts.get("half"):
         hour = hour % 12 + 12 * (half == "p")
-    return time(hour, int(found.get("minute", 0)))
+    return time(hour, int(parts.get("minute", 0)))
 
 
-def _sent(seen: str, zone: ZoneInfo) -> datetime:
+def _dump_time(seen: str, zone: ZoneInfo) -> datetime:
     at = datetime.fromisoformat(seen)
     return at if at.tzinfo else at.replace(tzinfo=zone)

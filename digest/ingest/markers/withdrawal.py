@@ -1,4 +1,4 @@
-"""A page that the wire withdraws, or asks to hold."""
+"""Withdrawals: pages that the wire kills or asks to hold."""
 
 from digest.content.rewrite import fields_in, rewrite
 from digest.content.seals import seal_of
@@ -11,20 +11,21 @@ from digest.model import Status
 from digest.stories import SAME_NEWS, Likely
 
 MIN_LEAD = 0.1
-"""How much likelier than the next an entry must be to be killed without a question."""
+"""Lead in score over the second candidate that an entry needs to be killed without a question to the editor."""
 
 
 def stop_page(text: str, draft: DraftItem, status: Status) -> str | None:
-    """The page killed or held; None where the wire said so before, whatever was decided since, or where it is killed.
+    """Return the page with status killed or hold.
 
-    Raises ValueError as `rewrite` does.
+    Return None if it is killed already, or if the wire gave this status before: then a later decision of an editor
+    stands. Raises ValueError as `rewrite` does.
     """
     fields = fields_in(text)
     wire, seal = wire_of(fields), seal_of(status)
     if wire.seals.get("status") in {seal, seal_of(Status.KILLED)} or fields.get("status") in {status, Status.KILLED}:
         return None
-    marks = fields.get("markers")
-    markers = [str(mark) for mark in marks] if isinstance(marks, list) else []
+    raw = fields.get("markers")
+    markers = [str(marker) for marker in raw] if isinstance(raw, list) else []
     return rewrite(
         text,
         {
@@ -36,24 +37,26 @@ def stop_page(text: str, draft: DraftItem, status: Status) -> str | None:
 
 
 def clear_match(likely: list[Likely]) -> Likely | None:
-    """The one entry that a withdrawal can mean: it tells the same news, and no other is nearly as like it."""
+    """Return the first candidate if it tells the same news and no other candidate comes near its score."""
     if not likely or likely[0].turn or likely[0].same < SAME_NEWS:
         return None
-    clear = len(likely) == 1 or likely[0].same - likely[1].same >= MIN_LEAD
-    return likely[0] if clear else None
+    is_clear = len(likely) == 1 or likely[0].same - likely[1].same >= MIN_LEAD
+    return likely[0] if is_clear else None
 
 
 def killed_issue(draft: DraftItem, record: PageRecord) -> Issue:
-    """That a page was killed."""
+    """Return the issue for a killed page."""
     place = f"{FOLDER}/{record.path}"
     message = f"the wire withdrew {record.title!r} ({draft.dump}:{draft.wire.span.first}): the page is killed"
-    return issue("wire-killed", place, message, f"build and ship at once; `digest release {place}` takes it back")
+    return issue(
+        "wire-killed", place, message, f"build and deploy at once; `digest release {place}` publishes it again"
+    )
 
 
 def unmatched_kill_issue(draft: DraftItem, candidates: list[PageRecord]) -> Issue:
-    """That a withdrawal names no page, or not only one."""
+    """Return the issue for a withdrawal that matches no page, or several."""
     place = Place(draft.dump, draft.wire.span.first, 1)
-    message = f"the wire withdrew {draft.wire.headline!r}, and no page is surely meant"
+    message = f"the wire withdrew {draft.wire.headline!r}, but no single page clearly matches"
     names = ", ".join(f"{FOLDER}/{record.path}" for record in candidates)
-    hint = f"look at {names}, then `digest kill PAGE`" if names else "find it, then `digest kill PAGE`"
+    hint = f"check {names}, then `digest kill PAGE`" if names else "find the page, then `digest kill PAGE`"
     return issue("wire-kill-missed", place, message, hint)

@@ -1,4 +1,4 @@
-"""The items of all dumps of an import, in their order; those of files may be read ahead by other processes."""
+"""Prefetch: the items of all dumps of an import in order, parsed in advance by worker processes."""
 
 from collections.abc import Callable, Iterator, Sequence
 
@@ -6,16 +6,17 @@ from digest.ingest.archive.sources import DumpInput, open_dump
 from digest.ingest.draft.item import ParsedItem
 from digest.ingest.parallel.reader import FilePart, ItemReader
 from digest.ingest.parallel.workers import WorkerPool
+from digest.speedups import is_enabled
 from digest.wire import Outline, Source, parts, scan
 
 MIN_BYTES = 200_000
-"""Text from which on other processes are worth their start."""
+"""Size of the new dumps from which on worker processes save more time than their start costs."""
 MAX_WORKERS = 3
-"""More have nothing to do: what one process threads and writes, one or two can read."""
+"""More workers would be idle: one or two can parse as much as one process threads and writes."""
 
 
 class Prefetcher:
-    """Outlines and items of dumps, asked for one dump after the other."""
+    """Outlines and items of the dumps of an import. The caller goes through the dumps in order."""
 
     def __init__(
         self,
@@ -25,62 +26,63 @@ class Prefetcher:
         jobs: int,
         may_be_new: Callable[[int], bool],
     ) -> None:
-        """`is_new` says whether a dump of a size can be a new one: if not, it is not read before it is asked for."""
+        """`may_be_new` gets the size of a dump; False if it is surely a duplicate, which is not read in advance."""
         self._reader, self._dumps, self._encoding = reader, dumps, encoding
-        self._files = [dump.path is not None and may_be_new(dump.size) for dump in dumps]
-        size = sum(dump.size for dump, file in zip(dumps, self._files, strict=True) if file)
-        self.is_serial = jobs <= 1 or size < MIN_BYTES
-        """Whether there is too little to read for help."""
-        self._crew = WorkerPool(reader, 0 if self.is_serial else min(jobs - 1, MAX_WORKERS))
+        self._is_ahead = [dump.path is not None and may_be_new(dump.size) for dump in dumps]
+        size = sum(dump.size for dump, is_ahead in zip(dumps, self._is_ahead, strict=True) if is_ahead)
+        self.is_large = jobs > 1 and size >= MIN_BYTES
+        """True if the import is large enough for other processes to help."""
+        self._has_workers = self.is_large and is_enabled("parallel-reading")
+        self._pool = WorkerPool(reader, min(jobs - 1, MAX_WORKERS) if self._has_workers else 0)
         self._outlines: dict[int, Outline] = {}
-        self._now = 0
-        self._read = self._crew.read(self._pieces())
+        self._current = 0
+        self._items = self._pool.read(self._file_parts())
 
     def close(self) -> None:
-        """Let the crew go."""
-        self._crew.close()
+        """Stop the workers."""
+        self._pool.close()
 
     def __len__(self) -> int:
-        """How many dumps there are."""
+        """Return the number of dumps."""
         return len(self._dumps)
 
     def start_dump(self, number: int) -> None:
-        """Come to the dump of this number: what lies before it is asked for no more."""
-        self._now = number
+        """Go on to a dump; its predecessors will not be asked for again."""
+        self._current = number
         self._outlines = {later: outline for later, outline in self._outlines.items() if later >= number}
 
     def outline(self, source: Source) -> Outline:
-        """What this dump, which is open as `source`, holds."""
-        return self._scanned(self._now, source)
+        """Return the outline of the current dump, which is open as `source`."""
+        return self._outline_of(self._current, source)
 
     def items(self, source: Source, outline: Outline) -> Iterator[ParsedItem]:
-        """Its items, the last one first."""
-        number = self._now
-        if self.is_serial or not self._files[number]:
+        """Yield the items of the current dump, the last one of the file first."""
+        current = self._current
+        if not self._has_workers or not self._is_ahead[current]:
             for part in parts(outline, source.size):
                 yield from self._reader.read_part(source, part)
             return
-        left = len(outline.checkpoints)
-        while left:
-            dump, items = next(self._read)
-            if dump == number:
-                left -= 1
+        remaining = len(outline.checkpoints)
+        while remaining:
+            number, items = next(self._items)
+            if number == current:
+                remaining -= 1
                 yield from items
 
-    def _pieces(self) -> Iterator[FilePart]:
-        """The parts of all files, but of those that were passed over meanwhile."""
+    def _file_parts(self) -> Iterator[FilePart]:
+        """Yield the parts of all files in order, except for dumps that the caller has skipped meanwhile."""
         for number, dump in enumerate(self._dumps):
-            if number < self._now or not self._files[number] or dump.path is None:
+            if number < self._current or not self._is_ahead[number] or dump.path is None:
                 continue
             try:
                 with open_dump(dump) as source:
-                    found = parts(self._scanned(number, source), source.size)
+                    dump_parts = list(parts(self._outline_of(number, source), source.size))
             except OSError:
-                self._files[number] = False
+                self._is_ahead[number] = False
                 continue
-            yield from (FilePart(number, dump.path, part) for part in found)
+            yield from (FilePart(number, dump.path, part) for part in dump_parts)
 
-    def _scanned(self, number: int, source: Source) -> Outline:
+    def _outline_of(self, number: int, source: Source) -> Outline:
         if number not in self._outlines:
             self._outlines[number] = scan(source, name=self._dumps[number].label, encoding=self._encoding)
         return self._outlines[number]

@@ -1,6 +1,6 @@
-"""Dumps → what their items say: parsed, and labelled where that is asked for.
+"""Reader of items: parse, detect the language and, if asked, label and prepare for threading.
 
-Nothing here depends on other items or on the site's pages, so that it may be done anywhere, and beforehand.
+The result depends only on the bytes of a dump and the configuration, so that any process may read ahead.
 """
 
 from functools import cached_property, lru_cache
@@ -19,7 +19,7 @@ from digest.wire import Part, Source, items_in_part
 
 
 class FilePart(Struct, frozen=True):
-    """A part of the dump number `dump` of an import."""
+    """A part of a file; `dump` is the number of the dump in the import."""
 
     dump: int
     path: Path
@@ -27,33 +27,33 @@ class FilePart(Struct, frozen=True):
 
 
 class ItemReader:
-    """Reads items under one configuration. It holds little of that, for it is sent to other processes."""
+    """Reads items for one configuration. It holds little of it, because it is sent to worker processes."""
 
     def __init__(self, config: Config) -> None:
         self._language, self._engine, self._taxonomy = config.site.language, config.labels.engine, config.taxonomy
 
     def read_part(self, source: Source, part: Part) -> list[ParsedItem]:
-        """What the items of a part say, without what places them: many a one that is said again needs none."""
+        """Return the items of a part, without labels: an item that was imported before does not need them."""
         return [parse_item(wire, self._language) for wire in items_in_part(source, part)]
 
     def read_file_parts(self, file_parts: list[FilePart]) -> list[list[ParsedItem]]:
-        """The same for parts of files, with their labels and what they are found by. Raises OSError."""
-        found = []
-        for piece in file_parts:
-            source = FileSource(piece.path)
+        """Return the items of parts of files, with labels and prepared titles. Raises OSError."""
+        results = []
+        for file_part in file_parts:
+            source = FileSource(file_part.path)
             try:
-                items = self.read_part(source, piece.part)
+                items = self.read_part(source, file_part.part)
             finally:
                 source.close()
-            found.append(list(map(self._placeable, items)))
-        return found
+            results.append(list(map(self._with_labels, items)))
+        return results
 
-    def _placeable(self, item: ParsedItem) -> ParsedItem:
+    def _with_labels(self, item: ParsedItem) -> ParsedItem:
         wire = item.marked.wire
         return msgspec.structs.replace(item, labels=self.labels_of(wire), prepared_title=filed(wire.headline))
 
     def labels_of(self, wire: WireItem) -> ItemLabels:
-        """The labels of an item."""
+        """Return the labels of an item."""
         return label_item(wire, self.labeller, (self._taxonomy.fallback_region, self._taxonomy.fallback_category))
 
     @cached_property
@@ -64,5 +64,5 @@ class ItemReader:
 
 @lru_cache(maxsize=4)
 def _labeller(engine: str, taxonomy: Taxonomy) -> Labeller:
-    """The labeller of a taxonomy; its tables are loaded once a process, and only when something has to be labelled."""
+    """Load the tables of a labeller, once in each process and only when an item has to be labelled."""
     return engine_named(engine, taxonomy)

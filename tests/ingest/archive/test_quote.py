@@ -1,4 +1,4 @@
-"""The lines of a dump that became a page."""
+"""Quoted lines of a dump."""
 
 from pathlib import Path
 
@@ -14,32 +14,32 @@ def origin(lines: str, dump: str = "2026-03-10-lp.txt") -> Origin:
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    """A site with a kept dump of six lines, in another encoding."""
+    """A site with an archived dump of six lines in UTF-16."""
     (tmp_path / "content/dumps").mkdir(parents=True)
     text = "-\r\nFähre sinkt\r\n-\r\nCafé öffnet\r\n-\r\nSchluß\r\n"
     (tmp_path / "content/dumps/2026-03-10-lp.txt").write_bytes(text.encode("utf-16"))
     return tmp_path
 
 
-def test_the_lines_are_those_of_the_page(site: Path) -> None:
+def test_lines_of_an_item(site: Path) -> None:
     assert [(line.number, line.text, line.own) for line in quote_lines(site, origin("3-4"))] == [
         (3, "-", True),
         (4, "Café öffnet", True),
     ]
 
 
-def test_lines_around_are_marked_as_others(site: Path) -> None:
-    found = quote_lines(site, origin("1-2"), context=2)
-    assert [(line.number, line.own) for line in found] == [(1, True), (2, True), (3, False), (4, False)]
+def test_context_lines_are_not_own(site: Path) -> None:
+    lines = quote_lines(site, origin("1-2"), context=2)
+    assert [(line.number, line.own) for line in lines] == [(1, True), (2, True), (3, False), (4, False)]
 
 
 @pytest.mark.parametrize(
     ("lines", "dump"), [("", "2026-03-10-lp.txt"), ("x-y", "2026-03-10-lp.txt"), ("1-2", "gone.txt")]
 )
-def test_what_cannot_be_had_is_nothing(site: Path, lines: str, dump: str) -> None:
+def test_a_missing_dump_or_invalid_range_gives_no_lines(site: Path, lines: str, dump: str) -> None:
     assert quote_lines(site, origin(lines, dump)) == ()
 
 
-def test_a_name_that_leads_out_is_only_a_name(site: Path) -> None:
+def test_a_path_in_the_dump_name_is_ignored(site: Path) -> None:
     (site / "secret.txt").write_text("secret\n")
     assert quote_lines(site, origin("1-1", "../../secret.txt")) == ()

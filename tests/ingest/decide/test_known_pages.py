@@ -1,4 +1,4 @@
-"""What is known of the pages that a new item may meet."""
+"""The index of the pages of the window."""
 
 from collections.abc import Collection
 from datetime import date
@@ -35,7 +35,7 @@ def _record(title: str, **more: object) -> PageRecord:
     return msgspec.structs.replace(known, **more)
 
 
-def _ledger(*records: PageRecord, taken: Collection[str] = ()) -> KnownPages:
+def _known_pages(*records: PageRecord, taken: Collection[str] = ()) -> KnownPages:
     return KnownPages(records, Index(14, 36), taken.__contains__)
 
 
@@ -43,7 +43,7 @@ def _new(title: str) -> Known:
     return Known(id="new", title=title, day=DAY, seen="2026-03-10T12:00", story="", root="new")
 
 
-def test_an_item_says_where_it_came_from() -> None:
+def test_record_of_an_imported_and_of_a_hand_made_page() -> None:
     origin = Origin(
         dump="a.txt",
         seen="2026-03-10T06:00",
@@ -65,73 +65,73 @@ def test_an_item_says_where_it_came_from() -> None:
     assert odd.first_seen == date(2026, 3, 12)
 
 
-def test_pages_are_found_by_each_of_their_headlines_the_first_seen_first() -> None:
+def test_pages_are_found_by_each_headline_key() -> None:
     late = _record(CRASH, id="n2", first_seen=date(2026, 3, 12), keys=(key_of(CRASH), key_of(WORSE)))
     early = _record(CRASH)
-    ledger = _ledger(late, early)
-    assert [record.id for record in ledger.with_key(key_of(CRASH))] == [early.id, "n2"]
-    assert [record.id for record in ledger.with_key(key_of(WORSE))] == ["n2"]
-    assert ledger.with_key("none") == []
+    pages = _known_pages(late, early)
+    assert [record.id for record in pages.with_key(key_of(CRASH))] == [early.id, "n2"]
+    assert [record.id for record in pages.with_key(key_of(WORSE))] == ["n2"]
+    assert pages.with_key("none") == []
 
 
-def test_a_page_is_found_by_the_body_that_it_has_now() -> None:
+def test_a_page_is_found_by_its_current_body() -> None:
     record = _record(CRASH, body_seals="one")
-    ledger = _ledger(record)
-    assert ledger.with_body(key_of(CRASH), "one") == record
+    pages = _known_pages(record)
+    assert pages.with_body(key_of(CRASH), "one") == record
     changed = msgspec.structs.replace(record, body_seals="two")
-    ledger.replace(changed)
-    assert ledger.with_body(key_of(CRASH), "one") is None
-    assert ledger.with_body(key_of(CRASH), "two") == changed
+    pages.replace(changed)
+    assert pages.with_body(key_of(CRASH), "one") is None
+    assert pages.with_body(key_of(CRASH), "two") == changed
 
 
-def test_an_id_is_salted_where_any_page_has_it() -> None:
+def test_an_id_is_salted_if_a_page_has_it() -> None:
     key = key_of(CRASH)
     plain = id_of(key, DAY)
-    assert _ledger().free_id(key, DAY) == plain
-    assert _ledger(_record(CRASH)).free_id(key, DAY) == id_of(key, DAY, "2")
-    assert _ledger(taken={plain, id_of(key, DAY, "2")}).free_id(key, DAY) == id_of(key, DAY, "3")
+    assert _known_pages().free_id(key, DAY) == plain
+    assert _known_pages(_record(CRASH)).free_id(key, DAY) == id_of(key, DAY, "2")
+    assert _known_pages(taken={plain, id_of(key, DAY, "2")}).free_id(key, DAY) == id_of(key, DAY, "3")
 
 
-def test_a_slug_is_numbered_where_a_page_or_a_file_of_the_day_has_it() -> None:
-    ledger = _ledger(_record("Storm: Lima closes port"))
-    assert ledger.free_slug("Storm, Lima closes port", DAY, "n1", lambda _: False) == "storm-lima-closes-port-2"
+def test_a_slug_is_numbered_if_a_page_or_file_of_the_day_has_it() -> None:
+    pages = _known_pages(_record("Storm: Lima closes port"))
+    assert pages.free_slug("Storm, Lima closes port", DAY, "n1", lambda _: False) == "storm-lima-closes-port-2"
     files = {"loom", "loom-2"}
-    assert ledger.free_slug("Loom", DAY, "n1", files.__contains__) == "loom-3"
-    assert ledger.free_slug("Loom", date(2026, 3, 11), "n1", lambda _: False) == "loom"
-    assert ledger.free_slug("!?", DAY, "n1", lambda _: False) == "n1"
+    assert pages.free_slug("Loom", DAY, "n1", files.__contains__) == "loom-3"
+    assert pages.free_slug("Loom", date(2026, 3, 11), "n1", lambda _: False) == "loom"
+    assert pages.free_slug("!?", DAY, "n1", lambda _: False) == "n1"
 
 
-def test_the_newest_version_of_an_entry_is_the_last_of_its_chain() -> None:
+def test_latest_version() -> None:
     root = _record(CRASH, id="n1")
     first = _record(WORSE, id="n2", version_of="n1", order="2026-03-10 b")
-    ledger = _ledger(root, first)
-    assert ledger.latest_version("n1").id == ledger.latest_version("n2").id == "n2"
-    ledger.add(_record(WORSE, id="n3", version_of="n1", order="2026-03-10 c"))
-    assert ledger.latest_version("n1").id == "n3"
-    assert ledger.root_id("n3") == "n1"
+    pages = _known_pages(root, first)
+    assert pages.latest_version("n1").id == pages.latest_version("n2").id == "n2"
+    pages.add(_record(WORSE, id="n3", version_of="n1", order="2026-03-10 c"))
+    assert pages.latest_version("n1").id == "n3"
+    assert pages.root_id("n3") == "n1"
 
 
-def test_versions_that_point_at_each_other_or_nowhere_end_somewhere() -> None:
+def test_cycles_and_dangling_references_in_version_of() -> None:
     one, two = _record("A", id="n1", version_of="n2"), _record("B", id="n2", version_of="n1")
-    ledger = _ledger(one, two, _record("C", id="n3", version_of="gone"))
-    assert ledger.root_id("n1") in {"n1", "n2"}
-    assert ledger.root_id("n3") == "n3"
-    assert ledger.latest_version("n3").id == "n3"
+    pages = _known_pages(one, two, _record("C", id="n3", version_of="gone"))
+    assert pages.root_id("n1") in {"n1", "n2"}
+    assert pages.root_id("n3") == "n3"
+    assert pages.latest_version("n3").id == "n3"
 
 
-def test_threading_sees_new_pages_at_once_and_new_titles_from_the_next_dump_on() -> None:
-    ledger = _ledger()
-    assert ledger.thread(_new(WORSE)).relation is Relation.NEW
+def test_threading_sees_new_pages_at_once_and_changed_titles_after_the_dump() -> None:
+    pages = _known_pages()
+    assert pages.thread(_new(WORSE)).relation is Relation.NEW
     record = _record("Harbour of Maputo reopens")
-    ledger.add(record)
-    ledger.replace(msgspec.structs.replace(record, title=CRASH))
-    assert ledger.thread(_new(WORSE)).relation is Relation.NEW
-    ledger.begin_dump()
-    thread = ledger.thread(_new(WORSE))
+    pages.add(record)
+    pages.replace(msgspec.structs.replace(record, title=CRASH))
+    assert pages.thread(_new(WORSE)).relation is Relation.NEW
+    pages.begin_dump()
+    thread = pages.thread(_new(WORSE))
     assert (thread.relation, thread.of, thread.story) == (Relation.VERSION, record.id, "crash")
 
 
-def test_another_sighting_adds_up_dumps_and_sources() -> None:
+def test_a_sighting_adds_dump_and_source_to_the_record() -> None:
     record = record_with_dump(_record(CRASH, sources=("NW",)), "b.txt", ("NW", "MDL"))
     assert (record.dumps, record.sources) == (("a.txt", "b.txt"), ("NW", "MDL"))
-    assert _ledger(record).dump_names() == {"a.txt", "b.txt"}
+    assert _known_pages(record).dump_names() == {"a.txt", "b.txt"}

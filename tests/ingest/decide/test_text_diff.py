@@ -1,4 +1,4 @@
-"""Where two texts differ."""
+"""Excerpts of two texts around their difference."""
 
 import pytest
 
@@ -19,9 +19,9 @@ from digest.ingest.decide.text_diff import MAX_CHARS, diff_excerpts
         ("a a a a a a", "a a a a a a a", ("… a a a", "… a a a a")),
     ],
 )
-def test_the_words_that_differ_and_some_beside_them(ours: str, theirs: str, shown: tuple[str, str]) -> None:
+def test_excerpts_show_the_difference_with_context(ours: str, theirs: str, shown: tuple[str, str]) -> None:
     assert diff_excerpts(ours, theirs) == shown
 
 
-def test_never_long() -> None:
+def test_excerpts_have_a_maximum_length() -> None:
     assert {len(text) for text in diff_excerpts("x " * 500, "y " * 500)} == {MAX_CHARS}

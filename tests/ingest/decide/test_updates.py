@@ -1,4 +1,4 @@
-"""Pages that the wire says again: text in, text out."""
+"""Updates of page text by a later item."""
 
 from digest.content.rewrite import fields_in, parts_of
 from digest.content.serialize import page_text
@@ -13,7 +13,7 @@ EUROPE = ItemLabels(regions=("europe",), categories=("business",))
 AFRICA = ItemLabels(regions=("africa", "world"), categories=("politics",))
 
 
-def _sheet(headline: str, *paragraphs: str, dump: str = "2026-03-10-nw.txt", **more: str) -> DraftItem:
+def _draft(headline: str, *paragraphs: str, dump: str = "2026-03-10-nw.txt", **more: str) -> DraftItem:
     wire = WireItem(
         headline=headline,
         position=3,
@@ -25,13 +25,13 @@ def _sheet(headline: str, *paragraphs: str, dump: str = "2026-03-10-nw.txt", **m
     return draft_of(parse_item(wire), dump, dump[:10], "NW")
 
 
-def _page(sheet: DraftItem, slug: str = "port-opens") -> tuple[PageRecord, str]:
-    record = record_of_draft(sheet, EUROPE, "n123456789", slug, "port", "")
-    return record, new_page_text(new_page_of(sheet, record))
+def _page(draft: DraftItem, slug: str = "port-opens") -> tuple[PageRecord, str]:
+    record = record_of_draft(draft, EUROPE, "n123456789", slug, "port", "")
+    return record, new_page_text(new_page_of(draft, record))
 
 
-def test_a_new_page_is_what_design_says() -> None:
-    _, text = _page(_sheet("Port opens"))
+def test_text_of_a_new_page() -> None:
+    _, text = _page(_draft("Port opens"))
     assert text == (
         "---\nid: n123456789\ntitle: Port opens\ndate: 2026-03-10\nregions: [europe]\ncategories: [business]\n"
         "story: port\nsource: NW\nwire: {dump: 2026-03-10-nw.txt, seen: 2026-03-10, position: 3, lines: 5-6, "
@@ -40,45 +40,45 @@ def test_a_new_page_is_what_design_says() -> None:
     )
 
 
-def test_an_address_that_the_title_does_not_give_is_written() -> None:
-    assert "slug" not in fields_in(_page(_sheet("Port opens"))[1])
-    assert fields_in(_page(_sheet("Port opens"), "port-opens-2")[1])["slug"] == "port-opens-2"
+def test_a_slug_that_differs_from_the_title_is_written() -> None:
+    assert "slug" not in fields_in(_page(_draft("Port opens"))[1])
+    assert fields_in(_page(_draft("Port opens"), "port-opens-2")[1])["slug"] == "port-opens-2"
 
 
-def test_another_sighting_adds_its_dump_and_its_source_once() -> None:
-    _, text = _page(_sheet("Port opens"))
-    later = _sheet("Port opens", dump="2026-03-11-mdl.txt", agency="MDL")
-    again = add_sighting(text, later)
-    fields = fields_in(again)
+def test_a_sighting_adds_dump_and_source_once() -> None:
+    _, text = _page(_draft("Port opens"))
+    later = _draft("Port opens", dump="2026-03-11-mdl.txt", agency="MDL")
+    seen_again = add_sighting(text, later)
+    fields = fields_in(seen_again)
     assert fields["source"] == ["NW", "MDL"]
     wire = fields["wire"]
     assert isinstance(wire, dict)
     assert wire["also"] == ["2026-03-11-mdl.txt"]
-    assert add_sighting(again, later) == again
-    differing = [a for a, b in zip(text.splitlines(), again.splitlines(), strict=True) if a != b]
+    assert add_sighting(seen_again, later) == seen_again
+    differing = [a for a, b in zip(text.splitlines(), seen_again.splitlines(), strict=True) if a != b]
     assert [line.partition(":")[0] for line in differing] == ["source", "wire"]
 
 
-def test_a_source_that_an_editor_chose_stays_alone() -> None:
-    _, text = _page(_sheet("Port opens"))
-    ours = text.replace("source: NW\n", "source: Our port desk\n")
-    again = add_sighting(ours, _sheet("Port opens", dump="2026-03-11-mdl.txt", agency="MDL"))
-    assert fields_in(again)["source"] == "Our port desk"
+def test_an_editors_source_stays() -> None:
+    _, text = _page(_draft("Port opens"))
+    edited = text.replace("source: NW\n", "source: Our port desk\n")
+    seen_again = add_sighting(edited, _draft("Port opens", dump="2026-03-11-mdl.txt", agency="MDL"))
+    assert fields_in(seen_again)["source"] == "Our port desk"
 
 
-def test_what_others_put_into_wire_stays() -> None:
-    _, text = _page(_sheet("Port opens"))
-    ours = text.replace("wire: {dump", "wire: {desk: [a, b], dump")
-    wire = fields_in(add_sighting(ours, _sheet("Port opens", dump="2026-03-11-nw.txt")))["wire"]
+def test_unknown_keys_in_wire_stay() -> None:
+    _, text = _page(_draft("Port opens"))
+    edited = text.replace("wire: {dump", "wire: {desk: [a, b], dump")
+    wire = fields_in(add_sighting(edited, _draft("Port opens", dump="2026-03-11-nw.txt")))["wire"]
     assert isinstance(wire, dict)
     assert wire["desk"] == ["a", "b"]
     assert (wire["seen"], wire["position"]) == ("2026-03-10", "3")
 
 
-def test_an_article_brings_labels_byline_and_body_but_no_new_address() -> None:
-    _, text = _page(_sheet("Port opens"))
+def test_an_article_updates_labels_byline_and_body_but_not_the_slug() -> None:
+    _, text = _page(_draft("Port opens"))
     new = update_page(
-        text, _sheet("Port of Dakar opens", "One.", "Two.", dump="2026-03-12-nw.txt", byline="O. Salim"), AFRICA
+        text, _draft("Port of Dakar opens", "One.", "Two.", dump="2026-03-12-nw.txt", byline="O. Salim"), AFRICA
     )
     fields = fields_in(new.text)
     assert new.changed
@@ -96,25 +96,25 @@ def test_an_article_brings_labels_byline_and_body_but_no_new_address() -> None:
     assert set(seals) == (set(fields) - {"wire"}) | {"body"}
 
 
-def test_the_same_article_again_changes_only_the_sightings() -> None:
-    first = _sheet("Port opens", "One.", "Two.")
+def test_an_equal_article_only_adds_a_sighting() -> None:
+    first = _draft("Port opens", "One.", "Two.")
     _, text = _page(first)
-    new = update_page(text, _sheet("Port opens", "One.", "Two.", dump="2026-03-11-nw.txt"), EUROPE)
+    new = update_page(text, _draft("Port opens", "One.", "Two.", dump="2026-03-11-nw.txt"), EUROPE)
     assert not new.changed
-    assert new.text == add_sighting(text, _sheet("Port opens", dump="2026-03-11-nw.txt"))
+    assert new.text == add_sighting(text, _draft("Port opens", dump="2026-03-11-nw.txt"))
 
 
-def test_an_article_of_the_same_day_is_no_update() -> None:
-    _, text = _page(_sheet("Port opens"))
-    assert "updated" not in fields_in(update_page(text, _sheet("Port opens", "One."), EUROPE).text)
+def test_updated_is_not_set_on_the_same_day() -> None:
+    _, text = _page(_draft("Port opens"))
+    assert "updated" not in fields_in(update_page(text, _draft("Port opens", "One."), EUROPE).text)
 
 
-def test_what_an_editor_chose_stays_and_only_words_are_offered() -> None:
-    _, text = _page(_sheet("Port opens", "One.", "Two.", byline="O. Salim"))
-    ours = text.replace("title: Port opens", "title: Ours").replace("[europe]", "[world]").replace("O. Salim", "Us")
-    ours = ours.replace("\n\nTwo.", "\n\nToo.")
-    theirs = _sheet("Port of Dakar opens", "One!", "Three.", dump="2026-03-11-nw.txt", byline="M. Iyer")
-    new = update_page(ours, theirs, AFRICA)
+def test_edited_fields_stay_and_edited_text_is_offered() -> None:
+    _, text = _page(_draft("Port opens", "One.", "Two.", byline="O. Salim"))
+    edited = text.replace("title: Port opens", "title: Ours").replace("[europe]", "[world]").replace("O. Salim", "Us")
+    edited = edited.replace("\n\nTwo.", "\n\nToo.")
+    update = _draft("Port of Dakar opens", "One!", "Three.", dump="2026-03-11-nw.txt", byline="M. Iyer")
+    new = update_page(edited, update, AFRICA)
     fields = fields_in(new.text)
     assert (fields["title"], fields["regions"], fields["byline"]) == ("Ours", ["world"], "Us")
     assert fields["categories"] == ["politics"]
@@ -127,23 +127,23 @@ def test_what_an_editor_chose_stays_and_only_words_are_offered() -> None:
     }
 
 
-def test_a_decision_ends_the_offers() -> None:
-    _, text = _page(_sheet("Port opens", "One.", "Two."))
-    ours = text.replace("title: Port opens", "title: Ours").replace("\n\nTwo.", "\n\nToo.")
-    theirs = _sheet("Port of Dakar opens", "One.", "Three.")
-    kept = update_page(ours, theirs, None, "ours")
+def test_after_a_decision_there_are_no_offers() -> None:
+    _, text = _page(_draft("Port opens", "One.", "Two."))
+    edited = text.replace("title: Port opens", "title: Ours").replace("\n\nTwo.", "\n\nToo.")
+    update = _draft("Port of Dakar opens", "One.", "Three.")
+    kept = update_page(edited, update, None, "ours")
     assert fields_in(kept.text)["title"] == "Ours"
-    assert parts_of(kept.text).body == parts_of(ours).body
-    assert not update_page(kept.text, theirs, None).offers
-    taken = update_page(ours, theirs, None, "wire")
+    assert parts_of(kept.text).body == parts_of(edited).body
+    assert not update_page(kept.text, update, None).offers
+    taken = update_page(edited, update, None, "wire")
     assert fields_in(taken.text)["title"] == "Port of Dakar opens"
     assert parts_of(taken.text).body == "\nOne.\n\nThree.\n"
-    assert not update_page(taken.text, theirs, None).offers
+    assert not update_page(taken.text, update, None).offers
 
 
-def test_a_hand_made_page_gets_no_seals_that_it_has_not_earned() -> None:
+def test_a_hand_made_page_is_treated_as_edited() -> None:
     text = page_text({"id": "n1", "title": "Ours", "wire": {"key": key_of("Port opens")}}, "Our body.")
-    new = update_page(text, _sheet("Port opens", "One."), EUROPE)
+    new = update_page(text, _draft("Port opens", "One."), EUROPE)
     assert fields_in(new.text)["title"] == "Ours"
     assert parts_of(new.text).body == "\nOur body.\n"
     assert {offer.field for offer in new.offers} == {"title", "body"}

@@ -1,4 +1,4 @@
-"""Until when an embargo lasts, in the words of wires."""
+"""Parsing of the end of an embargo."""
 
 from zoneinfo import ZoneInfo
 
@@ -34,25 +34,25 @@ SEEN = "2026-03-04T14:10"  # a Wednesday
         ("2026-03-12", "2026-03-12T00:00+01:00"),
     ],
 )
-def test_until(words: str, at: str) -> None:
-    found = parse_embargo(words, SEEN, ZURICH)
-    assert found
-    assert found.at.isoformat(timespec="minutes") == at
-    assert found.has_zone == any(zone in words for zone in ("GMT", "UTC", "ET", "EDT", "CET", "Z"))
+def test_embargo_end(words: str, at: str) -> None:
+    end = parse_embargo(words, SEEN, ZURICH)
+    assert end
+    assert end.at.isoformat(timespec="minutes") == at
+    assert end.has_zone == any(zone in words for zone in ("GMT", "UTC", "ET", "EDT", "CET", "Z"))
 
 
 @pytest.mark.parametrize(
     "words",
     ["", "GMT", "the minister speaks", "0600 XYZ", "32 March", "25:00", "0600 GMT, or when the minister speaks"],
 )
-def test_what_is_not_clear_is_not_guessed(words: str) -> None:
+def test_unclear_words_give_none(words: str) -> None:
     assert parse_embargo(words, SEEN, ZURICH) is None
 
 
-def test_a_dump_that_knows_no_time_may_be_later_than_the_hour() -> None:
-    found = parse_embargo("0600 GMT", "2026-03-04", ZURICH)
-    assert found
-    assert found.at.isoformat() == "2026-03-05T06:00:00+00:00"
+def test_without_a_time_of_the_dump_the_end_is_the_next_day() -> None:
+    end = parse_embargo("0600 GMT", "2026-03-04", ZURICH)
+    assert end
+    assert end.at.isoformat() == "2026-03-05T06:00:00+00:00"
     year_end = parse_embargo("1 January 0600 GMT", "2026-12-30", ZURICH)
     assert year_end
     assert year_end.at.year == 2027

@@ -1,18 +1,18 @@
-"""When a dump was seen, who sent it, and what its copy is called."""
+"""Time, source and archive name of a dump."""
 
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from digest.ingest.archive.metadata import DumpTime, copy_name, dump_time_of, is_same_dump, numbered_name, source_of
 from digest.ingest.archive.sources import DumpInput
-from digest.ingest.archive.stamps import DumpTime, copy_name, dump_time_of, is_same_dump, numbered_name, source_of
 from digest.wire import parse_dump_name
 
 ZURICH = ZoneInfo("Europe/Zurich")
 
 
-def _given(name: str) -> DumpInput:
+def _input(name: str) -> DumpInput:
     return DumpInput(label=f"tray/{name}", name=name, modified=datetime(2026, 3, 10, 23, 30, 12, tzinfo=UTC))
 
 
@@ -26,19 +26,19 @@ def _given(name: str) -> DumpInput:
         ("latest.txt", "2026-02-06 09:00Z", "2026-02-06T09:00+00:00"),
     ],
 )
-def test_the_caller_goes_before_the_name(name: str, at: str, seen: str) -> None:
-    stamp, issues = dump_time_of(_given(name), at, ZURICH)
+def test_time_from_option_or_file_name(name: str, at: str, seen: str) -> None:
+    stamp, issues = dump_time_of(_input(name), at, ZURICH)
     assert (stamp.seen, issues) == (seen, ())
 
 
-def test_without_either_the_files_own_time_is_taken_with_a_warning() -> None:
-    stamp, issues = dump_time_of(_given("latest.txt"), "", ZURICH)
+def test_time_from_the_mtime_with_a_warning() -> None:
+    stamp, issues = dump_time_of(_input("latest.txt"), "", ZURICH)
     assert stamp.seen == "2026-03-11T00:30+01:00"
     assert stamp.is_guess
     assert [(issue.code, issue.place.file) for issue in issues] == [("dump-time-guessed", "tray/latest.txt")]
 
 
-def test_a_day_begins_with_its_first_moment_in_the_zone_of_the_site() -> None:
+def test_a_day_sorts_as_midnight_in_the_sites_zone() -> None:
     day = DumpTime(day=date(2026, 3, 10)).moment(ZURICH)
     assert day.isoformat() == "2026-03-10T00:00:00+01:00"
     assert DumpTime(day=date(2026, 3, 10), clock=time(0, 1)).moment(ZURICH) > day
@@ -54,15 +54,15 @@ def test_a_day_begins_with_its_first_moment_in_the_zone_of_the_site() -> None:
         ("latest.txt", "", ("NW",), "NW"),
     ],
 )
-def test_the_source_is_said_by_the_caller_the_name_or_the_only_byline(
+def test_source_from_option_file_name_or_only_byline(
     name: str, chosen: str, agencies: tuple[str, ...], source: str
 ) -> None:
-    assert source_of(_given(name), chosen, agencies) == (source, ())
+    assert source_of(_input(name), chosen, agencies) == (source, ())
 
 
 @pytest.mark.parametrize("agencies", [(), ("NW", "MDL")])
-def test_a_source_is_never_guessed(agencies: tuple[str, ...]) -> None:
-    source, issues = source_of(_given("2026-02-05.txt"), "", agencies)
+def test_an_unknown_source_is_an_issue(agencies: tuple[str, ...]) -> None:
+    source, issues = source_of(_input("2026-02-05.txt"), "", agencies)
     assert source == ""
     assert [issue.code for issue in issues] == ["dump-source-unknown"]
 
@@ -80,17 +80,15 @@ def test_a_source_is_never_guessed(agencies: tuple[str, ...]) -> None:
         ("latest.txt", "2026-02-06", "", "", "2026-02-06.txt"),
     ],
 )
-def test_a_copy_is_called_so_that_its_name_says_time_and_source(
-    name: str, at: str, source: str, chosen: str, copy: str
-) -> None:
-    stamp, _ = dump_time_of(_given(name), at, ZURICH)
-    assert copy_name(_given(name), stamp, source, chosen) == copy
+def test_the_name_of_a_copy_states_time_and_source(name: str, at: str, source: str, chosen: str, copy: str) -> None:
+    stamp, _ = dump_time_of(_input(name), at, ZURICH)
+    assert copy_name(_input(name), stamp, source, chosen) == copy
     said = parse_dump_name(copy)
     assert said is not None
     assert (said.day, said.time) == (stamp.day, stamp.clock)
 
 
-def test_a_numbered_copy_says_the_same_as_the_first() -> None:
+def test_the_number_of_a_copy_changes_nothing_else() -> None:
     assert numbered_name("2026-02-05-sf-pst.txt", 1) == "2026-02-05-sf-pst.txt"
     assert parse_dump_name(numbered_name("2026-02-05-sf-pst.txt", 12)) == parse_dump_name("2026-02-05-sf-pst.txt")
 
@@ -108,8 +106,8 @@ def test_a_numbered_copy_says_the_same_as_the_first() -> None:
         ("undated.txt", "latest.txt", "", False),
     ],
 )
-def test_equal_content_is_one_dump_unless_time_or_source_are_said_to_differ(
+def test_equal_content_is_one_dump_unless_time_or_source_differ(
     copy: str, name: str, chosen: str, *, same: bool
 ) -> None:
-    stamp, _ = dump_time_of(_given(name), "", ZURICH)
-    assert is_same_dump(copy, _given(name), stamp, chosen) is same
+    stamp, _ = dump_time_of(_input(name), "", ZURICH)
+    assert is_same_dump(copy, _input(name), stamp, chosen) is same
