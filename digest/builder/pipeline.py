@@ -32,7 +32,7 @@ from digest.builder.uptodate.snapshot import FileStat, Snapshot, snapshot_of
 from digest.content.store.archive import SCHEMA as CONTENT
 from digest.content.store.archive import Archive
 from digest.content.store.database import open_store
-from digest.content.store.refresh import Refreshed
+from digest.content.store.refresh import RefreshResult
 from digest.gc_pause import no_collection
 from digest.issues import Issue, Place, Severity, fails, in_order, issue, with_severities
 from digest.labels.engines import labeller_of, mark_of
@@ -112,7 +112,7 @@ def _build(
     archive = archive_of(request, state.connection, setting)
     content = inputs.content()
     meanwhile = load_templates(request, setting, stage, len(content.files) if content else 0)
-    read = archive.refresh(spread=_parallel_map(request, meanwhile=meanwhile), found=content)
+    read = archive.refresh(map_shards=_parallel_map(request, meanwhile=meanwhile), scan_result=content)
     del content  # of a million pages
     work = BuildState(request=request, state=state, build_context=setting, stage=stage, read=read, issues=issues)
     return render_and_commit(
@@ -169,7 +169,7 @@ def plan_build(
     state: State,
     setting: BuildContext,
     archive: Archive,
-    read: Refreshed,
+    read: RefreshResult,
     left: Snapshot | None = None,
 ) -> BuildPlan:
     """Regroup what changed, and find the pages that it may mean."""
@@ -182,7 +182,7 @@ def plan_build(
     spread = _parallel_map(request, lambda given: given.path)
     regrouping = GroupUpdate(state, setting, request.now, archive.items, gallery.images, spread)
     # From the same items, but for what was read now, and with no picture that may be another one.
-    goes_on = not everything and meta.get("turn") == read.since and not gallery.digests_by_page
+    goes_on = not everything and meta.get("turn") == read.previous_generation and not gallery.digests_by_page
     vast = needs_bulk_load(state, archive)
     near = EntryLookup(archive) if vast or goes_on else None
     suspects = None if near is None or vast else near.affected_roots(state, read)
@@ -238,7 +238,7 @@ def archive_of(request: BuildRequest, store: sqlite3.Connection, setting: BuildC
         request.site,
         store,
         setting.config,
-        label=partial(labeller_of, setting.config),
+        load_labeller=partial(labeller_of, setting.config),
         identify=_id_for,
         engine=mark_of(setting.config),
     )
@@ -289,7 +289,7 @@ def _transaction(state: State) -> Iterator[_Transaction]:
 
 
 def _report(
-    read: Refreshed, looked: BuildPlan, drawing: RenderResult, issues: tuple[Issue, ...], *, ok: bool
+    read: RefreshResult, looked: BuildPlan, drawing: RenderResult, issues: tuple[Issue, ...], *, ok: bool
 ) -> Report:
     return Report(
         ok=ok,

@@ -8,7 +8,7 @@ import msgspec
 
 from digest.builder.request import BuildRequest, Progress, Report
 from digest.builder.uptodate import fingerprint
-from digest.content.store.lock import BusyError, locked
+from digest.content.store.lock import LockTimeoutError, file_lock
 from digest.issues import Issue, Place, issue
 
 _PATIENCE_S = 10.0
@@ -23,9 +23,9 @@ def run_locked(request: BuildRequest, work: Callable[[], Report]) -> Report:
     """Does a work while no other build of this audience does anything. What cannot be written is an issue."""
     start = perf_counter()
     try:
-        with locked(request.folder / f"build-{request.audience}.lock", _PATIENCE_S):
+        with file_lock(request.folder / f"build-{request.audience}.lock", _PATIENCE_S):
             report = work()
-    except BusyError:
+    except LockTimeoutError:
         report = _failed(issue("output-locked", Place(), "another build of this site is running", "wait for its end"))
     except OSError as error:
         place = Place(str(error.filename or request.output))

@@ -15,7 +15,7 @@ from digest.builder.context import BuildContext
 from digest.builder.incremental.plan import RenderJob
 from digest.builder.request import BuildRequest
 from digest.builder.state.database import PageRow, State
-from digest.content.store.refresh import Refreshed
+from digest.content.store.refresh import RefreshResult
 from digest.issues import Issue
 from digest.site.groups import Page
 from digest.theme import AssetFile
@@ -30,7 +30,7 @@ class BuildState(Struct, frozen=True, kw_only=True):
     state: State
     build_context: BuildContext
     stage: Stage
-    read: Refreshed
+    read: RefreshResult
     issues: tuple[Issue, ...]
 
 
@@ -73,7 +73,7 @@ def _build_meta(work: BuildState) -> dict[str, str]:
     """What a build goes by."""
     setting, now = work.build_context, work.request.now.astimezone(UTC).isoformat()
     looks = {f"look {name}": look.hex() for name, look in setting.template_digests.items()}
-    made = {"rules": setting.rules_digest, "theme": setting.theme_digest, "now": now, "turn": work.read.turn}
+    made = {"rules": setting.rules_digest, "theme": setting.theme_digest, "now": now, "turn": work.read.generation}
     return {**made, **looks, **State.FINISHED}
 
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from digest.content.store.scan import FOLDER
+from digest.content.store.scan import CONTENT_FOLDER
 from digest.edit import digest_of
-from digest.edit.change import text_at
+from digest.edit.change import read_page_text
 from digest.issues import Issue, issue
 from digest.model import Entry, Item
 from digest.preview.desk.entry_index import EntryIndex
@@ -62,7 +62,7 @@ def read_entry(index: EntryIndex, entry_id: str, paths: Sequence[str]) -> EntryF
     """Read an entry from its files, or return the issue of the first file that cannot be read."""
     loader, files = index.loader, []
     for path in paths:
-        text = text_at(index.site, path)
+        text = read_page_text(index.site, path)
         if isinstance(text, Issue):
             return text
         loaded = loader.load(path, text.encode())
@@ -73,4 +73,6 @@ def read_entry(index: EntryIndex, entry_id: str, paths: Sequence[str]) -> EntryF
 
 
 def _unreadable(path: str) -> Issue:
-    return issue("page-front-matter", f"{FOLDER}/{path}", "the page cannot be read", "fix the page in an editor")
+    return issue(
+        "page-front-matter", f"{CONTENT_FOLDER}/{path}", "the page cannot be read", "fix the page in an editor"
+    )

@@ -12,9 +12,9 @@ from msgspec import Struct
 
 from digest import config as configuration
 from digest.config import Config
-from digest.content.loader import Loader
+from digest.content.loader import PageLoader
 from digest.content.store.archive import SCHEMA, Archive
-from digest.content.store.database import STATE, open_store
+from digest.content.store.database import STATE_FILE, open_store
 from digest.issues import Issue
 from digest.labels.engines import labeller_of, mark_of
 from digest.model import Item, Labeller
@@ -64,7 +64,7 @@ class EntryIndex:
         state_key = (store.execute("PRAGMA data_version").fetchone()[0], self.config.site)
         if state_key == self._state_key and self.items_by_path:
             return
-        marks = self.archive.marks()
+        marks = self.archive.digests()
         if marks != self._item_marks:
             changed = {path for path, _ in marks - self._item_marks}
             outdated = {path for path, _ in self._item_marks - marks}
@@ -96,10 +96,10 @@ class EntryIndex:
         return Archive(self.site, self._open_store(), config, lambda: self.labeller, default_id, mark_of(config))
 
     @property
-    def loader(self) -> Loader:
+    def loader(self) -> PageLoader:
         """Loader that makes an item from the bytes of a page, as a build does."""
         config = self.config
-        return Loader(config, lambda: self.labeller, default_id, mark_of(config))
+        return PageLoader(config, lambda: self.labeller, default_id, mark_of(config))
 
     def load_items(self, paths: Iterable[str]) -> Iterator[Item]:
         """Load the items at these paths, as of the last build."""
@@ -114,7 +114,7 @@ class EntryIndex:
     def body_of(self, item: Item) -> str:
         """Return the body of an item; empty if its page was deleted since the last build."""
         try:
-            return self.archive.body(item.path) if item.body else ""
+            return self.archive.read_body(item.path) if item.body else ""
         except OSError:
             return ""
 
@@ -161,7 +161,7 @@ class EntryIndex:
 
     def _open_store(self) -> sqlite3.Connection:
         """Return the store; open it again if its file was replaced."""
-        file = self.site / STATE
+        file = self.site / STATE_FILE
         inode = file.stat().st_ino if file.exists() else 0
         if self._store is not None and self._inode == inode:
             return self._store

@@ -7,7 +7,7 @@ from datetime import date
 from msgspec import Struct
 
 from digest import issues
-from digest.content.store.scan import FOLDER
+from digest.content.store.scan import CONTENT_FOLDER
 from digest.issues import Severity
 from digest.labels.engines import report_of
 from digest.model import Correction, Witness
@@ -95,7 +95,9 @@ def state_of(index: EntryIndex, entry: EntryFiles, newest: date | None) -> Entry
     """Return the state of an entry from its files. `newest` is the newest edition of the site."""
     config, item, root = index.config, entry.latest.item, entry.entry.root
     text = entry.entry.text
-    report = report_of(index.labeller, item.title, item.summary, index.archive.body(text.path) if text.body else "")
+    report = report_of(
+        index.labeller, item.title, item.summary, index.archive.read_body(text.path) if text.body else ""
+    )
     edition = config.edition_of(root.day, root.at)
     regions = {slug: table.name for slug, table in config.regions.items()}
     categories = {slug: table.name for slug, table in config.categories.items()}
@@ -168,7 +170,7 @@ def first_sentence(text: str) -> str:
 
 
 def _file_link(index: EntryIndex, path: str) -> FileLink:
-    file = f"{FOLDER}/{path}"
+    file = f"{CONTENT_FOLDER}/{path}"
     return FileLink(file=file, editor=editor_link(issues.Place(file, 1, 1), index.site, index.config.preview.editor))
 
 

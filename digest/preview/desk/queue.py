@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from digest.content.seals import seal_of
-from digest.content.store.scan import FOLDER
+from digest.content.store.scan import CONTENT_FOLDER
 from digest.ingest import find_conflicts
 from digest.issues import Issue, Severity, with_severities
 from digest.model import Item, Known, Labels, Relation, Status
@@ -166,7 +166,7 @@ def _wire_tasks(index: EntryIndex, items: Sequence[Item]) -> Iterator[Task]:
 
 
 def _task_of_issue(index: EntryIndex, rank: str, kind: str, one: Issue) -> Task:
-    path = one.place.file.removeprefix(f"{FOLDER}/")
+    path = one.place.file.removeprefix(f"{CONTENT_FOLDER}/")
     has_hint = kind == "issue" and one.hint  # a hint about the wire names a command, for which the desk has a button
     severity = "" if kind == "wire" else f"{one.severity}: "
     key = f"{rank} {one.severity} {path} {one.place.line:06} {one.code} {seal_of(one.message)}"

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from digest import edit
-from digest.content.store.scan import FOLDER
+from digest.content.store.scan import CONTENT_FOLDER
 from digest.edit import Edit
 from digest.ingest import resolve_text
 from digest.issues import Issue, issue
@@ -95,7 +95,7 @@ class DeskService:
             members = (self._located(entry_id) for entry_id in entry_ids)
             refs += [messages.EntryRef(other.id, other.digest) for other in members if other.id != entry.id]
         if request.action == "split":
-            slug = edit.free_story(stories, title)
+            slug = edit.free_story_slug(stories, title)
         changes = FieldChanges(story=slug if request.action != "pin" else own_story)
         return self._apply(refs, lambda one: page_changes(one, changes), f"story {request.action}: {title}")
 
@@ -114,10 +114,10 @@ class DeskService:
                 text = resolve_text(self.site, file.text, request.side)
             except ValueError as error:
                 message = f"the page cannot be changed: {error}"
-                edits.append(issue("page-unreadable", f"{FOLDER}/{file.path}", message))
+                edits.append(issue("page-unreadable", f"{CONTENT_FOLDER}/{file.path}", message))
                 continue
             if text is not None:
-                edits.append(Edit(page=file.path, text=text, base=file.digest))
+                edits.append(Edit(page=file.path, text=text, base_digest=file.digest))
         description = f"take {request.side}: {entry.latest.item.title}"
         return write_edits(self.site, edits, description) or self._response([entry.id], description)
 
@@ -132,12 +132,12 @@ class DeskService:
         lines = edit.last_change(self.site)
         if not lines:
             return Refusal(issues=(issue("page-not-found", "", "there is nothing to undo"),))
-        description = lines[0].what
+        description = lines[0].action
         if request.mode == "drop":
-            edit.give_up(self.site, lines)
+            edit.discard_undo(self.site, lines)
             return self._response([], f"kept: {description}")
-        edits = edit.taking_back(lines)
-        checked = [edit.confined(self.site, one) for one in edits]
+        edits = edit.undo_edits(lines)
+        checked = [edit.check_allowed(self.site, one) for one in edits]
         if refused := tuple(one for one in checked if isinstance(one, Issue)):
             return Refusal(issues=refused)
         if request.mode == "ask" and (conflicts := stale_conflicts(self.site, edits)):
@@ -152,7 +152,7 @@ class DeskService:
         """Return the change that undo would revert."""
         lines = edit.last_change(self.site)
         files = tuple(f"{line.folder}/{line.page}".lstrip("/") for line in lines)
-        return messages.LastChange(description=lines[0].what, at=lines[0].at, files=files) if lines else None
+        return messages.LastChange(description=lines[0].action, at=lines[0].at, files=files) if lines else None
 
     def queue(self, kind: str = "", after: str = "", before: str = "") -> messages.QueueResponse:
         """Return tasks of one kind, or of all: those after a key, or the last ones before a key."""

@@ -8,9 +8,9 @@ from pathlib import Path
 from msgspec import Struct
 
 from digest.content.serialize import Value
-from digest.content.store.lock import BusyError, locked
-from digest.edit import Edit, change_all, confined, edit_on, stale
-from digest.edit.change import read
+from digest.content.store.lock import LockTimeoutError, file_lock
+from digest.edit import Edit, apply_edits, check_allowed, edit_of_text, stale_edits
+from digest.edit.change import load_text
 from digest.ingest.pipeline import LOCK_FILE
 from digest.issues import Issue, Severity, issue
 from digest.preview.desk.entry_files import EntryFiles, PageFile
@@ -66,7 +66,7 @@ def edits_of(index: EntryIndex, entry: EntryFiles, changes: ChangesByPage) -> li
 
 def _edit(index: EntryIndex, file: PageFile, fields: Mapping[str, Value | None]) -> Edit | Issue:
     """Return the edit of one page, or the first error that the page would have then and does not have now."""
-    edit = edit_on(file.path, file.text, fields)
+    edit = edit_of_text(file.path, file.text, fields)
     if isinstance(edit, Issue) or edit.text is None:
         return edit
     loaded = index.loader.load(file.path, edit.text.encode())
@@ -86,7 +86,7 @@ def conflicts_of(entry: EntryFiles, changes: ChangesByPage, base: Mapping[str, s
 
 
 def _conflict(entry: EntryFiles, file: PageFile, fields: Mapping[str, Value | None], base: str) -> Conflict:
-    edit = edit_on(file.path, base, fields)
+    edit = edit_of_text(file.path, base, fields)
     mine = base if isinstance(edit, Issue) else edit.text
     title = entry.latest.item.title
     return Conflict(file=f"content/{file.path}", mine=mine, theirs=file.text, entry=entry.id, title=title)
@@ -94,19 +94,19 @@ def _conflict(entry: EntryFiles, file: PageFile, fields: Mapping[str, Value | No
 
 def stale_conflicts(site: Path, edits: Sequence[Edit]) -> tuple[Conflict, ...]:
     """Return a conflict for each edit whose file has changed since the edit was made."""
-    return tuple(Conflict(file=e.file, mine=e.text, theirs=read(site / e.file)) for e in stale(site, edits))
+    return tuple(Conflict(file=e.file, mine=e.text, theirs=load_text(site / e.file)) for e in stale_edits(site, edits))
 
 
 def write_edits(site: Path, edits: Sequence[Edit | Issue], description: str) -> Refusal | None:
     """Write all edits, or none and return the reason. Wait at most five seconds for a running import."""
-    checked = [confined(site, edit) for edit in edits]
+    checked = [check_allowed(site, edit) for edit in edits]
     with import_lock(site) as busy:
         if busy:
             return Refusal(issues=(busy,))
         allowed = [edit for edit in checked if isinstance(edit, Edit)]
         if conflicts := stale_conflicts(site, allowed):
             return Refusal(conflicts=conflicts)
-        issues = change_all(site, checked, description, datetime.now(UTC))
+        issues = apply_edits(site, checked, description, datetime.now(UTC))
     return Refusal(issues=issues) if issues else None
 
 
@@ -118,8 +118,8 @@ def import_lock(site: Path) -> Iterator[Issue | None]:
     """
     with ExitStack() as stack:
         try:
-            stack.enter_context(locked(site / LOCK_FILE, _LOCK_TIMEOUT_S))
-        except BusyError:
+            stack.enter_context(file_lock(site / LOCK_FILE, _LOCK_TIMEOUT_S))
+        except LockTimeoutError:
             yield issue(
                 "import-locked", LOCK_FILE, "another import of this site is running", "try again when it has ended"
             )

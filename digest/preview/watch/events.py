@@ -12,8 +12,8 @@ from enum import StrEnum
 from msgspec import Struct
 
 from digest.config import NAME as CONFIG
-from digest.content.store.scan import DUMPS, is_page
-from digest.content.store.scan import FOLDER as CONTENT
+from digest.content.store.scan import CONTENT_FOLDER as CONTENT
+from digest.content.store.scan import DUMPS_FOLDER, is_page
 
 PICTURE_SUFFIXES = frozenset((".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp"))
 FOLDERS = ("content", "static", "strings", "templates", "themes")
@@ -82,7 +82,7 @@ def is_build_input(path: str, *, is_folder: bool = False) -> bool:
 def is_dump(path: str) -> bool:
     """Return true for a file in `content/dumps/`."""
     top, *below = path.split("/")
-    return (top, *below[:1]) == (CONTENT, DUMPS) and len(below) > 1
+    return (top, *below[:1]) == (CONTENT, DUMPS_FOLDER) and len(below) > 1
 
 
 def _is_picture_or_link(name: str) -> bool:

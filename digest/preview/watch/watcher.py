@@ -12,7 +12,7 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserver
 
-from digest.content.store.scan import FOLDER as CONTENT
+from digest.content.store.scan import CONTENT_FOLDER as CONTENT
 from digest.preview.watch.batches import WAKE, EventQueue
 from digest.preview.watch.events import FOLDERS, Event, EventKind
 

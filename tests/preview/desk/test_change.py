@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from digest.content.store.lock import locked
-from digest.edit import Edit, confined
+from digest.content.store.lock import file_lock
+from digest.edit import Edit, check_allowed
 from digest.ingest.pipeline import LOCK_FILE
 from digest.issues import Issue
 from digest.preview.desk import messages, writer
@@ -96,9 +96,9 @@ def test_a_file_that_changes_during_the_write_is_not_overwritten(
 
     def change_file_first(site: Path, edit: Edit | Issue) -> Edit | Issue:
         desk_site.put(HAND, theirs)
-        return confined(site, edit)
+        return check_allowed(site, edit)
 
-    monkeypatch.setattr(writer, "confined", change_file_first)
+    monkeypatch.setattr(writer, "check_allowed", change_file_first)
     [conflict] = refused(desk_site.change("n5", FieldChanges(region="africa"))).conflicts
     assert conflict.theirs == theirs
     assert desk_site.text(HAND) == theirs
@@ -156,7 +156,7 @@ def test_a_link_inside_content_stays_a_link(desk_site: DeskSite) -> None:
 
 def test_nothing_is_written_while_an_import_runs(desk_site: DeskSite, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(writer, "_LOCK_TIMEOUT_S", 0.01)
-    with locked(desk_site.site / LOCK_FILE, 0):
+    with file_lock(desk_site.site / LOCK_FILE, 0):
         [problem] = refused(desk_site.change("n5", FieldChanges(lead=1))).issues
     assert problem.code == "import-locked"
     accepted(desk_site.change("n5", FieldChanges(lead=1)))

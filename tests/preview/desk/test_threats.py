@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from digest.content.page import read_page
+from digest.content.page import parse_page
 from digest.preview.desk.field_changes import Correction, FieldChanges
 from tests.cli.running import digest as run_digest
 from tests.preview.desk.desk_site import DeskSite, accepted
@@ -55,7 +55,7 @@ def test_hostile_values_stay_values(desk_site: DeskSite, value: str) -> None:
 
 
 def _fields(desk_site: DeskSite) -> list[str]:
-    page, issues = read_page(HAND, desk_site.text(HAND).encode(), desk_site.desk.index.config)
+    page, issues = parse_page(HAND, desk_site.text(HAND).encode(), desk_site.desk.index.config)
     assert page is not None
     assert not [one for one in issues if one.severity == "error"]
-    return re.findall(r"^(\w+):", page.front.text, re.MULTILINE)
+    return re.findall(r"^(\w+):", page.front_matter.text, re.MULTILINE)
