@@ -353,7 +353,7 @@ def test_a_page_that_goes_while_it_is_read_is_gone(desk: Desk, monkeypatch: pyte
     desk.write("a.md", "title: Rain")
     desk.refresh()
     desk.write("a.md", "title: Changed")
-    read = reading.read_bytes
+    read = reading.load_bytes
 
     def vanish(path: str) -> bytes:
         Path(path).unlink(missing_ok=True)
