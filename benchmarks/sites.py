@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from benchmarks.corpus import SOURCES, Article
-from digest.content.seals import Written, seals_of
+from digest.content.seals import FieldText, seals_of
 from digest.content.serialize import Value, page_text
 from digest.wire import key_of
 
@@ -38,7 +38,7 @@ def write_page(content: Path, article: Article, *, wire: bool = True) -> Path:
 
 def page_of(article: Article, *, wire: bool = True) -> str:
     """The text of an article's page."""
-    written: dict[str, Written] = {
+    written: dict[str, FieldText] = {
         "id": article.id,
         "title": article.title,
         "date": article.at.isoformat(),

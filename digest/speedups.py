@@ -21,6 +21,7 @@ SPEEDUPS: Mapping[str, str] = {
     "manifest-splice": "digest/builder/commit/manifest_splice.py",
     "newest-only": "digest/builder/state/cards.py",
     "parallel-reading": "digest/ingest/parallel",
+    "response-cache": "digest/preview/server/response_cache.py",
     "up-to-date-check": "digest/builder/uptodate",
     "whole-stage": "digest/builder/commit/stage.py",
 }

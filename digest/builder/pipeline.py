@@ -32,7 +32,7 @@ from digest.builder.uptodate.snapshot import FileStat, Snapshot, snapshot_of
 from digest.content.store.archive import SCHEMA as CONTENT
 from digest.content.store.archive import Archive
 from digest.content.store.database import open_store
-from digest.content.store.refresh import Refreshed
+from digest.content.store.refresh import RefreshResult
 from digest.gc_pause import no_collection
 from digest.issues import Issue, Place, Severity, fails, in_order, issue, with_severities
 from digest.labels.engines import labeller_of, mark_of
@@ -116,7 +116,7 @@ def _build(
     archive = archive_of(request, state.connection, setting)
     content = inputs.content()
     meanwhile = load_templates(request, setting, stage, len(content.files) if content else 0)
-    read = archive.refresh(spread=_parallel_map(request, meanwhile=meanwhile), found=content)
+    read = archive.refresh(map_shards=_parallel_map(request, meanwhile=meanwhile), scan_result=content)
     del content  # of a million pages
     work = BuildState(request=request, state=state, build_context=setting, stage=stage, read=read, issues=issues)
     return render_and_commit(
@@ -173,7 +173,7 @@ def plan_build(
     state: State,
     setting: BuildContext,
     archive: Archive,
-    read: Refreshed,
+    read: RefreshResult,
     left: Snapshot | None = None,
 ) -> BuildPlan:
     """Update the groups of cards, and find the pages that may be stale."""
@@ -186,7 +186,7 @@ def plan_build(
     parallel_map = _parallel_map(request, lambda given: given.path)
     update = GroupUpdate(state, setting, request.now, archive.items, images.images, parallel_map)
     # The state was made from the same items except those read now, and no image can have changed.
-    goes_on = not everything and meta.get("turn") == read.since and not images.digests_by_page
+    goes_on = not everything and meta.get("turn") == read.previous_generation and not images.digests_by_page
     bulk = needs_bulk_load(state, archive)
     lookup = EntryLookup(archive) if bulk or (goes_on and is_enabled("entry-lookup")) else None
     affected = None if lookup is None or bulk else lookup.affected_roots(state, read)
@@ -246,7 +246,7 @@ def archive_of(request: BuildRequest, store: sqlite3.Connection, setting: BuildC
         request.site,
         store,
         setting.config,
-        label=partial(labeller_of, setting.config),
+        load_labeller=partial(labeller_of, setting.config),
         identify=_id_for,
         engine=mark_of(setting.config),
     )
@@ -297,7 +297,7 @@ def _transaction(state: State) -> Iterator[_Transaction]:
 
 
 def _report(
-    read: Refreshed, build_plan: BuildPlan, result: RenderResult, issues: tuple[Issue, ...], *, ok: bool
+    read: RefreshResult, build_plan: BuildPlan, result: RenderResult, issues: tuple[Issue, ...], *, ok: bool
 ) -> Report:
     return Report(
         ok=ok,

@@ -31,8 +31,8 @@ from digest.builder.site_checks import site_issues
 from digest.builder.state.database import TABLES, State
 from digest.builder.uptodate import fingerprint
 from digest.content.store.archive import SCHEMA as CONTENT
-from digest.content.store.database import STATE, open_store
-from digest.content.store.scan import FOLDER, is_page
+from digest.content.store.database import STATE_FILE, open_store
+from digest.content.store.scan import CONTENT_FOLDER, is_page
 from digest.issues import Issue, fails
 
 _MAX_CHANGES = 500
@@ -91,7 +91,7 @@ class ResidentBuilder:
 
 def _page_paths(changed: Iterable[str]) -> list[str]:
     """Return the paths that are content pages, relative to the content folder."""
-    top = f"{FOLDER}/"
+    top = f"{CONTENT_FOLDER}/"
     below = (path.removeprefix(top) for path in changed if path.startswith(top))
     return [path for path in below if is_page(path)]
 
@@ -250,6 +250,6 @@ class _LoadedSite:
 
 def _inode(request: BuildRequest) -> int:
     try:
-        return (request.folder.parent / STATE).stat().st_ino
+        return (request.folder.parent / STATE_FILE).stat().st_ino
     except OSError:
         return 0

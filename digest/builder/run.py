@@ -8,7 +8,7 @@ import msgspec
 
 from digest.builder.request import BuildRequest, Progress, Report
 from digest.builder.uptodate import fingerprint
-from digest.content.store.lock import BusyError, locked
+from digest.content.store.lock import LockTimeoutError, file_lock
 from digest.issues import Issue, Place, issue
 from digest.speedups import is_enabled
 
@@ -24,9 +24,9 @@ def run_locked(request: BuildRequest, work: Callable[[], Report]) -> Report:
     """Run `work` under the build lock of the audience. OSError and dead workers become issues of the report."""
     start = perf_counter()
     try:
-        with locked(request.folder / f"build-{request.audience}.lock", _PATIENCE_S):
+        with file_lock(request.folder / f"build-{request.audience}.lock", _PATIENCE_S):
             report = work()
-    except BusyError:
+    except LockTimeoutError:
         report = _failed(issue("output-locked", Place(), "another build of this site is running", "wait for its end"))
     except OSError as error:
         place = Place(str(error.filename or request.output))

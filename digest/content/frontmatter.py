@@ -5,27 +5,27 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from digest.content.yaml.fast_path import plain_table_of
-from digest.content.yaml.nodes import Node, Scalar, Table
+from digest.content.yaml.fast_path import parse_plain
+from digest.content.yaml.nodes import Node, Scalar, YamlMap
 from digest.issues import Issue, Place, issue
 
 FENCE = "---"
 _QUOTE = 'put a text that holds ": " or begins with a sign in quotes, such as title: "Talks: what comes next"'
 
 # What neither a page nor a terminal can show.
-UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
+INVALID_CHARACTERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 _LONGEST_CITED = 60
 
 Fields = Mapping[str, tuple[Scalar, Node]]
 
 
-def cited(text: str) -> str:
+def quoted(text: str) -> str:
     """The offending text as a message shows it: in marks, not too long, without what a terminal would obey."""
     short = text if len(text) <= _LONGEST_CITED else text[:_LONGEST_CITED] + "…"
-    return f"`{UNSEEN.sub('�', short)}`"
+    return f"`{INVALID_CHARACTERS.sub('�', short)}`"
 
 
-class Front(Struct, frozen=True, kw_only=True):
+class FrontMatter(Struct, frozen=True, kw_only=True):
     """The front matter of `file`: its YAML text, and the line on which that begins."""
 
     file: str
@@ -38,7 +38,7 @@ class Front(Struct, frozen=True, kw_only=True):
         return Place(self.file, self.line + self.text.count("\n", 0, index), index - start + 1)
 
 
-def split(text: str, file: str) -> tuple[Front, str, int] | Issue:
+def split_page(text: str, file: str) -> tuple[FrontMatter, str, int] | Issue:
     r"""The front matter, the body after it and the line on which the body begins. `text` has `\\n` line ends only."""
     opening, newline, _ = text.partition("\n")
     if opening.rstrip() != FENCE or not newline:
@@ -50,7 +50,7 @@ def split(text: str, file: str) -> tuple[Front, str, int] | Issue:
         if not end:
             hint = "end the front matter with a line `---`"
             return issue("page-front-matter", Place(file, 1, 1), "the front matter never ends", hint)
-    return Front(file=file, text=text[start:end]), text[after:], text.count("\n", 0, after) + 1
+    return FrontMatter(file=file, text=text[start:end]), text[after:], text.count("\n", 0, after) + 1
 
 
 def _after_fence(text: str, start: int) -> int:
@@ -62,24 +62,24 @@ def _after_fence(text: str, start: int) -> int:
     return -1 if text[start + 3 : end].strip() else min(end + 1, len(text))
 
 
-def fields_of(front: Front) -> tuple[Fields, tuple[Issue, ...]]:
+def fields_of(front: FrontMatter) -> tuple[Fields, tuple[Issue, ...]]:
     """Each field's key and value by its name, and what is wrong with the YAML. Of two equal keys the first counts."""
-    root: Node | Issue | None = plain_table_of(front.text)
+    root: Node | Issue | None = parse_plain(front.text)
     if root is None:
-        from digest.content.yaml.read import read  # noqa: PLC0415 - with it comes PyYAML, and few pages need it
+        from digest.content.yaml.read import parse_yaml  # noqa: PLC0415 - with it comes PyYAML, and few pages need it
 
-        root = read(front.text, front.place, _QUOTE)
+        root = parse_yaml(front.text, front.place, _QUOTE)
     if isinstance(root, Issue):
         return {}, (root,)
     if root is None:
         return {}, ()
-    if not isinstance(root, Table):
+    if not isinstance(root, YamlMap):
         hint = "write each field on a line of its own, such as title: Talks resume"
         return {}, (issue("page-yaml", front.place(root.start), "the front matter holds no fields", hint),)
     return _named(front, root)
 
 
-def _named(front: Front, root: Table) -> tuple[Fields, tuple[Issue, ...]]:
+def _named(front: FrontMatter, root: YamlMap) -> tuple[Fields, tuple[Issue, ...]]:
     fields: dict[str, tuple[Scalar, Node]] = {}
     issues = []
     for key, value in root.pairs:
@@ -88,7 +88,7 @@ def _named(front: Front, root: Table) -> tuple[Fields, tuple[Issue, ...]]:
             issues.append(issue("page-yaml", front.place(key.start), message, _QUOTE))
         elif key.text in fields:
             first = front.place(fields[key.text][0].start).line
-            message = f"{cited(key.text)} is written twice, first in line {first}"
+            message = f"{quoted(key.text)} is written twice, first in line {first}"
             issues.append(issue("page-duplicate-field", front.place(key.start), message, "drop one of them"))
         else:
             fields[key.text] = (key, value)

@@ -7,34 +7,36 @@ from functools import lru_cache
 from hashlib import blake2b
 
 from digest.config import Config
-from digest.content.markdown.body import first_paragraph_of, words_in
+from digest.content.markdown.body import count_words, first_paragraph_of
 from digest.content.page import Page
 from digest.content.page_images import image_of, images_of
 from digest.issues import Issue, issue
 from digest.model import Ai, Item, Kind, Labeller, Status
 
-Label = Callable[[], Labeller]
+LoadLabeller = Callable[[], Labeller]
 Identify = Callable[[str, date], str]
 
 _LONGEST_SLUG = 80
 _DAY_IN_PATH = re.compile(r"(?:\A|/)(\d{4})/(\d\d)/(\d\d)/")
 
 
-def item_of(page: Page, config: Config, label: Label, identify: Identify) -> tuple[Item | None, tuple[Issue, ...]]:
+def item_of(
+    page: Page, config: Config, load_labeller: LoadLabeller, identify: Identify
+) -> tuple[Item | None, tuple[Issue, ...]]:
     """The item that a page stands for; none when it has no title or no day.
 
     `label` gives the labeller and is called only for a page without regions or categories; `identify` makes an id from
     title and day for a page without one.
     """
     day = page.day or _day_of(page.path)
-    if day is None and "date" not in page.unread:
+    if day is None and "date" not in page.unreadable:
         hint = "add a line such as date: 2026-02-05, or move the page to content/2026/02/05/"
         return None, (
             issue("page-date", page.place_of("date"), "the page has no date, and its folders name none", hint),
         )
     if day is None or not page.title:
         return None, ()
-    regions, categories = _labels(page, config, label)
+    regions, categories = _labels(page, config, load_labeller)
     images, wrong = images_of(page)
     name = page.id or identify(page.title, day)
     item = Item(
@@ -50,7 +52,7 @@ def item_of(page: Page, config: Config, label: Label, identify: Identify) -> tup
         story=page.story or name,
         summary=page.summary,
         standfirst=page.summary or first_paragraph_of(page.body),
-        words=words_in(page.body),
+        words=count_words(page.body),
         body=blake2b(page.body.encode(), digest_size=8).hexdigest() if page.body else "",
         byline=page.byline,
         sources=page.sources,
@@ -58,7 +60,7 @@ def item_of(page: Page, config: Config, label: Label, identify: Identify) -> tup
         places=page.places,
         updated=page.updated,
         updated_at=page.updated_at,
-        status=Status.HOLD if page.held else page.status or Status.PUBLISHED,
+        status=Status.HOLD if page.is_held else page.status or Status.PUBLISHED,
         publish_at=page.publish_at,
         embargo=page.embargo,
         expires=page.expires,
@@ -79,7 +81,7 @@ def item_of(page: Page, config: Config, label: Label, identify: Identify) -> tup
     return item, (*wrong, *_contradictions(page, item))
 
 
-def what_was_inferred(page: Page, item: Item) -> Mapping[str, str | tuple[str, ...]]:
+def inferred_fields(page: Page, item: Item) -> Mapping[str, str | tuple[str, ...]]:
     """The fields that the page does not write and the item has, by name, as they are written in front matter."""
     fields: tuple[tuple[str, object, str | tuple[str, ...]], ...] = (
         ("id", page.id, item.id),
@@ -123,7 +125,7 @@ def _day_of(path: str) -> date | None:
     return None
 
 
-def _labels(page: Page, config: Config, label: Label) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _labels(page: Page, config: Config, label: LoadLabeller) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What is written stays; what is missing is read from the text."""
     if page.regions and page.categories:
         return page.regions, page.categories

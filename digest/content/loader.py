@@ -7,13 +7,13 @@ import msgspec
 from msgspec import Struct
 
 from digest.config import Config
-from digest.content.infer import Identify, Label, item_of
-from digest.content.page import read_page
+from digest.content.infer import Identify, LoadLabeller, item_of
+from digest.content.page import parse_page
 from digest.issues import Issue
 from digest.model import Item, Labeller
 
 
-class Loaded(Struct, frozen=True):
+class LoadedPage(Struct, frozen=True):
     """What a file says: its item if it has one, what is wrong, and whether a labeller chose its labels."""
 
     item: Item | None
@@ -21,36 +21,36 @@ class Loaded(Struct, frozen=True):
     labelled: bool = False
 
 
-class Loader:
+class PageLoader:
     """Loads pages. The labeller is loaded when a page first needs it."""
 
-    def __init__(self, config: Config, label: Label, identify: Identify, engine: str) -> None:
-        self._config, self._label, self._identify, self._engine = config, label, identify, engine
+    def __init__(self, config: Config, load_labeller: LoadLabeller, identify: Identify, engine: str) -> None:
+        self._config, self._label, self._identify, self._engine = config, load_labeller, identify, engine
         self._labeller: Labeller | None = None
         self._calls = 0
 
-    def load(self, path: str, data: bytes) -> Loaded:
+    def load(self, path: str, data: bytes) -> LoadedPage:
         """The item in the page at `path`, relative to the content folder."""
-        page, issues = read_page(path, data, self._config)
+        page, issues = parse_page(path, data, self._config)
         if page is None:
-            return Loaded(None, issues)
+            return LoadedPage(None, issues)
         before = self._calls
         item, more = item_of(page, self._config, self._called, self._identify)
-        return Loaded(item, (*issues, *more), self._calls > before)
+        return LoadedPage(item, (*issues, *more), self._calls > before)
 
     @property
-    def labeller(self) -> str:
+    def used_labeller(self) -> str:
         """Which labeller was used; empty when none was needed so far."""
         return f"{self._labeller.name} {self._labeller.version}" if self._labeller else ""
 
     @cached_property
-    def context(self) -> str:
+    def context_digest(self) -> str:
         """A digest of all but the page and the labeller that an item depends on."""
         fields = [(f.name, str(f.type)) for f in msgspec.structs.fields(Item)]
         parts = (self._engine, self._config.taxonomy, self._config.site.time_zone, fields)
         return blake2b(msgspec.json.encode(parts), digest_size=16).hexdigest()
 
-    def use_labeller(self) -> None:
+    def load_labeller(self) -> None:
         """Some page was labelled elsewhere."""
         self._labeller = self._labeller or self._label()
 

@@ -12,12 +12,12 @@ from typing import Literal
 
 from msgspec import Struct
 
-from digest.content.seals import Written, paragraph_seals, seal_of
+from digest.content.seals import FieldText, paragraph_seals, seal_of
 
 Side = Literal["wire", "ours"]
 
 
-class Offer(Struct, frozen=True, kw_only=True):
+class MergeConflict(Struct, frozen=True, kw_only=True):
     """What the wire says where an editor has said something else. `field` is `body` for paragraphs."""
 
     field: str
@@ -28,9 +28,9 @@ class Offer(Struct, frozen=True, kw_only=True):
 class MergedFields(Struct, frozen=True, kw_only=True):
     """The fields to change, the new seals of all fields that import wrote, and what is only offered."""
 
-    changes: dict[str, Written]
+    changes: dict[str, FieldText]
     seals: dict[str, str]
-    offers: tuple[Offer, ...] = ()
+    conflicts: tuple[MergeConflict, ...] = ()
 
 
 class MergedBody(Struct, frozen=True, kw_only=True):
@@ -38,31 +38,31 @@ class MergedBody(Struct, frozen=True, kw_only=True):
 
     paragraphs: tuple[str, ...]
     seals: tuple[str, ...]
-    offers: tuple[Offer, ...] = ()
+    conflicts: tuple[MergeConflict, ...] = ()
 
 
 def merge_fields(
-    current: Mapping[str, Written], wire: Mapping[str, Written], seals: Mapping[str, str], side: Side | None = None
+    current: Mapping[str, FieldText], wire: Mapping[str, FieldText], seals: Mapping[str, str], side: Side | None = None
 ) -> MergedFields:
     """Merge what the wire says of some fields into what a page says; an absent field is empty.
 
     With a `side`, what would be offered is decided for it.
     """
-    changes: dict[str, Written] = {}
+    changes: dict[str, FieldText] = {}
     new_seals = dict(seals)
-    offers: list[Offer] = []
+    offers: list[MergeConflict] = []
     for field, theirs in wire.items():
         ours, theirs_seal = current.get(field, ""), seal_of(theirs)
         ours_seal, wrote = seal_of(ours), seals.get(field, seal_of(""))
         both_changed = wrote not in (ours_seal, theirs_seal) and ours_seal != theirs_seal
         if both_changed and side is None:
-            offers.append(Offer(field=field, ours=_shown(ours), theirs=_shown(theirs)))
+            offers.append(MergeConflict(field=field, ours=_shown(ours), theirs=_shown(theirs)))
             continue
         if ours_seal != theirs_seal and (ours_seal == wrote or (both_changed and side == "wire")):
             changes[field] = theirs
         if field in changes or both_changed or ours_seal == theirs_seal:
             new_seals[field] = theirs_seal
-    return MergedFields(changes=changes, seals=new_seals, offers=tuple(offers))
+    return MergedFields(changes=changes, seals=new_seals, conflicts=tuple(offers))
 
 
 def merge_body(
@@ -74,9 +74,9 @@ def merge_body(
     ways: a merge that the same words would change again is not made, and all that the wire says is offered.
     """
     merged = _merged(current, wire, seals, side)
-    if merged.offers and _merged(merged.paragraphs, wire, merged.seals, side).paragraphs != merged.paragraphs:
-        offer = Offer(field="body", ours="\n\n".join(current), theirs="\n\n".join(wire))
-        return MergedBody(paragraphs=tuple(current), seals=tuple(seals), offers=(offer,))
+    if merged.conflicts and _merged(merged.paragraphs, wire, merged.seals, side).paragraphs != merged.paragraphs:
+        offer = MergeConflict(field="body", ours="\n\n".join(current), theirs="\n\n".join(wire))
+        return MergedBody(paragraphs=tuple(current), seals=tuple(seals), conflicts=(offer,))
     return merged
 
 
@@ -84,15 +84,15 @@ def _merged(current: Sequence[str], wire: Sequence[str], seals: Sequence[str], s
     ours, theirs = paragraph_seals(current), paragraph_seals(wire)
     paragraphs: list[str] = []
     new_seals: list[str] = []
-    offers: list[Offer] = []
+    offers: list[MergeConflict] = []
     for base, mine, their in _regions(seals, ours, theirs):
         takes_wire = ours[mine] in (tuple(seals[base]), theirs[their])
         both_changed = not takes_wire and theirs[their] != tuple(seals[base])
         paragraphs += wire[their] if takes_wire or (both_changed and side == "wire") else current[mine]
         new_seals += seals[base] if both_changed and side is None else theirs[their]
         if both_changed and side is None:
-            offers.append(Offer(field="body", ours="\n\n".join(current[mine]), theirs="\n\n".join(wire[their])))
-    return MergedBody(paragraphs=tuple(paragraphs), seals=tuple(new_seals), offers=tuple(offers))
+            offers.append(MergeConflict(field="body", ours="\n\n".join(current[mine]), theirs="\n\n".join(wire[their])))
+    return MergedBody(paragraphs=tuple(paragraphs), seals=tuple(new_seals), conflicts=tuple(offers))
 
 
 def _regions(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> Iterator[tuple[slice, slice, slice]]:
@@ -124,5 +124,5 @@ def _matches(base: Sequence[str], other: Sequence[str]) -> dict[int, int]:
     return found
 
 
-def _shown(value: Written) -> str:
+def _shown(value: FieldText) -> str:
     return value if isinstance(value, str) else ", ".join(value)

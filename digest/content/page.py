@@ -8,10 +8,10 @@ from typing import Any
 from msgspec import Struct
 
 from digest.config import Config
-from digest.content.fields.reader import Reading, is_empty, near
-from digest.content.fields.schema import ELSEWHERE, FIELDS, GUARDS
-from digest.content.frontmatter import UNSEEN, Fields, Front, cited, fields_of, split
-from digest.content.store.scan import FOLDER
+from digest.content.fields.reader import FieldContext, is_empty, suggestion
+from digest.content.fields.schema import FIELDS, FOREIGN_NAMES, VISIBILITY_FIELDS
+from digest.content.frontmatter import INVALID_CHARACTERS, Fields, FrontMatter, fields_of, quoted, split_page
+from digest.content.store.scan import CONTENT_FOLDER
 from digest.issues import Issue, Place, issue
 from digest.model import Ai, Correction, Image, Kind, Origin, Status
 
@@ -32,10 +32,10 @@ class Page(Struct, frozen=True, kw_only=True):
     """
 
     path: str
-    front: Front
+    front_matter: FrontMatter
     body: str
-    line: int
-    unread: tuple[str, ...] = ()
+    body_line: int
+    unreadable: tuple[str, ...] = ()
     id: str = ""
     title: str = ""
     slug: str = ""
@@ -72,47 +72,47 @@ class Page(Struct, frozen=True, kw_only=True):
     extra: Mapping[str, str] = {}
 
     @property
-    def held(self) -> bool:
+    def is_held(self) -> bool:
         """Whether a field that steers publication could not be read: better not shown than shown too soon."""
-        return not GUARDS.isdisjoint(self.unread)
+        return not VISIBILITY_FIELDS.isdisjoint(self.unreadable)
 
     def place_of(self, field: str) -> Place:
         """Where the value of a field stands; the file's beginning when it is not written."""
-        written = fields_of(self.front)[0].get(field)
-        return self.front.place(written[1].start) if written else Place(self.front.file, 1, 1)
+        written = fields_of(self.front_matter)[0].get(field)
+        return self.front_matter.place(written[1].start) if written else Place(self.front_matter.file, 1, 1)
 
 
-def read_page(path: str, data: bytes, config: Config) -> tuple[Page | None, tuple[Issue, ...]]:
+def parse_page(path: str, data: bytes, config: Config) -> tuple[Page | None, tuple[Issue, ...]]:
     """The page that `data` holds, and all that is wrong with it; no page when its front matter cannot be read.
 
     `path` is relative to the content folder; issues name the file relative to the site.
     """
-    file = f"{FOLDER}/{path}"
-    text, issues = text_of(data, file)
+    file = f"{CONTENT_FOLDER}/{path}"
+    text, issues = decode_page(data, file)
     if text is None:
         return None, issues
-    parts = split(text, file)
+    parts = split_page(text, file)
     if isinstance(parts, Issue):
         return None, (*issues, parts)
     front, rest, line = parts
     fields, wrong = fields_of(front)
     if wrong and not fields:
         return None, (*issues, *wrong)
-    reading = Reading(front, path, config)
+    reading = FieldContext(front, path, config)
     written = _written(reading, fields)
     body = rest.strip("\n").rstrip()
     line += len(rest) - len(rest.lstrip("\n"))
     _check(reading, fields, written)
-    return Page(path=path, front=front, body=body, line=line, **written), (*issues, *wrong, *reading.issues)
+    return Page(path=path, front_matter=front, body=body, body_line=line, **written), (*issues, *wrong, *reading.issues)
 
 
 def body_of(data: bytes) -> str:
     """The body alone, as `read_page` gives it; empty when there is none."""
-    parts = split(text_of(data, "")[0] or "", "")
+    parts = split_page(decode_page(data, "")[0] or "", "")
     return "" if isinstance(parts, Issue) else parts[1].strip("\n").rstrip()
 
 
-def text_of(data: bytes, file: str) -> tuple[str | None, tuple[Issue, ...]]:
+def decode_page(data: bytes, file: str) -> tuple[str | None, tuple[Issue, ...]]:
     """The text of a file without byte order mark, CR LF and control characters; None when it is not UTF-8."""
     cleaned = data.translate(None, _CONTROLS)
     for first, later in _LATER.items():
@@ -154,48 +154,48 @@ def _encoding(data: bytes, file: str) -> Issue:
     return issue("page-encoding", Place(file, 1, 1), "the page is not UTF-8", "save it as UTF-8")
 
 
-def _written(reading: Reading, fields: Fields) -> dict[str, Any]:
+def _written(reading: FieldContext, fields: Fields) -> dict[str, Any]:
     """Attributes of a `Page` from its front matter."""
     written: dict[str, Any] = {}
     extra: dict[str, str] = {}
     for name, (key, value) in fields.items():
         field = FIELDS.get(name)
         if field is None:
-            meant = ELSEWHERE.get(name)
-            hint = f"did you mean `{meant}`?" if meant else near(name, FIELDS)
-            reading.say("page-unknown-field", key, f"unknown field {cited(name)}; it is kept", hint)
-            extra[UNSEEN.sub("", name)] = reading.front.text[value.start : value.end].strip()
+            meant = FOREIGN_NAMES.get(name)
+            hint = f"did you mean `{meant}`?" if meant else suggestion(name, FIELDS)
+            reading.add_issue("page-unknown-field", key, f"unknown field {quoted(name)}; it is kept", hint)
+            extra[INVALID_CHARACTERS.sub("", name)] = reading.front_matter.text[value.start : value.end].strip()
         elif not is_empty(value):
-            reading.name = name
-            read = field.read(reading, value)
+            reading.field = name
+            read = field.parse(reading, value)
             if read is None:
-                written["unread"] = (*written.get("unread", ()), name)
-            elif len(field.into) > 1:
-                written.update(zip(field.into, read, strict=True))
+                written["unreadable"] = (*written.get("unreadable", ()), name)
+            elif len(field.attributes) > 1:
+                written.update(zip(field.attributes, read, strict=True))
             else:
-                written[field.into[0]] = read
+                written[field.attributes[0]] = read
     if extra:
         written["extra"] = extra
     return written
 
 
-def _check(reading: Reading, fields: Fields, written: Mapping[str, Any]) -> None:
+def _check(reading: FieldContext, fields: Fields, written: Mapping[str, Any]) -> None:
     """What only several fields together can tell."""
     if not written.get("title"):
-        place = reading.front.place(fields["title"][0].start) if "title" in fields else None
+        place = reading.front_matter.place(fields["title"][0].start) if "title" in fields else None
         hint = "add a line such as title: Talks resume in Geneva"
-        where = place or Place(reading.front.file, 1, 1)
+        where = place or Place(reading.front_matter.file, 1, 1)
         reading.issues.append(issue("page-title-missing", where, "the page has no title", hint))
     expires = written.get("expires")
     for name in ("embargo", "publish_at"):
         if expires and (start := written.get(name)) and start >= expires:
             message = f"`{name}` is not before `expires`: the item is never shown"
-            reading.say("embargo-after-expiry", fields["expires"][1], message, "make `expires` later")
+            reading.add_issue("embargo-after-expiry", fields["expires"][1], message, "make `expires` later")
     if written.get("ai") is Ai.GENERATED and not written.get("reviewed_by"):
         hint = "let somebody read it, then add a line such as reviewed_by: Jo Kim"
         message = "a machine wrote this text and nobody is named who read it: it is not published"
-        reading.say("review-missing", fields["ai"][1], message, hint)
+        reading.add_issue("review-missing", fields["ai"][1], message, hint)
     if "corrected" in written.get("markers", ()) and not written.get("corrections"):
         message = "the wire corrected this, and nothing tells readers what was wrong"
         hint = "add a line such as corrections: [{date: 2026-02-05, text: It was the other bank.}]"
-        reading.say("correction-missing", fields["markers"][1], message, hint)
+        reading.add_issue("correction-missing", fields["markers"][1], message, hint)

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from digest.content.fields.images import path_of
-from digest.content.frontmatter import cited
+from digest.content.fields.images import resolve_path
+from digest.content.frontmatter import quoted
 from digest.content.markdown.body import images_in
 from digest.content.page import Page
 from digest.issues import Issue, Place, issue
@@ -28,14 +28,14 @@ def images_of(page: Page) -> tuple[tuple[Image, ...], tuple[Issue, ...]]:
     found: dict[str, Image] = {}
     for src, alt, line in images_in(page.body):
         if not alt:
-            place = Place(page.front.file, page.line + line)
-            issues.append(issue("image-alt-missing", place, f"the picture {cited(src)} has no words for it", _ALT))
-        found.setdefault(src, Image(src=src, path=path_of(re.split("[?#]", unquote(src))[0], page.path)))
+            place = Place(page.front_matter.file, page.body_line + line)
+            issues.append(issue("image-alt-missing", place, f"the picture {quoted(src)} has no words for it", _ALT))
+        found.setdefault(src, Image(src=src, path=resolve_path(re.split("[?#]", unquote(src))[0], page.path)))
     return tuple(found.values()), tuple(issues)
 
 
 def _undescribed(page: Page) -> Iterator[Issue]:
     own = image_of(page)
     if own and not own.alt:
-        message, hint = f"the picture {cited(own.src)} has no words for it", f"add `image_alt`: {_ALT}"
+        message, hint = f"the picture {quoted(own.src)} has no words for it", f"add `image_alt`: {_ALT}"
         yield issue("image-alt-missing", page.place_of("image"), message, hint)

@@ -14,19 +14,19 @@ from typing import TypeAlias
 import yaml
 from msgspec import Struct
 
-from digest.content.serialize import Value, rank_of, scalar_of, value_of
-from digest.content.yaml.fast_path import plain_table_of
-from digest.content.yaml.nodes import Listing, Node, Scalar, Table
+from digest.content.serialize import Value, rank_of, yaml_scalar_of, yaml_value_of
+from digest.content.yaml.fast_path import parse_plain
+from digest.content.yaml.nodes import Node, Scalar, YamlList, YamlMap
 from digest.content.yaml.tree import compose
 
-Raw: TypeAlias = str | list["Raw"] | dict[str, "Raw"]
+RawValue: TypeAlias = str | list["RawValue"] | dict[str, "RawValue"]
 
 _FRONT = re.compile(r"\A(\ufeff?---[ \t]*(\r?\n))(.*?)^(---[ \t]*(?:\r?\n|\Z))", re.DOTALL | re.MULTILINE)
 _BLANK_LINES = re.compile(r"(?:[ \t]*\r?\n)*")
 _GAP = re.compile(r"([ \t]*\r?\n(?:[ \t]*\r?\n)+)")
 
 
-class Page(Struct, frozen=True):
+class PageParts(Struct, frozen=True):
     """A page's text in its parts: `head` and `foot` are the lines of dashes; all four together are the page."""
 
     head: str
@@ -61,25 +61,25 @@ class _Field(Struct, frozen=True, kw_only=True):
 
 
 @lru_cache(maxsize=1)  # a change asks for the parts of one page again and again
-def parts_of(text: str) -> Page:
+def page_parts_of(text: str) -> PageParts:
     """The parts of a page. Raises ValueError where there is no front matter, or no end to it."""
     found = _FRONT.match(text)
     if found is None:
         raise ValueError("no front matter")
-    return Page(found[1], found[3], found[4], text[found.end() :], found[2])
+    return PageParts(found[1], found[3], found[4], text[found.end() :], found[2])
 
 
-def paragraphs_in(body: str) -> tuple[str, ...]:
+def split_paragraphs(body: str) -> tuple[str, ...]:
     """The paragraphs of a body as they are written: what stands between blank lines, with LF as the end of a line."""
     return tuple(paragraph.replace("\r\n", "\n") for paragraph in _body_of(body).paragraphs)
 
 
-def rewrite(text: str, changes: Mapping[str, Value | None]) -> str:
+def set_fields(text: str, changes: Mapping[str, Value | None]) -> str:
     """The page with each field of `changes` set to its value, or removed where that is None.
 
     Raises ValueError where the page has no front matter or it is no YAML map.
     """
-    page = parts_of(text)
+    page = page_parts_of(text)
     fields = _fields(page.fields)
     edits = []
     for rank, (name, value) in enumerate(sorted(changes.items(), key=lambda change: rank_of(change[0]))):
@@ -92,23 +92,23 @@ def rewrite(text: str, changes: Mapping[str, Value | None]) -> str:
     return page.head + changed + page.foot + page.body
 
 
-def fields_in(text: str) -> dict[str, Raw]:
+def raw_fields(text: str) -> dict[str, RawValue]:
     """The fields of a page as they are written, every scalar as text; of a field that is written twice, the first.
 
     Raises ValueError where the page has no front matter or it is no YAML map.
     """
-    fields = parts_of(text).fields
+    fields = page_parts_of(text).fields
     root = _plain(fields) or _root(fields)
     found = _raw(root) if root else {}
     return found if isinstance(found, dict) else {}
 
 
-def with_body(text: str, paragraphs: Sequence[str]) -> str:
+def replace_body(text: str, paragraphs: Sequence[str]) -> str:
     """The page with these paragraphs as its body; those that stay keep their bytes and the blank lines after them.
 
     Raises ValueError where the page has no front matter.
     """
-    page = parts_of(text)
+    page = page_parts_of(text)
     old = _body_of(page.body)
     wanted = [paragraph.rstrip().replace("\n", page.newline) for paragraph in paragraphs]
     if not wanted:
@@ -135,7 +135,7 @@ def _body_of(body: str) -> _Body:
     return _Body(head, pieces[0::2], pieces[1::2], body[len(head) + len(text) :])
 
 
-def _edit(page: Page, fields: Sequence[_Field], name: str, value: Value | None) -> tuple[int, int, str] | None:
+def _edit(page: PageParts, fields: Sequence[_Field], name: str, value: Value | None) -> tuple[int, int, str] | None:
     """What to put where: offsets into the front matter, and the text between them."""
     field = next((f for f in fields if f.name == name), None)
     if field is None:
@@ -144,10 +144,10 @@ def _edit(page: Page, fields: Sequence[_Field], name: str, value: Value | None) 
         first = fields[0].start if fields else len(page.fields)
         at = max((f.end for f in fields if rank_of(f.name) <= rank_of(name)), default=first)
         margin = fields[0].margin if fields else ""
-        return at, at, f"{margin}{scalar_of(name)}: {value_of(value)}{page.newline}"
+        return at, at, f"{margin}{yaml_scalar_of(name)}: {yaml_value_of(value)}{page.newline}"
     if value is None:
         return field.start, field.end, ""
-    return field.key_end, field.end, _behind_key(page.fields, field, value_of(value), page.newline)
+    return field.key_end, field.end, _behind_key(page.fields, field, yaml_value_of(value), page.newline)
 
 
 def _behind_key(text: str, field: _Field, written: str, newline: str) -> str:
@@ -172,8 +172,8 @@ def _fields(text: str) -> list[_Field]:
 
 
 @lru_cache(maxsize=1)
-def _plain(text: str) -> Table | None:
-    return plain_table_of(text)
+def _plain(text: str) -> YamlMap | None:
+    return parse_plain(text)
 
 
 @lru_cache(maxsize=1)
@@ -189,12 +189,12 @@ def _root(text: str) -> yaml.MappingNode | None:
     return root
 
 
-def _raw(node: Node | yaml.Node) -> Raw:
+def _raw(node: Node | yaml.Node) -> RawValue:
     if isinstance(node, Scalar):
         return node.text
-    if isinstance(node, Listing):
+    if isinstance(node, YamlList):
         return [_raw(value) for value in node.entries]
-    if isinstance(node, Table):
+    if isinstance(node, YamlMap):
         return _first_of_each([(key.text, value) for key, value in node.pairs if isinstance(key, Scalar)])
     if isinstance(node, yaml.MappingNode):
         return _first_of_each([(str(key.value), value) for key, value in node.value])
@@ -203,8 +203,8 @@ def _raw(node: Node | yaml.Node) -> Raw:
     return str(node.value)
 
 
-def _first_of_each(pairs: Iterable[tuple[str, Node | yaml.Node]]) -> dict[str, Raw]:
-    fields: dict[str, Raw] = {}
+def _first_of_each(pairs: Iterable[tuple[str, Node | yaml.Node]]) -> dict[str, RawValue]:
+    fields: dict[str, RawValue] = {}
     for name, value in pairs:
         if name not in fields:
             fields[name] = value.text if isinstance(value, Scalar) else _raw(value)

@@ -13,10 +13,10 @@ _PAIR = [one + two for two in _LETTERS for one in _LETTERS]
 _PAIRS = len(_PAIR)
 _BETWEEN = "\x1f"
 
-Written = str | Sequence[str]
+FieldText = str | Sequence[str]
 
 
-def seal_of(value: Written) -> str:
+def seal_of(value: FieldText) -> str:
     """The seal of a field's value, or of one paragraph; an empty list and an empty text are the same."""
     text = value if isinstance(value, str) else _BETWEEN.join(value)
     number = int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
@@ -31,7 +31,7 @@ def paragraph_seals(paragraphs: Iterable[str]) -> tuple[str, ...]:
     return tuple(map(seal_of, paragraphs))
 
 
-def seals_of(fields: Mapping[str, Written], paragraphs: Sequence[str] = ()) -> dict[str, str]:
+def seals_of(fields: Mapping[str, FieldText], paragraphs: Sequence[str] = ()) -> dict[str, str]:
     """The seals of a page that import writes; those of the paragraphs under `body`, if there is any."""
     seals = {field: seal_of(value) for field, value in fields.items()}
     return {**seals, BODY: " ".join(paragraph_seals(paragraphs))} if paragraphs else seals

@@ -12,13 +12,13 @@ from typing import TypeAlias
 
 Value: TypeAlias = str | int | date | Sequence["Value"] | Mapping[str, "Value"]
 
-ORDER = (
+FIELD_ORDER = (
     "id", "title", "slug", "date", "updated", "regions", "categories", "places", "story", "version_of", "summary",
     "byline", "source", "link", "image", "image_alt", "image_credit", "lang", "status", "publish_at", "embargo",
     "expires", "lead", "corrections", "aliases", "ai", "ai_note", "reviewed_by", "markers", "wire",
 )  # fmt: skip
 
-_RANK = {field: rank for rank, field in enumerate(ORDER)}
+_RANK = {field: rank for rank, field in enumerate(FIELD_ORDER)}
 
 # A text that starts with a letter can only be one of these words, or hold one of the marks below.
 _WORDS = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null"])
@@ -38,7 +38,7 @@ def rank_of(field: str) -> int:
     return _RANK.get(field, _RANK["wire"] - 1)
 
 
-def scalar_of(text: str, *, flow: bool = False) -> str:
+def yaml_scalar_of(text: str, *, flow: bool = False) -> str:
     """A text as a YAML scalar on one line; with `flow`, inside a list or map in brackets."""
     if text.isascii() and (text.isalpha() or (text.replace(" ", "").isalpha() and text[0] != " " != text[-1])):
         return text if text.lower() not in _WORDS else f'"{text}"'
@@ -52,28 +52,28 @@ def scalar_of(text: str, *, flow: bool = False) -> str:
     return f'"{text}"'
 
 
-def value_of(value: Value, *, flow: bool = False) -> str:
+def yaml_value_of(value: Value, *, flow: bool = False) -> str:
     """A value as YAML on one line, lists and maps in brackets."""
     if isinstance(value, str):
-        return scalar_of(value, flow=flow)
+        return yaml_scalar_of(value, flow=flow)
     if isinstance(value, datetime):
         return value.isoformat(timespec="seconds" if value.second else "minutes")
     if isinstance(value, (int, date)):
         return str(value)
     if isinstance(value, Mapping):
-        pairs = [f"{_key_of(key)}: {value_of(inner, flow=True)}" for key, inner in value.items()]
+        pairs = [f"{_key_of(key)}: {yaml_value_of(inner, flow=True)}" for key, inner in value.items()]
         return "{" + ", ".join(pairs) + "}"
-    return "[" + ", ".join([value_of(inner, flow=True) for inner in value]) + "]"
+    return "[" + ", ".join([yaml_value_of(inner, flow=True) for inner in value]) + "]"
 
 
 @lru_cache(maxsize=1 << 8)
 def _key_of(name: str) -> str:
-    return scalar_of(name, flow=True)
+    return yaml_scalar_of(name, flow=True)
 
 
 def page_text(fields: Mapping[str, Value], body: str = "") -> str:
     """A whole page: the fields in their order, and the Markdown of the body, if there is one."""
-    lines = [f"{scalar_of(field)}: {value_of(fields[field])}\n" for field in sorted(fields, key=rank_of)]
+    lines = [f"{yaml_scalar_of(field)}: {yaml_value_of(fields[field])}\n" for field in sorted(fields, key=rank_of)]
     body = body.strip("\n")
     return "---\n" + "".join(lines) + "---\n" + (f"\n{body}\n" if body else "")
 

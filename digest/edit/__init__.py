@@ -1,38 +1,38 @@
 """One change to a page at a time, by a command or by the desk, each with a way back."""
 
 from digest.edit.adopt import adopt
-from digest.edit.allowed_paths import confined
-from digest.edit.change import Edit, change_all, change_fields, digest_of, edit_of, edit_on, stale
-from digest.edit.find import find
+from digest.edit.allowed_paths import check_allowed
+from digest.edit.change import Edit, apply_edits, change_fields, digest_of, edit_of, edit_of_text, stale_edits
+from digest.edit.find import find_item
 from digest.edit.label_terms import term_edit
 from digest.edit.lead_rank import place_lead
 from digest.edit.status import erase, hold, kill, release
-from digest.edit.story import free_story, merge, pin, split
-from digest.edit.undo import give_up, last_change, taking_back, undo
+from digest.edit.story import free_story_slug, merge_stories, pin_story, split_story
+from digest.edit.undo import discard_undo, last_change, undo, undo_edits
 
 __all__ = [
     "Edit",
     "adopt",
-    "change_all",
+    "apply_edits",
     "change_fields",
-    "confined",
+    "check_allowed",
     "digest_of",
+    "discard_undo",
     "edit_of",
-    "edit_on",
+    "edit_of_text",
     "erase",
-    "find",
-    "free_story",
-    "give_up",
+    "find_item",
+    "free_story_slug",
     "hold",
     "kill",
     "last_change",
-    "merge",
-    "pin",
+    "merge_stories",
+    "pin_story",
     "place_lead",
     "release",
-    "split",
-    "stale",
-    "taking_back",
+    "split_story",
+    "stale_edits",
     "term_edit",
     "undo",
+    "undo_edits",
 ]

@@ -5,15 +5,20 @@ from datetime import date, datetime
 from pathlib import Path
 
 from digest.config import Config
-from digest.content.infer import Identify, Label, item_of, what_was_inferred
-from digest.content.page import read_page
+from digest.content.infer import Identify, LoadLabeller, inferred_fields, item_of
+from digest.content.page import parse_page
 from digest.content.serialize import Value
-from digest.edit.change import change_all, edit_of, text_at
+from digest.edit.change import apply_edits, edit_of, read_page_text
 from digest.issues import Issue, fails
 
 
 def adopt(
-    site: Path, config: Config, pages: Sequence[str], label: Label, identify: Identify, now: datetime | None = None
+    site: Path,
+    config: Config,
+    pages: Sequence[str],
+    load_labeller: LoadLabeller,
+    identify: Identify,
+    now: datetime | None = None,
 ) -> tuple[tuple[str, ...], tuple[Issue, ...]]:
     """Write id, slug, date, regions, categories and story into pages that lack them.
 
@@ -22,18 +27,18 @@ def adopt(
     issues: list[Issue] = []
     edits = []
     for page in pages:
-        text = text_at(site, page)
+        text = read_page_text(site, page)
         if isinstance(text, Issue):
             issues.append(text)
             continue
-        read, wrong = read_page(page, text.encode(), config)
-        item, more = item_of(read, config, label, identify) if read else (None, ())
+        read, wrong = parse_page(page, text.encode(), config)
+        item, more = item_of(read, config, load_labeller, identify) if read else (None, ())
         issues += (*wrong, *more)
-        if read and item and (fields := what_was_inferred(read, item)):
+        if read and item and (fields := inferred_fields(read, item)):
             edits.append((page, edit_of(site, page, _values(fields))))
     if fails(issues):
         return (), tuple(issues)
-    issues += change_all(site, [edit for _, edit in edits], "adopt", now)
+    issues += apply_edits(site, [edit for _, edit in edits], "adopt", now)
     return tuple(page for page, _ in edits), tuple(issues)
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from digest.content.rewrite import rewrite
+from digest.content.rewrite import set_fields
 from digest.content.serialize import Value
-from digest.content.store.scan import FOLDER
-from digest.edit.change_log import Logged, append
+from digest.content.store.scan import CONTENT_FOLDER
+from digest.edit.change_log import LogEntry, append_log
 from digest.issues import Issue, issue
 
 
@@ -22,8 +22,8 @@ class Edit(Struct, frozen=True, kw_only=True):
 
     page: str
     text: str | None
-    folder: str = FOLDER
-    base: str = ""
+    folder: str = CONTENT_FOLDER
+    base_digest: str = ""
 
     @property
     def file(self) -> str:
@@ -36,11 +36,11 @@ def digest_of(text: str | None) -> str:
     return blake2b(text.encode(), digest_size=12).hexdigest() if text is not None else "gone"
 
 
-def text_at(site: Path, page: str) -> str | Issue:
+def read_page_text(site: Path, page: str) -> str | Issue:
     """The text of a page with its line ends, or why it cannot be had."""
-    place = f"{FOLDER}/{page}"
+    place = f"{CONTENT_FOLDER}/{page}"
     try:
-        return (site / FOLDER / page).read_bytes().decode()
+        return (site / CONTENT_FOLDER / page).read_bytes().decode()
     except UnicodeDecodeError:
         return issue("page-encoding", place, "the page is not UTF-8", "save it as UTF-8")
     except OSError as error:
@@ -49,64 +49,70 @@ def text_at(site: Path, page: str) -> str | Issue:
 
 def edit_of(site: Path, page: str, changes: Mapping[str, Value | None]) -> Edit | Issue:
     """A page with some fields set, or removed where the value is None; all other bytes stay."""
-    text = text_at(site, page)
-    return text if isinstance(text, Issue) else edit_on(page, text, changes)
+    text = read_page_text(site, page)
+    return text if isinstance(text, Issue) else edit_of_text(page, text, changes)
 
 
-def edit_on(page: str, text: str, changes: Mapping[str, Value | None]) -> Edit | Issue:
+def edit_of_text(page: str, text: str, changes: Mapping[str, Value | None]) -> Edit | Issue:
     """The same for a page whose text is at hand."""
     try:
-        return Edit(page=page, text=rewrite(text, changes), base=digest_of(text))
+        return Edit(page=page, text=set_fields(text, changes), base_digest=digest_of(text))
     except ValueError as error:
         message = f"the page's fields cannot be changed: {error}"
-        return issue("page-front-matter", f"{FOLDER}/{page}", message, "write one field a line between two lines ---")
+        return issue(
+            "page-front-matter", f"{CONTENT_FOLDER}/{page}", message, "write one field a line between two lines ---"
+        )
 
 
 def change_fields(
-    site: Path, page: str, changes: Mapping[str, Value | None], what: str = "change", now: datetime | None = None
+    site: Path, page: str, changes: Mapping[str, Value | None], action: str = "change", now: datetime | None = None
 ) -> tuple[Issue, ...]:
     """Change fields of one page, or say why not."""
-    return change_all(site, [edit_of(site, page, changes)], what, now)
+    return apply_edits(site, [edit_of(site, page, changes)], action, now)
 
 
-def change_all(
-    site: Path, edits: Sequence[Edit | Issue], what: str, now: datetime | None = None, *, logged: bool = True
+def apply_edits(
+    site: Path, edits: Sequence[Edit | Issue], action: str, now: datetime | None = None, *, logged: bool = True
 ) -> tuple[Issue, ...]:
     """Carry out all edits or, when one of them is an issue or made on another text than is there now, none.
 
     Without `logged` there is no way back.
     """
     wanted = [edit for edit in edits if isinstance(edit, Edit)]
-    issues = (*(edit for edit in edits if isinstance(edit, Issue)), *map(changed, stale(site, wanted)))
+    issues = (*(edit for edit in edits if isinstance(edit, Issue)), *map(changed_issue, stale_edits(site, wanted)))
     if issues:
         return issues
     at = now or datetime.now(UTC)
-    done, issues = put_all(site, wanted)
+    done, issues = write_edits(site, wanted)
     if logged:
-        lines = [Logged(at=at, what=what, page=e.page, folder=e.folder, before=was, after=e.text) for e, was in done]
-        append(site, lines)
+        lines = [
+            LogEntry(at=at, action=action, page=e.page, folder=e.folder, before=was, after=e.text) for e, was in done
+        ]
+        append_log(site, lines)
     return issues
 
 
-def stale(site: Path, edits: Sequence[Edit]) -> tuple[Edit, ...]:
+def stale_edits(site: Path, edits: Sequence[Edit]) -> tuple[Edit, ...]:
     """The edits whose file is another than the one that they were made on."""
-    return tuple(edit for edit in edits if edit.base and digest_of(read(site / edit.file)) != edit.base)
+    return tuple(
+        edit for edit in edits if edit.base_digest and digest_of(load_text(site / edit.file)) != edit.base_digest
+    )
 
 
-def changed(edit: Edit) -> Issue:
+def changed_issue(edit: Edit) -> Issue:
     """That the file of an edit is not what it was."""
     hint = "look at it as it is now, then make the change again"
     return issue("page-changed", edit.file, "the file has changed since; it stays as it is", hint)
 
 
-def put_all(site: Path, edits: Sequence[Edit]) -> tuple[list[tuple[Edit, str | None]], tuple[Issue, ...]]:
+def write_edits(site: Path, edits: Sequence[Edit]) -> tuple[list[tuple[Edit, str | None]], tuple[Issue, ...]]:
     """Write files. Those that became others, each with its text before; and what stopped it."""
     done: list[tuple[Edit, str | None]] = []
     try:
         for edit in edits:
-            before = read(site / edit.file)
-            if edit.base and digest_of(before) != edit.base:
-                return done, (changed(edit),)
+            before = load_text(site / edit.file)
+            if edit.base_digest and digest_of(before) != edit.base_digest:
+                return done, (changed_issue(edit),)
             if before != edit.text:
                 _put(site / edit.file, edit.text)
                 done.append((edit, before))
@@ -116,7 +122,7 @@ def put_all(site: Path, edits: Sequence[Edit]) -> tuple[list[tuple[Edit, str | N
     return done, ()
 
 
-def read(path: Path) -> str | None:
+def load_text(path: Path) -> str | None:
     """The text of a file; None where there is none."""
     try:
         return path.read_bytes().decode()

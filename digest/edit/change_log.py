@@ -10,14 +10,14 @@ from datetime import datetime
 from pathlib import Path
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, field
 
-from digest.content.store.scan import FOLDER
+from digest.content.store.scan import CONTENT_FOLDER
 
-LOG = ".digest/changes.jsonl"
+LOG_FILE = ".digest/changes.jsonl"
 
 
-class Logged(Struct, frozen=True, kw_only=True):
+class LogEntry(Struct, frozen=True, kw_only=True):
     """A line of the log. `at` and `what` tell the lines of one change from those of another.
 
     `page` is relative to `folder`, which is relative to the site. `undoes` is when the change was made that this one
@@ -25,19 +25,19 @@ class Logged(Struct, frozen=True, kw_only=True):
     """
 
     at: datetime
-    what: str
+    action: str = field(name="what")
     page: str
-    folder: str = FOLDER
+    folder: str = CONTENT_FOLDER
     before: str | None = None
     after: str | None = None
     undoes: datetime | None = None
 
 
-def append(site: Path, lines: Sequence[Logged]) -> None:
+def append_log(site: Path, lines: Sequence[LogEntry]) -> None:
     """Write lines, and see that they are on the disk."""
     if not lines:
         return
-    path = site / LOG
+    path = site / LOG_FILE
     path.parent.mkdir(exist_ok=True)
     with path.open("a+b") as file:
         torn = _is_torn(path)
@@ -46,42 +46,42 @@ def append(site: Path, lines: Sequence[Logged]) -> None:
         os.fsync(file.fileno())
 
 
-def read_log(site: Path) -> list[Logged]:
+def read_log(site: Path) -> list[LogEntry]:
     """All lines, oldest first; a line that is damaged ends what can be undone."""
     try:
-        data = (site / LOG).read_bytes()
+        data = (site / LOG_FILE).read_bytes()
     except FileNotFoundError:
         return []
-    lines: list[Logged] = []
+    lines: list[LogEntry] = []
     for line in data.splitlines():
         try:
-            lines.append(msgspec.json.decode(line, type=Logged))
+            lines.append(msgspec.json.decode(line, type=LogEntry))
         except msgspec.DecodeError:
             lines.clear()
     return lines
 
 
-def changes_in(lines: Sequence[Logged]) -> list[list[Logged]]:
+def undoable_changes(lines: Sequence[LogEntry]) -> list[list[LogEntry]]:
     """The changes that were not taken back, oldest first, each with all its lines."""
-    changes: list[list[Logged]] = []
+    changes: list[list[LogEntry]] = []
     for line in lines:
         if line.undoes is not None:
             gone = next((n for n in range(len(changes) - 1, -1, -1) if changes[n][0].at == line.undoes), None)
             del changes[slice(0, 0) if gone is None else slice(gone, gone + 1)]
-        elif changes and (changes[-1][0].at, changes[-1][0].what) == (line.at, line.what):
+        elif changes and (changes[-1][0].at, changes[-1][0].action) == (line.at, line.action):
             changes[-1].append(line)
         else:
             changes.append([line])
     return changes
 
 
-def forget(site: Path, pages: Collection[str]) -> None:
+def forget_pages(site: Path, pages: Collection[str]) -> None:
     """Take all that the log says of these pages out of it: the one thing that is ever taken out."""
     lines = read_log(site)
-    kept = [line for line in lines if line.page not in pages or line.folder != FOLDER]
+    kept = [line for line in lines if line.page not in pages or line.folder != CONTENT_FOLDER]
     if len(kept) == len(lines):
         return
-    path = site / LOG
+    path = site / LOG_FILE
     beside = path.with_name(f"{path.name}.new")
     beside.write_bytes(_encoded(kept))
     beside.replace(path)
@@ -98,5 +98,5 @@ def _is_torn(path: Path) -> bool:
         return file.read(1) != b"\n"
 
 
-def _encoded(lines: Sequence[Logged]) -> bytes:
+def _encoded(lines: Sequence[LogEntry]) -> bytes:
     return b"".join(msgspec.json.encode(line) + b"\n" for line in lines)

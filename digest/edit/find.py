@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from digest.config import Config
 from digest.content.store.archive import Archive
-from digest.content.store.scan import FOLDER
+from digest.content.store.scan import CONTENT_FOLDER
 from digest.issues import Issue, issue
 from digest.model import Item
 from digest.wire import normalise_headline
@@ -19,12 +19,12 @@ _WORD = re.compile(r"[^\W_]+")
 _MOST = 5
 
 
-def find(archive: Archive, site: Path, config: Config, page: str) -> Item | Issue:
+def find_item(archive: Archive, site: Path, config: Config, page: str) -> Item | Issue:
     """The item that PAGE means; else `page-not-found` with what is near, or `page-ambiguous` with the candidates."""
     named = archive.by_id(page) or _by_file(archive, site, page) or _by_address(archive, config, page)
     if named:
         return named
-    titles = [(item, _words(item.title)) for item in archive.known(date.min)]
+    titles = [(item, _words(item.title)) for item in archive.items_since(date.min)]
     wanted = _words(page)
     if not wanted.strip():
         return _missing(page, titles)
@@ -42,7 +42,7 @@ def _words(text: str) -> str:
 
 
 def _by_file(archive: Archive, site: Path, page: str) -> Item | None:
-    content = (site / FOLDER).resolve()
+    content = (site / CONTENT_FOLDER).resolve()
     for path in (Path(page), site / page, content / page):
         resolved = path.resolve()
         if resolved.is_relative_to(content):
@@ -69,7 +69,7 @@ def _by_address(archive: Archive, config: Config, page: str) -> Item | None:
         day = date(int(found[1]), int(found[2]), int(found[3]))
     except ValueError:
         return None
-    of_day = (item for item in _until(archive.known(day), day) if item.slug == found[4])
+    of_day = (item for item in _until(archive.items_since(day), day) if item.slug == found[4])
     return min(of_day, key=lambda item: item.version_of, default=None)
 
 

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 from digest.config import NAME, parse
-from digest.edit.change import Edit, digest_of, read
+from digest.edit.change import Edit, digest_of, load_text
 from digest.issues import Issue, issue
 from digest.model import Term
 
@@ -16,12 +16,12 @@ _HEADER = re.compile(r"^[ \t]*\[", re.MULTILINE)
 def term_edit(site: Path, term: Term) -> Edit | Issue:
     """digest.toml with one more `[[terms]]`, or why it cannot be added."""
     try:
-        text = read(site / NAME)
+        text = load_text(site / NAME)
     except (OSError, UnicodeDecodeError):
         text = None
     if text is None:
         return issue("config-syntax", NAME, "the file cannot be read", "see to it that it is there, and UTF-8")
-    added = with_term(text, term)
+    added = add_term(text, term)
     config, wrong = parse(added.removeprefix("\ufeff"))
     for label, known in ((term.region, config.regions), (term.category, config.categories)):
         if label and label not in known:
@@ -29,10 +29,10 @@ def term_edit(site: Path, term: Term) -> Edit | Issue:
     if wrong or term not in config.terms:
         hint = "mend digest.toml first, and write terms as [[terms]] tables"
         return wrong[0] if wrong else issue("config-value", NAME, "the term does not fit into the file", hint)
-    return Edit(page=NAME, folder="", text=added, base=digest_of(text))
+    return Edit(page=NAME, folder="", text=added, base_digest=digest_of(text))
 
 
-def with_term(text: str, term: Term) -> str:
+def add_term(text: str, term: Term) -> str:
     """The file with one more table: behind the last term, else at the end."""
     newline = "\r\n" if "\r\n" in text else "\n"
     block = newline.join(_lines(term)) + newline

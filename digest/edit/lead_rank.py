@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-LAST = 9
+MAX_RANK = 9
 
 
 def place_lead(ranks: Mapping[str, int], name: str, rank: int) -> dict[str, int]:
@@ -20,5 +20,5 @@ def place_lead(ranks: Mapping[str, int], name: str, rank: int) -> dict[str, int]
     changes = {name: rank} if ranks.get(name, 0) != rank else {}
     while rank in taken:
         other, rank = taken[rank], rank + 1
-        changes[other] = rank if rank <= LAST else 0
+        changes[other] = rank if rank <= MAX_RANK else 0
     return changes

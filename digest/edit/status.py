@@ -7,8 +7,8 @@ from pathlib import Path
 
 import msgspec
 
-from digest.edit.change import Edit, change_all, edit_of
-from digest.edit.change_log import forget
+from digest.edit.change import Edit, apply_edits, edit_of
+from digest.edit.change_log import forget_pages
 from digest.issues import Issue
 from digest.model import Status
 
@@ -25,7 +25,7 @@ def hold(site: Path, page: str, reason: str = "", now: datetime | None = None) -
 
 def release(site: Path, pages: Sequence[str], now: datetime | None = None) -> tuple[Issue, ...]:
     """Publish pages that were killed, held or drafts."""
-    return change_all(site, [edit_of(site, page, {"status": None}) for page in pages], "release", now)
+    return apply_edits(site, [edit_of(site, page, {"status": None}) for page in pages], "release", now)
 
 
 def erase(site: Path, pages: Sequence[str]) -> tuple[Issue, ...]:
@@ -33,8 +33,8 @@ def erase(site: Path, pages: Sequence[str]) -> tuple[Issue, ...]:
 
     Import does not make them again: it sees in the dump's copy that somebody took them out.
     """
-    issues = change_all(site, [Edit(page=page, text=None) for page in pages], "erase", logged=False)
-    forget(site, pages)
+    issues = apply_edits(site, [Edit(page=page, text=None) for page in pages], "erase", logged=False)
+    forget_pages(site, pages)
     return issues
 
 
@@ -42,7 +42,7 @@ def _set(site: Path, page: str, status: Status, reason: str, now: datetime | Non
     edit = edit_of(site, page, {"status": status.value})
     if isinstance(edit, Edit) and edit.text and reason:
         edit = msgspec.structs.replace(edit, text=_with_comment(edit.text, reason))
-    return change_all(site, [edit], str(status), now)
+    return apply_edits(site, [edit], str(status), now)
 
 
 def _with_comment(text: str, reason: str) -> str:

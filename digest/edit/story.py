@@ -5,13 +5,15 @@ from datetime import datetime
 from pathlib import Path
 
 from digest.content.store.archive import Archive
-from digest.edit.change import change_all, edit_of
+from digest.edit.change import apply_edits, edit_of
 from digest.issues import Issue, issue
 from digest.model import Item
 from digest.stories import story_slug_of
 
 
-def merge(site: Path, archive: Archive, into: str, other: str, now: datetime | None = None) -> tuple[Issue, ...]:
+def merge_stories(
+    site: Path, archive: Archive, into: str, other: str, now: datetime | None = None
+) -> tuple[Issue, ...]:
     """Let all entries of the story `other` belong to the story `into`. Both are slugs of stories."""
     for story in (into, other):
         if not archive.by_story(story):
@@ -20,13 +22,13 @@ def merge(site: Path, archive: Archive, into: str, other: str, now: datetime | N
     return _move(site, archive.by_story(other), into, "story merge", now)
 
 
-def split(site: Path, archive: Archive, items: Sequence[Item], now: datetime | None = None) -> tuple[Issue, ...]:
+def split_story(site: Path, archive: Archive, items: Sequence[Item], now: datetime | None = None) -> tuple[Issue, ...]:
     """Let these entries be a story of their own, called after the first of them; with all their versions."""
-    slug = free_story({row.story for row in archive.rows()}, items[0].title)
+    slug = free_story_slug({row.story for row in archive.rows()}, items[0].title)
     return _move(site, _whole(archive, items), slug, "story split", now)
 
 
-def free_story(taken: Container[str], title: str) -> str:
+def free_story_slug(taken: Container[str], title: str) -> str:
     """The slug of a new story called after a headline."""
     slug = plain = story_slug_of(title)
     number = 1
@@ -36,14 +38,14 @@ def free_story(taken: Container[str], title: str) -> str:
     return slug
 
 
-def pin(site: Path, items: Sequence[Item], now: datetime | None = None) -> tuple[Issue, ...]:
+def pin_story(site: Path, items: Sequence[Item], now: datetime | None = None) -> tuple[Issue, ...]:
     """Write down the story that entries have, so that it is theirs whatever is inferred later."""
     edits = [edit_of(site, item.path, {"story": item.story}) for item in items]
-    return change_all(site, edits, "story pin", now)
+    return apply_edits(site, edits, "story pin", now)
 
 
 def _move(site: Path, items: Sequence[Item], story: str, what: str, now: datetime | None) -> tuple[Issue, ...]:
-    return change_all(site, [edit_of(site, item.path, {"story": story}) for item in items], what, now)
+    return apply_edits(site, [edit_of(site, item.path, {"story": story}) for item in items], what, now)
 
 
 def _whole(archive: Archive, items: Sequence[Item]) -> list[Item]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from digest import config as configuration
 from digest.config import Config
 from digest.content.fields.times import parse_when
-from digest.content.store.lock import BusyError, locked
+from digest.content.store.lock import LockTimeoutError, file_lock
 from digest.gc_pause import no_collection
 from digest.ingest.archive.metadata import DumpTime, dump_time_of
 from digest.ingest.archive.sources import DumpInput, collect_dumps
@@ -46,7 +46,7 @@ def import_dumps(site: Path, sources: Sequence[str | Path], options: ImportOptio
     try:
         with ExitStack() as stack:
             scratch = Path(stack.enter_context(tempfile.TemporaryDirectory())) if options.dry_run else None
-            stack.enter_context(locked((scratch or site) / LOCK_FILE, _LOCK_TIMEOUT_S))
+            stack.enter_context(file_lock((scratch or site) / LOCK_FILE, _LOCK_TIMEOUT_S))
             stack.enter_context(no_collection())
             folder = ContentFolder(site, scratch)
             if ordered:
@@ -55,7 +55,7 @@ def import_dumps(site: Path, sources: Sequence[str | Path], options: ImportOptio
                 issues += tuple(session.issues)
             issues += tuple(resolve_conflicts(site, folder, options.resolutions))
             written = tuple(folder.written)
-    except BusyError:
+    except LockTimeoutError:
         hint = "wait until it has ended; if none is running, delete this file"
         issues += (issue("import-locked", LOCK_FILE, "another import of this site is running", hint),)
     except (OSError, sqlite3.Error) as error:

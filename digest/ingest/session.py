@@ -12,7 +12,7 @@ from msgspec import Struct
 from digest.config import Config
 from digest.content.store.archive import SCHEMA, Archive
 from digest.content.store.database import open_store
-from digest.content.store.scan import DUMPS
+from digest.content.store.scan import DUMPS_FOLDER
 from digest.ingest.archive.dumps import DumpArchive
 from digest.ingest.archive.metadata import DumpTime, copy_name, is_same_dump, source_of
 from digest.ingest.archive.sightings import Sightings, sighting_keys
@@ -112,17 +112,17 @@ class ImportSession:
         )
         archive.refresh()
         window = max(imports.story_days, 2 * imports.same_headline_days + 1, imports.version_hours // 24 + 1)
-        stories = archive.stories()
+        stories = archive.story_slugs()
         index = Index(imports.story_days, imports.version_hours, stories)
         self._window_pages = self._load_pages(archive, self._first_day - timedelta(days=window))
         records = [page.record for page in self._window_pages.values()]
         titles = {page.record.id: page.title for page in self._window_pages.values()}
-        return KnownPages(records, index, archive.has if stories else lambda _id: False, titles)
+        return KnownPages(records, index, archive.has_id if stories else lambda _id: False, titles)
 
     def _load_pages(self, archive: Archive, since: date) -> dict[str, CachedPage]:
         """Return the pages since a day by path: from the cache if unchanged, else from the archive."""
         cached, titles, pages = self._cache.pages, self._cache.prepared_titles, dict[str, CachedPage]()
-        for path, digest in archive.listed(since):
+        for path, digest in archive.digests_since(since):
             page = cached.get(path)
             if page is None or page.digest != digest:
                 for item in archive.items([path]):
@@ -152,7 +152,7 @@ class ImportSession:
         report = self._import_items(current, source, with_progress)
         self._folder.flush()
         if not same:
-            self._folder.copy_dump(f"{DUMPS}/{name}", source)
+            self._folder.copy_dump(f"{DUMPS_FOLDER}/{name}", source)
             self._archive.add(name, source.size)
         return report
 

@@ -48,7 +48,7 @@ class Desk:
 @pytest.fixture(autouse=True)
 def sure(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files that were written a moment ago count as settled: no test here changes one without changing its size."""
-    monkeypatch.setattr(scan, "GRAIN_NS", 0)
+    monkeypatch.setattr(scan, "CLOCK_GRAIN_NS", 0)
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from typing import Any, Literal, NamedTuple
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from digest.content.rewrite import fields_in
+from digest.content.rewrite import raw_fields
 from tests.machine import node_file
 from tests.sites.paper import Paper
 
@@ -61,5 +61,5 @@ def headlines_on(paper: Paper) -> int:
     """How many headlines of the content stand on the front page."""
     shown = paper.front.all("main")[0].text
     pages = (paper.output.parent / "content").rglob("*.md")
-    titles = {" ".join(str(fields_in(page.read_text("utf-8"))["title"]).split()) for page in pages}
+    titles = {" ".join(str(raw_fields(page.read_text("utf-8"))["title"]).split()) for page in pages}
     return sum(title in shown for title in titles)

@@ -117,7 +117,7 @@ def test_one_that_dies_while_it_draws(tmp_path: Path, monkeypatch: pytest.Monkey
 @pytest.mark.skipif(pools.start_method() != "fork", reason="no fork here")
 def test_one_that_dies_while_it_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(refresh, "_MANY", 10)
-    room, here, whole = newsroom(tmp_path), os.getpid(), refresh.bytes_of
+    room, here, whole = newsroom(tmp_path), os.getpid(), refresh.load_bytes
 
     def deadly(path: str) -> bytes:
         if path.endswith("/n77.md") and os.getpid() != here:

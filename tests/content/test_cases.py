@@ -16,7 +16,7 @@ import pytest
 
 from digest.config import parse
 from digest.content.infer import item_of
-from digest.content.page import read_page
+from digest.content.page import parse_page
 from digest.model import Item, Labels
 
 FOLDER = Path(__file__).parent.parent / "cases" / "pages"
@@ -70,7 +70,7 @@ def bytes_of(page: str) -> bytes:
 def listing_of(path: str, data: bytes) -> str:
     """The item, then all issues."""
     config = parse("")[0]
-    page, issues = read_page(path, data, config)
+    page, issues = parse_page(path, data, config)
     item, more = item_of(page, config, Labeller, identify) if page else (None, ())
     told = item_lines(item) if item else ("no item",)
     return "".join(f"{line}\n" for line in (*told, *map(str, (*issues, *more))))

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from slugify import slugify
 
 from digest.config import SLUG, parse
-from digest.content.infer import item_of, slug_of, what_was_inferred
-from digest.content.page import Page, read_page
+from digest.content.infer import inferred_fields, item_of, slug_of
+from digest.content.page import Page, parse_page
 from digest.model import Item, Kind, Labeller, Labels, Status
 
 CONFIG = parse("")[0]
@@ -38,7 +38,7 @@ def nobody() -> Labeller:
 
 
 def page_of(front: str, body: str = "", path: str = "2026/03/10/x.md") -> Page:
-    page, _ = read_page(path, f"---\ntitle: Rain in May\n{front}---\n{body}".encode(), CONFIG)
+    page, _ = parse_page(path, f"---\ntitle: Rain in May\n{front}---\n{body}".encode(), CONFIG)
     assert page is not None
     return page
 
@@ -103,7 +103,7 @@ def test_the_written_date_counts_before_the_folders() -> None:
 
 def test_what_adopt_writes_is_what_was_missing() -> None:
     page = page_of("story: rain\n")
-    assert what_was_inferred(page, inferred(page, Fixed())) == {
+    assert inferred_fields(page, inferred(page, Fixed())) == {
         "id": "n11-10",
         "slug": "rain-in-may",
         "date": "2026-03-10",
@@ -115,7 +115,7 @@ def test_what_adopt_writes_is_what_was_missing() -> None:
 def test_nothing_is_inferred_of_a_page_that_says_it_all() -> None:
     front = "id: n1\nslug: a\ndate: 2026-03-10\nregions: [europe]\ncategories: [crime]\nstory: a\n"
     page = page_of(front)
-    assert what_was_inferred(page, inferred(page)) == {}
+    assert inferred_fields(page, inferred(page)) == {}
 
 
 def test_slugs() -> None:

@@ -3,7 +3,7 @@
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from digest.content.merge import Offer, merge_body, merge_fields
+from digest.content.merge import MergeConflict, merge_body, merge_fields
 from digest.content.seals import paragraph_seals, seal_of, seals_of
 
 OLD = {"title": "Ferry sinks", "regions": ("world",)}
@@ -13,7 +13,7 @@ def test_the_wire_updates_what_nobody_has_touched() -> None:
     merged = merge_fields(OLD, {"title": "Ferry sinks, 3 dead"}, seals_of(OLD))
     assert merged.changes == {"title": "Ferry sinks, 3 dead"}
     assert merged.seals == {"title": seal_of("Ferry sinks, 3 dead"), "regions": seal_of(["world"])}
-    assert not merged.offers
+    assert not merged.conflicts
 
 
 def test_an_editors_field_stays_while_the_wire_says_the_same() -> None:
@@ -21,14 +21,14 @@ def test_an_editors_field_stays_while_the_wire_says_the_same() -> None:
     merged = merge_fields(ours, OLD, seals_of(OLD))
     assert merged.changes == {}
     assert merged.seals == seals_of(OLD)
-    assert not merged.offers
+    assert not merged.conflicts
 
 
 def test_an_editors_field_stays_and_the_wires_new_one_is_offered_until_somebody_decides() -> None:
     ours, theirs = {**OLD, "title": "A ferry sinks"}, {**OLD, "title": "Ferry sinks, 3 dead"}
     merged = merge_fields(ours, theirs, seals_of(OLD))
     assert merged.changes == {}
-    assert merged.offers == (Offer(field="title", ours="A ferry sinks", theirs="Ferry sinks, 3 dead"),)
+    assert merged.conflicts == (MergeConflict(field="title", ours="A ferry sinks", theirs="Ferry sinks, 3 dead"),)
     assert merge_fields(ours, theirs, merged.seals) == merged
 
 
@@ -39,7 +39,7 @@ def test_a_decision_takes_one_side_and_ends_the_offer() -> None:
     mine = merge_fields(ours, theirs, seals_of(OLD), "ours")
     assert mine.changes == {}
     assert mine.seals == wire.seals == seals_of(theirs)
-    assert not merge_fields(ours, theirs, mine.seals).offers
+    assert not merge_fields(ours, theirs, mine.seals).conflicts
     assert not merge_fields(ours, theirs, mine.seals).changes
 
 
@@ -48,20 +48,20 @@ def test_where_both_say_the_same_there_is_nothing_to_offer() -> None:
     merged = merge_fields(both, both, seals_of(OLD))
     assert merged.changes == {}
     assert merged.seals == seals_of(both)
-    assert not merged.offers
+    assert not merged.conflicts
 
 
 def test_a_field_that_an_editor_deleted_is_not_written_again() -> None:
     merged = merge_fields({"title": "Ferry sinks"}, OLD, seals_of(OLD))
     assert merged.changes == {}
-    assert not merged.offers
+    assert not merged.conflicts
 
 
 def test_a_field_that_is_new_on_both_sides() -> None:
     assert merge_fields({}, {"byline": "O. Salim"}, {}).changes == {"byline": "O. Salim"}
     merged = merge_fields({"byline": "Our desk"}, {"byline": "O. Salim"}, {})
     assert merged.changes == {}
-    assert [offer.theirs for offer in merged.offers] == ["O. Salim"]
+    assert [offer.theirs for offer in merged.conflicts] == ["O. Salim"]
 
 
 def test_lists_are_compared_by_value() -> None:
@@ -78,7 +78,7 @@ def test_untouched_paragraphs_follow_the_wire() -> None:
     merged = merge_body(BASE, new, SEALS)
     assert merged.paragraphs == new
     assert merged.seals == paragraph_seals(new)
-    assert not merged.offers
+    assert not merged.conflicts
 
 
 def test_edits_of_both_sides_at_different_places_come_together() -> None:
@@ -86,23 +86,23 @@ def test_edits_of_both_sides_at_different_places_come_together() -> None:
     theirs = ("Zero.", *BASE)
     merged = merge_body(ours, theirs, SEALS)
     assert merged.paragraphs == ("Zero.", *ours)
-    assert not merged.offers
+    assert not merged.conflicts
 
 
 def test_neighbours_are_merged_one_by_one() -> None:
     merged = merge_body(("One.", "Ours.", "Three.", "Four."), ("One.", "Two.", "Theirs.", "Four."), SEALS)
     assert merged.paragraphs == ("One.", "Ours.", "Theirs.", "Four.")
-    assert not merged.offers
+    assert not merged.conflicts
 
 
 def test_where_both_changed_one_paragraph_the_wires_is_offered_until_somebody_decides() -> None:
     ours, theirs = ("One.", "Ours.", "Three.", "Four."), ("One.", "Theirs.", "Three.", "Five.")
     merged = merge_body(ours, theirs, SEALS)
     assert merged.paragraphs == ("One.", "Ours.", "Three.", "Five.")
-    assert merged.offers == (Offer(field="body", ours="Ours.", theirs="Theirs."),)
+    assert merged.conflicts == (MergeConflict(field="body", ours="Ours.", theirs="Theirs."),)
     again = merge_body(merged.paragraphs, theirs, merged.seals)
     assert again.paragraphs == merged.paragraphs
-    assert again.offers == merged.offers
+    assert again.conflicts == merged.conflicts
 
 
 def test_a_decision_on_a_body_leaves_the_other_edits() -> None:
@@ -113,20 +113,20 @@ def test_a_decision_on_a_body_leaves_the_other_edits() -> None:
     assert mine.paragraphs == ours
     assert wire.seals == mine.seals == paragraph_seals(theirs)
     assert merge_body(ours, theirs, mine.seals).paragraphs == ours
-    assert not merge_body(ours, theirs, mine.seals).offers
+    assert not merge_body(ours, theirs, mine.seals).conflicts
 
 
 def test_a_paragraph_that_an_editor_deleted_stays_away() -> None:
     merged = merge_body(("One.", "Three.", "Four."), (*BASE, "Five."), SEALS)
     assert merged.paragraphs == ("One.", "Three.", "Four.", "Five.")
-    assert not merged.offers
+    assert not merged.conflicts
 
 
 def test_a_body_for_a_page_that_had_none() -> None:
     assert merge_body((), BASE, ()).paragraphs == BASE
     merged = merge_body(("Ours.",), BASE, ())
     assert merged.paragraphs == ("Ours.",)
-    assert [offer.theirs for offer in merged.offers] == ["\n\n".join(BASE)]
+    assert [offer.theirs for offer in merged.conflicts] == ["\n\n".join(BASE)]
 
 
 words = st.lists(st.sampled_from("abcdefg"), max_size=7)

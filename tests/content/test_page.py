@@ -3,9 +3,9 @@
 from datetime import UTC, datetime, timedelta
 
 from digest.config import Config, Site, parse
-from digest.content.fields.schema import FIELDS, GUARDS
-from digest.content.page import Page, body_of, read_page, text_of
-from digest.content.serialize import ORDER
+from digest.content.fields.schema import FIELDS, VISIBILITY_FIELDS
+from digest.content.page import Page, body_of, decode_page, parse_page
+from digest.content.serialize import FIELD_ORDER
 from digest.issues import Place
 from digest.model import Image
 
@@ -13,7 +13,7 @@ CONFIG = parse("")[0]
 
 
 def page_of(front: str, body: str = "", config: Config = CONFIG) -> Page:
-    page, _ = read_page("2026/03/10/x.md", f"---\n{front}\n---\n{body}".encode(), config)
+    page, _ = parse_page("2026/03/10/x.md", f"---\n{front}\n---\n{body}".encode(), config)
     assert page is not None
     return page
 
@@ -28,7 +28,7 @@ def test_places_of_fields_are_those_of_their_values() -> None:
 
 def test_the_body_knows_its_line() -> None:
     page = page_of("title: Rain", "\n\n\nIt rained.\n\nIt snowed.\n\n")
-    assert (page.line, page.body) == (7, "It rained.\n\nIt snowed.")
+    assert (page.body_line, page.body) == (7, "It rained.\n\nIt snowed.")
 
 
 def test_an_indented_first_line_keeps_its_indent() -> None:
@@ -37,7 +37,7 @@ def test_an_indented_first_line_keeps_its_indent() -> None:
 
 def test_the_body_alone_is_that_of_the_page() -> None:
     data = b"\xef\xbb\xbf---\r\ntitle: Rain\r\n---\r\n\r\nIt\x00 rained.\r\n\r\nAgain.\r\n"
-    page, _ = read_page("x.md", data, CONFIG)
+    page, _ = parse_page("x.md", data, CONFIG)
     assert page is not None
     assert body_of(data) == page.body == "It rained.\n\nAgain."
 
@@ -49,17 +49,17 @@ def test_there_is_no_body_without_front_matter_or_utf_8() -> None:
 
 def test_utf_16_is_told_by_name() -> None:
     for encoding in ("utf-16-le", "utf-16-be"):
-        text, issues = text_of(("\ufeff" + "---\ntitle: Rain\n---\n").encode(encoding), "x")
+        text, issues = decode_page(("\ufeff" + "---\ntitle: Rain\n---\n").encode(encoding), "x")
         assert text is None
         assert [i.message for i in issues] == ["the page is UTF-16, not UTF-8"]
 
 
 def test_a_lone_carriage_return_ends_a_line() -> None:
-    assert text_of(b"a\rb\r\nc", "x") == ("a\nb\nc", ())
+    assert decode_page(b"a\rb\r\nc", "x") == ("a\nb\nc", ())
 
 
 def test_a_byte_that_is_cut_off_is_placed() -> None:
-    _, issues = text_of("---\né".encode()[:-1], "x")
+    _, issues = decode_page("---\né".encode()[:-1], "x")
     assert [i.place for i in issues] == [Place("x", 2, 1)]
 
 
@@ -75,9 +75,9 @@ def test_a_time_without_a_zone_is_one_of_the_site() -> None:
 
 
 def test_only_a_field_that_steers_publication_holds_a_page() -> None:
-    assert not page_of("title: Rain\nlead: many").held
-    for field in GUARDS:
-        assert page_of(f"title: Rain\n{field}: [a]").held, field
+    assert not page_of("title: Rain\nlead: many").is_held
+    for field in VISIBILITY_FIELDS:
+        assert page_of(f"title: Rain\n{field}: [a]").is_held, field
 
 
 def test_an_image_may_stand_beside_the_page_above_it_or_anywhere_in_the_content() -> None:
@@ -102,12 +102,12 @@ def test_a_picture_may_be_described_where_it_is_named_or_beside_it() -> None:
 
 
 def test_the_fields_that_are_read_are_those_that_are_written() -> None:
-    assert set(FIELDS) - {"kind"} == set(ORDER)
+    assert set(FIELDS) - {"kind"} == set(FIELD_ORDER)
 
 
 def test_every_field_fills_attributes_of_a_page_and_says_what_it_means() -> None:
     for name, field in FIELDS.items():
         assert field.name == name
-        assert field.written
+        assert field.format
         assert field.meaning
-        assert set(field.into) <= set(Page.__struct_fields__)
+        assert set(field.attributes) <= set(Page.__struct_fields__)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.content import rewrite as rewriting
-from digest.content.rewrite import fields_in, paragraphs_in, parts_of, rewrite, with_body
+from digest.content.rewrite import page_parts_of, raw_fields, replace_body, set_fields, split_paragraphs
 from digest.content.serialize import Value, page_text
 
 PAGE = """\
@@ -38,58 +38,58 @@ Second paragraph.
 
 
 def test_one_field_changes_one_line() -> None:
-    changed = rewrite(PAGE, {"title": "Ferry sinks"})
+    changed = set_fields(PAGE, {"title": "Ferry sinks"})
     assert changed == PAGE.replace('title:   "Ferry runs aground"   # not sunk', "title:   Ferry sinks   # not sunk")
 
 
 def test_a_list_over_several_lines_is_replaced_and_its_comment_goes_with_it() -> None:
-    changed = rewrite(PAGE, {"categories": ["crime", "society"]})
+    changed = set_fields(PAGE, {"categories": ["crime", "society"]})
     expected = PAGE.replace("categories:\n  - disaster\n", "categories: [crime, society]\n")
     assert changed == expected
 
 
 def test_a_literal_block_ends_where_the_parser_says() -> None:
-    changed = rewrite(PAGE, {"summary": "One line"})
+    changed = set_fields(PAGE, {"summary": "One line"})
     assert changed == PAGE.replace("summary: |\n  Two lines,\n  # and this is one of them\n", "summary: One line\n")
 
 
 def test_a_field_is_removed_with_its_lines_only() -> None:
-    changed = rewrite(PAGE, {"categories": None})
+    changed = set_fields(PAGE, {"categories": None})
     assert changed == PAGE.replace("categories:\n  - disaster\n", "")
-    assert rewrite(PAGE, {"never": None}) == PAGE
+    assert set_fields(PAGE, {"never": None}) == PAGE
 
 
 def test_a_new_field_goes_to_its_usual_place() -> None:
-    changed = rewrite(PAGE, {"status": "killed", "story": "ferry"})
+    changed = set_fields(PAGE, {"status": "killed", "story": "ferry"})
     lines = changed.splitlines()
     assert lines.index("story: ferry") == lines.index("  - disaster") + 1
     assert lines.index("status: killed") == lines.index("  # and this is one of them") + 1
 
 
 def test_a_field_before_all_others_and_one_in_an_empty_front_matter() -> None:
-    assert rewrite("---\ntitle: A\n---\n", {"id": "n1"}) == "---\nid: n1\ntitle: A\n---\n"
-    assert rewrite("---\n---\n", {"title": "A"}) == "---\ntitle: A\n---\n"
-    assert rewrite("---\n# empty\n---\nText\n", {"title": "A"}) == "---\n# empty\ntitle: A\n---\nText\n"
+    assert set_fields("---\ntitle: A\n---\n", {"id": "n1"}) == "---\nid: n1\ntitle: A\n---\n"
+    assert set_fields("---\n---\n", {"title": "A"}) == "---\ntitle: A\n---\n"
+    assert set_fields("---\n# empty\n---\nText\n", {"title": "A"}) == "---\n# empty\ntitle: A\n---\nText\n"
 
 
 @pytest.mark.parametrize(
     "written", ["title:", "title: ", "title: # none", 'title: ""', '"title": old', "title: >\n  a\n  b"]
 )
 def test_however_a_value_is_written_it_is_found(written: str) -> None:
-    changed = rewrite(f"---\nid: n1\n{written}\nlang: en\n---\n", {"title": "New: one"})
-    fields = yaml.safe_load(parts_of(changed).fields)
+    changed = set_fields(f"---\nid: n1\n{written}\nlang: en\n---\n", {"title": "New: one"})
+    fields = yaml.safe_load(page_parts_of(changed).fields)
     assert fields == {"id": "n1", "title": "New: one", "lang": "en"}
     assert changed.count("\n") == 5
 
 
 def test_the_end_of_a_value_may_stand_at_the_margin() -> None:
     text = "---\nregions: [\na,\nb\n]\ntitle: A\n---\n"
-    assert rewrite(text, {"regions": ["c"]}) == "---\nregions: [c]\ntitle: A\n---\n"
+    assert set_fields(text, {"regions": ["c"]}) == "---\nregions: [c]\ntitle: A\n---\n"
 
 
 def test_line_ends_and_the_byte_order_mark_stay() -> None:
     text = "\ufeff" + PAGE.replace("\n", "\r\n")
-    changed = rewrite(text, {"title": "Ferry sinks", "status": "hold"})
+    changed = set_fields(text, {"title": "Ferry sinks", "status": "hold"})
     assert changed.startswith("\ufeff---\r\n")
     assert "status: hold\r\n" in changed
     assert changed.count("\n") == changed.count("\r\n")
@@ -100,45 +100,45 @@ def test_line_ends_and_the_byte_order_mark_stay() -> None:
 )
 def test_what_is_no_page_of_fields_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"front matter|not"):
-        rewrite(text, {"title": "B"})
+        set_fields(text, {"title": "B"})
 
 
 def test_a_page_without_a_last_newline() -> None:
-    assert rewrite("---\ntitle: A\n---", {"title": "B"}) == "---\ntitle: B\n---"
-    assert with_body("---\ntitle: A\n---", ["One."]) == "---\ntitle: A\n---\n\nOne.\n"
+    assert set_fields("---\ntitle: A\n---", {"title": "B"}) == "---\ntitle: B\n---"
+    assert replace_body("---\ntitle: A\n---", ["One."]) == "---\ntitle: A\n---\n\nOne.\n"
 
 
 def test_paragraphs_are_what_blank_lines_part() -> None:
-    body = parts_of(PAGE).body
-    assert paragraphs_in(body) == ("First   paragraph.\nIts second line.", "Second paragraph.")
-    assert paragraphs_in(body.replace("\n", "\r\n")) == paragraphs_in(body)
-    assert paragraphs_in("\n \n") == ()
+    body = page_parts_of(PAGE).body
+    assert split_paragraphs(body) == ("First   paragraph.\nIts second line.", "Second paragraph.")
+    assert split_paragraphs(body.replace("\n", "\r\n")) == split_paragraphs(body)
+    assert split_paragraphs("\n \n") == ()
 
 
 def test_paragraphs_that_stay_keep_their_bytes() -> None:
-    first, second = paragraphs_in(parts_of(PAGE).body)
-    assert with_body(PAGE, [first, second]) == PAGE
-    assert with_body(PAGE, [first, "Other."]) == PAGE.replace("\n\n\nSecond paragraph.", "\n\nOther.")
-    assert with_body(PAGE, [first, second, "Third."]) == PAGE[:-1] + "\nThird.\n\n"
+    first, second = split_paragraphs(page_parts_of(PAGE).body)
+    assert replace_body(PAGE, [first, second]) == PAGE
+    assert replace_body(PAGE, [first, "Other."]) == PAGE.replace("\n\n\nSecond paragraph.", "\n\nOther.")
+    assert replace_body(PAGE, [first, second, "Third."]) == PAGE[:-1] + "\nThird.\n\n"
 
 
 def test_a_body_that_goes_leaves_the_front_matter() -> None:
-    assert with_body(PAGE, []) == PAGE[: PAGE.index("---\n\nFirst") + 4]
+    assert replace_body(PAGE, []) == PAGE[: PAGE.index("---\n\nFirst") + 4]
 
 
 def test_a_new_body_has_the_line_ends_of_its_page() -> None:
-    assert with_body("---\r\ntitle: A\r\n---\r\n", ["One\ntwo.", "Three."]).endswith(
+    assert replace_body("---\r\ntitle: A\r\n---\r\n", ["One\ntwo.", "Three."]).endswith(
         "---\r\n\r\nOne\r\ntwo.\r\n\r\nThree.\r\n"
     )
 
 
 def test_fields_are_read_as_they_are_written() -> None:
-    fields = fields_in(PAGE.replace("title:", "title: first\ntitle:"))
+    fields = raw_fields(PAGE.replace("title:", "title: first\ntitle:"))
     assert fields["title"] == "first"
     assert fields["date"] == "2026-02-05"
     assert fields["regions"] == ["asia-pacific", "world"]
     assert fields["wire"] == {"dump": "a.txt", "key": "5f1c"}
-    assert fields_in("---\n---\n") == {}
+    assert raw_fields("---\n---\n") == {}
 
 
 names = st.sampled_from(["id", "title", "summary", "regions", "byline", "wire", "odd"])
@@ -152,9 +152,9 @@ def test_what_was_changed_is_read_back_and_the_rest_as_it_was(
 ) -> None:
     text = page_text(fields, "One.\n\nTwo.")
     text = text.replace("\n", "\r\n") if crlf else text
-    changed = parts_of(rewrite(text, changes))
+    changed = page_parts_of(set_fields(text, changes))
     assert yaml.load(changed.fields, Loader=yaml.BaseLoader) == {**fields, **changes}  # noqa: S506 - makes no objects
-    assert changed.body == parts_of(text).body
+    assert changed.body == page_parts_of(text).body
     untouched = [line for line in text.splitlines() if line.partition(":")[0] not in changes]
     assert [line for line in str(changed).splitlines() if line in untouched] == untouched
 
@@ -165,7 +165,7 @@ paragraphs = st.lists(st.sampled_from(["One.", "Two.\nlines", "## Three", "Four 
 @given(paragraphs, paragraphs, st.sampled_from(["\n\n", "\n\n\n", "\n \n"]))
 def test_paragraphs_that_were_set_are_read_back(old: list[str], new: list[str], gap: str) -> None:
     text = page_text({"title": "A"}) + "\n" + gap.join(old) + "\n"
-    assert paragraphs_in(parts_of(with_body(text, new)).body) == tuple(p.rstrip() for p in new)
+    assert split_paragraphs(page_parts_of(replace_body(text, new)).body) == tuple(p.rstrip() for p in new)
 
 
 FRONTS = {
@@ -188,7 +188,11 @@ wire: {dump: a.txt, seen: 2026-02-05T14:10, also: [b.txt, c.txt], seals: {title:
 def test_a_plain_page_is_changed_as_the_whole_parser_would(front: str, monkeypatch: pytest.MonkeyPatch) -> None:
     text = f"---\n{front.rstrip() if front.endswith(']') else front}\n---\n\nText.\n".replace("\n\n---", "\n---")
     changes: dict[str, Value | None] = {"title": "Ferry sinks", "lead": 3, "regions": ["crime"], "summary": None}
-    plain = fields_in(text), rewrite(text, changes), rewrite(text, {"wire": {"a": "b"}, "date": "today"})
+    plain = raw_fields(text), set_fields(text, changes), set_fields(text, {"wire": {"a": "b"}, "date": "today"})
     monkeypatch.setattr(rewriting, "_plain", lambda _text: None)
-    assert plain == (fields_in(text), rewrite(text, changes), rewrite(text, {"wire": {"a": "b"}, "date": "today"}))
+    assert plain == (
+        raw_fields(text),
+        set_fields(text, changes),
+        set_fields(text, {"wire": {"a": "b"}, "date": "today"}),
+    )
     assert plain[0]["title"]

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.content.seals import body_seals, paragraph_seals, seal_of, seals_of
-from digest.content.serialize import scalar_of
+from digest.content.serialize import yaml_scalar_of
 
 texts = st.text(max_size=60)
 
@@ -20,7 +20,7 @@ def test_a_seal_is_seven_consonants_that_need_no_quotes(text: str) -> None:
     seal = seal_of(text)
     assert len(seal) == 7
     assert not set(seal) - set("bcdfghjklmnpqrstvwxz")
-    assert scalar_of(seal) == seal
+    assert yaml_scalar_of(seal) == seal
 
 
 @given(texts, texts)

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from digest.content.serialize import ORDER, Value, page_text, rank_of, scalar_of, value_of
+from digest.content.serialize import FIELD_ORDER, Value, page_text, rank_of, yaml_scalar_of, yaml_value_of
 
 texts = st.text(st.characters(codec="utf-8"), max_size=40)
 TRICKY = (
@@ -47,7 +47,7 @@ def _ruamel(text: str) -> Any:
     ],
 )
 def test_a_text_is_plain_where_no_reader_could_misread_it(text: str, written: str) -> None:
-    assert scalar_of(text) == written
+    assert yaml_scalar_of(text) == written
 
 
 @given(texts | tricky)
@@ -57,8 +57,8 @@ def test_a_text_is_plain_where_no_reader_could_misread_it(text: str, written: st
 @example("a:b")
 def test_every_reader_reads_the_text_that_was_written(text: str) -> None:
     block, flow = (
-        f"title: {scalar_of(text)}\n",
-        f"a: {{b: {scalar_of(text, flow=True)}, c: [{scalar_of(text, flow=True)}]}}\n",
+        f"title: {yaml_scalar_of(text)}\n",
+        f"a: {{b: {yaml_scalar_of(text, flow=True)}, c: [{yaml_scalar_of(text, flow=True)}]}}\n",
     )
     loaders: tuple[Any, ...] = (yaml.BaseLoader, yaml.CBaseLoader, yaml.SafeLoader, yaml.CSafeLoader)
     for loader in loaders:
@@ -70,13 +70,13 @@ def test_every_reader_reads_the_text_that_was_written(text: str) -> None:
 
 @given(texts | tricky)
 def test_a_text_is_always_one_line(text: str) -> None:
-    assert len(scalar_of(text).splitlines()) == 1
+    assert len(yaml_scalar_of(text).splitlines()) == 1
 
 
 def test_dates_and_numbers_are_plain_and_collections_stand_in_brackets() -> None:
     value: dict[str, Value] = {"seen": date(2026, 2, 5), "position": 1, "also": ["a.txt", "no"]}
-    assert value_of(value) == '{seen: 2026-02-05, position: 1, also: [a.txt, "no"]}'
-    assert value_of(datetime(2026, 2, 5, 14, 10, tzinfo=UTC)) == "2026-02-05T14:10+00:00"
+    assert yaml_value_of(value) == '{seen: 2026-02-05, position: 1, also: [a.txt, "no"]}'
+    assert yaml_value_of(datetime(2026, 2, 5, 14, 10, tzinfo=UTC)) == "2026-02-05T14:10+00:00"
 
 
 def test_a_page_has_its_fields_in_order_and_one_empty_line_before_the_body() -> None:
@@ -89,4 +89,4 @@ def test_a_brief_ends_with_its_front_matter() -> None:
 
 
 def test_an_unknown_field_stands_before_the_wire_and_after_all_others() -> None:
-    assert rank_of(ORDER[-2]) <= rank_of("anything") < rank_of("wire")
+    assert rank_of(FIELD_ORDER[-2]) <= rank_of("anything") < rank_of("wire")

@@ -50,7 +50,7 @@ def test_every_front_matter_field() -> None:
 @pytest.mark.parametrize("name", FIELDS)
 def test_a_field_is_said_to_be_written_as_it_is(name: str) -> None:
     field = FIELDS[name]
-    assert f"| `{name}` | {field.written} | {field.meaning} |" in (DOCS / "front-matter.md").read_text("utf-8")
+    assert f"| `{name}` | {field.format} | {field.meaning} |" in (DOCS / "front-matter.md").read_text("utf-8")
 
 
 def test_every_issue() -> None:

@@ -1,6 +1,6 @@
 """What the build would infer is written into hand-made pages, and nothing else changes."""
 
-from digest.content.rewrite import fields_in
+from digest.content.rewrite import raw_fields
 from digest.edit import adopt
 from tests.edit.shelf import CONFIG, Shelf, identify, labeller
 
@@ -19,7 +19,7 @@ def test_a_title_is_enough(shelf: Shelf) -> None:
 def test_what_is_written_already_stays(shelf: Shelf) -> None:
     shelf.put("2026/03/10/x.md", "---\ntitle: A\ncategories: [health]\nslug: b\n---\n")
     adopt(shelf.site, CONFIG, ["2026/03/10/x.md"], labeller, identify)
-    fields = fields_in(shelf.text("2026/03/10/x.md"))
+    fields = raw_fields(shelf.text("2026/03/10/x.md"))
     assert (fields["categories"], fields["slug"]) == (["health"], "b")
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from digest.edit import Edit, confined
+from digest.edit import Edit, check_allowed
 from digest.issues import Issue
 from tests.edit.shelf import Shelf
 
@@ -16,7 +16,7 @@ def test_pages_may(shelf: Shelf, page: str) -> None:
     shelf.put("real/linked.md", TEXT)
     (shelf.site / "content/inner").symlink_to(shelf.site / "content/real")
     edit = Edit(page=page, text=TEXT)
-    assert confined(shelf.site, edit) is edit
+    assert check_allowed(shelf.site, edit) is edit
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_nothing_else_may(shelf: Shelf, page: str) -> None:
     (content / "leak.md").symlink_to(outside / "leak.md")
     (content / "ring.md").symlink_to(content / "ring.md")
     (shelf.site / "output").mkdir()
-    found = confined(shelf.site, Edit(page=page, text=TEXT))
+    found = check_allowed(shelf.site, Edit(page=page, text=TEXT))
     assert isinstance(found, Issue)
     assert found.code == "page-outside"
 
@@ -45,11 +45,11 @@ def test_nothing_else_may(shelf: Shelf, page: str) -> None:
 ])  # fmt: skip
 def test_of_the_site_only_its_settings_may(shelf: Shelf, folder: str, page: str, may: bool) -> None:
     (shelf.site / "digest.toml").write_text("")
-    found = confined(shelf.site, Edit(page=page, folder=folder, text=""))
+    found = check_allowed(shelf.site, Edit(page=page, folder=folder, text=""))
     assert isinstance(found, Edit) == may
 
 
 def test_a_content_folder_that_is_a_link_is_the_owners_choice(shelf: Shelf, tmp_path: Path) -> None:
     (shelf.site / "content").rename(tmp_path / "elsewhere")
     (shelf.site / "content").symlink_to(tmp_path / "elsewhere")
-    assert isinstance(confined(shelf.site, Edit(page="a.md", text=TEXT)), Edit)
+    assert isinstance(check_allowed(shelf.site, Edit(page="a.md", text=TEXT)), Edit)

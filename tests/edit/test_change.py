@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
-from digest.edit.change import Edit, change_all, change_fields, edit_of
-from digest.edit.change_log import LOG
+from digest.edit.change import Edit, apply_edits, change_fields, edit_of
+from digest.edit.change_log import LOG_FILE
 from digest.edit.undo import undo
 from tests.edit.shelf import Shelf
 
@@ -28,7 +28,7 @@ def test_changes_are_taken_back_one_after_the_other_each_with_all_its_pages(shel
     first, second = shelf.page("a.md", title="A"), shelf.page("b.md", title="B")
     change_fields(shelf.site, "a.md", {"title": "AA"}, now=NOW)
     edits = [edit_of(shelf.site, page, {"story": "one"}) for page in ("a.md", "b.md")]
-    change_all(shelf.site, edits, "merge", NOW + timedelta(seconds=1))
+    apply_edits(shelf.site, edits, "merge", NOW + timedelta(seconds=1))
     assert set(undo(shelf.site)[0]) == {"a.md", "b.md"}
     assert shelf.text("a.md") == first.replace("title: A", "title: AA")
     assert shelf.text("b.md") == second
@@ -48,7 +48,9 @@ def test_a_page_that_was_edited_since_is_left_alone(shelf: Shelf) -> None:
 
 def test_a_page_that_was_made_or_deleted_can_be_taken_back(shelf: Shelf) -> None:
     before = shelf.page("a.md", title="A")
-    change_all(shelf.site, [Edit(page="a.md", text=None), Edit(page="new/b.md", text="---\ntitle: B\n---\n")], "x", NOW)
+    apply_edits(
+        shelf.site, [Edit(page="a.md", text=None), Edit(page="new/b.md", text="---\ntitle: B\n---\n")], "x", NOW
+    )
     assert not (shelf.site / "content/a.md").exists()
     undo(shelf.site)
     assert shelf.text("a.md") == before
@@ -58,7 +60,7 @@ def test_a_page_that_was_made_or_deleted_can_be_taken_back(shelf: Shelf) -> None
 def test_what_changes_nothing_is_not_logged(shelf: Shelf) -> None:
     shelf.page("a.md", title="A")
     change_fields(shelf.site, "a.md", {"title": "A"}, now=NOW)
-    assert not (shelf.site / LOG).exists()
+    assert not (shelf.site / LOG_FILE).exists()
 
 
 def test_one_page_that_cannot_be_changed_stops_all(shelf: Shelf) -> None:
@@ -66,7 +68,7 @@ def test_one_page_that_cannot_be_changed_stops_all(shelf: Shelf) -> None:
     shelf.put("flow.md", "---\n{title: A}\n---\n")
     (shelf.site / "content/latin.md").write_bytes(b"---\ntitle: \xe9\n---\n")
     edits = [edit_of(shelf.site, page, {"story": "s"}) for page in ("a.md", "flow.md", "latin.md", "none.md")]
-    codes = [issue.code for issue in change_all(shelf.site, edits, "merge", NOW)]
+    codes = [issue.code for issue in apply_edits(shelf.site, edits, "merge", NOW)]
     assert codes == ["page-front-matter", "page-encoding", "page-unreadable"]
     assert shelf.text("a.md") == before
 
@@ -75,7 +77,7 @@ def test_what_the_system_refuses_is_an_issue_and_what_was_done_is_logged(shelf: 
     before = shelf.page("a.md", title="A")
     shelf.put("file", "not a folder")
     edits = [edit_of(shelf.site, "a.md", {"title": "B"}), Edit(page="file/b.md", text="x")]
-    [problem] = change_all(shelf.site, edits, "two", NOW)
+    [problem] = apply_edits(shelf.site, edits, "two", NOW)
     assert problem.code == "file-failed"
     assert undo(shelf.site)[0] == ("a.md",)
     assert shelf.text("a.md") == before
@@ -84,7 +86,7 @@ def test_what_the_system_refuses_is_an_issue_and_what_was_done_is_logged(shelf: 
 def test_a_damaged_log_costs_only_the_way_back(shelf: Shelf) -> None:
     shelf.page("a.md", title="A")
     change_fields(shelf.site, "a.md", {"title": "B"}, now=NOW)
-    log = shelf.site / LOG
+    log = shelf.site / LOG_FILE
     log.write_bytes(log.read_bytes() + b"{half a li\n")
     assert undo(shelf.site) == ((), ())
     assert "title: B" in shelf.text("a.md")

@@ -4,7 +4,7 @@ import pytest
 
 from digest.config import parse
 from digest.edit import Edit, term_edit
-from digest.edit.label_terms import with_term
+from digest.edit.label_terms import add_term
 from digest.issues import Issue
 from digest.model import Term
 from tests.edit.shelf import Shelf
@@ -27,14 +27,14 @@ BLOCK = '[[terms]]\nmatch = "loom"\nregion = "africa"\nweight = 2.0\n'
     ],
 )
 def test_a_term_stands_below_the_others(before: str, after: str) -> None:
-    added = with_term(before, TERM)
+    added = add_term(before, TERM)
     assert added == after
     assert parse(added)[1] == ()
     assert TERM in parse(added)[0].terms
 
 
 def test_line_ends_stay(shelf: Shelf) -> None:
-    added = with_term("[site]\r\ntitle = 'x'\r\n", TERM)
+    added = add_term("[site]\r\ntitle = 'x'\r\n", TERM)
     assert "\n" not in added.replace("\r\n", "")
     del shelf
 

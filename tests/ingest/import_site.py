@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from digest.content.rewrite import fields_in
+from digest.content.rewrite import raw_fields
 from digest.ingest import ImportOptions, ImportReport, import_dumps
 
 
@@ -45,7 +45,7 @@ class ImportSite:
 
     def fields(self, page: str) -> Mapping[str, Any]:
         """Return the front matter of a page."""
-        return fields_in(self.pages()[page])
+        return raw_fields(self.pages()[page])
 
     def edit(self, page: str, old: str, new: str) -> None:
         """Replace a text that occurs once in a page."""

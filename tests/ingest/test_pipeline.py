@@ -9,7 +9,7 @@ from threading import Thread
 
 import pytest
 
-from digest.content.store.lock import locked
+from digest.content.store.lock import file_lock
 from digest.ingest import ImportOptions, Outcome, import_dumps, pipeline
 from digest.ingest.parallel import prefetch
 from digest.ingest.write.content_folder import ContentFolder
@@ -343,7 +343,7 @@ def test_a_page_that_cannot_be_changed_is_reported_and_unchanged(site: ImportSit
 def test_a_second_import_waits_for_the_lock(site: ImportSite, monkeypatch: pytest.MonkeyPatch) -> None:
     site.import_briefs("2026-03-10-nw.txt", LOOM)
     monkeypatch.setattr(pipeline, "_LOCK_TIMEOUT_S", 0.01)
-    with locked(site.folder / pipeline.LOCK_FILE, 0):
+    with file_lock(site.folder / pipeline.LOCK_FILE, 0):
         assert _codes(site, site.write_dump("2026-03-11-nw.txt", briefs(VOTE))) == ["import-locked"]
     assert len(site.pages()) == 1
     assert site.import_dumps("2026-03-11-nw.txt").count(Outcome.NEW) == 1

@@ -8,7 +8,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from digest.content.rewrite import fields_in, paragraphs_in, parts_of, rewrite, with_body
+from digest.content.rewrite import page_parts_of, raw_fields, replace_body, set_fields, split_paragraphs
 from digest.ingest import Outcome
 from tests.ingest.import_site import ImportSite, article, briefs
 
@@ -99,7 +99,7 @@ def test_every_item_has_an_outcome_and_every_page_an_id_of_its_own(
     with _site_with_dumps(sequence) as (site, names):
         report = site.import_dumps(*names)
         assert sum(report.count(outcome) for outcome in Outcome) == sum(dump.items for dump in report.dumps)
-        fields = [fields_in(text) for text in site.pages().values()]
+        fields = [raw_fields(text) for text in site.pages().values()]
         assert len({str(f["id"]) for f in fields}) == len(fields)
         ids = {f["id"] for f in fields}
         assert all(f.get("version_of", f["id"]) in ids for f in fields)
@@ -120,9 +120,9 @@ def test_an_editors_text_survives_later_imports(
                 assert page not in removed
                 if page in edited:
                     title, paragraph = edited[page]
-                    assert fields_in(text)["title"] == title
+                    assert raw_fields(text)["title"] == title
                     assert "# kept" in text
-                    assert paragraph in parts_of(text).body
+                    assert paragraph in page_parts_of(text).body
                 elif data.draw(st.booleans()):
                     edited[page] = _edited(site, page, text, len(edited))
             for page in [page for page in site.pages() if data.draw(st.integers(0, 5)) == 0]:
@@ -135,7 +135,7 @@ def test_an_editors_text_survives_later_imports(
 def _edited(site: ImportSite, page: str, text: str, number: int) -> tuple[str, str]:
     """Change a page as an editor does: a title, a comment, a status, a paragraph."""
     title, paragraph = f"Our title {number}", f"Our paragraph {number}."
-    paragraphs = [*paragraphs_in(parts_of(text).body)[1:], paragraph]
-    changed = with_body(rewrite(text, {"title": title, "status": "hold"}), paragraphs)
+    paragraphs = [*split_paragraphs(page_parts_of(text).body)[1:], paragraph]
+    changed = replace_body(set_fields(text, {"title": title, "status": "hold"}), paragraphs)
     (site.content / page).write_bytes(changed.replace("\nstatus: hold\n", "\nstatus: hold  # kept\n").encode())
     return title, paragraph

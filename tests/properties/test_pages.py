@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.config import parse
-from digest.content.frontmatter import UNSEEN
+from digest.content.frontmatter import INVALID_CHARACTERS
 from digest.content.infer import item_of
-from digest.content.page import body_of, read_page
+from digest.content.page import body_of, parse_page
 from digest.content.serialize import page_text
 from digest.issues import CODES
 from digest.model import Labels
@@ -47,13 +47,13 @@ PAGES = st.lists(PIECES, max_size=60).map(b"".join)
 
 @given(st.binary(max_size=200) | PAGES | PAGES.map(lambda data: b"---\ntitle: a\ndate: 2026-03-10\n" + data))
 def test_any_bytes_are_a_page_or_an_issue(data: bytes) -> None:
-    page, issues = read_page("x.md", data, CONFIG)
+    page, issues = parse_page("x.md", data, CONFIG)
     item, more = item_of(page, CONFIG, Labeller, identify) if page else (None, ())
     for issue in (*issues, *more):
         assert issue.code in CODES
         assert issue.place.file == "content/x.md"
         assert issue.place.line >= 1
-        assert not UNSEEN.search(str(issue))
+        assert not INVALID_CHARACTERS.search(str(issue))
     assert item or issues or more
     assert page is None or page.body == body_of(data)
 
@@ -103,7 +103,7 @@ def time_of(moment: object) -> datetime | None:
 
 @given(FIELDS, BODY)
 def test_a_page_written_and_read_back_is_the_same(fields: dict[str, Any], body: str) -> None:
-    page, issues = read_page("x.md", page_text(fields, body).encode(), CONFIG)
+    page, issues = parse_page("x.md", page_text(fields, body).encode(), CONFIG)
     assert [i for i in issues if i.code != "review-missing"] == []
     assert page is not None
     assert page.body == body

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from digest.builder import BuildRequest, build
-from digest.content.store.lock import locked
+from digest.content.store.lock import file_lock
 from digest.ingest import import_dumps
 from digest.issues import fails
 from tests.machine import ROOT
@@ -41,7 +41,7 @@ def paper_of(name: str, folder: Path) -> Paper:
 
 def once(place: Path, make: Callable[[Path], None]) -> Path:
     """Makes what is to be in a folder, in the first process that asks for it."""
-    with locked(place.with_name(f"{place.name}.lock"), 600):
+    with file_lock(place.with_name(f"{place.name}.lock"), 600):
         if not place.exists():
             half = place.with_name(f"{place.name}-half")
             shutil.rmtree(half, ignore_errors=True)  # of one that failed

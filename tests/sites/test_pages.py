@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from digest.content.rewrite import fields_in
+from digest.content.rewrite import raw_fields
 from tests.sites.hostile import FRONT
 from tests.sites.paper import Element, Paper, parsed
 
@@ -200,7 +200,7 @@ def test_every_headline_from_the_wire_names_its_source(example: Paper) -> None:
 
 def test_what_the_wire_withdrew_is_in_no_byte(example: Paper) -> None:
     written = [page.read_text("utf-8") for page in (example.output.parent / "content").rglob("*.md")]
-    titles = [str(fields_in(text)["title"]) for text in written if fields_in(text).get("status") == "killed"]
+    titles = [str(raw_fields(text)["title"]) for text in written if raw_fields(text).get("status") == "killed"]
     assert titles
     for file in example.files:
         data = (example.output / file).read_bytes()

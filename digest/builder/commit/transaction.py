@@ -16,7 +16,7 @@ from digest.builder.context import BuildContext
 from digest.builder.incremental.plan import RenderJob
 from digest.builder.request import BuildRequest
 from digest.builder.state.database import PageRow, State
-from digest.content.store.refresh import Refreshed
+from digest.content.store.refresh import RefreshResult
 from digest.issues import Issue
 from digest.site.groups import Page
 from digest.speedups import is_enabled
@@ -32,7 +32,7 @@ class BuildState(Struct, frozen=True, kw_only=True):
     state: State
     build_context: BuildContext
     stage: Stage
-    read: Refreshed
+    read: RefreshResult
     issues: tuple[Issue, ...]
 
 
@@ -77,7 +77,7 @@ def _build_meta(work: BuildState) -> dict[str, str]:
     """Return the digests of settings, theme and templates, and the time of the build."""
     setting, now = work.build_context, work.request.now.astimezone(UTC).isoformat()
     digests = {f"look {name}": look.hex() for name, look in setting.template_digests.items()}
-    values = {"rules": setting.rules_digest, "theme": setting.theme_digest, "now": now, "turn": work.read.turn}
+    values = {"rules": setting.rules_digest, "theme": setting.theme_digest, "now": now, "turn": work.read.generation}
     return {**values, **digests, **State.FINISHED}
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
-from digest.content.store.scan import FOLDER, unsure_from
+from digest.content.store.scan import CONTENT_FOLDER, racy_since_ns
 from digest.pictures import PictureHeader, header_of
 from digest.site.cards import Picture, PictureFile, PictureSource
 from digest.theme import media_type
@@ -75,12 +75,12 @@ class ImageProcessor:
         stat = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
         if before and (before.stat, before.options_digest) == (stat, self._way) and _is_there(before.folder):
             return before
-        sure = max(stat[1:3]) < unsure_from()
+        sure = max(stat[1:3]) < racy_since_ns()
         found = self._read(file, path, status.st_size)
         return msgspec.structs.replace(found, stat=stat if sure else (), options_digest=self._way)
 
     def _places(self, path: str) -> Iterable[Path]:
-        yield self._site / FOLDER / path.lstrip("/")
+        yield self._site / CONTENT_FOLDER / path.lstrip("/")
         if path.startswith("/"):
             yield self._site / "static" / path.lstrip("/")
 

@@ -15,7 +15,7 @@ from digest.builder.extras.loading import IMAGES, installed_version
 from digest.builder.request import BuildRequest
 from digest.builder.state.database import State
 from digest.config import Config
-from digest.content.store.scan import FOLDER
+from digest.content.store.scan import CONTENT_FOLDER
 from digest.issues import Issue, Place, in_order, issue
 from digest.site.context import Audience
 
@@ -58,7 +58,7 @@ def _processor(request: BuildRequest, config: Config) -> tuple[ImageProcessor, t
 
 def _issue_at(site: Path, page: str, path: str, problem: ImageProblem) -> Issue:
     """Return the issue at the first line of the page that names the file."""
-    file = f"{FOLDER}/{page}"
+    file = f"{CONTENT_FOLDER}/{page}"
     name = path.rpartition("/")[2]
     try:
         lines = (site / file).read_text("utf-8", "replace").splitlines()

@@ -21,7 +21,7 @@ from digest.builder.state.database import PageRow, State
 from digest.config import NAME as CONFIG
 from digest.content.markdown.body import html_of
 from digest.content.page import body_of
-from digest.content.store.scan import FOLDER as CONTENT
+from digest.content.store.scan import CONTENT_FOLDER as CONTENT
 from digest.issues import Issue, issue
 from digest.site.cards import EntryCard
 from digest.site.context import Context

@@ -10,7 +10,7 @@ from digest.builder.incremental.entries import entry_digest
 from digest.builder.render.pools import in_shards
 from digest.builder.state.database import State
 from digest.content.store.archive import Archive
-from digest.content.store.refresh import Refreshed
+from digest.content.store.refresh import RefreshResult
 from digest.site.entries import join
 
 _MAX_CHANGES = 500
@@ -23,7 +23,7 @@ class EntryLookup:
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
-        related = archive.related()
+        related = archive.version_rows()
         self._joined, self.issues = join(related)
         self._related = {row.id for row in related}
         self.paths_by_root: Mapping[str, tuple[str, ...]] = _PathsByRoot(archive, self._related, self._joined)
@@ -33,7 +33,7 @@ class EntryLookup:
         """Number of items."""
         return self._archive.count()
 
-    def affected_roots(self, state: State, read: Refreshed) -> set[str] | None:
+    def affected_roots(self, state: State, read: RefreshResult) -> set[str] | None:
         """Return the only roots that can be new, changed or removed after these pages changed; None when unknown.
 
         `state` must be of a build that read all other items as they are now. A page that is or was a version, or has or
@@ -42,7 +42,10 @@ class EntryLookup:
         paths = {*read.changed, *read.removed}
         if len(paths) > _MAX_CHANGES:
             return None
-        rows, former = self._archive.rows(paths), {path: read.former[path] for path in paths if path in read.former}
+        rows, former = (
+            self._archive.rows(paths),
+            {path: read.former_ids[path] for path in paths if path in read.former_ids},
+        )
         roots, entries = {*former.values(), *(row.id for row in rows)}, state.entries(former.values())
         unchanged_roots = all(name in entries and entries[name].path == path for path, name in former.items())
         independent = (
@@ -59,7 +62,7 @@ class EntryLookup:
     def batches(self, marks: Mapping[str, str]) -> Iterator[tuple[dict[str, tuple[str, ...]], dict[str, str]]]:
         """Yield all entries with their digests in batches, ordered by the path of the root."""
         related, joined = self._related, self._joined
-        for rows in in_shards(self._archive.each(), _BATCH):
+        for rows in in_shards(self._archive.iter_rows(), _BATCH):
             alone = {row.id: row for row in rows if row.id not in related}
             families = {row.id: joined.get(row.id, (row.path,)) for row in rows if row.id in alone or row.id in joined}
             digests = {root: entry_digest([row.digest + marks.get(row.path, "")]) for root, row in alone.items()}
@@ -79,7 +82,7 @@ class _PathsByRoot(Mapping[str, tuple[str, ...]]):
     def __getitem__(self, root: str) -> tuple[str, ...]:
         if root in self._related:
             return self._joined[root]
-        row = self._archive.row_of(root)
+        row = self._archive.row_by_id(root)
         if row is None:
             raise KeyError(root)
         return (row.path,)

@@ -15,7 +15,7 @@ from digest.builder.render.pools import shared_value
 from digest.builder.state.database import PageRow
 from digest.content.markdown.body import html_of
 from digest.content.page import body_of
-from digest.content.store.refresh import bytes_of
+from digest.content.store.refresh import load_bytes
 from digest.issues import Issue, Place, issue
 from digest.site.groups import Page
 from digest.site.views import SiteView, View
@@ -120,7 +120,7 @@ def _render_portion(settings: RenderSettings, renderer: Renderer, jobs: list[tup
 
 
 def _body_html(content: str, path: str) -> str:
-    return html_of(body_of(bytes_of(f"{content}/{path}")))
+    return html_of(body_of(load_bytes(f"{content}/{path}")))
 
 
 @lru_cache(1)

@@ -18,7 +18,7 @@ from msgspec import Struct
 from digest.builder.request import BuildRequest, Report
 from digest.builder.uptodate.snapshot import Snapshot
 from digest.config import NAME
-from digest.content.store.scan import FOLDER, Scan, Stat, scan, unsure_from
+from digest.content.store.scan import CONTENT_FOLDER, FileStat, Scan, racy_since_ns, scan
 from digest.engine_version import engine_digest, installed, stats_below
 from digest.theme.locate import shipped_folder
 
@@ -53,9 +53,9 @@ class LastBuild(Struct, frozen=True, kw_only=True):
 
 def scan_inputs(request: BuildRequest) -> Inputs:
     """Stat every input file; open none."""
-    unsure = unsure_from()
-    content = scan(request.site / FOLDER)
-    others = [*content.others, *_inputs_beside_content(request.site)]
+    unsure = racy_since_ns()
+    content = scan(request.site / CONTENT_FOLDER)
+    others = [*content.other_files, *_inputs_beside_content(request.site)]
     request_parts = (engine_digest(), installed(), str(request.site), str(request.output), str(request.audience))
     digest = hashlib.blake2b(msgspec.msgpack.encode((request_parts, content.files, others)), digest_size=16)
     settled = not content.issues and all(_is_settled(stats, unsure) for stats in (content.files, others))
@@ -120,11 +120,11 @@ def _path_of(request: BuildRequest) -> Path:
     return request.folder / f"memo-{request.audience}"
 
 
-def _is_settled(stats: Sequence[Stat], unsure: int) -> bool:
+def _is_settled(stats: Sequence[FileStat], unsure: int) -> bool:
     return all(mtime < unsure and ctime < unsure for _, _, mtime, ctime, _ in stats)
 
 
-def _inputs_beside_content(site: Path) -> Iterator[Stat]:
+def _inputs_beside_content(site: Path) -> Iterator[FileStat]:
     """Stat all inputs that are not content."""
     with suppress(OSError):
         status = (site / NAME).stat()

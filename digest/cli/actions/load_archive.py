@@ -24,7 +24,7 @@ def library(site: Site, cache: Path | None = None) -> Iterator[Archive]:
                 site.folder,
                 store,
                 site.config,
-                label=partial(labeller_of, site.config),
+                load_labeller=partial(labeller_of, site.config),
                 identify=lambda title, day: id_of(key_of(title), day),
                 engine=mark_of(site.config),
             )

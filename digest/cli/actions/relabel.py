@@ -51,7 +51,7 @@ def _changes(site: Site) -> list[Relabelled]:
     labeller = labeller_of(site.config)
     with library(site) as archive:
         items = archive.items(row.path for row in archive.rows())
-        found = ((item, archive.body(item.path) if item.body else "") for item in items if item.origin)
+        found = ((item, archive.read_body(item.path) if item.body else "") for item in items if item.origin)
         return [change for item, body in found for change in _change(item, labeller, body)]
 
 

@@ -41,7 +41,7 @@ def _opinions(site: Site) -> Iterator[Opinion]:
     labeller = labeller_of(site.config)
     with library(site) as archive:
         for item in archive.items(row.path for row in archive.rows()):
-            says = labeller.label(item.title, item.summary, archive.body(item.path) if item.body else "")
+            says = labeller.label(item.title, item.summary, archive.read_body(item.path) if item.body else "")
             yield _opinion(item, says)
 
 

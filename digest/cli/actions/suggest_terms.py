@@ -56,7 +56,7 @@ def _pages(archive: Archive, *, seen: bool) -> Iterator[Corrected]:
                 region=item.regions[0],
                 category=item.categories[0],
                 summary=item.summary,
-                body=archive.body(item.path) if item.body else "",
+                body=archive.read_body(item.path) if item.body else "",
             )
 
 

@@ -20,7 +20,7 @@ from digest.cli.terminal.reporter import Reporter
 from digest.cli.terminal.tree import Tree, leaves, text_of
 from digest.content.store.archive import SCHEMA
 from digest.content.store.database import open_store
-from digest.edit import find
+from digest.edit import find_item
 from digest.ingest import quote_lines
 from digest.issues import Issue
 from digest.labels.engines import labeller_of, report_of
@@ -43,7 +43,7 @@ def command(out: Reporter, page: str, site: Path | None) -> int:
     """
     here = site_of(site)
     with library(here) as archive:
-        found = find(archive, here.folder, here.config, page)
+        found = find_item(archive, here.folder, here.config, page)
     if isinstance(found, Issue) and (found.code != "page-not-found" or " " not in page):
         raise Stop(found)
     tree = _of_headline(here, page) if isinstance(found, Issue) else _of_page(here, found)
@@ -56,10 +56,10 @@ def _of_headline(site: Site, headline: str) -> Tree:
 
 def _of_page(site: Site, item: Item) -> Tree:
     with library(site) as archive:
-        body = archive.body(item.path) if item.body else ""
+        body = archive.read_body(item.path) if item.body else ""
         members = archive.by_story(item.story)
         imports = site.config.imports
-        earlier = [i for i in archive.known(item.day - timedelta(days=imports.story_days)) if i.day <= item.day]
+        earlier = [i for i in archive.items_since(item.day - timedelta(days=imports.story_days)) if i.day <= item.day]
     report = report_of(labeller_of(site.config), item.title, item.summary, body)
     parts = (
         Tree(f"content/{item.path}, id {item.id}, {item.status}"),

@@ -12,7 +12,7 @@ from digest.cli.process.abort import Stop, misuse
 from digest.cli.process.clock import now_of
 from digest.cli.sites import OUTPUT
 from digest.cli.terminal.reporter import Reporter
-from digest.content.serialize import scalar_of
+from digest.content.serialize import yaml_scalar_of
 from digest.issues import Place, issue
 
 _FOLDERS = ("content", OUTPUT)
@@ -53,7 +53,7 @@ def _files(folder: Path) -> dict[str, str]:
     return {
         config.NAME: _text("digest.toml").format(title=json.dumps(title, ensure_ascii=False)),
         ".gitignore": _text("gitignore"),
-        "content/welcome.md": _text("welcome.md").format(headline=scalar_of(f"Welcome to {title}"), day=day),
+        "content/welcome.md": _text("welcome.md").format(headline=yaml_scalar_of(f"Welcome to {title}"), day=day),
     }
 
 

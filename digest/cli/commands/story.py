@@ -30,7 +30,9 @@ def merge(out: Reporter, into: str, other: str, site: Path | None) -> int:
     with library(here) as archive:
         first, second = (_story(archive, here, name) for name in (into, other))
         moved = len(archive.by_story(second)) if first != second else 0
-        issues = edit.merge(here.folder, archive, first, second, now_of(None, here.config.zone)) if moved else ()
+        issues = (
+            edit.merge_stories(here.folder, archive, first, second, now_of(None, here.config.zone)) if moved else ()
+        )
     summary = "" if issues else f"{count(moved, 'page')} moved to the story {first}."
     return out.end(issues, summary=summary, data={"story": first, "moved": moved})
 
@@ -44,7 +46,7 @@ def split(out: Reporter, pages: tuple[str, ...], site: Path | None) -> int:
     here = site_of(site)
     with library(here) as archive:
         items = items_of(archive, here, pages)
-        issues = edit.split(here.folder, archive, items, now_of(None, here.config.zone))
+        issues = edit.split_story(here.folder, archive, items, now_of(None, here.config.zone))
         archive.refresh()
         story = next(archive.items([items[0].path])).story
     return out.end(issues, summary="" if issues else f"A story of their own: {story}.", data={"story": story})
@@ -59,7 +61,7 @@ def pin(out: Reporter, pages: tuple[str, ...], site: Path | None) -> int:
     here = site_of(site)
     with library(here) as archive:
         items = items_of(archive, here, pages)
-    issues = edit.pin(here.folder, items, now_of(None, here.config.zone))
+    issues = edit.pin_story(here.folder, items, now_of(None, here.config.zone))
     stories = {item.path: item.story for item in items}
     summary = "" if issues else "\n".join(f"Pinned to {story}: content/{path}" for path, story in stories.items())
     return out.end(issues, summary=summary, data={"pinned": stories})

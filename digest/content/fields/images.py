@@ -3,46 +3,46 @@
 import posixpath
 import re
 
-from digest.content.fields.reader import Reading, parts_of, text
+from digest.content.fields.reader import FieldContext, known_parts, parse_text
 from digest.content.fields.scalars import URL
-from digest.content.frontmatter import cited
-from digest.content.yaml.nodes import Node, Table
+from digest.content.frontmatter import quoted
+from digest.content.yaml.nodes import Node, YamlMap
 from digest.model import Image
 
-WRITTEN = "a URL, a path from the page or from the site's root, or {src, alt, credit}"
+IMAGE_FORMAT = "a URL, a path from the page or from the site's root, or {src, alt, credit}"
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 
-def image(reading: Reading, node: Node) -> Image | None:
+def parse_image(reading: FieldContext, node: Node) -> Image | None:
     """A picture: its address alone, or with what it shows and whose it is."""
-    if not isinstance(node, Table):
+    if not isinstance(node, YamlMap):
         return _addressed(reading, node)
-    parts = parts_of(reading, node, ("src", "alt", "credit"))
+    parts = known_parts(reading, node, ("src", "alt", "credit"))
     if "src" not in parts:
-        reading.say("page-value", node, "a picture without `src`", "write {src: ferry.jpg, alt: …}")
+        reading.add_issue("page-value", node, "a picture without `src`", "write {src: ferry.jpg, alt: …}")
         return None
     found = _addressed(reading, parts["src"])
-    alt, credit = (text(reading, parts[name]) or "" if name in parts else "" for name in ("alt", "credit"))
+    alt, credit = (parse_text(reading, parts[name]) or "" if name in parts else "" for name in ("alt", "credit"))
     return Image(src=found.src, path=found.path, alt=alt, credit=credit) if found else None
 
 
-def _addressed(reading: Reading, node: Node) -> Image | None:
+def _addressed(reading: FieldContext, node: Node) -> Image | None:
     """A URL, or a path that stays inside the content folder."""
-    word = text(reading, node)
+    word = parse_text(reading, node)
     if word is None:
         return None
     if URL.fullmatch(word):
         return Image(src=word)
-    path = path_of(word, reading.path)
+    path = resolve_path(word, reading.path)
     if not path:
         hint = "write a URL that begins with https://, or a path inside the content folder"
-        reading.say("page-value", node, f"`{reading.name}` cannot be {cited(word)}", hint)
+        reading.add_issue("page-value", node, f"`{reading.field}` cannot be {quoted(word)}", hint)
         return None
     return Image(src=word, path=path)
 
 
-def path_of(address: str, page: str) -> str:
+def resolve_path(address: str, page: str) -> str:
     """Where an address on the page at `page` leads below the content folder, `/` before it when it begins there.
 
     Empty for an address of another site, and for one that leads out of the folder.

@@ -2,43 +2,45 @@
 
 import re
 
-from digest.content.fields.reader import Reading, kind_of, parts_of, text, text_or_texts
-from digest.content.frontmatter import UNSEEN, cited
-from digest.content.yaml.nodes import Node, Scalar, Table
+from digest.content.fields.reader import FieldContext, describe, known_parts, parse_text, parse_text_or_texts
+from digest.content.frontmatter import INVALID_CHARACTERS, quoted
+from digest.content.yaml.nodes import Node, Scalar, YamlMap
 from digest.model import Origin
 
 _WIRE = ("dump", "seen", "position", "lines", "key", "also", "article", "brief", "seals")
 
 
-def origin(reading: Reading, node: Node) -> Origin | None:
+def parse_origin(reading: FieldContext, node: Node) -> Origin | None:
     """The mapping that import wrote. What is missing is told, and left empty."""
-    if not isinstance(node, Table):
-        reading.wrong_type(node, "a mapping, as import does, or drop the field")
+    if not isinstance(node, YamlMap):
+        reading.add_type_issue(node, "a mapping, as import does, or drop the field")
         return None
-    parts = parts_of(reading, node, _WIRE)
+    parts = known_parts(reading, node, _WIRE)
     for name in ("dump", "seen", "position", "lines", "key"):
         if name not in parts:
-            reading.say("page-value", node, f"`wire` has no `{name}`", "put back what import wrote, or drop `wire`")
-    position = text(reading, parts["position"]) if "position" in parts else ""
+            reading.add_issue(
+                "page-value", node, f"`wire` has no `{name}`", "put back what import wrote, or drop `wire`"
+            )
+    position = parse_text(reading, parts["position"]) if "position" in parts else ""
     if position and not re.fullmatch(r"[0-9]{1,8}", position):
-        reading.say(
-            "page-value", parts["position"], f"`wire.position` cannot be {cited(position)}", "write a whole number"
+        reading.add_issue(
+            "page-value", parts["position"], f"`wire.position` cannot be {quoted(position)}", "write a whole number"
         )
         position = ""
-    words = {name: text(reading, parts[name]) or "" for name in ("dump", "seen", "lines", "key") if name in parts}
+    words = {name: parse_text(reading, parts[name]) or "" for name in ("dump", "seen", "lines", "key") if name in parts}
     return Origin(
         **{"dump": "", "seen": "", "lines": "", "key": "", **words},
         position=int(position or 0),
-        article=(text(reading, parts["article"]) or "") if "article" in parts else "",
-        brief=(text(reading, parts["brief"]) or "") if "brief" in parts else "",
-        also=(text_or_texts(reading, parts["also"]) or ()) if "also" in parts else (),
+        article=(parse_text(reading, parts["article"]) or "") if "article" in parts else "",
+        brief=(parse_text(reading, parts["brief"]) or "") if "brief" in parts else "",
+        also=(parse_text_or_texts(reading, parts["also"]) or ()) if "also" in parts else (),
         seals=_seals(reading, parts["seals"]) if "seals" in parts else {},
     )
 
 
-def _seals(reading: Reading, node: Node) -> dict[str, str]:
-    if not isinstance(node, Table):
-        reading.say("page-type", node, f"`wire.seals` is {kind_of(node)}", "write a mapping, as import does")
+def _seals(reading: FieldContext, node: Node) -> dict[str, str]:
+    if not isinstance(node, YamlMap):
+        reading.add_issue("page-type", node, f"`wire.seals` is {describe(node)}", "write a mapping, as import does")
         return {}
     return {
         _seen(key.text): _seen(value.text)
@@ -49,4 +51,4 @@ def _seals(reading: Reading, node: Node) -> dict[str, str]:
 
 def _seen(word: str) -> str:
     """A word without what no page can show."""
-    return word if word.isprintable() else UNSEEN.sub("", word)
+    return word if word.isprintable() else INVALID_CHARACTERS.sub("", word)

@@ -102,7 +102,7 @@ def images_in(markdown: str) -> tuple[tuple[str, str, int], ...]:
     )
 
 
-def words_in(markdown: str) -> int:
+def count_words(markdown: str) -> int:
     """How many words a body has, roughly: runs with a letter or a digit in them; the targets of links do not count."""
     text = _TARGET.sub("]", markdown) if "]" in markdown and "](" in markdown else markdown
     data = text.encode(errors="surrogatepass")

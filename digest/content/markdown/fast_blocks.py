@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 
-from digest.content.markdown.fast_inlines import UnsureError, escaped, inlines_html_of
-from digest.content.markdown.fast_wire import hidden, shown
+from digest.content.markdown.fast_inlines import NeedsParserError, escape_html, inlines_html_of
+from digest.content.markdown.fast_wire import mask_escapes, unmask_escapes
 
 # Lines that are, or may be, more than a line of a paragraph. Emphasis may begin one: `*so*`, `**so**`.
 _NO_PROSE = re.compile(
@@ -38,10 +38,10 @@ def blocks_html_of(markdown: str) -> str | None:
     try:
         html = body.drawn(markdown)
         texts = inlines_html_of(body.texts)
-    except UnsureError:
+    except NeedsParserError:
         return None
     html = "".join(chain.from_iterable(zip(("", *texts), html.split(_TEXT), strict=True)))
-    return shown(html) if "\\" in markdown else html
+    return unmask_escapes(html) if "\\" in markdown else html
 
 
 def texts_html_of(markdown: str, sign: str) -> str | None:
@@ -50,9 +50,9 @@ def texts_html_of(markdown: str, sign: str) -> str | None:
     try:
         body.drawn(markdown)
         html = "\n".join(inlines_html_of([text for text in body.texts if sign in text]))
-    except UnsureError:
+    except NeedsParserError:
         return None
-    return shown(html) if "\\" in markdown else html
+    return unmask_escapes(html) if "\\" in markdown else html
 
 
 class _Body:
@@ -69,8 +69,8 @@ class _Body:
     def drawn(self, markdown: str) -> str:
         """The HTML of the blocks. Raises UnsureError."""
         if "]:" in markdown or "\r" in markdown or "\0" in markdown or _is_private(markdown):
-            raise UnsureError
-        text = (hidden(markdown) if "\\" in markdown else markdown).strip("\n")
+            raise NeedsParserError
+        text = (mask_escapes(markdown) if "\\" in markdown else markdown).strip("\n")
         return "".join(self._blocks(text)) if text else ""
 
     def _blocks(self, text: str) -> Iterator[str]:
@@ -79,7 +79,7 @@ class _Body:
             before, self._marker = self._marker, ""
             yield draw(self, block) if draw else self._paragraph(block)
             if before and self._marker == before:
-                raise UnsureError
+                raise NeedsParserError
 
     def _inline(self, text: str) -> str:
         self.texts.append(text)
@@ -130,7 +130,7 @@ class _Body:
         aligned = [_ALIGNED.fullmatch(mark) for mark in marks]
         styles = [_ALIGNMENT[found[1], found[2]] for found in aligned if found]
         if not len(head) == len(marks) == len(styles):
-            raise UnsureError
+            raise NeedsParserError
         thead = self._row(head, styles, "th")
         body = "".join(self._row((*row, *[""] * (len(head) - len(row))), styles, "td") for row in rows)
         tbody = f"<tbody>\n{body}</tbody>\n" if rows else ""
@@ -141,9 +141,9 @@ class _Body:
         if found is None:
             return self._paragraph(block)
         if _STAND_IN.search(found[2]):  # in code a backslash is one
-            raise UnsureError
+            raise NeedsParserError
         language = f' class="language-{found[1]}"' if found[1] else ""
-        return f"<pre><code{language}>{escaped(found[2])}</code></pre>\n"
+        return f"<pre><code{language}>{escape_html(found[2])}</code></pre>\n"
 
     def _row(self, cells: Sequence[str], styles: Sequence[str], tag: str) -> str:
         drawn = (self._cell(cell.strip(), style, tag) for cell, style in zip(cells, styles, strict=False))
@@ -181,17 +181,17 @@ def _is_private(text: str) -> bool:
 
 def _prose(text: str) -> None:
     if _NO_PROSE.search(f"\n{text}\n"):
-        raise UnsureError
+        raise NeedsParserError
 
 
 def _without(marker: re.Pattern[str], line: str) -> str:
     found = marker.match(line)
     if found is None or not line[found.end() :]:
-        raise UnsureError
+        raise NeedsParserError
     return line[found.end() :]
 
 
 def _cells(line: str) -> list[str]:
     if len(line) < 3 or line[0] != "|" or line[-1] != "|":
-        raise UnsureError
+        raise NeedsParserError
     return line[1:-1].split("|")

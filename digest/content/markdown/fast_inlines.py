@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from itertools import chain
 
-from digest.content.markdown.fast_wire import MARKUP
+from digest.content.markdown.fast_wire import INLINE_MARKUP
 
 _STAND_INS = "\ue000-\ue0ff"
 _SPAN = "\ue000"
@@ -48,7 +48,7 @@ _LINKS = (_SOURCE, _SOURCE_TITLE, _TARGET, _TARGET_TITLE)
 _SIGN = re.compile(r"[*_`~\[\]<&>\"\\]")
 
 
-class UnsureError(Exception):
+class NeedsParserError(Exception):
     """The text may mean something that only the parser can tell."""
 
 
@@ -70,7 +70,7 @@ def inline_html_of(text: str) -> str:
         return text
     html, bracketed = _html_of(text)
     if bracketed:
-        raise UnsureError
+        raise NeedsParserError
     return html
 
 
@@ -85,13 +85,13 @@ def _html_of(text: str) -> tuple[str, bool]:
 
     rest = _CONSTRUCT.sub(take, text)
     framed = f"\n\n{rest}\n\n"
-    if any(mark in rest and markup.search(framed) for mark, markup in MARKUP.items()):
-        raise UnsureError
-    html = "".join(chain.from_iterable(zip(spans, escaped(rest).split(_SPAN), strict=True)))
+    if any(mark in rest and markup.search(framed) for mark, markup in INLINE_MARKUP.items()):
+        raise NeedsParserError
+    html = "".join(chain.from_iterable(zip(spans, escape_html(rest).split(_SPAN), strict=True)))
     return html, ("[" in rest or "]" in rest) and not kinds.isdisjoint(_LINKS)
 
 
-def escaped(text: str) -> str:
+def escape_html(text: str) -> str:
     """Text as HTML."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
@@ -99,24 +99,24 @@ def escaped(text: str) -> str:
 def _inner(text: str) -> str:
     """The HTML of what a span holds, which is never more than one block has."""
     if "\n\n" in text:
-        raise UnsureError
+        raise NeedsParserError
     return inline_html_of(text)
 
 
 def _drawn(found: re.Match[str]) -> str:
     group = found.lastindex or 0
     if group == _CODE:
-        return f"<code>{escaped(found[_CODE])}</code>"
+        return f"<code>{escape_html(found[_CODE])}</code>"
     if group == _AUTO:
         return f'<a href="{found[_AUTO]}">{found[_AUTO]}</a>'
     if group in (_SOURCE, _SOURCE_TITLE):
         title = _titled(found[_SOURCE_TITLE])
-        return f'<img src="{escaped(found[_SOURCE])}" alt="{escaped(found[_ALT])}"{title} loading="lazy">'
+        return f'<img src="{escape_html(found[_SOURCE])}" alt="{escape_html(found[_ALT])}"{title} loading="lazy">'
     if group in (_TARGET, _TARGET_TITLE):
         title = _titled(found[_TARGET_TITLE])
-        return f'<a href="{escaped(found[_TARGET])}"{title}>{_inner(found[_LABEL])}</a>'
+        return f'<a href="{escape_html(found[_TARGET])}"{title}>{_inner(found[_LABEL])}</a>'
     return f"<{_TAGS[group]}>{_inner(found[group])}</{_TAGS[group]}>"
 
 
 def _titled(title: str | None) -> str:
-    return "" if title is None else f' title="{escaped(title)}"'
+    return "" if title is None else f' title="{escape_html(title)}"'

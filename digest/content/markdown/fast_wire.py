@@ -19,7 +19,7 @@ _BLOCK = re.compile(
     r")"
 )
 # A search for one character is much faster than one for any of them, and most texts hold none.
-MARKUP = {
+INLINE_MARKUP = {
     "\r": re.compile(r"\r"),
     "\0": re.compile(r"\0"),
     "`": re.compile(r"`"),
@@ -41,7 +41,7 @@ def plain_html_of(markdown: str) -> str | None:
         return text
     html = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
     html = "".join(map(_element, filter(None, html.split("\n\n"))))
-    return shown(html) if "\\" in markdown else html
+    return unmask_escapes(html) if "\\" in markdown else html
 
 
 def _element(block: str) -> str:
@@ -68,23 +68,23 @@ def _plain(markdown: str) -> str | None:
     if "\\" in text:
         if _STAND_IN.search(text):
             return None
-        text = hidden(text)
+        text = mask_escapes(text)
     text = text.strip("\n")
     framed = f"\n\n{text}\n\n"
     if text and _BLOCK.search(framed):
         return None
-    for mark, markup in MARKUP.items():
+    for mark, markup in INLINE_MARKUP.items():
         if mark in text and markup.search(framed):
             return None
     return text
 
 
-def hidden(markdown: str) -> str:
+def mask_escapes(markdown: str) -> str:
     """The same with a private-use character for each backslash escape."""
     return _ESCAPE.sub(lambda escape: _STAND_INS[escape[1]], markdown)
 
 
-def shown(html: str) -> str:
+def unmask_escapes(html: str) -> str:
     """The same with the characters that others stood in for."""
     return _STAND_IN.sub(_escaped, html)
 

@@ -9,11 +9,11 @@ import msgspec
 from msgspec import Struct
 
 from digest.config import Config
-from digest.content.infer import Identify, Label
-from digest.content.loader import Loader
+from digest.content.infer import Identify, LoadLabeller
+from digest.content.loader import PageLoader
 from digest.content.page import body_of
-from digest.content.store.refresh import Refreshed, Spread, refresh
-from digest.content.store.scan import FOLDER, Scan
+from digest.content.store.refresh import MapShards, RefreshResult, refresh
+from digest.content.store.scan import CONTENT_FOLDER, Scan
 from digest.content.store.tables import SCHEMA
 from digest.engine_version import engine_digest
 from digest.issues import Issue, in_order, issue
@@ -44,27 +44,27 @@ class Archive:
     """
 
     def __init__(
-        self, site: Path, store: sqlite3.Connection, config: Config, label: Label, identify: Identify,
+        self, site: Path, store: sqlite3.Connection, config: Config, load_labeller: LoadLabeller, identify: Identify,
         engine: str = "",
     ) -> None:  # fmt: skip
-        self._folder, self._store = site / FOLDER, store
-        self._loader = Loader(config, label, identify, engine or engine_digest())
+        self._folder, self._store = site / CONTENT_FOLDER, store
+        self._loader = PageLoader(config, load_labeller, identify, engine or engine_digest())
         self._folder_issues: tuple[Issue, ...] = ()
 
     def refresh(
-        self, paths: Collection[str] | None = None, spread: Spread | None = None, found: Scan | None = None
-    ) -> Refreshed:
+        self, paths: Collection[str] | None = None, map_shards: MapShards | None = None, scan_result: Scan | None = None
+    ) -> RefreshResult:
         """Reads what changed since the last refresh: of all pages, or of `paths` alone when no other can have changed.
 
         `found` is what a look at all pages found a moment ago, if there was one.
         Paths are relative to the content folder. Raises sqlite3.Error when the store cannot be written.
         """
-        done = refresh(self._store, self._folder, self._loader, paths, spread, found)
+        done = refresh(self._store, self._folder, self._loader, paths, map_shards, scan_result)
         if done.complete:
             self._folder_issues = done.issues
         return done
 
-    def each(self) -> Iterator[Row]:
+    def iter_rows(self) -> Iterator[Row]:
         """The same as all `rows`, one by one: never all of them are in memory."""
         query = "SELECT path, digest, id, version_of, story FROM files WHERE shown = 1 ORDER BY path"
         yield from (Row(*row) for row in self._store.execute(query))
@@ -73,25 +73,25 @@ class Archive:
         """All items by path, or those at some paths. Of several with one id, the first."""
         query = "SELECT path, digest, id, version_of, story FROM files WHERE shown = 1"
         if paths is None:
-            return list(self.each())
+            return list(self.iter_rows())
         found = (self._store.execute(f"{query} AND path = ?", (path,)) for path in sorted(paths))
         return [Row(*row) for rows in found for row in rows]
 
-    def marks(self) -> set[tuple[str, str]]:
+    def digests(self) -> set[tuple[str, str]]:
         """The paths of all items with their digests: what differs from those of before has changed."""
         return set(self._store.execute("SELECT path, digest FROM files WHERE shown = 1"))
 
-    def row_of(self, name: str) -> Row | None:
+    def row_by_id(self, item_id: str) -> Row | None:
         """The item with this id."""
         query = "SELECT path, digest, id, version_of, story FROM files WHERE id = ? AND shown = 1"
-        return next((Row(*row) for row in self._store.execute(query, (name,))), None)
+        return next((Row(*row) for row in self._store.execute(query, (item_id,))), None)
 
-    def related(self) -> list[Row]:
+    def version_rows(self) -> list[Row]:
         """By path, the items that are versions, and those that are named by them."""
         query = "SELECT path, digest, id, version_of, story FROM files WHERE version_of != '' AND shown = 1"
         versions = [Row(*row) for row in self._store.execute(query)]
         own = {row.id for row in versions}
-        named = map(self.row_of, {row.version_of for row in versions} - own)
+        named = map(self.row_by_id, {row.version_of for row in versions} - own)
         return sorted((*versions, *filter(None, named)), key=lambda row: row.path)
 
     def count(self) -> int:
@@ -103,27 +103,27 @@ class Archive:
         for path in paths:
             yield from self._items("path = ?", path)
 
-    def known(self, since: date) -> Iterator[Item]:
+    def items_since(self, since: date) -> Iterator[Item]:
         """Items whose day is `since` or later, by day and path."""
         return self._items("day >= ? AND shown = 1 ORDER BY day, path", since.isoformat())
 
-    def listed(self, since: date) -> list[tuple[str, str]]:
+    def digests_since(self, since: date) -> list[tuple[str, str]]:
         """The paths of the same items with their digests (`Row`)."""
         query = "SELECT path, digest FROM files WHERE day >= ? AND shown = 1 ORDER BY day, path"
         return self._store.execute(query, (since.isoformat(),)).fetchall()
 
-    def stories(self) -> set[str]:
+    def story_slugs(self) -> set[str]:
         """The slugs of the stories of all items."""
         return {slug for (slug,) in self._store.execute("SELECT story FROM files WHERE shown = 1")}
 
-    def has(self, name: str) -> bool:
+    def has_id(self, item_id: str) -> bool:
         """Whether an item has this id."""
         query = "SELECT 1 FROM files WHERE id = ? AND shown = 1"
-        return self._store.execute(query, (name,)).fetchone() is not None
+        return self._store.execute(query, (item_id,)).fetchone() is not None
 
-    def by_id(self, name: str) -> Item | None:
+    def by_id(self, item_id: str) -> Item | None:
         """The item with this id."""
-        return next(self._items("id = ? AND shown = 1", name), None)
+        return next(self._items("id = ? AND shown = 1", item_id), None)
 
     def by_story(self, story: str) -> tuple[Item, ...]:
         """Items of a story, by day and path."""
@@ -148,7 +148,7 @@ class Archive:
             found.extend(_issues(blob))
         return in_order((*_zone_once(found), *self._duplicates()))
 
-    def body(self, path: str) -> str:
+    def read_body(self, path: str) -> str:
         """The body of the page at `path` as it is on disk now. Raises OSError when it cannot be read."""
         return body_of((self._folder / path).read_bytes())
 
@@ -161,9 +161,9 @@ class Archive:
         query = """SELECT path, id, (SELECT min(path) FROM files AS first WHERE first.id = files.id)
             FROM files INDEXED BY files_hidden WHERE shown = 0 AND id IS NOT NULL"""
         for path, name, first in self._store.execute(query):
-            message = f"the id `{name}` is also that of {FOLDER}/{first}; this page is left out"
+            message = f"the id `{name}` is also that of {CONTENT_FOLDER}/{first}; this page is left out"
             hint = "give one of the two an id of its own, or delete it"
-            yield issue("id-duplicate", f"{FOLDER}/{path}", message, hint)
+            yield issue("id-duplicate", f"{CONTENT_FOLDER}/{path}", message, hint)
 
 
 def _zone_once(issues: list[Issue]) -> Iterator[Issue]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-STATE = ".digest/state.sqlite"
+STATE_FILE = ".digest/state.sqlite"
 _OURS = 0x64696773
 _PATIENCE_S = 30.0
 _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
@@ -26,7 +26,7 @@ class Schema(Struct, frozen=True):
     """One package's tables. A store that was made with another `number` is emptied."""
 
     name: str
-    number: int
+    version: int
     statements: tuple[str, ...]
 
 
@@ -35,7 +35,7 @@ def open_store(site: Path, *schemas: Schema) -> sqlite3.Connection:
 
     Raises OSError when the folder cannot be written.
     """
-    path = site / STATE
+    path = site / STATE_FILE
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         return _opened(path, schemas)
@@ -79,11 +79,11 @@ def _prepare(store: sqlite3.Connection, schemas: Iterable[Schema]) -> bool:
         store.execute(f"PRAGMA application_id = {_OURS}")
     store.execute("CREATE TABLE IF NOT EXISTS schemas (name TEXT PRIMARY KEY, number INTEGER NOT NULL)")
     numbers = dict(store.execute("SELECT name, number FROM schemas"))
-    if any(numbers.get(schema.name, schema.number) != schema.number for schema in schemas):
+    if any(numbers.get(schema.name, schema.version) != schema.version for schema in schemas):
         _empty(store)
         store.execute("CREATE TABLE schemas (name TEXT PRIMARY KEY, number INTEGER NOT NULL)")
     for schema in schemas:
-        store.execute("INSERT OR REPLACE INTO schemas VALUES (?, ?)", (schema.name, schema.number))
+        store.execute("INSERT OR REPLACE INTO schemas VALUES (?, ?)", (schema.name, schema.version))
         for statement in schema.statements:
             store.execute(statement)
     return new

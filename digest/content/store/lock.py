@@ -22,17 +22,17 @@ else:
 _PAUSE_S = 0.05
 
 
-class BusyError(Exception):
+class LockTimeoutError(Exception):
     """Somebody else holds the lock, and did not let go in time."""
 
 
 @contextmanager
-def locked(path: Path, patience_s: float) -> Iterator[None]:
+def file_lock(path: Path, timeout_s: float) -> Iterator[None]:
     """Holds the lock at `path`, whose folder is made. Raises BusyError after `patience_s`, OSError without a way in."""
     path.parent.mkdir(parents=True, exist_ok=True)
     file = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
     try:
-        _wait(file, path, time.monotonic() + patience_s)
+        _wait(file, path, time.monotonic() + timeout_s)
         yield
     finally:
         os.close(file)
@@ -45,7 +45,7 @@ def _wait(file: int, path: Path, until: float) -> None:
         except (BlockingIOError, PermissionError) as error:
             if time.monotonic() >= until:
                 message = f"{path} is locked"
-                raise BusyError(message) from error
+                raise LockTimeoutError(message) from error
         else:
             return
         time.sleep(_PAUSE_S)

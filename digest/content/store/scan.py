@@ -11,33 +11,33 @@ from msgspec import Struct
 
 from digest.issues import Issue, issue
 
-FOLDER = "content"
-DUMPS = "dumps"
-GRAIN_NS = 2_000_000_000
+CONTENT_FOLDER = "content"
+DUMPS_FOLDER = "dumps"
+CLOCK_GRAIN_NS = 2_000_000_000
 """The coarsest clock of a file system in use: FAT counts in steps of two seconds."""
 
 _PASSING = (".", "#", "~")
 
 # What the file system says of a page without opening it: path relative to the content folder with `/`, size, time of
 # the last writing and of the last change in ns, inode. A plain tuple, since there may be 100,000.
-Stat: TypeAlias = tuple[str, int, int, int, int]
+FileStat: TypeAlias = tuple[str, int, int, int, int]
 
 
 class Scan(Struct, frozen=True):
     """The pages in no order; the folders that could not be read, and why. `others` are files that are no pages."""
 
-    files: Sequence[Stat]
-    unread: tuple[str, ...] = ()
+    files: Sequence[FileStat]
+    unreadable_folders: tuple[str, ...] = ()
     issues: tuple[Issue, ...] = ()
-    others: Sequence[Stat] = ()
+    other_files: Sequence[FileStat] = ()
 
 
-def unsure_from() -> int:
+def racy_since_ns() -> int:
     """The instant, in ns, from which on a file that was written can change again without a trace in its status.
 
     https://git-scm.com/docs/racy-git
     """
-    return time.time_ns() - GRAIN_NS
+    return time.time_ns() - CLOCK_GRAIN_NS
 
 
 def is_page(path: str) -> bool:
@@ -47,7 +47,7 @@ def is_page(path: str) -> bool:
     of these has the name of a page. Hidden folders and the copies of dumps hold no pages.
     """
     *folders, name = path.split("/")
-    return is_page_name(name) and not any(f.startswith(".") for f in folders) and folders[:1] != [DUMPS]
+    return is_page_name(name) and not any(f.startswith(".") for f in folders) and folders[:1] != [DUMPS_FOLDER]
 
 
 def is_page_name(name: str) -> bool:
@@ -64,13 +64,13 @@ def scan(folder: Path) -> Scan:
     return Scan(walk.files, tuple(walk.unread), tuple(walk.issues), walk.others)
 
 
-def look_at(folder: Path, paths: Iterable[str]) -> Scan:
+def scan_paths(folder: Path, paths: Iterable[str]) -> Scan:
     """The same for some paths alone: those that are pages and are there."""
     files = ((path, folder / path) for path in paths if is_page(path))
     return Scan([stat_of(path, file.stat()) for path, file in files if file.is_file()])
 
 
-def stat_of(path: str, status: os.stat_result) -> Stat:
+def stat_of(path: str, status: os.stat_result) -> FileStat:
     """What of a status counts."""
     return path, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
@@ -96,7 +96,7 @@ class _Walk:
     def __init__(self, top: str) -> None:
         self._top = top
         self._entered: set[tuple[int, int]] = set()
-        self.files, self.others = list[Stat](), list[Stat]()
+        self.files, self.others = list[FileStat](), list[FileStat]()
         self.folders, self.links = [""], list[str]()
         self.unread: list[str] = []
         self.issues: list[Issue] = []
@@ -121,16 +121,16 @@ class _Walk:
         except OSError as error:
             self.unread.append(prefix)
             message = f"the folder cannot be read: {error.strerror}"
-            self.issues.append(issue("page-unreadable", f"{FOLDER}/{prefix}", message, "let this user read it"))
+            self.issues.append(issue("page-unreadable", f"{CONTENT_FOLDER}/{prefix}", message, "let this user read it"))
 
     def _page(self, path: str, entry: os.DirEntry[str]) -> None:
         if path.isascii() or (shown := path.encode("utf-8", "replace").decode()) == path:
             status = entry.stat()  # `stat_of`, but for a call a page
             self.files.append((path, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino))
         else:
-            place = f"{FOLDER}/{shown}"
+            place = f"{CONTENT_FOLDER}/{shown}"
             self.issues.append(issue("page-unreadable", place, "the name of the file is not UTF-8", "rename it"))
 
     def _folder(self, path: str, entry: os.DirEntry[str]) -> None:
-        if path != DUMPS:
+        if path != DUMPS_FOLDER:
             (self.links if entry.is_symlink() else self.folders).append(f"{path}/")

@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 import msgspec
 
-from digest.content.loader import Loaded
+from digest.content.loader import LoadedPage
 from digest.content.store.database import Schema
-from digest.content.store.scan import Stat
+from digest.content.store.scan import FileStat
 
 SCHEMA = Schema(
     name="content",
-    number=4,
+    version=4,
     statements=(
         """CREATE TABLE IF NOT EXISTS files (
             file INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, size INTEGER, mtime_ns INTEGER, ctime_ns INTEGER,
@@ -37,7 +37,7 @@ _NO_ITEM = (None,) * 5
 _encode = msgspec.json.Encoder().encode
 
 
-class Kept(NamedTuple):
+class FileRecord(NamedTuple):
     """What the tables keep of a file beside its stat: digest of its bytes, its item and issues as JSON, or neither.
 
     `images` are the paths of pictures that the item names, on this site.
@@ -51,16 +51,18 @@ class Kept(NamedTuple):
     images: tuple[str, ...] = ()
 
 
-def kept_of(content: bytes, loaded: Loaded) -> Kept:
+def record_of(content: bytes, loaded: LoadedPage) -> FileRecord:
     """What to keep of a file that was loaded."""
     issues = _encode(loaded.issues) if loaded.issues else None
     if loaded.item is None:
-        return Kept(content, None, _NO_ITEM, issues, loaded.labelled)
+        return FileRecord(content, None, _NO_ITEM, issues, loaded.labelled)
     item, blob = loaded.item, _encode(loaded.item)
     digest = blake2b(blob, digest_size=8).hexdigest()
     row = (digest, item.id, item.day.isoformat(), item.version_of, item.story)
     images = (item.image, *item.images) if item.image else item.images
-    return Kept(content, blob, row, issues, loaded.labelled, tuple(dict.fromkeys(i.path for i in images if i.path)))
+    return FileRecord(
+        content, blob, row, issues, loaded.labelled, tuple(dict.fromkeys(i.path for i in images if i.path))
+    )
 
 
 class Tables:
@@ -72,7 +74,7 @@ class Tables:
         # Digests of items as they were shown before and are now, and the ids that more or fewer pages may have.
         self._before: dict[str, str | None] = {}
         self._after: dict[str, str | None] = {}
-        self.former: dict[str, str] = {}
+        self.former_ids: dict[str, str] = {}
         """The ids of items that were shown before, by path, where this transaction wrote."""
         self._ids: set[str] = set()
         self._files: list[tuple[object, ...]] = []
@@ -80,58 +82,58 @@ class Tables:
         self._problems: list[tuple[int, bytes]] = []
         self._images: list[tuple[int, str]] = []
 
-    def reading(self) -> dict[str, str]:
+    def metadata(self) -> dict[str, str]:
         """What the items depend on besides their pages, by name."""
         return dict(self._store.execute("SELECT name, value FROM reading"))
 
-    def note(self, name: str, value: str) -> None:
+    def set_metadata(self, name: str, value: str) -> None:
         """Keeps something that items depend on."""
         self._store.execute("INSERT OR REPLACE INTO reading VALUES (?, ?)", (name, value))
 
-    def sure(self, paths: Collection[str] | None) -> set[Stat]:
+    def reliable_stats(self, paths: Collection[str] | None) -> set[FileStat]:
         """These files, or all, as they were at the last look, but for those that may have changed unseen since."""
         query = "SELECT path, size, mtime_ns, ctime_ns, inode FROM files WHERE unsure = 0"
         if paths is None:
             return set(self._store.execute(query))
         return {row for path in paths for row in self._store.execute(f"{query} AND path = ?", (path,))}
 
-    def unsure(self, paths: Collection[str] | None) -> set[str]:
+    def racy_paths(self, paths: Collection[str] | None) -> set[str]:
         """Those that may."""
         found = {path for (path,) in self._store.execute("SELECT path FROM files WHERE unsure = 1")}
         return found if paths is None else found.intersection(paths)
 
-    def labelled(self) -> set[str]:
+    def labelled_paths(self) -> set[str]:
         """The files that a labeller gave labels to and that have not been read in this transaction."""
         self._flush()
         found = self._store.execute("SELECT path FROM files WHERE labelled = 1").fetchall()
         return {path for (path,) in found if path not in self._before}
 
-    def same(self, stat: Stat, content: bytes, *, unsure: bool) -> bool:
+    def update_stat_if_same(self, stat: FileStat, content: bytes, *, racy: bool) -> bool:
         """Whether the file's bytes are those of the last time; if so, only its stat is kept."""
         query = """UPDATE files SET size = ?, mtime_ns = ?, ctime_ns = ?, inode = ?, unsure = ?
             WHERE path = ? AND content = ?"""
         path, *rest = stat
-        return self._store.execute(query, (*rest, unsure, path, content)).rowcount > 0
+        return self._store.execute(query, (*rest, racy, path, content)).rowcount > 0
 
-    def add(self, stat: Stat, kept: Kept, *, unsure: bool) -> None:
+    def add(self, stat: FileStat, record: FileRecord, *, racy: bool) -> None:
         """A file that is new or was forgotten."""
         file, self._next = self._next, self._next + 1
         path = stat[0]
         self._before.setdefault(path, None)
-        digest, name, *_ = kept.row
-        if kept.item is not None and name:
-            self._items.append((file, kept.item))
-            self._images += [(file, image) for image in kept.images]
+        digest, name, *_ = record.row
+        if record.item is not None and name:
+            self._items.append((file, record.item))
+            self._images += [(file, image) for image in record.images]
             self._ids.add(name)
             self._after[path] = digest
-        if kept.issues is not None:
-            self._problems.append((file, kept.issues))
-        shown = kept.item is not None
-        self._files.append((file, *stat, unsure, kept.content, kept.labelled, shown, *kept.row))
+        if record.issues is not None:
+            self._problems.append((file, record.issues))
+        shown = record.item is not None
+        self._files.append((file, *stat, racy, record.content, record.labelled, shown, *record.row))
         if len(self._files) >= _BATCH:
             self._flush()
 
-    def forget(self, path: str) -> None:
+    def remove(self, path: str) -> None:
         """A file that is gone or about to be added anew."""
         query = "DELETE FROM files WHERE path = ? RETURNING file, id, CASE WHEN shown THEN digest END"
         row = self._store.execute(query, (path,)).fetchone()
@@ -144,7 +146,7 @@ class Tables:
         self._store.execute("DELETE FROM problems WHERE file = ?", (file,))
         self._store.execute("DELETE FROM images WHERE file = ?", (file,))
 
-    def settled(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def finish(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """One page for an id, the first by path. Paths whose item differs from before, and paths that have none now."""
         self._flush()
         for name in self._ids & self._contested():
@@ -160,7 +162,7 @@ class Tables:
         """What was shown at a path before; None for nothing."""
         if path not in self._before:
             self._before[path] = digest
-            self.former |= {path: name} if digest else {}
+            self.former_ids |= {path: name} if digest else {}
 
     def _contested(self) -> set[str]:
         """The ids of several pages, or of one that is hidden for no reason any more."""

@@ -14,7 +14,7 @@ Where this one answers, it answers the same.
 
 import re
 
-from digest.content.yaml.nodes import Listing, Node, Scalar, Table
+from digest.content.yaml.nodes import Node, Scalar, YamlList, YamlMap
 
 _DEEPEST = 4
 _QUOTED = r"\"([^\"\\\n]*)\"|'([^'\n]*)'"
@@ -28,7 +28,7 @@ _NEXT = re.compile(r", +|[\]}]")
 _MARK = re.compile(r":(?: |\Z)| #")
 
 
-def plain_table_of(text: str) -> Table | None:
+def parse_plain(text: str) -> YamlMap | None:
     """The fields of a text that is plain throughout; None when a whole parser has to look at it."""
     if not text.replace("\n", "").isprintable():
         return None
@@ -40,7 +40,7 @@ def plain_table_of(text: str) -> Table | None:
             return None
         key, value, at = found
         pairs.append((key, value))
-    return Table(tuple(pairs), 0, end) if pairs else None
+    return YamlMap(tuple(pairs), 0, end) if pairs else None
 
 
 def _field(text: str, at: int) -> tuple[Scalar, Node, int] | None:
@@ -68,14 +68,14 @@ def _flow_field(text: str, at: int) -> tuple[Scalar, Node, int] | None:
     return Scalar(opening[1], at, opening.end(1), True), found, line_end.end()
 
 
-def _flow(text: str, start: int, depth: int) -> Listing | Table | None:
+def _flow(text: str, start: int, depth: int) -> YamlList | YamlMap | None:
     """A list or map in brackets; its `end` is behind the closing one."""
     if depth > _DEEPEST:
         return None
     return _map(text, start, depth) if text.startswith("{", start) else _list(text, start, depth)
 
 
-def _list(text: str, start: int, depth: int) -> Listing | None:
+def _list(text: str, start: int, depth: int) -> YamlList | None:
     entries: list[Node] = []
     at, last = start + 1, text.startswith("]", start + 1)
     end = at + 1
@@ -95,10 +95,10 @@ def _list(text: str, start: int, depth: int) -> Listing | None:
             entries.append(inner)
             at, last = after.end(), after[0] == "]"
         end = at
-    return Listing(tuple(entries), start, end)
+    return YamlList(tuple(entries), start, end)
 
 
-def _map(text: str, start: int, depth: int) -> Table | None:
+def _map(text: str, start: int, depth: int) -> YamlMap | None:
     pairs: list[tuple[Node, Node]] = []
     at, last = start + 1, text.startswith("}", start + 1)
     end = at + 1
@@ -121,4 +121,4 @@ def _map(text: str, start: int, depth: int) -> Table | None:
             at, last = after.end(), after[0] == "}"
         pairs.append((name, value))
         end = at
-    return Table(tuple(pairs), start, end)
+    return YamlMap(tuple(pairs), start, end)

@@ -14,7 +14,7 @@ class Scalar(Struct, frozen=True, gc=False):
     plain: bool
 
 
-class Listing(Struct, frozen=True):
+class YamlList(Struct, frozen=True):
     """A sequence."""
 
     entries: "tuple[Node, ...]"
@@ -22,7 +22,7 @@ class Listing(Struct, frozen=True):
     end: int
 
 
-class Table(Struct, frozen=True):
+class YamlMap(Struct, frozen=True):
     """A mapping: its pairs as written, equal keys and all."""
 
     pairs: "tuple[tuple[Node, Node], ...]"
@@ -30,4 +30,4 @@ class Table(Struct, frozen=True):
     end: int
 
 
-Node: TypeAlias = Scalar | Listing | Table
+Node: TypeAlias = Scalar | YamlList | YamlMap

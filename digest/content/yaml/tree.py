@@ -15,9 +15,9 @@ from yaml.parser import Parser
 from yaml.reader import Reader
 from yaml.scanner import Scanner
 
-from digest.content.yaml.nodes import Listing, Node, Scalar, Table
+from digest.content.yaml.nodes import Node, Scalar, YamlList, YamlMap
 
-DEEPEST = 20
+MAX_DEPTH = 20
 _SUSPECT_SIGNS, _SUSPECT_SIZE = 100, 20_000
 _HALVES = re.compile("[\ud800-\udfff]")
 
@@ -35,7 +35,7 @@ class _Untyped:
         return None
 
 
-class PurePython(_Untyped, Reader, Scanner, Parser, Composer):
+class PurePythonParser(_Untyped, Reader, Scanner, Parser, Composer):
     """PyYAML's own parser."""
 
     def __init__(self, text: str) -> None:
@@ -53,14 +53,14 @@ class PurePython(_Untyped, Reader, Scanner, Parser, Composer):
 if yaml.__with_libyaml__:
     from yaml.cyaml import CParser  # type: ignore[attr-defined] # the stubs leave it out
 
-    class Fastest(_Untyped, CParser):
+    class FastParser(_Untyped, CParser):
         """libyaml."""
 
 else:
-    Fastest = PurePython  # type: ignore[misc, assignment] # the same, slower
+    FastParser = PurePythonParser  # type: ignore[misc, assignment] # the same, slower
 
 
-class Refused(yaml.YAMLError):
+class UnsafeYamlError(yaml.YAMLError):
     """YAML that a page may not use, from the character at `index` on: it could cost far more than its size."""
 
     def __init__(self, message: str, index: int) -> None:
@@ -68,13 +68,13 @@ class Refused(yaml.YAMLError):
         self.index = index
 
 
-def composed(text: str, parser: Callable[[str], Any] = Fastest) -> Node | None:
+def parse_tree(text: str, parser: Callable[[str], Any] = FastParser) -> Node | None:
     """The root of a document, None for an empty one. Raises yaml.YAMLError."""
     root = compose(text, parser)
     return _node_of(root, set()) if root else None
 
 
-def compose(text: str, parser: Callable[[str], Any] = Fastest) -> yaml.Node | None:
+def compose(text: str, parser: Callable[[str], Any] = FastParser) -> yaml.Node | None:
     """The root as PyYAML has it. Raises yaml.YAMLError, also for what is nested too deeply to be safe."""
     if len(text) > _SUSPECT_SIZE or sum(map(text.count, "[{-?")) > _SUSPECT_SIGNS:
         _check_depth(text, parser)
@@ -94,9 +94,9 @@ def _check_depth(text: str, parser: Callable[[str], Any]) -> None:
         while loader.check_event():
             event = loader.get_event()
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-            if depth > DEEPEST:
-                message = f"lists and mappings are nested more than {DEEPEST} deep"
-                raise Refused(message, event.start_mark.index)
+            if depth > MAX_DEPTH:
+                message = f"lists and mappings are nested more than {MAX_DEPTH} deep"
+                raise UnsafeYamlError(message, event.start_mark.index)
     finally:
         loader.dispose()
 
@@ -108,10 +108,10 @@ def _node_of(node: yaml.Node, seen: set[int]) -> Node:
     """
     start, end = node.start_mark.index, node.end_mark.index
     if id(node) in seen:
-        raise Refused("this value is used again through an alias", start)
+        raise UnsafeYamlError("this value is used again through an alias", start)
     seen.add(id(node))
     if isinstance(node, yaml.ScalarNode):
         return Scalar(node.value, start, end, not node.style)
     if isinstance(node, yaml.MappingNode):
-        return Table(tuple((_node_of(key, seen), _node_of(value, seen)) for key, value in node.value), start, end)
-    return Listing(tuple(_node_of(entry, seen) for entry in node.value), start, end)
+        return YamlMap(tuple((_node_of(key, seen), _node_of(value, seen)) for key, value in node.value), start, end)
+    return YamlList(tuple(_node_of(entry, seen) for entry in node.value), start, end)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from digest.content.store.scan import DUMPS, FOLDER
+from digest.content.store.scan import CONTENT_FOLDER, DUMPS_FOLDER
 from digest.ingest.archive.metadata import numbered_name
 from digest.wire import Source, parse_dump_name
 
@@ -33,7 +33,7 @@ class DumpArchive:
     """Index of the copies: by name, by size and by day. The constructor lists the folder once."""
 
     def __init__(self, site: Path) -> None:
-        self.folder = site / FOLDER / DUMPS
+        self.folder = site / CONTENT_FOLDER / DUMPS_FOLDER
         self._names: set[str] = set()
         self._by_size: dict[int, list[str]] = defaultdict(list)
         self._by_time: list[ArchivedDump] = []

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from digest.content.store.scan import DUMPS, FOLDER
+from digest.content.store.scan import CONTENT_FOLDER, DUMPS_FOLDER
 from digest.ingest.archive.sources import FileSource
 from digest.model import Origin
 from digest.wire import scan
@@ -22,7 +22,7 @@ class QuotedLine(Struct, frozen=True, kw_only=True):
 def quote_lines(site: Path, origin: Origin, context: int = 0) -> tuple[QuotedLine, ...]:
     """Return the lines of an item and `context` lines before and after; none if the dump is gone."""
     try:
-        source = FileSource(site / FOLDER / DUMPS / Path(origin.dump).name)
+        source = FileSource(site / CONTENT_FOLDER / DUMPS_FOLDER / Path(origin.dump).name)
     except OSError:
         return ()
     first, last = _line_range(origin)

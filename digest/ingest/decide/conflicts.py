@@ -10,9 +10,9 @@ from pathlib import Path
 import msgspec
 
 from digest.content.merge import Side
-from digest.content.rewrite import fields_in, paragraphs_in, parts_of
+from digest.content.rewrite import page_parts_of, raw_fields, split_paragraphs
 from digest.content.seals import body_seals, paragraph_seals, seal_of
-from digest.content.store.scan import DUMPS, FOLDER
+from digest.content.store.scan import CONTENT_FOLDER, DUMPS_FOLDER
 from digest.ingest.archive.sources import FileSource
 from digest.ingest.decide.intake import conflict_issue
 from digest.ingest.decide.updates import dumps_and_keys, restores_withdrawn, update_page, wire_of
@@ -30,7 +30,7 @@ ItemsByKey = dict[str, list[DraftItem]]
 def resolve_conflicts(site: Path, folder: ContentFolder, resolutions: Iterable[ConflictResolution]) -> Iterator[Issue]:
     """Apply decisions and yield an issue for each that cannot be applied. Raises OSError on a failed write."""
     for resolution in resolutions:
-        place = f"{FOLDER}/{resolution.page}"
+        place = f"{CONTENT_FOLDER}/{resolution.page}"
         try:
             text = folder.read(resolution.page)
             resolved = resolve_text(site, text, resolution.side)
@@ -72,8 +72,8 @@ def find_conflicts(site: Path, pages: Iterable[str]) -> Iterator[Issue]:
 
 def is_edited(text: str) -> bool:
     """Return True if an editor changed title, byline or body of a page. Raises ValueError as `rewrite` does."""
-    fields, wire = fields_in(text), wire_of(fields_in(text))
-    if paragraph_seals(paragraphs_in(parts_of(text).body)) != body_seals(wire.seals):
+    fields, wire = raw_fields(text), wire_of(raw_fields(text))
+    if paragraph_seals(split_paragraphs(page_parts_of(text).body)) != body_seals(wire.seals):
         return True
     return any(seal_of(str(fields.get(f, ""))) != wire.seals.get(f, seal_of("")) for f in ("title", "byline"))
 
@@ -88,7 +88,7 @@ def last_wire_text(site: Path, text: str, cache: dict[str, ItemsByKey] | None = 
     headline: DraftItem | None = None
     takes: dict[int, DraftItem] = {}
     for dump in reversed(dumps):
-        for item in _items_in_dump(site / FOLDER / DUMPS / dump, keys, {} if cache is None else cache):
+        for item in _items_in_dump(site / CONTENT_FOLDER / DUMPS_FOLDER / dump, keys, {} if cache is None else cache):
             if restores_withdrawn(text, item):
                 continue
             if item.marked.take:

@@ -11,9 +11,9 @@ from datetime import date
 import msgspec
 from msgspec import Struct
 
-from digest.content.merge import Offer
-from digest.content.rewrite import paragraphs_in, parts_of
-from digest.content.store.scan import FOLDER
+from digest.content.merge import MergeConflict
+from digest.content.rewrite import page_parts_of, split_paragraphs
+from digest.content.store.scan import CONTENT_FOLDER
 from digest.ingest.archive.sightings import Sightings, sighting_keys
 from digest.ingest.decide.known_pages import KnownPages, PageRecord, record_with_dump
 from digest.ingest.decide.similarity import are_similar, share_most_seals
@@ -124,7 +124,7 @@ class Intake:
         *_, article_key = sighting_keys(draft.wire, draft.key)
         if any(_days_between(draft.day, day) <= window for day in self._sightings.days_of(article_key)):
             return Placement(Outcome.REMOVED)
-        place, headline = f"{FOLDER}/{first.path}", draft.wire.headline[:_SHOWN_CHARS]
+        place, headline = f"{CONTENT_FOLDER}/{first.path}", draft.wire.headline[:_SHOWN_CHARS]
         message = f"another article has the same headline and a different body: {headline!r}"
         self._issues.append(issue("headline-bodies", place, message, "both are kept; change a headline, or delete one"))
         return self._create(draft, self._label(draft), first.story, Outcome.FOLLOW_UP)
@@ -133,10 +133,10 @@ class Intake:
         if share_most_seals(record.body_seals.split(), draft.seals):
             return True
         try:
-            body = parts_of(self._folder.read(record.path)).body
+            body = page_parts_of(self._folder.read(record.path)).body
         except (FileNotFoundError, ValueError):
             return False
-        return are_similar(paragraphs_in(body), draft.paragraphs)
+        return are_similar(split_paragraphs(body), draft.paragraphs)
 
     def _by_marker(self, draft: DraftItem) -> Placement | None:
         """Place an item whose marker says that it repeats an earlier one, under a slightly different headline."""
@@ -195,7 +195,7 @@ class Intake:
         joined = record_with_take(record, draft)
         self._pages.replace(joined)
         if 1 in take_numbers(joined.markers):
-            place = f"{FOLDER}/{record.path}"
+            place = f"{CONTENT_FOLDER}/{record.path}"
             self._issues[:] = [i for i in self._issues if (i.code, i.place.file) != ("wire-take-missed", place)]
         return Placement(Outcome.JOINED, record.path)
 
@@ -296,19 +296,22 @@ class Intake:
             changed = change(text)
         except (FileNotFoundError, ValueError) as error:
             message = f"the wire repeats this item, but the page cannot be changed: {error}"
-            self._issues.append(issue("page-unreadable", f"{FOLDER}/{record.path}", message, "correct the page"))
+            self._issues.append(
+                issue("page-unreadable", f"{CONTENT_FOLDER}/{record.path}", message, "correct the page")
+            )
             return False
         if changed != text:
             self._folder.write(record.path, changed)
         return True
 
 
-def conflict_issue(path: str, offer: Offer) -> Issue:
+def conflict_issue(path: str, offer: MergeConflict) -> Issue:
     """Return the issue for a text of the wire that differs from an editor's text."""
     ours, theirs = diff_excerpts(offer.ours, offer.theirs)
     message = f"`{offer.field}`: the wire has {theirs!r}; the page keeps {ours!r}"
-    hint = f"`digest import --take wire {FOLDER}/{path}` takes the wire's text, `--take ours` keeps the page's for good"
-    return issue("merge-conflict", f"{FOLDER}/{path}", message, hint)
+    file = f"{CONTENT_FOLDER}/{path}"
+    hint = f"`digest import --take wire {file}` takes the wire's text, `--take ours` keeps the page's for good"
+    return issue("merge-conflict", file, message, hint)
 
 
 def _updated_record(record: PageRecord, draft: DraftItem, update: PageUpdate) -> PageRecord:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from digest.content.rewrite import fields_in, paragraphs_in, parts_of, rewrite, with_body
+from digest.content.rewrite import page_parts_of, raw_fields, replace_body, set_fields, split_paragraphs
 from digest.content.seals import BODY, body_seals
 from digest.content.serialize import Value
 from digest.ingest.decide.known_pages import PageRecord
@@ -23,17 +23,17 @@ def join_take(text: str, draft: DraftItem) -> str:
 
     Raises ValueError as `rewrite` does.
     """
-    fields = fields_in(text)
+    fields = raw_fields(text)
     wire = wire_of(fields)
     markers = tuple(map(str, fields.get("markers") or ()))
-    own, base = paragraphs_in(parts_of(text).body), body_seals(wire.seals)
+    own, base = split_paragraphs(page_parts_of(text).body), body_seals(wire.seals)
     is_first = _is_before(draft, markers)
     paragraphs = (*draft.paragraphs, *own) if is_first else (*own, *draft.paragraphs)
     body = (*draft.seals, *base) if is_first else (*base, *draft.seals)
     seals = {**wire.seals, BODY: " ".join(body)}
     changes: dict[str, Value | None] = {"markers": _merged(markers, draft.marker_texts)}
     changes["wire"] = wire_with_sighting(wire, draft, seals)
-    return with_body(rewrite(text, changes), paragraphs)
+    return replace_body(set_fields(text, changes), paragraphs)
 
 
 def record_with_take(record: PageRecord, draft: DraftItem) -> PageRecord:

@@ -11,9 +11,9 @@ from typing import cast
 from msgspec import Struct
 
 from digest.content.infer import slug_of
-from digest.content.merge import MergedBody, Offer, Side, merge_body, merge_fields
-from digest.content.rewrite import Raw, fields_in, paragraphs_in, parts_of, rewrite, with_body
-from digest.content.seals import BODY, Written, body_seals, seal_of
+from digest.content.merge import MergeConflict, MergedBody, Side, merge_body, merge_fields
+from digest.content.rewrite import RawValue, page_parts_of, raw_fields, replace_body, set_fields, split_paragraphs
+from digest.content.seals import BODY, FieldText, body_seals, seal_of
 from digest.content.serialize import Value
 from digest.ingest.draft.item import DraftItem, ItemLabels
 from digest.ingest.draft.page import one_or_list, seen_value
@@ -36,13 +36,13 @@ class PageUpdate(Struct, frozen=True, kw_only=True):
     regions: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     body_seals: tuple[str, ...] = ()
-    offers: tuple[Offer, ...] = ()
+    offers: tuple[MergeConflict, ...] = ()
 
 
 class WireField(Struct, frozen=True):
     """The field `wire` of a page, unparsed, and the seals in it."""
 
-    raw: dict[str, Raw]
+    raw: dict[str, RawValue]
     seals: dict[str, str]
 
     @property
@@ -58,10 +58,10 @@ class WireField(Struct, frozen=True):
 
 def add_sighting(text: str, draft: DraftItem) -> str:
     """Return the page with another dump and, if new, another source. Raises ValueError as `rewrite` does."""
-    fields = fields_in(text)
+    fields = raw_fields(text)
     wire = wire_of(fields)
     changes, seals = _source_change(fields, wire, draft)
-    return rewrite(text, {**changes, "wire": wire_with_sighting(wire, draft, seals)})
+    return set_fields(text, {**changes, "wire": wire_with_sighting(wire, draft, seals)})
 
 
 def update_page(text: str, draft: DraftItem, labels: ItemLabels | None, side: Side | None = None) -> PageUpdate:
@@ -70,10 +70,10 @@ def update_page(text: str, draft: DraftItem, labels: ItemLabels | None, side: Si
     Without `labels` the page keeps its own, and markers have no effect. A `side` decides all conflicts, so that there
     are no offers. Raises ValueError as `rewrite` does.
     """
-    fields = fields_in(text)
+    fields = raw_fields(text)
     wire = wire_of(fields)
     written = {name: _written(value) for name, value in fields.items() if name != "wire"}
-    paragraphs = paragraphs_in(parts_of(text).body)
+    paragraphs = split_paragraphs(page_parts_of(text).body)
     merged = merge_fields(written, _wire_values(draft, labels), wire.seals, side)
     body = _merged_body(paragraphs, draft, wire, side)
     changed = "title" in merged.changes or body.paragraphs != paragraphs
@@ -89,16 +89,16 @@ def update_page(text: str, draft: DraftItem, labels: ItemLabels | None, side: Si
     if labels:
         by_markers = marker_changes(fields, wire.seals, seals, draft)
         changes, seals, changed = changes | by_markers.changes, by_markers.seals, changed or by_markers.is_visible
-    text = rewrite(text, {**changes, "wire": wire_with_sighting(WireField(raw, wire.seals), draft, seals)})
+    text = set_fields(text, {**changes, "wire": wire_with_sighting(WireField(raw, wire.seals), draft, seals)})
     return PageUpdate(
-        text=with_body(text, body.paragraphs) if body.paragraphs != paragraphs else text,
+        text=replace_body(text, body.paragraphs) if body.paragraphs != paragraphs else text,
         changed=changed,
         status_changed="status" in changes,
         title=str(merged.changes.get("title", written.get("title", ""))),
         regions=_texts(merged.changes.get("regions", ())),
         categories=_texts(merged.changes.get("categories", ())),
         body_seals=body.seals,
-        offers=tuple(offer for offer in (*merged.offers, *body.offers) if offer.field in _OFFERED),
+        offers=tuple(offer for offer in (*merged.conflicts, *body.conflicts) if offer.field in _OFFERED),
     )
 
 
@@ -114,16 +114,16 @@ def _merged_body(paragraphs: tuple[str, ...], draft: DraftItem, wire: WireField,
 
 def restores_withdrawn(text: str, draft: DraftItem) -> bool:
     """Return True if an item repeats text that a correction of the page withdrew. Raises ValueError as `rewrite`."""
-    return not draft.is_correction and WITHDRAWN in text and repeats_withdrawn(wire_of(fields_in(text)).seals, draft)
+    return not draft.is_correction and WITHDRAWN in text and repeats_withdrawn(wire_of(raw_fields(text)).seals, draft)
 
 
 def dumps_and_keys(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return a page's dumps, the first one first, and the keys of its headlines. Raises ValueError as `rewrite`."""
-    wire = wire_of(fields_in(text))
+    wire = wire_of(raw_fields(text))
     return wire.dumps, wire.keys
 
 
-def wire_of(fields: Mapping[str, Raw]) -> WireField:
+def wire_of(fields: Mapping[str, RawValue]) -> WireField:
     """Return the field `wire` of a page; an empty one if the page was not imported."""
     raw = fields.get("wire")
     wire = dict(raw) if isinstance(raw, dict) else {}
@@ -144,14 +144,14 @@ def wire_with_sighting(wire: WireField, draft: DraftItem, seals: Mapping[str, st
     return {**value, "seals": dict(seals)}
 
 
-def _wire_values(draft: DraftItem, labels: ItemLabels | None) -> dict[str, Written]:
-    values: dict[str, Written] = {"title": draft.wire.headline}
+def _wire_values(draft: DraftItem, labels: ItemLabels | None) -> dict[str, FieldText]:
+    values: dict[str, FieldText] = {"title": draft.wire.headline}
     if labels:
         values |= {"regions": labels.regions, "categories": labels.categories}
     return {**values, "byline": draft.wire.byline} if draft.wire.byline else values
 
 
-def _slug_to_keep(written: Mapping[str, Written], changes: Mapping[str, Written]) -> dict[str, Written]:
+def _slug_to_keep(written: Mapping[str, FieldText], changes: Mapping[str, FieldText]) -> dict[str, FieldText]:
     """Return `slug` if the page had none and its new title would change its URL."""
     old, new = str(written.get("title", "")), str(changes.get("title", ""))
     if written.get("slug") or not new or slug_of(old) == slug_of(new):
@@ -159,7 +159,7 @@ def _slug_to_keep(written: Mapping[str, Written], changes: Mapping[str, Written]
     return {"slug": slug_of(old) or str(written.get("id", ""))}
 
 
-def _updated_day(written: Mapping[str, Written], wire: WireField, draft: DraftItem) -> dict[str, Written]:
+def _updated_day(written: Mapping[str, FieldText], wire: WireField, draft: DraftItem) -> dict[str, FieldText]:
     """Return `updated` if the draft is of a later day and no editor wrote another value."""
     day = draft.day.isoformat()
     ours = written.get("updated", "")
@@ -169,17 +169,17 @@ def _updated_day(written: Mapping[str, Written], wire: WireField, draft: DraftIt
 
 
 def _upgrade_note(
-    written: Mapping[str, Written], draft: DraftItem, changes: Mapping[str, Written], *, is_upgrade: bool
-) -> dict[str, Raw]:
+    written: Mapping[str, FieldText], draft: DraftItem, changes: Mapping[str, FieldText], *, is_upgrade: bool
+) -> dict[str, RawValue]:
     """Return the keys of `wire` that record that a brief became an article: the day, and the brief's title."""
     if not is_upgrade:
         return {}
-    note: dict[str, Raw] = {"article": draft.day.isoformat()}
+    note: dict[str, RawValue] = {"article": draft.day.isoformat()}
     return note | {"brief": str(written.get("title", ""))} if "title" in changes else note
 
 
 def _source_change(
-    fields: Mapping[str, Raw], wire: WireField, draft: DraftItem
+    fields: Mapping[str, RawValue], wire: WireField, draft: DraftItem
 ) -> tuple[dict[str, Value | None], dict[str, str]]:
     """Return the change of `source`, if there is a new source and no editor touched the field, and all seals."""
     ours = _written(fields.get("source", ""))
@@ -191,7 +191,7 @@ def _source_change(
     return {"source": value}, {**wire.seals, "source": seal_of(value)}
 
 
-def _typed(name: str, raw: Raw) -> Value:
+def _typed(name: str, raw: RawValue) -> Value:
     """Return a value inside `wire` for writing: numbers and days unquoted, unknown keys as they are."""
     if name == "position" and isinstance(raw, str) and raw.isdecimal():
         return int(raw)
@@ -200,14 +200,14 @@ def _typed(name: str, raw: Raw) -> Value:
     return cast("Value", raw)
 
 
-def _written(raw: Raw | Written) -> Written:
+def _written(raw: RawValue | FieldText) -> FieldText:
     """Return a field's value as it is sealed. A map, which import never writes, becomes its text."""
     if isinstance(raw, str):
         return raw
     return tuple(str(value) for value in raw) if isinstance(raw, list | tuple) else str(raw)
 
 
-def _texts(value: Raw | Written) -> tuple[str, ...]:
+def _texts(value: RawValue | FieldText) -> tuple[str, ...]:
     if isinstance(value, str):
         return (value,) if value else ()
     return tuple(str(entry) for entry in value)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from digest.content.markdown.escape import markdown_of
-from digest.content.rewrite import paragraphs_in
+from digest.content.rewrite import split_paragraphs
 from digest.content.seals import paragraph_seals, seal_of
 from digest.ingest.decide.known_pages import PageRecord
 from digest.ingest.markers.embargo import parse_embargo
@@ -97,7 +97,7 @@ class DraftItem(Struct, frozen=True, kw_only=True):
 def parse_item(wire: WireItem, language: str = "") -> ParsedItem:
     """Parse the markers and the Markdown of an item. `language` is the site's; empty: do not detect the language."""
     marked = parse_markers(wire)
-    paragraphs = paragraphs_in(markdown_of(marked.wire.body)) if marked.wire.body else ()
+    paragraphs = split_paragraphs(markdown_of(marked.wire.body)) if marked.wire.body else ()
     return ParsedItem(
         marked=marked,
         key=key_of(marked.wire.headline),

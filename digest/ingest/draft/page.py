@@ -5,7 +5,7 @@ from datetime import date, datetime
 from msgspec import Struct
 
 from digest.content.infer import slug_of
-from digest.content.seals import BODY, Written, seal_of, seals_of
+from digest.content.seals import BODY, FieldText, seal_of, seals_of
 from digest.content.serialize import Value, page_text
 from digest.ingest.decide.known_pages import PageRecord
 from digest.ingest.draft.item import DraftItem
@@ -71,11 +71,11 @@ def new_page_of(draft: DraftItem, record: PageRecord) -> NewPage:
 
 def new_page_text(new: NewPage) -> str:
     """Return the text of a new page: front matter with its seals, then the paragraphs."""
-    written: dict[str, Written] = {"id": new.id, "title": new.title}
+    written: dict[str, FieldText] = {"id": new.id, "title": new.title}
     if new.slug != slug_of(new.title):
         written["slug"] = new.slug
     written |= {"date": new.day.isoformat(), "regions": new.regions, "categories": new.categories, "story": new.story}
-    optional: dict[str, Written] = {
+    optional: dict[str, FieldText] = {
         "version_of": new.version_of, "byline": new.byline, "source": one_or_list(new.sources), "lang": new.lang,
         "status": new.status, "embargo": new.embargo, "markers": new.markers,
     }  # fmt: skip
@@ -95,7 +95,7 @@ def new_page_text(new: NewPage) -> str:
     return page_text(fields, "\n\n".join(new.paragraphs))
 
 
-def one_or_list(values: tuple[str, ...]) -> Written:
+def one_or_list(values: tuple[str, ...]) -> FieldText:
     """Return a single value as a string, several as a tuple."""
     return values[0] if len(values) == 1 else values
 

@@ -9,10 +9,10 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from digest.content.rewrite import Raw
+from digest.content.rewrite import RawValue
 from digest.content.seals import body_seals, seal_of
 from digest.content.serialize import Value
-from digest.content.store.scan import FOLDER
+from digest.content.store.scan import CONTENT_FOLDER
 from digest.ingest.draft.item import DraftItem
 from digest.ingest.draft.page import seen_value
 from digest.issues import Issue, Place, issue
@@ -31,7 +31,7 @@ class MarkerChanges(Struct, frozen=True, kw_only=True):
 
 
 def marker_changes(
-    fields: Mapping[str, Raw], before: Mapping[str, str], seals: Mapping[str, str], draft: DraftItem
+    fields: Mapping[str, RawValue], before: Mapping[str, str], seals: Mapping[str, str], draft: DraftItem
 ) -> MarkerChanges:
     """Return the changes that the markers of an item make in a page.
 
@@ -61,7 +61,7 @@ def repeats_withdrawn(seals: Mapping[str, str], draft: DraftItem) -> bool:
 
 def held_issue(path: str, draft: DraftItem) -> Issue | None:
     """Return an issue if a marker keeps an item off the site."""
-    place, title = f"{FOLDER}/{path}", repr(draft.wire.headline)
+    place, title = f"{CONTENT_FOLDER}/{path}", repr(draft.wire.headline)
     if draft.unread_embargo:
         message = f"the end of the embargo {draft.unread_embargo!r} of {title} is not clear; the item is held"
         return issue("wire-embargo", place, message, "write `embargo:` with day, time and zone, then `digest release`")
@@ -83,12 +83,12 @@ def lone_marker_issue(draft: DraftItem) -> Issue:
 def missing_take_issue(draft: DraftItem, path: str) -> Issue:
     """Return the issue for a later take without the first one."""
     message = f"take {draft.marked.take} of {draft.wire.headline!r} has no earlier take"
-    return issue("wire-take-missed", f"{FOLDER}/{path}", message, "import the dump that contains it")
+    return issue("wire-take-missed", f"{CONTENT_FOLDER}/{path}", message, "import the dump that contains it")
 
 
 def version_of_killed_issue(draft: DraftItem, path: str) -> Issue:
     """Return the issue for an item that continues a killed entry."""
-    place = f"{FOLDER}/{path}"
+    place = f"{CONTENT_FOLDER}/{path}"
     message = f"{draft.wire.headline!r} continues a killed entry; it stays off the site"
     return issue("version-of-killed", place, message, f"`digest release {place}` if it may be published after all")
 
@@ -108,7 +108,7 @@ def _was_obeyed(seals: Mapping[str, str], status: str) -> bool:
 
 
 def _set_untouched(
-    fields: Mapping[str, Raw],
+    fields: Mapping[str, RawValue],
     seals: dict[str, str],
     changes: dict[str, Value | None],
     name: str,
@@ -128,7 +128,7 @@ def _removed_seals(before: Mapping[str, str], after: Mapping[str, str]) -> list[
 
 
 def _add_corrections(
-    fields: Mapping[str, Raw], seals: dict[str, str], changes: dict[str, Value | None], draft: DraftItem
+    fields: Mapping[str, RawValue], seals: dict[str, str], changes: dict[str, Value | None], draft: DraftItem
 ) -> bool:
     """Add the wire's corrections that the page does not have yet; return True if there are any."""
     known = seals.get("corrections", "").split()

@@ -1,8 +1,8 @@
 """Withdrawals: pages that the wire kills or asks to hold."""
 
-from digest.content.rewrite import fields_in, rewrite
+from digest.content.rewrite import raw_fields, set_fields
 from digest.content.seals import seal_of
-from digest.content.store.scan import FOLDER
+from digest.content.store.scan import CONTENT_FOLDER
 from digest.ingest.decide.known_pages import PageRecord
 from digest.ingest.decide.updates import wire_of, wire_with_sighting
 from digest.ingest.draft.item import DraftItem
@@ -20,13 +20,13 @@ def stop_page(text: str, draft: DraftItem, status: Status) -> str | None:
     Return None if it is killed already, or if the wire gave this status before: then a later decision of an editor
     stands. Raises ValueError as `rewrite` does.
     """
-    fields = fields_in(text)
+    fields = raw_fields(text)
     wire, seal = wire_of(fields), seal_of(status)
     if wire.seals.get("status") in {seal, seal_of(Status.KILLED)} or fields.get("status") in {status, Status.KILLED}:
         return None
     raw = fields.get("markers")
     markers = [str(marker) for marker in raw] if isinstance(raw, list) else []
-    return rewrite(
+    return set_fields(
         text,
         {
             "status": str(status),
@@ -46,7 +46,7 @@ def clear_match(likely: list[Likely]) -> Likely | None:
 
 def killed_issue(draft: DraftItem, record: PageRecord) -> Issue:
     """Return the issue for a killed page."""
-    place = f"{FOLDER}/{record.path}"
+    place = f"{CONTENT_FOLDER}/{record.path}"
     message = f"the wire withdrew {record.title!r} ({draft.dump}:{draft.wire.span.first}): the page is killed"
     return issue(
         "wire-killed", place, message, f"build and deploy at once; `digest release {place}` publishes it again"
@@ -57,6 +57,6 @@ def unmatched_kill_issue(draft: DraftItem, candidates: list[PageRecord]) -> Issu
     """Return the issue for a withdrawal that matches no page, or several."""
     place = Place(draft.dump, draft.wire.span.first, 1)
     message = f"the wire withdrew {draft.wire.headline!r}, but no single page clearly matches"
-    names = ", ".join(f"{FOLDER}/{record.path}" for record in candidates)
+    names = ", ".join(f"{CONTENT_FOLDER}/{record.path}" for record in candidates)
     hint = f"check {names}, then `digest kill PAGE`" if names else "find the page, then `digest kill PAGE`"
     return issue("wire-kill-missed", place, message, hint)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from digest.content.store.database import STATE
-from digest.content.store.scan import FOLDER
+from digest.content.store.database import STATE_FILE
+from digest.content.store.scan import CONTENT_FOLDER
 from digest.ingest.draft.page import PageContent, text_of
 from digest.ingest.parallel.background_writer import BackgroundWriter
 from digest.ingest.write.files import FileWriter
@@ -26,25 +26,25 @@ class ContentFolder:
     """
 
     def __init__(self, site: Path, scratch: Path | None = None) -> None:
-        self._base = str(site / FOLDER)
-        self._target = str(scratch / FOLDER) if scratch else self._base
+        self._base = str(site / CONTENT_FOLDER)
+        self._target = str(scratch / CONTENT_FOLDER) if scratch else self._base
         self.state_folder = scratch or site
-        if scratch and (site / STATE).exists():
-            (scratch / STATE).parent.mkdir(exist_ok=True)
-            shutil.copyfile(site / STATE, scratch / STATE)
+        if scratch and (site / STATE_FILE).exists():
+            (scratch / STATE_FILE).parent.mkdir(exist_ok=True)
+            shutil.copyfile(site / STATE_FILE, scratch / STATE_FILE)
         self._files = FileWriter(self._target)
         self._background: BackgroundWriter | None = None
         self.written: dict[str, None] = {}
 
     def exists(self, path: str) -> bool:
         """Return True if there is such a file, or will be after this import."""
-        return f"{FOLDER}/{path}" in self.written or os.path.exists(f"{self._base}/{path}")  # noqa: PTH110 - asked for every page
+        return f"{CONTENT_FOLDER}/{path}" in self.written or os.path.exists(f"{self._base}/{path}")  # noqa: PTH110 - asked for every page
 
     def read(self, path: str) -> str:
         """Return the text of a page with its line ends. Raises OSError or UnicodeDecodeError."""
         if self._background and (text := self._background.pending_text(path)) is not None:
             return text
-        base = self._target if f"{FOLDER}/{path}" in self.written else self._base
+        base = self._target if f"{CONTENT_FOLDER}/{path}" in self.written else self._base
         return Path(base, path).read_bytes().decode()
 
     def add(self, path: str, page: PageContent) -> None:
@@ -52,7 +52,7 @@ class ContentFolder:
         if self._background is None:
             self.write(path, text_of(page))
             return
-        self.written[f"{FOLDER}/{path}"] = None
+        self.written[f"{CONTENT_FOLDER}/{path}"] = None
         self._background.put(path, page)
 
     def write(self, path: str, text: str) -> None:
@@ -61,13 +61,13 @@ class ContentFolder:
             self._background.put(path, text)
             return
         self._files.write(path, (text.encode(),))
-        self.written[f"{FOLDER}/{path}"] = None
+        self.written[f"{CONTENT_FOLDER}/{path}"] = None
 
     def copy_dump(self, path: str, source: Source) -> None:
         """Write the copy of a dump, after all added pages are written. Raises OSError."""
         self.flush()
         self._files.write(path, (source.read(offset, _BLOCK) for offset in range(0, source.size, _BLOCK)))
-        self.written[f"{FOLDER}/{path}"] = None
+        self.written[f"{CONTENT_FOLDER}/{path}"] = None
 
     def flush(self) -> None:
         """Wait until all added pages are written. Raises OSError."""
@@ -86,4 +86,4 @@ class ContentFolder:
             writer.close()
             self._background = None
             for path in writer.unwritten():
-                self.written.pop(f"{FOLDER}/{path}", None)
+                self.written.pop(f"{CONTENT_FOLDER}/{path}", None)

@@ -41,7 +41,7 @@ class Loud(Newsroom):
 @pytest.fixture
 def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Loud:
     """A built site, whose files count as settled."""
-    monkeypatch.setattr(scan, "GRAIN_NS", -10_000_000_000)
+    monkeypatch.setattr(scan, "CLOCK_GRAIN_NS", -10_000_000_000)
     room = Loud(tmp_path, monkeypatch)
     room.item("x", body="Body.", source="UNKNOWN", embargo=(NOW + timedelta(hours=5)).isoformat())
     room.item("y", body="Other.")
@@ -127,7 +127,7 @@ def test_another_output_is_another_build(room: Loud, tmp_path: Path) -> None:
 
 
 def test_a_file_that_may_change_without_a_trace_leaves_no_memo(room: Loud, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scan, "GRAIN_NS", 2_000_000_000)
+    monkeypatch.setattr(scan, "CLOCK_GRAIN_NS", 2_000_000_000)
     room.item("y", body="Otter.")
     room.build()
     assert room.goes_the_long_way()

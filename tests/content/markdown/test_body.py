@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.content.markdown.body import first_paragraph_of, html_of, images_in, paragraphs_of, parsed_html_of, words_in
+from digest.content.markdown.body import (
+    count_words,
+    first_paragraph_of,
+    html_of,
+    images_in,
+    paragraphs_of,
+    parsed_html_of,
+)
 from digest.content.markdown.fast_wire import plain_blocks_of, plain_html_of, plain_text_of
 
 
@@ -128,7 +135,7 @@ def test_the_short_cut_finds_the_same_blocks_and_first_paragraph(markdown: str) 
     ],
 )
 def test_words(markdown: str, count: int) -> None:
-    assert words_in(markdown) == count
+    assert count_words(markdown) == count
 
 
 @given(st.text())
@@ -136,7 +143,7 @@ def test_no_body_is_too_strange(markdown: str) -> None:
     assert html_of(markdown) == parsed_html_of(markdown)
     assert first_paragraph_of(markdown) == first_paragraph_of(markdown).strip()
     assert all(block.strip() for block in paragraphs_of(markdown))
-    assert words_in(markdown) >= 0
+    assert count_words(markdown) >= 0
 
 
 @given(
@@ -155,7 +162,7 @@ def test_the_first_paragraph_needs_no_more_than_the_whole_text_says(parts: list[
 @given(st.text(alphabet="ab_9é –—“”'*.,|#\n\t\u00a0\u2003-]()[", max_size=60))
 def test_words_are_runs_with_a_letter_digit_or_underscore(text: str) -> None:
     runs = re.sub(r"\]\([^\s()]*(?:\s[^()]*)?\)", "]", text).split()
-    assert words_in(text) == sum(any(c.isalnum() or c == "_" for c in run) for run in runs)
+    assert count_words(text) == sum(any(c.isalnum() or c == "_" for c in run) for run in runs)
 
 
 @pytest.mark.parametrize(

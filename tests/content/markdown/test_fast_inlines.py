@@ -3,7 +3,7 @@
 import pytest
 
 from digest.content.markdown.body import parsed_html_of
-from digest.content.markdown.fast_inlines import UnsureError, escaped, inline_html_of, inlines_html_of
+from digest.content.markdown.fast_inlines import NeedsParserError, escape_html, inline_html_of, inlines_html_of
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ from digest.content.markdown.fast_inlines import UnsureError, escaped, inline_ht
 )  # fmt: skip
 def test_what_is_sure(text: str, html: str | None) -> None:
     if html is None:
-        with pytest.raises(UnsureError):
+        with pytest.raises(NeedsParserError):
             inline_html_of(text)
     else:
         assert inline_html_of(text) == html
@@ -50,7 +50,7 @@ def test_what_is_sure(text: str, html: str | None) -> None:
     ],
 )  # fmt: skip
 def test_what_only_the_parser_can_tell(text: str) -> None:
-    with pytest.raises(UnsureError):
+    with pytest.raises(NeedsParserError):
         inline_html_of(text)
 
 
@@ -62,10 +62,10 @@ def test_texts_of_several_blocks_are_drawn_together() -> None:
 
 @pytest.mark.parametrize("texts", [["*a", "b*"], ["[a", "b](/c/)"], ["`a", "b`"], ["**a", "b** *c*"], ["[a](/b/) [c]"]])
 def test_no_span_goes_from_one_block_to_the_next(texts: list[str]) -> None:
-    with pytest.raises(UnsureError):
+    with pytest.raises(NeedsParserError):
         inlines_html_of(texts)
 
 
 def test_escaping() -> None:
-    assert escaped('<a href="b">&c</a>') == "&lt;a href=&quot;b&quot;&gt;&amp;c&lt;/a&gt;"
-    assert escaped("a 'b'") == "a 'b'"
+    assert escape_html('<a href="b">&c</a>') == "&lt;a href=&quot;b&quot;&gt;&amp;c&lt;/a&gt;"
+    assert escape_html("a 'b'") == "a 'b'"

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 
 from digest.config import Config, Site, parse
-from digest.content.loader import Loader
+from digest.content.loader import PageLoader
 from digest.content.store import refresh as reading
 from digest.content.store import scan as scanning
 from digest.content.store.archive import SCHEMA, Archive
 from digest.content.store.database import open_store
-from digest.content.store.refresh import Paths, Refreshed, Spread
-from digest.content.store.tables import Kept
+from digest.content.store.refresh import MapShards, Paths, RefreshResult
+from digest.content.store.tables import FileRecord
 from digest.engine_version import engine_digest
 from digest.model import Item, Labeller, Labels
 
@@ -59,7 +59,7 @@ class Desk:
         self.store = open_store(self.site, SCHEMA)
         return Archive(self.site, self.store, self.config, self.label, identify, self.engine)
 
-    def refresh(self, paths: list[str] | None = None, spread: Spread | None = None) -> Refreshed:
+    def refresh(self, paths: list[str] | None = None, spread: MapShards | None = None) -> RefreshResult:
         """One run that only refreshes."""
         archive = self.archive()
         with closing(self.store):
@@ -171,7 +171,7 @@ def test_doubt_about_a_file_ends_when_it_has_rested(desk: Desk, monkeypatch: pyt
     later = time.time_ns() + 60_000_000_000
     monkeypatch.setattr(time, "time_ns", lambda: later)
     desk.refresh()
-    monkeypatch.setattr(reading, "bytes_of", refuse)
+    monkeypatch.setattr(reading, "load_bytes", refuse)
     desk.refresh()
     assert desk.asked(codes) == []
 
@@ -336,7 +336,7 @@ def test_a_page_that_breaks_loses_its_item_and_no_other(desk: Desk) -> None:
 def test_a_page_that_cannot_be_read_is_tried_again_until_it_can(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     desk.write("a.md", "title: Rain")
     with monkeypatch.context() as shut:
-        shut.setattr(reading, "bytes_of", refuse)
+        shut.setattr(reading, "load_bytes", refuse)
         assert desk.asked(told) == (
             "content/a.md: error[page-unreadable]: the page cannot be read: Permission denied\n"
             "  hint: let this user read the file"
@@ -353,13 +353,13 @@ def test_a_page_that_goes_while_it_is_read_is_gone(desk: Desk, monkeypatch: pyte
     desk.write("a.md", "title: Rain")
     desk.refresh()
     desk.write("a.md", "title: Changed")
-    read = reading.bytes_of
+    read = reading.load_bytes
 
     def vanish(path: str) -> bytes:
         Path(path).unlink(missing_ok=True)
         return read(path)
 
-    monkeypatch.setattr(reading, "bytes_of", vanish)
+    monkeypatch.setattr(reading, "load_bytes", vanish)
     assert desk.refresh().removed == ("a.md",)
 
 
@@ -422,8 +422,8 @@ def test_items_are_what_the_pages_say(full: Archive) -> None:
 
 
 def test_known_items_are_those_since_a_day_by_day(full: Archive) -> None:
-    assert [item.id for item in full.known(date(2026, 3, 11))] == ["n3"]
-    assert [item.id for item in full.known(date(2026, 3, 10))] == ["n1", "n2", "n4", "n3"]
+    assert [item.id for item in full.items_since(date(2026, 3, 11))] == ["n3"]
+    assert [item.id for item in full.items_since(date(2026, 3, 10))] == ["n1", "n2", "n4", "n3"]
 
 
 def test_items_are_found_by_id_and_story(full: Archive) -> None:
@@ -435,11 +435,11 @@ def test_items_are_found_by_id_and_story(full: Archive) -> None:
 
 
 def test_a_body_is_what_is_on_disk_now(full: Archive, desk: Desk) -> None:
-    assert full.body("a.md") == "It rained."
+    assert full.read_body("a.md") == "It rained."
     desk.write("a.md", "id: n1\ntitle: Rain", "It poured.")
-    assert full.body("a.md") == "It poured."
+    assert full.read_body("a.md") == "It poured."
     with pytest.raises(FileNotFoundError):
-        full.body("none.md")
+        full.read_body("none.md")
 
 
 def test_a_refresh_that_fails_changes_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -448,7 +448,7 @@ def test_a_refresh_that_fails_changes_nothing(desk: Desk, monkeypatch: pytest.Mo
     desk.write("a.md", "title: Changed")
     desk.write("b.md", "title: Snow")
     with monkeypatch.context() as broken:
-        broken.setattr(Loader, "load", interrupt)
+        broken.setattr(PageLoader, "load", interrupt)
         with pytest.raises(KeyboardInterrupt):
             desk.refresh()
     assert desk.refresh().changed == ("a.md", "b.md")
@@ -490,7 +490,9 @@ def test_many_new_pages_are_read_elsewhere_alike(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(reading, "_SHARD", 3)
     asked: list[list[str]] = []
 
-    def spread(work: Callable[[Paths], list[Kept | None]], shards: Iterable[Paths]) -> Iterator[list[Kept | None]]:
+    def spread(
+        work: Callable[[Paths], list[FileRecord | None]], shards: Iterable[Paths]
+    ) -> Iterator[list[FileRecord | None]]:
         for shard in shards:
             asked.append(list(shard))
             yield work(shard)
@@ -513,7 +515,9 @@ def test_many_new_pages_are_read_elsewhere_alike(tmp_path: Path, monkeypatch: py
 
 
 def test_what_was_labelled_elsewhere_is_labelled_anew_by_another_labeller(desk: Desk) -> None:
-    def spread(work: Callable[[Paths], list[Kept | None]], shards: Iterable[Paths]) -> Iterator[list[Kept | None]]:
+    def spread(
+        work: Callable[[Paths], list[FileRecord | None]], shards: Iterable[Paths]
+    ) -> Iterator[list[FileRecord | None]]:
         yield from map(work, shards)
 
     for n in range(1000):
@@ -528,4 +532,4 @@ def test_a_file_is_read_to_its_end(tmp_path: Path) -> None:
     for size in (0, 1, 1 << 16, (1 << 17) + 5):
         file = tmp_path / str(size)
         file.write_bytes(b"x" * size)
-        assert reading.bytes_of(str(file)) == b"x" * size
+        assert reading.load_bytes(str(file)) == b"x" * size

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from digest.content.store.database import STATE, Schema, open_store
+from digest.content.store.database import STATE_FILE, Schema, open_store
 
-NOTES = Schema(name="notes", number=1, statements=("CREATE TABLE IF NOT EXISTS notes (text TEXT)",))
-LISTS = Schema(name="lists", number=1, statements=("CREATE TABLE IF NOT EXISTS lists (text TEXT)",))
+NOTES = Schema(name="notes", version=1, statements=("CREATE TABLE IF NOT EXISTS notes (text TEXT)",))
+LISTS = Schema(name="lists", version=1, statements=("CREATE TABLE IF NOT EXISTS lists (text TEXT)",))
 
 
 def note(site: Path, text: str, *schemas: Schema) -> None:
@@ -23,7 +23,7 @@ def notes(site: Path, *schemas: Schema) -> list[str]:
 
 
 def newer(schema: Schema) -> Schema:
-    return Schema(name=schema.name, number=schema.number + 1, statements=schema.statements)
+    return Schema(name=schema.name, version=schema.version + 1, statements=schema.statements)
 
 
 def test_what_is_written_is_there_the_next_time(tmp_path: Path) -> None:
@@ -49,7 +49,7 @@ def test_all_tables_go_together(tmp_path: Path) -> None:
 @pytest.mark.parametrize("damage", [b"", b"no database", b"SQLite format 3\0" + b"\xff" * 5000])
 def test_a_file_that_is_no_store_is_made_anew(tmp_path: Path, damage: bytes) -> None:
     note(tmp_path, "a", NOTES)
-    (tmp_path / STATE).write_bytes(damage)
+    (tmp_path / STATE_FILE).write_bytes(damage)
     assert notes(tmp_path, NOTES) == []
     note(tmp_path, "b", NOTES)
     assert notes(tmp_path, NOTES) == ["b"]
@@ -57,14 +57,14 @@ def test_a_file_that_is_no_store_is_made_anew(tmp_path: Path, damage: bytes) -> 
 
 def test_a_store_that_was_cut_off_is_made_anew(tmp_path: Path) -> None:
     note(tmp_path, "x" * 100_000, NOTES)
-    whole = (tmp_path / STATE).read_bytes()
-    (tmp_path / STATE).write_bytes(whole[:2000])
+    whole = (tmp_path / STATE_FILE).read_bytes()
+    (tmp_path / STATE_FILE).write_bytes(whole[:2000])
     assert notes(tmp_path, NOTES) == []
 
 
 def test_a_foreign_database_is_made_ours(tmp_path: Path) -> None:
     (tmp_path / ".digest").mkdir()
-    with closing(sqlite3.connect(tmp_path / STATE)) as foreign:
+    with closing(sqlite3.connect(tmp_path / STATE_FILE)) as foreign:
         foreign.executescript(
             "CREATE TABLE notes (other INTEGER); CREATE VIEW seen AS SELECT * FROM notes;"
             "CREATE TABLE schemas (x); CREATE INDEX notes_other ON notes (other)"
@@ -97,12 +97,12 @@ def test_only_a_new_store_is_filled_without_writing_ahead(tmp_path: Path) -> Non
 
 def test_what_a_death_left_half_written_is_undone(tmp_path: Path) -> None:
     note(tmp_path, "a", NOTES)
-    with closing(sqlite3.connect(tmp_path / STATE, isolation_level=None)) as dying:
+    with closing(sqlite3.connect(tmp_path / STATE_FILE, isolation_level=None)) as dying:
         dying.execute("PRAGMA journal_mode = DELETE")
         dying.execute("PRAGMA cache_size = 1")
         dying.execute("BEGIN IMMEDIATE")
         dying.executemany("INSERT INTO notes VALUES (?)", (("x" * 50_000,) for _ in range(9)))
-        for name in (STATE, f"{STATE}-journal"):
+        for name in (STATE_FILE, f"{STATE_FILE}-journal"):
             (tmp_path / "copy" / name).parent.mkdir(parents=True, exist_ok=True)
             (tmp_path / "copy" / name).write_bytes((tmp_path / name).read_bytes())
     assert notes(tmp_path / "copy", NOTES) == ["a"]
@@ -115,13 +115,13 @@ def test_a_folder_that_cannot_be_written_is_an_os_error(tmp_path: Path) -> None:
 
 
 def test_a_database_that_cannot_be_opened_is_an_os_error(tmp_path: Path) -> None:
-    (tmp_path / STATE).mkdir(parents=True)
+    (tmp_path / STATE_FILE).mkdir(parents=True)
     with pytest.raises(OSError, match=r"state\.sqlite"):
         open_store(tmp_path, NOTES)
 
 
 def test_a_statement_that_fails_leaves_nothing_open(tmp_path: Path) -> None:
-    broken = Schema(name="broken", number=1, statements=("CREATE NONSENSE",))
+    broken = Schema(name="broken", version=1, statements=("CREATE NONSENSE",))
     with pytest.raises(sqlite3.OperationalError, match="NONSENSE"):
         open_store(tmp_path, broken)
     note(tmp_path, "a", NOTES)

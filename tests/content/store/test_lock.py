@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from digest.content.store.lock import BusyError, locked
+from digest.content.store.lock import LockTimeoutError, file_lock
 
 HOLD = """
 import sys
 from pathlib import Path
-from digest.content.store.lock import locked
-with locked(Path(sys.argv[1]), 0):
+from digest.content.store.lock import file_lock
+with file_lock(Path(sys.argv[1]), 0):
     print("held", flush=True)
     sys.stdin.read()
 """
@@ -20,9 +20,9 @@ with locked(Path(sys.argv[1]), 0):
 
 def test_one_at_a_time_and_then_the_next(tmp_path: Path) -> None:
     file = tmp_path / "deep/er/lock"
-    with locked(file, 0), pytest.raises(BusyError), locked(file, 0.1):
+    with file_lock(file, 0), pytest.raises(LockTimeoutError), file_lock(file, 0.1):
         pytest.fail("two hold it")
-    with locked(file, 0):
+    with file_lock(file, 0):
         pass
 
 
@@ -33,14 +33,14 @@ def test_a_holder_that_is_killed_lets_go(tmp_path: Path) -> None:
     ) as holder:
         assert holder.stdout is not None
         assert holder.stdout.readline() == b"held\n"
-        with pytest.raises(BusyError), locked(file, 0):
+        with pytest.raises(LockTimeoutError), file_lock(file, 0):
             pytest.fail("two hold it")
         holder.kill()
-    with locked(file, 0):
+    with file_lock(file, 0):
         pass
 
 
 def test_no_way_in_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(OSError, match="file"), locked(tmp_path / "file/lock", 0):
+    with pytest.raises(OSError, match="file"), file_lock(tmp_path / "file/lock", 0):
         pytest.fail("there is no folder")

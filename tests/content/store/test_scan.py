@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from digest.content.store.scan import is_page, look_at, scan
+from digest.content.store.scan import is_page, scan, scan_paths
 
 
 def found(folder: Path) -> list[str]:
@@ -56,7 +56,7 @@ def test_a_folder_named_like_a_page_is_none(tmp_path: Path) -> None:
     (tmp_path / "a.md").mkdir()
     write(tmp_path / "a.md" / "b.md")
     assert found(tmp_path) == ["a.md/b.md"]
-    assert look_at(tmp_path, ["a.md"]).files == []
+    assert scan_paths(tmp_path, ["a.md"]).files == []
 
 
 def test_no_folder_holds_no_pages(tmp_path: Path) -> None:
@@ -112,7 +112,7 @@ def test_a_folder_that_cannot_be_read_is_told(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(os, "scandir", refuse)
     seen = scan(tmp_path)
     assert [path for path, *_ in seen.files] == ["open/b.md"]
-    assert seen.unread == ("shut/",)
+    assert seen.unreadable_folders == ("shut/",)
     assert [(i.code, i.place.file, i.message) for i in seen.issues] == [
         ("page-unreadable", "content/shut/", "the folder cannot be read: Permission denied")
     ]
@@ -122,7 +122,7 @@ def test_a_look_at_some_paths_says_the_same_of_them(tmp_path: Path) -> None:
     for name in ("a.md", "b.md", "x/c.md", "dumps/d.md"):
         write(tmp_path / name)
     whole = sorted(scan(tmp_path).files)
-    some = look_at(tmp_path, ["x/c.md", "a.md", "gone.md", "dumps/d.md"]).files
+    some = scan_paths(tmp_path, ["x/c.md", "a.md", "gone.md", "dumps/d.md"]).files
     assert sorted(some) == [stat for stat in whole if stat[0] != "b.md"]
 
 
@@ -134,5 +134,5 @@ def test_without_descriptors_of_folders_the_same_is_found(tmp_path: Path, monkey
     monkeypatch.setattr(os, "supports_fd", set())
     other = scan(tmp_path)
     assert sorted(found.files) == sorted(other.files)
-    assert list(found.others) == list(other.others)
+    assert list(found.other_files) == list(other.other_files)
     assert len(found.files) == 3

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.content.yaml.fast_path import plain_table_of
-from digest.content.yaml.nodes import Listing, Scalar, Table
-from digest.content.yaml.tree import composed
+from digest.content.yaml.fast_path import parse_plain
+from digest.content.yaml.nodes import Scalar, YamlList, YamlMap
+from digest.content.yaml.tree import parse_tree
 
 PIECES = st.sampled_from(
     [
@@ -33,18 +33,18 @@ FIELDS = st.tuples(LINES, VALUES | FLOWS).map(lambda line: f"{line[0][0]}{line[0
 
 @given(st.lists(FIELDS, max_size=4).map("".join))
 def test_it_says_what_the_whole_parser_says(text: str) -> None:
-    quick = plain_table_of(text)
+    quick = parse_plain(text)
     if quick is not None:
-        whole = composed(text)
-        assert isinstance(whole, Table)
+        whole = parse_tree(text)
+        assert isinstance(whole, YamlMap)
         assert quick.pairs == whole.pairs
 
 
 @given(st.lists(FLOWS, min_size=1, max_size=3))
 def test_it_answers_for_lists_and_maps_in_brackets(values: list[str]) -> None:
     text = "".join(f"a{n}: {value}\n" for n, value in enumerate(values))
-    quick, whole = plain_table_of(text), composed(text)
-    assert isinstance(whole, Table)
+    quick, whole = parse_plain(text), parse_tree(text)
+    assert isinstance(whole, YamlMap)
     assert quick is None or quick.pairs == whole.pairs
 
 
@@ -65,9 +65,9 @@ def test_it_answers_for_lists_and_maps_in_brackets(values: list[str]) -> None:
     ],
 )
 def test_what_import_writes_needs_no_whole_parser(text: str) -> None:
-    quick = plain_table_of(text)
+    quick = parse_plain(text)
     assert quick is not None
-    assert quick == composed(text)
+    assert quick == parse_tree(text)
 
 
 @pytest.mark.parametrize(
@@ -102,11 +102,11 @@ def test_what_import_writes_needs_no_whole_parser(text: str) -> None:
     ],
 )
 def test_anything_else_is_left_to_a_whole_parser(text: str) -> None:
-    assert plain_table_of(text) is None
+    assert parse_plain(text) is None
 
 
 def test_nodes_know_where_they_stand() -> None:
-    table = plain_table_of('a: [b, "c"]\n')
-    assert table == Table(
-        ((Scalar("a", 0, 1, True), Listing((Scalar("b", 4, 5, True), Scalar("c", 7, 10, False)), 3, 11)),), 0, 12
+    table = parse_plain('a: [b, "c"]\n')
+    assert table == YamlMap(
+        ((Scalar("a", 0, 1, True), YamlList((Scalar("b", 4, 5, True), Scalar("c", 7, 10, False)), 3, 11)),), 0, 12
     )

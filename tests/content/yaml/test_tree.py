@@ -7,11 +7,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.content.yaml.fast_path import plain_table_of
-from digest.content.yaml.nodes import Listing, Node, Scalar, Table
-from digest.content.yaml.tree import DEEPEST, Fastest, PurePython, Refused, composed
+from digest.content.yaml.fast_path import parse_plain
+from digest.content.yaml.nodes import Node, Scalar, YamlList, YamlMap
+from digest.content.yaml.tree import MAX_DEPTH, FastParser, PurePythonParser, UnsafeYamlError, parse_tree
 
-PARSERS = pytest.mark.parametrize("parser", [Fastest, PurePython])
+PARSERS = pytest.mark.parametrize("parser", [FastParser, PurePythonParser])
 TOKENS = st.lists(
     st.sampled_from(["a", ": ", "- ", "\n", "  ", "[", "]", "{", "}", ", ", '"', "'", "&a ", "*a", "|\n", "#", "😀"]),
     max_size=30,
@@ -20,71 +20,71 @@ TOKENS = st.lists(
 
 def _tree_of(text: str) -> Node | None:
     """As front matter is read: plain, if it is."""
-    return plain_table_of(text) or composed(text)
+    return parse_plain(text) or parse_tree(text)
 
 
 @PARSERS
 def test_every_scalar_is_text(parser: type) -> None:
-    root = composed("a: no\nb: 12:30\nc: 1e3\nd: ~\ne: '~'\n!!int f: !!float g\n", parser)
-    assert isinstance(root, Table)
+    root = parse_tree("a: no\nb: 12:30\nc: 1e3\nd: ~\ne: '~'\n!!int f: !!float g\n", parser)
+    assert isinstance(root, YamlMap)
     values = [(value.text, value.plain) for _, value in root.pairs if isinstance(value, Scalar)]
     assert values == [("no", True), ("12:30", True), ("1e3", True), ("~", True), ("~", False), ("g", True)]
 
 
 @PARSERS
 def test_nodes_know_where_they_stand(parser: type) -> None:
-    root = composed("a: é\nb:\n  - 😀x\n  - y\n", parser)
-    assert isinstance(root, Table)
+    root = parse_tree("a: é\nb:\n  - 😀x\n  - y\n", parser)
+    assert isinstance(root, YamlMap)
     assert root.pairs[0] == (Scalar("a", 0, 1, True), Scalar("é", 3, 4, True))
     listing = root.pairs[1][1]
-    assert isinstance(listing, Listing)
+    assert isinstance(listing, YamlList)
     assert listing.entries == (Scalar("😀x", 12, 14, True), Scalar("y", 19, 20, True))
 
 
 @PARSERS
 def test_nothing_at_all_has_no_root(parser: type) -> None:
-    assert composed("", parser) is None
-    assert composed("# a comment\n", parser) is None
+    assert parse_tree("", parser) is None
+    assert parse_tree("# a comment\n", parser) is None
 
 
 @PARSERS
 def test_an_alias_is_refused_where_its_value_stands(parser: type) -> None:
-    with pytest.raises(Refused) as refused:
-        composed("a: &x [b]\nc: *x\n", parser)
+    with pytest.raises(UnsafeYamlError) as refused:
+        parse_tree("a: &x [b]\nc: *x\n", parser)
     assert refused.value.index == 3
 
 
 @PARSERS
 def test_a_list_that_holds_itself_is_refused(parser: type) -> None:
-    with pytest.raises(Refused):
-        composed("a: &x [*x]\n", parser)
+    with pytest.raises(UnsafeYamlError):
+        parse_tree("a: &x [*x]\n", parser)
 
 
 @PARSERS
 @pytest.mark.parametrize("opening", ["[", "{a: ", "[{a: ", "- ", "? "])
 def test_a_bottomless_document_is_refused_not_followed(parser: type, opening: str) -> None:
     start = "a: " if opening[0] in "[{" else "a:\n  "
-    with pytest.raises(Refused, match=f"more than {DEEPEST} deep"):
-        composed(start + opening * 20_000, parser)
+    with pytest.raises(UnsafeYamlError, match=f"more than {MAX_DEPTH} deep"):
+        parse_tree(start + opening * 20_000, parser)
 
 
 @PARSERS
 def test_a_bottomless_document_of_indents_is_refused(parser: type) -> None:
-    with pytest.raises(Refused, match=f"more than {DEEPEST} deep"):
-        composed("".join(f"{' ' * n}a:\n" for n in range(300)), parser)
+    with pytest.raises(UnsafeYamlError, match=f"more than {MAX_DEPTH} deep"):
+        parse_tree("".join(f"{' ' * n}a:\n" for n in range(300)), parser)
 
 
 @PARSERS
 def test_half_a_character_is_an_error(parser: type) -> None:
     with pytest.raises(yaml.YAMLError):
-        composed('a: "\\ud800"\n', parser)
+        parse_tree('a: "\\ud800"\n', parser)
 
 
 @given(TOKENS)
 def test_both_parsers_and_the_short_cut_say_the_same(text: str) -> None:
     # The position of the end of a block is the parser's own affair.
     try:
-        pure = composed(text, PurePython)
+        pure = parse_tree(text, PurePythonParser)
     except yaml.YAMLError:
         with pytest.raises(yaml.YAMLError):
             _tree_of(text)
@@ -96,8 +96,8 @@ def test_both_parsers_and_the_short_cut_say_the_same(text: str) -> None:
 
 def said(node: object) -> object:
     """A tree without positions."""
-    if isinstance(node, Table):
+    if isinstance(node, YamlMap):
         return [(said(key), said(value)) for key, value in node.pairs]
-    if isinstance(node, Listing):
+    if isinstance(node, YamlList):
         return [said(entry) for entry in node.entries]
     return (node.text, node.plain) if isinstance(node, Scalar) else node

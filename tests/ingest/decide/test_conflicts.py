@@ -2,7 +2,7 @@
 
 import pytest
 
-from digest.content.rewrite import fields_in, parts_of
+from digest.content.rewrite import page_parts_of, raw_fields
 from digest.ingest import ConflictResolution, find_conflicts
 from tests.ingest.import_site import ImportSite, article, briefs
 
@@ -40,18 +40,18 @@ def test_resolve_for_the_wire(disputed: ImportSite) -> None:
     report = disputed.import_dumps(resolutions=(ConflictResolution(side="wire", page=PAGE),))
     assert report.issues == ()
     assert report.written == (f"content/{PAGE}",)
-    assert parts_of(disputed.pages()[PAGE]).body.split("\n\n") == ["\n" + NEWER[0], NEWER[1], NEWER[2] + "\n"]
+    assert page_parts_of(disputed.pages()[PAGE]).body.split("\n\n") == ["\n" + NEWER[0], NEWER[1], NEWER[2] + "\n"]
     assert list(find_conflicts(disputed.folder, [PAGE])) == []
 
 
 def test_resolve_for_the_editor(disputed: ImportSite) -> None:
-    body = parts_of(disputed.pages()[PAGE]).body
+    body = page_parts_of(disputed.pages()[PAGE]).body
     disputed.import_dumps(resolutions=(ConflictResolution(side="ours", page=PAGE),))
-    assert parts_of(disputed.pages()[PAGE]).body == body
+    assert page_parts_of(disputed.pages()[PAGE]).body == body
     assert list(find_conflicts(disputed.folder, [PAGE])) == []
     report = disputed.import_dumps(disputed.write_dump("2026-03-12-nw.txt", article(HEADLINE, *NEWER)))
     assert report.issues == ()
-    assert parts_of(disputed.pages()[PAGE]).body == body
+    assert page_parts_of(disputed.pages()[PAGE]).body == body
 
 
 def test_a_conflict_can_be_resolved_in_the_same_import(site: ImportSite) -> None:
@@ -78,7 +78,7 @@ def test_the_wires_title_does_not_change_the_slug(site: ImportSite) -> None:
         site.write_dump("2026-03-10T1200-nw.txt", article(newer, *BODY)),
         resolutions=(ConflictResolution(side="wire", page=page),),
     )
-    fields = fields_in(site.pages()[page])
+    fields = raw_fields(site.pages()[page])
     assert fields["title"] == newer
     assert fields["slug"] == "a-bus-falls-into-a-gorge"
 

@@ -1,6 +1,6 @@
 """Updates of page text by a later item."""
 
-from digest.content.rewrite import fields_in, parts_of
+from digest.content.rewrite import page_parts_of, raw_fields
 from digest.content.serialize import page_text
 from digest.ingest.decide.known_pages import PageRecord
 from digest.ingest.decide.updates import add_sighting, update_page
@@ -41,15 +41,15 @@ def test_text_of_a_new_page() -> None:
 
 
 def test_a_slug_that_differs_from_the_title_is_written() -> None:
-    assert "slug" not in fields_in(_page(_draft("Port opens"))[1])
-    assert fields_in(_page(_draft("Port opens"), "port-opens-2")[1])["slug"] == "port-opens-2"
+    assert "slug" not in raw_fields(_page(_draft("Port opens"))[1])
+    assert raw_fields(_page(_draft("Port opens"), "port-opens-2")[1])["slug"] == "port-opens-2"
 
 
 def test_a_sighting_adds_dump_and_source_once() -> None:
     _, text = _page(_draft("Port opens"))
     later = _draft("Port opens", dump="2026-03-11-mdl.txt", agency="MDL")
     seen_again = add_sighting(text, later)
-    fields = fields_in(seen_again)
+    fields = raw_fields(seen_again)
     assert fields["source"] == ["NW", "MDL"]
     wire = fields["wire"]
     assert isinstance(wire, dict)
@@ -63,13 +63,13 @@ def test_an_editors_source_stays() -> None:
     _, text = _page(_draft("Port opens"))
     edited = text.replace("source: NW\n", "source: Our port desk\n")
     seen_again = add_sighting(edited, _draft("Port opens", dump="2026-03-11-mdl.txt", agency="MDL"))
-    assert fields_in(seen_again)["source"] == "Our port desk"
+    assert raw_fields(seen_again)["source"] == "Our port desk"
 
 
 def test_unknown_keys_in_wire_stay() -> None:
     _, text = _page(_draft("Port opens"))
     edited = text.replace("wire: {dump", "wire: {desk: [a, b], dump")
-    wire = fields_in(add_sighting(edited, _draft("Port opens", dump="2026-03-11-nw.txt")))["wire"]
+    wire = raw_fields(add_sighting(edited, _draft("Port opens", dump="2026-03-11-nw.txt")))["wire"]
     assert isinstance(wire, dict)
     assert wire["desk"] == ["a", "b"]
     assert (wire["seen"], wire["position"]) == ("2026-03-10", "3")
@@ -80,14 +80,14 @@ def test_an_article_updates_labels_byline_and_body_but_not_the_slug() -> None:
     new = update_page(
         text, _draft("Port of Dakar opens", "One.", "Two.", dump="2026-03-12-nw.txt", byline="O. Salim"), AFRICA
     )
-    fields = fields_in(new.text)
+    fields = raw_fields(new.text)
     assert new.changed
     assert new.title == fields["title"] == "Port of Dakar opens"
     assert fields["slug"] == "port-opens"
     assert fields["byline"] == "O. Salim"
     assert fields["regions"] == ["africa", "world"]
     assert fields["updated"] == "2026-03-12"
-    assert parts_of(new.text).body == "\nOne.\n\nTwo.\n"
+    assert page_parts_of(new.text).body == "\nOne.\n\nTwo.\n"
     wire = fields["wire"]
     assert isinstance(wire, dict)
     assert wire["key"] == f"{key_of('Port opens')} {key_of('Port of Dakar opens')}"
@@ -106,7 +106,7 @@ def test_an_equal_article_only_adds_a_sighting() -> None:
 
 def test_updated_is_not_set_on_the_same_day() -> None:
     _, text = _page(_draft("Port opens"))
-    assert "updated" not in fields_in(update_page(text, _draft("Port opens", "One."), EUROPE).text)
+    assert "updated" not in raw_fields(update_page(text, _draft("Port opens", "One."), EUROPE).text)
 
 
 def test_edited_fields_stay_and_edited_text_is_offered() -> None:
@@ -115,10 +115,10 @@ def test_edited_fields_stay_and_edited_text_is_offered() -> None:
     edited = edited.replace("\n\nTwo.", "\n\nToo.")
     update = _draft("Port of Dakar opens", "One!", "Three.", dump="2026-03-11-nw.txt", byline="M. Iyer")
     new = update_page(edited, update, AFRICA)
-    fields = fields_in(new.text)
+    fields = raw_fields(new.text)
     assert (fields["title"], fields["regions"], fields["byline"]) == ("Ours", ["world"], "Us")
     assert fields["categories"] == ["politics"]
-    assert parts_of(new.text).body == "\nOne!\n\nToo.\n"
+    assert page_parts_of(new.text).body == "\nOne!\n\nToo.\n"
     offered = {offer.field: (offer.ours, offer.theirs) for offer in new.offers}
     assert offered == {
         "title": ("Ours", "Port of Dakar opens"),
@@ -132,18 +132,18 @@ def test_after_a_decision_there_are_no_offers() -> None:
     edited = text.replace("title: Port opens", "title: Ours").replace("\n\nTwo.", "\n\nToo.")
     update = _draft("Port of Dakar opens", "One.", "Three.")
     kept = update_page(edited, update, None, "ours")
-    assert fields_in(kept.text)["title"] == "Ours"
-    assert parts_of(kept.text).body == parts_of(edited).body
+    assert raw_fields(kept.text)["title"] == "Ours"
+    assert page_parts_of(kept.text).body == page_parts_of(edited).body
     assert not update_page(kept.text, update, None).offers
     taken = update_page(edited, update, None, "wire")
-    assert fields_in(taken.text)["title"] == "Port of Dakar opens"
-    assert parts_of(taken.text).body == "\nOne.\n\nThree.\n"
+    assert raw_fields(taken.text)["title"] == "Port of Dakar opens"
+    assert page_parts_of(taken.text).body == "\nOne.\n\nThree.\n"
     assert not update_page(taken.text, update, None).offers
 
 
 def test_a_hand_made_page_is_treated_as_edited() -> None:
     text = page_text({"id": "n1", "title": "Ours", "wire": {"key": key_of("Port opens")}}, "Our body.")
     new = update_page(text, _draft("Port opens", "One."), EUROPE)
-    assert fields_in(new.text)["title"] == "Ours"
-    assert parts_of(new.text).body == "\nOur body.\n"
+    assert raw_fields(new.text)["title"] == "Ours"
+    assert page_parts_of(new.text).body == "\nOur body.\n"
     assert {offer.field for offer in new.offers} == {"title", "body"}
