@@ -232,7 +232,7 @@ def _stage_social_cards(work: BuildState, build_plan: BuildPlan) -> list[str]:
 def _stage_search_index(work: BuildState, build_plan: BuildPlan) -> tuple[list[str], tuple[Issue, ...]]:
     """Stage the search index, on a site that has or had one."""
     context, state = work.build_context.site_context, work.state
-    if not context.search and not next(state.pages(("search-index",)), None):
+    if not context.search_indexer and not next(state.pages(("search-index",)), None):
         return [], ()
     from digest.builder.extras.search_index import stage_index  # noqa: PLC0415 - not every site is searched
 

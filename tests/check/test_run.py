@@ -6,7 +6,7 @@ import pytest
 
 from digest import config
 from digest.builder import BuildRequest, build
-from digest.check import Subject, check_site
+from digest.check import CheckInput, check_site
 from digest.check.site import links
 from digest.content.store.archive import SCHEMA, Archive
 from digest.content.store.database import open_store
@@ -25,7 +25,7 @@ def room(tmp_path: Path) -> Newsroom:
 def issues_of(room: Newsroom, jobs: int = 1) -> list[Issue]:
     """What is wrong with the site that is built."""
     read, _ = config.load(room.folder)
-    subject = Subject(site=room.folder, config=read, output=room.output, items=items_of(room), jobs=jobs)
+    subject = CheckInput(site=room.folder, config=read, output=room.output, items=items_of(room), jobs=jobs)
     return sorted(check_site(subject), key=lambda i: (i.place, i.message))
 
 

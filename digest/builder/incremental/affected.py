@@ -17,11 +17,11 @@ from digest.builder.state.encoded_cards import NO_CARDS, EncodedCards, encode_ca
 from digest.content.store.archive import Archive
 from digest.model import Item
 from digest.site.entries import entry_of
-from digest.site.groups import head_of
+from digest.site.groups import prefix_of
 from digest.site.kinds import KINDS
 from digest.site.metadata.pictures import Pictures
-from digest.site.site_entry import shown_of
-from digest.site.visibility import Presence, Standing, standing_of
+from digest.site.site_entry import site_entry_of
+from digest.site.visibility import Presence, Visibility, visibility_of
 from digest.speedups import is_enabled
 
 PathsByRoot = Mapping[str, tuple[str, ...]]
@@ -144,9 +144,9 @@ class GroupUpdate:
                 root=root,
                 digest=digests.get(root) or self.known[root].digest,
                 story=entry.root.story,
-                seen=int(standing.presence is Presence.SEEN),
+                seen=int(standing.presence is Presence.VISIBLE),
                 in_story=0,
-                until=_instant(standing.until) if standing.until else "",
+                until=_instant(standing.next_change) if standing.next_change else "",
                 edition=self.setting.config.edition_of(entry.root.day, entry.root.at).isoformat(),
                 lead=entry.latest.lead or entry.root.lead,
                 path=entry.root.path,
@@ -154,7 +154,7 @@ class GroupUpdate:
             )
         return rows
 
-    def _read_standings(self, paths_by_root: PathsByRoot, roots: Sequence[str]) -> Iterator[tuple[str, Standing]]:
+    def _read_standings(self, paths_by_root: PathsByRoot, roots: Sequence[str]) -> Iterator[tuple[str, Visibility]]:
         """Yield entries with their standing at `now`, read in batches: they are never all in memory."""
         for entry in self._entry_inputs(paths_by_root, roots, {}):
             yield entry.root, self._standing(entry)
@@ -169,8 +169,8 @@ class GroupUpdate:
                 paths = paths_by_root[root]
                 yield EntryInput(root, paths[0], in_story.get(root, 0), tuple(items[path] for path in paths))
 
-    def _standing(self, entry: EntryInput) -> Standing:
-        return standing_of(entry_of(entry.root, entry.items), self.now, self.setting.site_context)
+    def _standing(self, entry: EntryInput) -> Visibility:
+        return visibility_of(entry_of(entry.root, entry.items), self.now, self.setting.site_context)
 
     def _update_story_membership(
         self, paths_by_root: PathsByRoot, changed_rows: dict[str, EntryRow], removed: Sequence[str]
@@ -215,10 +215,10 @@ class GroupUpdate:
         emitted = []
         for entry in entries:
             in_story = entry.in_story
-            site_entry = shown_of(
+            site_entry = site_entry_of(
                 self._standing(entry),
                 in_story=in_story > 0,
-                in_story_then=in_story > 1,
+                in_story_on_day=in_story > 1,
                 context=context,
                 pictures=self.pictures,
             )
@@ -236,8 +236,8 @@ class GroupUpdate:
         """Run the second round: affected groups emit cards into other groups."""
         heads = {head for kind in KINDS.values() for head in kind.reduces}
         reducers = {head: [kind for kind in KINDS.values() if head in kind.reduces] for head in heads}
-        for group in sorted(g for g in self.affected.keys if head_of(g) in reducers):
-            kinds, context = reducers[head_of(group)], self.setting.site_context
+        for group in sorted(g for g in self.affected.keys if prefix_of(g) in reducers):
+            kinds, context = reducers[prefix_of(group)], self.setting.site_context
             self.cards.place(
                 group, encode_cards(put for kind in kinds for put in kind.reduce(group, self.cards.read, context))
             )

@@ -4,12 +4,12 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable
 
 from digest.site.context import Context
-from digest.site.groups import Group, Page, Put, Read
-from digest.site.site_entry import Shown
+from digest.site.groups import Group, GroupCard, Page, ReadGroup
+from digest.site.site_entry import SiteEntry
 from digest.site.views import View
 
 
-class Kind(ABC):
+class PageKind(ABC):
     """A family of pages. `reduces` and `listens` are the first words of the groups that it reduces and reads.
 
     `often`: a site has such pages by the number of its entries.
@@ -21,11 +21,11 @@ class Kind(ABC):
     reduces: tuple[str, ...] = ()
     listens: tuple[str, ...] = ()
 
-    def emit(self, shown: Shown, context: Context) -> Iterable[Put]:  # noqa: ARG002 - the default ignores what it is given
+    def emit(self, shown: SiteEntry, context: Context) -> Iterable[GroupCard]:  # noqa: ARG002 - the default ignores what it is given
         """Into which groups an entry puts a card."""
         return ()
 
-    def reduce(self, group: Group, read: Read, context: Context) -> Iterable[Put]:  # noqa: ARG002 - as above
+    def reduce(self, group: Group, read: ReadGroup, context: Context) -> Iterable[GroupCard]:  # noqa: ARG002 - as above
         """What a group says to other groups, in a second round."""
         return ()
 
@@ -33,7 +33,7 @@ class Kind(ABC):
         """The pages that exist without any item."""
         return ()
 
-    def readers(self, group: Group, read: Read, context: Context) -> Iterable[Page]:  # noqa: ARG002 - as above
+    def readers(self, group: Group, read: ReadGroup, context: Context) -> Iterable[Page]:  # noqa: ARG002 - as above
         """The pages that read a group. `read` also yields the cards that were in the group before."""
         return ()
 
@@ -46,5 +46,5 @@ class Kind(ABC):
         return ""
 
     @abstractmethod
-    def view(self, page: Page, read: Read, context: Context) -> View | None:
+    def view(self, page: Page, read: ReadGroup, context: Context) -> View | None:
         """What a page shows; None when there is no such page (any more)."""
