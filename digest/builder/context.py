@@ -13,7 +13,7 @@ from digest.builder.request import BuildRequest
 from digest.engine_version import engine_digest
 from digest.issues import Issue, fails, issue
 from digest.labels.engines import issues_of
-from digest.site.context import Audience, Context, Social
+from digest.site.context import Audience, Context, SocialCardStyle
 from digest.site.kinds import KINDS
 from digest.theme import Assets, Theme, closure, load_assets, load_theme, theme_context_digest
 
@@ -63,7 +63,7 @@ def load_context(request: BuildRequest) -> tuple[BuildContext | None, tuple[Issu
     engine = engine_digest()
     frame = (engine, squeezer, theme_context_digest(theme, assets), msgspec.json.encode(context.site).decode())
     looks = {kind.template: _digest((*frame, closure(theme, kind.template).digest)) for kind in KINDS.values()}
-    drawn = social.mark if social else ""
+    drawn = social.style_digest if social else ""
     rules = _digest((engine, msgspec.json.encode(config).decode(), str(request.audience), drawn, search)).hex()
     setting = BuildContext(
         config=config,
@@ -77,7 +77,7 @@ def load_context(request: BuildRequest) -> tuple[BuildContext | None, tuple[Issu
     return setting, issues
 
 
-def _social(request: BuildRequest, config: configuration.Config) -> tuple[Social | None, tuple[Issue, ...]]:
+def _social(request: BuildRequest, config: configuration.Config) -> tuple[SocialCardStyle | None, tuple[Issue, ...]]:
     if not config.cards.generate:
         return None, ()
     from digest.builder.extras.card_style import load_card_style  # noqa: PLC0415 - few sites have cards

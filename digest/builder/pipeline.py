@@ -224,7 +224,7 @@ def _stage_social_cards(work: BuildState, looked: BuildPlan) -> list[str]:
 def _stage_search_index(work: BuildState, looked: BuildPlan) -> tuple[list[str], tuple[Issue, ...]]:
     """The index of the search, on a site that has or had one."""
     context, state = work.build_context.site_context, work.state
-    if not context.search and not next(state.pages(("search-index",)), None):
+    if not context.search_indexer and not next(state.pages(("search-index",)), None):
         return [], ()
     from digest.builder.extras.search_index import stage_index  # noqa: PLC0415 - not every site is searched
 

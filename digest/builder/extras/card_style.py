@@ -9,10 +9,10 @@ from digest.builder.extras.loading import CARDS, FONTS, installed_version
 from digest.builder.request import BuildRequest
 from digest.config import Config, place_in
 from digest.issues import Issue, issue
-from digest.site.context import Social
+from digest.site.context import SocialCardStyle
 
 
-def load_card_style(request: BuildRequest, config: Config) -> tuple[Social | None, tuple[Issue, ...]]:
+def load_card_style(request: BuildRequest, config: Config) -> tuple[SocialCardStyle | None, tuple[Issue, ...]]:
     """How the cards of a site are drawn; None when it has none, with an issue when it wants them and cannot."""
     engine, issues = installed_version(CARDS, request, config.cards.generate)
     if engine and not config.cards.font:
@@ -31,4 +31,4 @@ def load_card_style(request: BuildRequest, config: Config) -> tuple[Social | Non
     mark = hashlib.blake2b(
         data + msgspec.json.encode((social_card.ENGINE_VERSION, config.cards)), digest_size=8
     ).hexdigest()
-    return Social(mark, partial(social_card.can_render, font=file)), ()
+    return SocialCardStyle(mark, partial(social_card.can_render, font=file)), ()

@@ -18,7 +18,7 @@ from digest.config import Config
 from digest.content.store.archive import Archive
 from digest.issues import Issue
 from digest.site.cards import Picture, PictureCard
-from digest.site.groups import PICTURES, Page, Read
+from digest.site.groups import PICTURES, Page, ReadGroup
 from digest.theme import media_type
 
 KIND = "picture"
@@ -53,7 +53,9 @@ def load_images(request: BuildRequest, state: State, archive: Archive, config: C
     )
 
 
-def stage_images(state: State, stage: Stage, gallery: SiteImages, read: Read, damaged: Collection[str]) -> list[str]:
+def stage_images(
+    state: State, stage: Stage, gallery: SiteImages, read: ReadGroup, damaged: Collection[str]
+) -> list[str]:
     """The pictures that entries show, and no others. Returns those that are new in the stage."""
     shown = {path for card in read(PICTURES, 0) if isinstance(card, PictureCard) for path in card.paths}
     wanted = dict(pair for path in sorted(shown) for pair in gallery.files[path])

@@ -25,8 +25,8 @@ from digest.content.store.scan import CONTENT_FOLDER as CONTENT
 from digest.issues import Issue, issue
 from digest.site.cards import EntryCard
 from digest.site.context import Context
-from digest.site.dates import short_day_words
-from digest.site.groups import SEARCH, Group, Page, Read, month_of
+from digest.site.dates import format_short_day
+from digest.site.groups import SEARCH, Group, Page, ReadGroup, month_of
 from digest.theme import media_type
 
 KIND = "search-index"
@@ -39,12 +39,12 @@ _NEEDED = ("pagefind.", "pagefind-worker.js", ENTRANCE, "wasm.", "fragment/", "f
 
 
 def stage_index(
-    request: BuildRequest, state: State, stage: Stage, context: Context, touched: Collection[Group], read: Read,
+    request: BuildRequest, state: State, stage: Stage, context: Context, touched: Collection[Group], read: ReadGroup,
     damaged: Collection[str],
 ) -> tuple[list[str], tuple[Issue, ...]]:  # fmt: skip
     """The files of the index that are new in the stage, and what went wrong."""
     there = {row.url: row for row in state.pages((KIND,))}
-    if not context.search:
+    if not context.search_indexer:
         state.remove_pages(there.values())
         return [], ()
     whole = bool(there) and there.keys().isdisjoint(damaged)
@@ -88,7 +88,7 @@ def _language(context: Context) -> str:
 
 def _mark(entries: Sequence[EntryCard], context: Context) -> bytes:
     """Changes with anything that the index is made of."""
-    digest = hashlib.blake2b(f"{context.search} {_language(context)}".encode(), digest_size=16)
+    digest = hashlib.blake2b(f"{context.search_indexer} {_language(context)}".encode(), digest_size=16)
     for entry in entries:
         digest.update(msgspec.json.encode((entry.card.url, entry.body_digest, _html_of(entry, "", context))))
     return digest.digest()
@@ -107,7 +107,7 @@ def _html_of(entry: EntryCard, body: str, context: Context) -> str:
     chosen += [("year", day[:4]), ("month", month_of(card.day))]
     shown = (
         ("day", day),
-        ("date", short_day_words(card.day, context.site.language)),
+        ("date", format_short_day(card.day, context.site.language)),
         ("region", context.region(card.regions[0]).name),
     )
     told = "".join(f'<i data-pagefind-filter="{name}:{escape(value)}"></i>' for name, value in chosen)

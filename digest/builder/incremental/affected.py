@@ -17,11 +17,11 @@ from digest.builder.state.encoded_cards import NO_CARDS, EncodedCards, encode_ca
 from digest.content.store.archive import Archive
 from digest.model import Item
 from digest.site.entries import entry_of
-from digest.site.groups import head_of
+from digest.site.groups import prefix_of
 from digest.site.kinds import KINDS
 from digest.site.metadata.pictures import Pictures
-from digest.site.site_entry import shown_of
-from digest.site.visibility import Presence, Standing, standing_of
+from digest.site.site_entry import site_entry_of
+from digest.site.visibility import Presence, Visibility, visibility_of
 
 PathsByRoot = Mapping[str, tuple[str, ...]]
 Digests = Mapping[str, str]
@@ -76,7 +76,7 @@ class GroupUpdate:
         self.pictures, self._parallel_map = pictures, spread
         self.known: dict[str, EntryRow] = {}
         self.affected = AffectedGroups()
-        self._cached_standings: dict[str, Standing] = {}
+        self._cached_standings: dict[str, Visibility] = {}
         self._affected_roots: set[str] | None = None
         self.removed_roots: dict[str, str] = {}
         """The roots that are no more, with the paths of their pages."""
@@ -140,9 +140,9 @@ class GroupUpdate:
                 root=root,
                 digest=digests.get(root) or self.known[root].digest,
                 story=entry.root.story,
-                seen=int(standing.presence is Presence.SEEN),
+                seen=int(standing.presence is Presence.VISIBLE),
                 in_story=0,
-                until=_instant(standing.until) if standing.until else "",
+                until=_instant(standing.next_change) if standing.next_change else "",
                 edition=self.setting.config.edition_of(entry.root.day, entry.root.at).isoformat(),
                 lead=entry.latest.lead or entry.root.lead,
                 path=entry.root.path,
@@ -150,7 +150,7 @@ class GroupUpdate:
             )
         return rows
 
-    def _read_standings(self, families: PathsByRoot, roots: Sequence[str]) -> Iterator[tuple[str, Standing]]:
+    def _read_standings(self, families: PathsByRoot, roots: Sequence[str]) -> Iterator[tuple[str, Visibility]]:
         """Entries at `now`, read in batches: never all of them are in memory. Some are kept for the second look."""
         for given in self._entry_inputs(families, roots, {}):
             standing = self._standing(given)
@@ -169,9 +169,9 @@ class GroupUpdate:
                 mine = () if root in self._cached_standings else tuple(items[path] for path in families[root])
                 yield EntryInput(root, families[root][0], in_story.get(root, 0), mine)
 
-    def _standing(self, given: EntryInput) -> Standing:
+    def _standing(self, given: EntryInput) -> Visibility:
         kept = self._cached_standings.get(given.root)
-        return kept or standing_of(entry_of(given.root, given.items), self.now, self.setting.site_context)
+        return kept or visibility_of(entry_of(given.root, given.items), self.now, self.setting.site_context)
 
     def _update_story_membership(
         self, families: PathsByRoot, fresh: dict[str, EntryRow], gone: Sequence[str]
@@ -216,10 +216,10 @@ class GroupUpdate:
         emitted = []
         for given in entries:
             mates = given.in_story
-            shown = shown_of(
+            shown = site_entry_of(
                 self._standing(given),
                 in_story=mates > 0,
-                in_story_then=mates > 1,
+                in_story_on_day=mates > 1,
                 context=context,
                 pictures=self.pictures,
             )
@@ -237,8 +237,8 @@ class GroupUpdate:
         """After the second round: what the touched groups say to others."""
         heads = {head for kind in KINDS.values() for head in kind.reduces}
         reducers = {head: [kind for kind in KINDS.values() if head in kind.reduces] for head in heads}
-        for group in sorted(g for g in self.affected.keys if head_of(g) in reducers):
-            kinds, context = reducers[head_of(group)], self.setting.site_context
+        for group in sorted(g for g in self.affected.keys if prefix_of(g) in reducers):
+            kinds, context = reducers[prefix_of(group)], self.setting.site_context
             self.cards.place(
                 group, encode_cards(put for kind in kinds for put in kind.reduce(group, self.cards.read, context))
             )

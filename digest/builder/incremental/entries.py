@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from digest.content.store.archive import Row
-from digest.site.entries import join
+from digest.site.entries import group_versions
 
 
 class EntryIndex:
@@ -49,8 +49,8 @@ class EntryIndex:
 
     def _join(self) -> None:
         """All anew."""
-        joined = join(sorted(self._rows.values(), key=lambda row: row.path))
-        self.paths_by_root, self.issues = joined.families, joined.issues
+        joined = group_versions(sorted(self._rows.values(), key=lambda row: row.path))
+        self.paths_by_root, self.issues = joined.paths_by_root, joined.issues
         # Only of those who are not alone.
         self._root_of = {path: root for root, paths in self.paths_by_root.items() if len(paths) > 1 for path in paths}
         self._named = Counter(row.version_of for row in self._rows.values() if row.version_of)

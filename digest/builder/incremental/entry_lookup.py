@@ -10,7 +10,7 @@ from digest.builder.render.pools import in_shards
 from digest.builder.state.database import State
 from digest.content.store.archive import Archive
 from digest.content.store.refresh import RefreshResult
-from digest.site.entries import join
+from digest.site.entries import group_versions
 
 _MAX_CHANGES = 500
 """So many changed pages are found sooner by a look at all."""
@@ -23,7 +23,7 @@ class EntryLookup:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
         related = archive.version_rows()
-        self._joined, self.issues = join(related)
+        self._joined, self.issues = group_versions(related)
         self._related = {row.id for row in related}
         self.paths_by_root: Mapping[str, tuple[str, ...]] = _PathsByRoot(archive, self._related, self._joined)
         self._version_targets = {name for row in related for name in (row.id, row.version_of)}

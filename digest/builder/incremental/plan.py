@@ -16,9 +16,9 @@ from digest.builder.state.cards import AffectedGroups, Cards
 from digest.builder.state.database import PageRow, State
 from digest.issues import Issue, Place, issue
 from digest.site.cards import AnyCard
-from digest.site.groups import Group, Page, head_of
+from digest.site.groups import Group, Page, prefix_of
 from digest.site.kinds import KINDS
-from digest.site.kinds.kind import Kind
+from digest.site.kinds.kind import PageKind
 from digest.site.urls import file_of
 from digest.site.views import View
 from digest.theme import media_type
@@ -77,7 +77,7 @@ class Plan:
         found |= {_page(row): "its file is not as it was left" for row in damaged if row.kind in KINDS}
         listeners = self._listeners()
         for group in sorted(self.affected.keys):
-            for most, kinds in listeners.get(head_of(group), {}).items():
+            for most, kinds in listeners.get(prefix_of(group), {}).items():
                 if self.cards.shows_change_in(group, most):
                     reason = f"the group {group} changed"
                     for kind in kinds:
@@ -88,12 +88,14 @@ class Plan:
         order = {name: n for n, name in enumerate(KINDS)}
         return {page: found[page] for page in sorted(found, key=lambda p: (order[p.kind], _date_part(p.url), p))}
 
-    def _listeners(self) -> dict[str, dict[int, list[Kind]]]:
+    def _listeners(self) -> dict[str, dict[int, list[PageKind]]]:
         """The kinds that read a group, by its first word and by how many of its newest cards they read."""
-        listeners: dict[str, dict[int, list[Kind]]] = {}
+        listeners: dict[str, dict[int, list[PageKind]]] = {}
         for kind in KINDS.values():
-            for head in kind.listens:
-                listeners.setdefault(head, {}).setdefault(kind.most(head, self.setting.site_context), []).append(kind)
+            for head in kind.reads:
+                listeners.setdefault(head, {}).setdefault(
+                    kind.newest_limit(head, self.setting.site_context), []
+                ).append(kind)
         return listeners
 
     def job_for(self, page: Page) -> tuple[RenderJob, View] | None:

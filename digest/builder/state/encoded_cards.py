@@ -6,7 +6,7 @@ from typing import NamedTuple
 import msgspec
 
 from digest.site.cards import AnyCard
-from digest.site.groups import Group, Put
+from digest.site.groups import Group, GroupCard
 
 _encode = msgspec.json.Encoder().encode
 _pack = msgspec.msgpack.Encoder().encode
@@ -47,7 +47,7 @@ class EncodedCards(NamedTuple):
 NO_CARDS = EncodedCards((), b"\x90")
 
 
-def encode_cards(puts: Iterable[Put]) -> EncodedCards:
+def encode_cards(puts: Iterable[GroupCard]) -> EncodedCards:
     """Cards as the state keeps them. Equal ones are kept once."""
     cards: dict[bytes, int] = {}
     seen: dict[int, tuple[int, AnyCard]] = {}  # an id is a card's own only as long as the card lives

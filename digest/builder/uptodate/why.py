@@ -9,8 +9,8 @@ from digest.builder.request import BuildRequest
 from digest.builder.state.database import TABLES, State
 from digest.content.store.archive import SCHEMA as CONTENT
 from digest.content.store.database import open_store
-from digest.site.entries import entry_of, join
-from digest.site.visibility import standing_of
+from digest.site.entries import entry_of, group_versions
+from digest.site.visibility import visibility_of
 
 
 def why(request: BuildRequest, url: str) -> tuple[str, ...]:
@@ -46,7 +46,7 @@ def next_change(request: BuildRequest) -> datetime | None:
     with closing(open_store(request.folder.parent, CONTENT, TABLES)) as store:
         archive = archive_of(request, store, setting)
         archive.refresh()
-        families = join(archive.rows()).families
+        families = group_versions(archive.rows()).paths_by_root
         entries = (entry_of(root, archive.items(paths)) for root, paths in families.items())
-        instants = (standing_of(entry, request.now, setting.site_context).until for entry in entries)
+        instants = (visibility_of(entry, request.now, setting.site_context).next_change for entry in entries)
         return min((instant for instant in instants if instant), default=None)

@@ -18,7 +18,7 @@ from digest.content.store.database import STATE_FILE, open_store
 from digest.issues import Issue
 from digest.labels.engines import labeller_of, mark_of
 from digest.model import Item, Labeller
-from digest.site.entries import join
+from digest.site.entries import group_versions
 from digest.wire import id_of, key_of
 
 
@@ -156,7 +156,7 @@ class EntryIndex:
             items.pop(path, None)
         items |= new
         if old != {path: (item.id, item.version_of) for path, item in new.items()}:
-            self.entry_paths = dict(join(sorted(items.values(), key=lambda item: item.path)).families)
+            self.entry_paths = dict(group_versions(sorted(items.values(), key=lambda item: item.path)).paths_by_root)
             self._entry_ids = {path: entry_id for entry_id, paths in self.entry_paths.items() for path in paths}
 
     def _open_store(self) -> sqlite3.Connection:
