@@ -170,7 +170,7 @@ def test_one_that_dies_while_it_emits(tmp_path: Path, monkeypatch: pytest.Monkey
         return site_entry_of(standing, **more)
 
     with monkeypatch.context() as patch:
-        patch.setattr(affected, "shown_of", deadly)
+        patch.setattr(affected, "site_entry_of", deadly)
         built_as_before(room, {}, "2026/02/22/n77.md")
     room.build(jobs=2)
     assert verify(room.request()) == ()

@@ -105,8 +105,8 @@ def test_translations_name_each_other(room: Newsroom) -> None:
 
 
 def test_many_processes_say_the_same(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(links, "WORTH", 0)
-    monkeypatch.setattr(links, "SIZE", 7)
+    monkeypatch.setattr(links, "MIN_PARALLEL_PAGES", 0)
+    monkeypatch.setattr(links, "SHARD_PAGES", 7)
     for n in range(30):
         room.item(f"x{n}", body=f"[a](/gone/{n}/) and [b](../headline-x{n}/#gone)\n\n#### Deep", byline="A")
     report = build(BuildRequest(site=room.folder, output=room.output, now=NOW))

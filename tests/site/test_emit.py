@@ -100,5 +100,5 @@ def test_a_page_reads_only_what_its_kind_listens_to(tmp_path: Path, monkeypatch:
         monkeypatch.setattr(kind, "view", spied, raising=False)
     room.build()
     for name, kind in KINDS.items():
-        assert heads[name] <= set(kind.listens), name
+        assert heads[name] <= set(kind.reads), name
     assert heads["item"] == {"entry", "story", "near"}

@@ -40,5 +40,5 @@ def with_deferred_pages(state: State, pages: Mapping[Page, str]) -> dict[Page, s
 
 
 def _is_long(state: State, page: Page) -> bool:
-    group = KINDS[page.kind].whole(page)
+    group = KINDS[page.kind].long_group(page)
     return bool(group) and state.place_at(group, LONG_PAGE_CARDS) is not None

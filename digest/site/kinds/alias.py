@@ -14,16 +14,16 @@ class Alias(PageKind):
     """Any address that ends with a slash."""
 
     name, template = "alias", "alias.html"
-    listens = ("alias",)
+    reads = ("alias",)
 
-    def emit(self, shown: SiteEntry, context: Context) -> Iterable[GroupCard]:  # noqa: ARG002 - on every site
+    def emit(self, site_entry: SiteEntry, context: Context) -> Iterable[GroupCard]:  # noqa: ARG002 - on every site
         """One card an alias."""
-        card = shown.card
-        if not shown.is_visible:
+        card = site_entry.card
+        if not site_entry.is_visible:
             return
-        for alias in shown.entry.root.aliases:
+        for alias in site_entry.entry.root.aliases:
             url = f"/{alias.strip('/')}/"
-            old = AliasCard(id=card.id, alias=url, url=card.url, path=shown.detail.path)
+            old = AliasCard(id=card.id, alias=url, url=card.url, path=site_entry.detail.path)
             yield GroupCard(f"alias{url}{card.id}", card.id, card.order, old)
 
     def readers(self, group: Group, read: ReadGroup, context: Context) -> Iterable[Page]:  # noqa: ARG002 - every kind is given the same

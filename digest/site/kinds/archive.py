@@ -18,8 +18,8 @@ from digest.site.views import ArchiveView, Crumb
 class Archive(PageKind):
     """`/region/africa/2026/02/` and its like."""
 
-    name, template, often = "archive", "archive.html", True
-    listens = ("month", "archive")
+    name, template, is_numerous = "archive", "archive.html", True
+    reads = ("month", "archive")
 
     def readers(self, group: Group, read: ReadGroup, context: Context) -> Iterable[Page]:  # noqa: ARG002 - every kind is given the same
         """The month's page; all months of a list that gained or lost one."""
@@ -29,7 +29,7 @@ class Archive(PageKind):
         for link in archive_of(suffix_of(group), read):
             yield self._page(f"{link.first.isoformat()[:7]}/{suffix_of(group)}")
 
-    def whole(self, page: Page) -> Group:
+    def long_group(self, page: Page) -> Group:
         """The month of its list."""
         return f"month/{page.key}"
 

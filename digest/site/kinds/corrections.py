@@ -16,14 +16,14 @@ class Corrections(PageKind):
     """`/corrections/`."""
 
     name, template = "corrections", "corrections.html"
-    listens = (CORRECTIONS,)
+    reads = (CORRECTIONS,)
 
-    def emit(self, shown: SiteEntry, context: Context) -> Iterable[GroupCard]:  # noqa: ARG002 - on every site
+    def emit(self, site_entry: SiteEntry, context: Context) -> Iterable[GroupCard]:  # noqa: ARG002 - on every site
         """Entries with a correction, ordered by the newest one's day."""
-        said = shown.detail.corrections
-        if shown.is_visible and said:
-            order = f"{max(c.day for c in said)} {shown.card.order}"
-            yield GroupCard(CORRECTIONS, shown.card.id, order, shown.detail)
+        said = site_entry.detail.corrections
+        if site_entry.is_visible and said:
+            order = f"{max(c.day for c in said)} {site_entry.card.order}"
+            yield GroupCard(CORRECTIONS, site_entry.card.id, order, site_entry.detail)
 
     def fixed(self, context: Context) -> Iterable[Page]:  # noqa: ARG002 - on every site
         """One."""
@@ -33,7 +33,7 @@ class Corrections(PageKind):
         """The page itself."""
         return self.fixed(context)
 
-    def most(self, head: str, context: Context) -> int:  # noqa: ARG002 - every kind is given the same
+    def newest_limit(self, head: str, context: Context) -> int:  # noqa: ARG002 - every kind is given the same
         """The newest."""
         return NEWEST_LIMIT
 

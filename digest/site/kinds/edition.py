@@ -19,18 +19,20 @@ from digest.site.views import Crumb, EditionView, Section
 class Edition(PageKind):
     """`/2026/02/05/`. The second round tells the calendar and the sitemaps of it."""
 
-    name, template, often = "edition", "edition.html", True
+    name, template, is_numerous = "edition", "edition.html", True
     reduces = ("edition", "updated")
-    listens = ("edition", "updated")
+    reads = ("edition", "updated")
 
-    def emit(self, shown: SiteEntry, context: Context) -> Iterable[GroupCard]:
+    def emit(self, site_entry: SiteEntry, context: Context) -> Iterable[GroupCard]:
         """The day that it was first seen, and the days on which it had a new version."""
-        card = shown.card
-        if not shown.is_visible:
+        card = site_entry.card
+        if not site_entry.is_visible:
             return
-        yield GroupCard(f"edition/{shown.edition}", card.id, card.order, card_of_day(shown, shown.edition, context))
-        for day in sorted(_news_days(shown, context) - {shown.edition}):
-            yield GroupCard(f"updated/{day}", card.id, card.order, card_of_day(shown, day, context))
+        yield GroupCard(
+            f"edition/{site_entry.edition}", card.id, card.order, card_of_day(site_entry, site_entry.edition, context)
+        )
+        for day in sorted(_news_days(site_entry, context) - {site_entry.edition}):
+            yield GroupCard(f"updated/{day}", card.id, card.order, card_of_day(site_entry, day, context))
 
     def reduce(self, group: Group, read: ReadGroup, context: Context) -> Iterable[GroupCard]:  # noqa: ARG002 - every kind is given the same
         """The calendar's day, its month, its line in a sitemap."""
@@ -74,11 +76,11 @@ class Edition(PageKind):
         )
 
 
-def _news_days(shown: SiteEntry, context: Context) -> set[date]:
+def _news_days(site_entry: SiteEntry, context: Context) -> set[date]:
     """The days on which an entry had a new version, an article for its headline, or a changed text."""
-    lines = [*shown.detail.history, *([shown.detail.updated] if shown.detail.updated else [])]
+    lines = [*site_entry.detail.history, *([site_entry.detail.updated] if site_entry.detail.updated else [])]
     days = {context.config.edition_of(line.day, line.at) for line in lines}
-    return {day for day in days if day > shown.edition}
+    return {day for day in days if day > site_entry.edition}
 
 
 def _sections(cards: Sequence[Card], context: Context) -> Iterable[Section]:

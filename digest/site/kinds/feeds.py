@@ -23,19 +23,19 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 class Feed(PageKind):
     """`/feed.xml`, `/rss.xml`, `/feed.json`; Atom also under every region and category."""
 
-    listens = ("feed",)
+    reads = ("feed",)
 
     def __init__(self, name: str, file: str, template: str) -> None:
         self.name, self.file, self.template = name, file, template
 
-    def emit(self, shown: SiteEntry, context: Context) -> Iterable[GroupCard]:  # noqa: ARG002 - on every site
+    def emit(self, site_entry: SiteEntry, context: Context) -> Iterable[GroupCard]:  # noqa: ARG002 - on every site
         """All entries that are seen, once for all formats."""
-        card = shown.card
-        if self.name != "atom" or not shown.is_visible:
+        card = site_entry.card
+        if self.name != "atom" or not site_entry.is_visible:
             return
         names = ["all", f"region/{card.regions[0]}", *(f"category/{c}" for c in card.categories)]
-        order = _order(shown.detail)
-        yield from (GroupCard(f"feed/{name}", card.id, order, shown.detail) for name in names)
+        order = _order(site_entry.detail)
+        yield from (GroupCard(f"feed/{name}", card.id, order, site_entry.detail) for name in names)
 
     def fixed(self, context: Context) -> Iterable[Page]:
         """The site's feed; as Atom also every region's and category's."""
@@ -49,7 +49,7 @@ class Feed(PageKind):
         if self.name == "atom" or suffix_of(group) == "all":
             yield self._page(suffix_of(group))
 
-    def most(self, head: str, context: Context) -> int:  # noqa: ARG002 - the same of all
+    def newest_limit(self, head: str, context: Context) -> int:  # noqa: ARG002 - the same of all
         """As many as a feed holds."""
         return context.config.feeds.entries
 

@@ -23,12 +23,12 @@ class Front(PageKind):
     """`/`."""
 
     name, template = "front", "front.html"
-    listens = (FRONT,)
+    reads = (FRONT,)
 
-    def emit(self, shown: SiteEntry, context: Context) -> Iterable[GroupCard]:  # noqa: ARG002 - every entry, on any site
+    def emit(self, site_entry: SiteEntry, context: Context) -> Iterable[GroupCard]:  # noqa: ARG002 - every entry, on any site
         """Everything that is seen."""
-        if shown.is_visible:
-            yield GroupCard(FRONT, shown.card.id, shown.card.order, shown.card)
+        if site_entry.is_visible:
+            yield GroupCard(FRONT, site_entry.card.id, site_entry.card.order, site_entry.card)
 
     def fixed(self, context: Context) -> Iterable[Page]:  # noqa: ARG002 - on every site
         """One."""
@@ -38,7 +38,7 @@ class Front(PageKind):
         """The front page itself."""
         return self.fixed(context)
 
-    def most(self, head: str, context: Context) -> int:  # noqa: ARG002 - every kind is given the same
+    def newest_limit(self, head: str, context: Context) -> int:  # noqa: ARG002 - every kind is given the same
         """The newest."""
         return NEWEST_LIMIT
 

@@ -15,13 +15,13 @@ class Gone(PageKind):
     """An item's URL, once the item is gone; a brief without a page leaves no notice."""
 
     name, template = "gone", "gone.html"
-    listens = ("gone",)
+    reads = ("gone",)
 
-    def emit(self, shown: SiteEntry, context: Context) -> Iterable[GroupCard]:  # noqa: ARG002 - on every site
+    def emit(self, site_entry: SiteEntry, context: Context) -> Iterable[GroupCard]:  # noqa: ARG002 - on every site
         """A notice."""
-        card = shown.card
-        if shown.visibility.presence is Presence.GONE and card.page:
-            notice = GoneCard(id=card.id, url=card.url, path=shown.detail.path)
+        card = site_entry.card
+        if site_entry.visibility.presence is Presence.GONE and card.page:
+            notice = GoneCard(id=card.id, url=card.url, path=site_entry.detail.path)
             yield GroupCard(f"gone/{card.id}", card.id, card.order, notice)
 
     def readers(self, group: Group, read: ReadGroup, context: Context) -> Iterable[Page]:  # noqa: ARG002 - every kind is given the same

@@ -19,24 +19,24 @@ from digest.site.visibility import Presence
 class HostRules(PageKind):
     """`/_redirects`, `/_headers`, `/.htaccess`."""
 
-    listens = (RULES,)
+    reads = (RULES,)
 
     def __init__(self, file: str) -> None:
         self.name = file.strip("_.")
         self.template = f"{self.name}.txt"
         self._file = file
 
-    def emit(self, shown: SiteEntry, context: Context) -> Iterable[GroupCard]:
+    def emit(self, site_entry: SiteEntry, context: Context) -> Iterable[GroupCard]:
         """What has moved, what is gone: once for all files."""
-        card = shown.card
+        card = site_entry.card
         if not context.config.site.rules or self.name != "redirects":
             return
-        if shown.is_visible:
-            for alias in shown.entry.root.aliases:
-                old = AliasCard(id=card.id, alias=f"/{alias.strip('/')}/", url=card.url, path=shown.detail.path)
+        if site_entry.is_visible:
+            for alias in site_entry.entry.root.aliases:
+                old = AliasCard(id=card.id, alias=f"/{alias.strip('/')}/", url=card.url, path=site_entry.detail.path)
                 yield GroupCard(RULES, card.id, f"{card.order} {old.alias}", old)
-        elif shown.visibility.presence is Presence.GONE and card.page:
-            yield GroupCard(RULES, card.id, card.order, GoneCard(id=card.id, url=card.url, path=shown.detail.path))
+        elif site_entry.visibility.presence is Presence.GONE and card.page:
+            yield GroupCard(RULES, card.id, card.order, GoneCard(id=card.id, url=card.url, path=site_entry.detail.path))
 
     def fixed(self, context: Context) -> Iterable[Page]:
         """The file, on a site that wants it."""

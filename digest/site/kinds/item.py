@@ -24,18 +24,18 @@ def region_day_group(card: Card) -> Group:
 class Item(PageKind):
     """`/2026/02/05/slug/`."""
 
-    name, template, often = "item", "item.html", True
-    listens = ("entry", "story", "near")
+    name, template, is_numerous = "item", "item.html", True
+    reads = ("entry", "story", "near")
 
-    def emit(self, shown: SiteEntry, context: Context) -> Iterable[GroupCard]:
+    def emit(self, site_entry: SiteEntry, context: Context) -> Iterable[GroupCard]:
         """Itself, its region's day, and the pictures that it shows, wherever."""
-        card = shown.card
-        if shown.is_visible and shown.pictures:
-            yield GroupCard(PICTURES, card.id, card.id, PictureCard(paths=shown.pictures))
-        if shown.is_visible:
+        card = site_entry.card
+        if site_entry.is_visible and site_entry.pictures:
+            yield GroupCard(PICTURES, card.id, card.id, PictureCard(paths=site_entry.pictures))
+        if site_entry.is_visible:
             yield from social_group_cards(card, context)
-        if shown.is_visible and card.page:
-            yield GroupCard(f"entry/{card.id}", card.id, card.order, shown.detail)
+        if site_entry.is_visible and card.page:
+            yield GroupCard(f"entry/{card.id}", card.id, card.order, site_entry.detail)
             yield GroupCard(region_day_group(card), card.id, card.order, card)
 
     def readers(self, group: Group, read: ReadGroup, context: Context) -> Iterable[Page]:  # noqa: ARG002 - every kind is given the same

@@ -10,18 +10,18 @@ from digest.site.views import View
 
 
 class PageKind(ABC):
-    """A family of pages. `reduces` and `listens` are the first words of the groups that it reduces and reads.
+    """A family of pages. `reduces` and `reads` are the first words of the groups that it reduces and reads.
 
-    `often`: a site has such pages by the number of its entries.
+    `is_numerous`: a site has such pages by the number of its entries.
     """
 
     name = ""
     template = ""
-    often = False
+    is_numerous = False
     reduces: tuple[str, ...] = ()
-    listens: tuple[str, ...] = ()
+    reads: tuple[str, ...] = ()
 
-    def emit(self, shown: SiteEntry, context: Context) -> Iterable[GroupCard]:  # noqa: ARG002 - the default ignores what it is given
+    def emit(self, site_entry: SiteEntry, context: Context) -> Iterable[GroupCard]:  # noqa: ARG002 - the default ignores what it is given
         """Into which groups an entry puts a card."""
         return ()
 
@@ -37,11 +37,11 @@ class PageKind(ABC):
         """The pages that read a group. `read` also yields the cards that were in the group before."""
         return ()
 
-    def most(self, head: str, context: Context) -> int:  # noqa: ARG002 - as above
+    def newest_limit(self, head: str, context: Context) -> int:  # noqa: ARG002 - as above
         """How many of the newest cards of a group with that first word a page reads, and nothing else; 0: any."""
         return 0
 
-    def whole(self, page: Page) -> Group:  # noqa: ARG002 - as above
+    def long_group(self, page: Page) -> Group:  # noqa: ARG002 - as above
         """A group that a page shows all of and that may be long; empty for none."""
         return ""
 

@@ -18,7 +18,7 @@ class Month(PageKind):
     """`/2026/02/`. It reads its own days, and the months of its year and the years beside it."""
 
     name, template = "month", "month.html"
-    listens = ("days", "months")
+    reads = ("days", "months")
 
     def readers(self, group: Group, read: ReadGroup, context: Context) -> Iterable[Page]:  # noqa: ARG002 - every kind is given the same
         """A month whose days changed; the months of a year that gained or lost one, and those beside it."""

@@ -20,13 +20,13 @@ class Search(PageKind):
     """`/search/`, on a site that wants one."""
 
     name, template = "search", "search.html"
-    listens = (SITEMAPS,)
+    reads = (SITEMAPS,)
 
-    def emit(self, shown: SiteEntry, context: Context) -> Iterable[GroupCard]:
+    def emit(self, site_entry: SiteEntry, context: Context) -> Iterable[GroupCard]:
         """A page that search engines may keep, where there is an index."""
-        card = shown.card
-        if context.search_indexer and shown.is_visible and card.page and is_indexed(card, context):
-            yield GroupCard(SEARCH, card.id, card.order, shown.detail)
+        card = site_entry.card
+        if context.search_indexer and site_entry.is_visible and card.page and is_indexed(card, context):
+            yield GroupCard(SEARCH, card.id, card.order, site_entry.detail)
 
     def fixed(self, context: Context) -> Iterable[Page]:
         """One, when it is wanted."""

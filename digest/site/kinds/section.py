@@ -25,12 +25,12 @@ class Section(PageKind):
 
     name, template = "section", "section.html"
     reduces = ("month",)
-    listens = ("list", "also", "archive")
+    reads = ("list", "also", "archive")
 
-    def emit(self, shown: SiteEntry, context: Context) -> Iterable[GroupCard]:
+    def emit(self, site_entry: SiteEntry, context: Context) -> Iterable[GroupCard]:
         """The lists of an entry, their months, and the regions that it also concerns."""
-        card = shown.card
-        if not shown.is_visible:
+        card = site_entry.card
+        if not site_entry.is_visible:
             return
         for name in lists_of(card, context):
             yield GroupCard(f"list/{name}", card.id, card.order, card)
@@ -58,7 +58,7 @@ class Section(PageKind):
             region = f"region/{name.split('/')[1]}"
             yield Page(self.name, region, list_path(region))
 
-    def most(self, head: str, context: Context) -> int:  # noqa: ARG002 - every kind is given the same
+    def newest_limit(self, head: str, context: Context) -> int:  # noqa: ARG002 - every kind is given the same
         """The newest; all months."""
         return {"list": NEWEST_LIMIT, "also": ALSO_LIMIT}.get(head, 0)
 

@@ -29,13 +29,13 @@ class Sitemap(PageKind):
     """
 
     name, template = "sitemap", "sitemap.xml"
-    listens = ("sitemap", "days")
+    reads = ("sitemap", "days")
 
-    def emit(self, shown: SiteEntry, context: Context) -> Iterable[GroupCard]:
+    def emit(self, site_entry: SiteEntry, context: Context) -> Iterable[GroupCard]:
         """A page that search engines may keep."""
-        card = shown.card
-        if shown.is_visible and card.page and is_listed_in_sitemap(card, context):
-            url = UrlCard(day=card.edition, url=card.url, modified=modified_of(shown.detail))
+        card = site_entry.card
+        if site_entry.is_visible and card.page and is_listed_in_sitemap(card, context):
+            url = UrlCard(day=card.edition, url=card.url, modified=modified_of(site_entry.detail))
             yield GroupCard(f"sitemap/{month_of(card.edition)}", card.id, card.order, url)
 
     def fixed(self, context: Context) -> Iterable[Page]:  # noqa: ARG002 - on every site
@@ -50,7 +50,7 @@ class Sitemap(PageKind):
         if names or prefix_of(group) == "sitemap":
             yield from map(self._page, (month, *names))
 
-    def whole(self, page: Page) -> Group:
+    def long_group(self, page: Page) -> Group:
         """The month."""
         return f"sitemap/{_month(page.key)}"
 
@@ -63,12 +63,17 @@ class Sitemap(PageKind):
                 url=page.url, urls=tuple(SitemapUrl(url=context.absolute_url(p), modified="") for p in paths)
             )
         days = _parts(_month(page.key), read).get(page.key, ())
-        cards = (c for c in read(self.whole(page), 0) if isinstance(c, UrlCard) and c.day in days) if days else ()
+        cards = (c for c in read(self.long_group(page), 0) if isinstance(c, UrlCard) and c.day in days) if days else ()
         urls = dict.fromkeys(SitemapUrl(url=context.absolute_url(c.url), modified=c.modified) for c in cards)
         return SitemapView(url=page.url, urls=tuple(urls)) if urls else None
 
     def _page(self, key: str) -> Page:
         return Page(self.name, key, f"/sitemaps/{key}.xml")
+
+
+def _undated_sitemap(page: Page, paths: Iterable[str], context: Context) -> SitemapView:
+    urls = (SitemapUrl(url=context.absolute_url(path), modified="") for path in paths)
+    return SitemapView(url=page.url, urls=tuple(urls))
 
 
 def _month(key: str) -> str:
@@ -100,7 +105,7 @@ class SitemapIndex(PageKind):
     """`/sitemap.xml`."""
 
     name, template = "sitemap-index", "sitemap-index.xml"
-    listens = (SITEMAPS, "days")
+    reads = (SITEMAPS, "days")
 
     def fixed(self, context: Context) -> Iterable[Page]:  # noqa: ARG002 - on every site
         """One."""
@@ -124,12 +129,17 @@ class NewsSitemap(PageKind):
     """`/news-sitemap.xml`."""
 
     name, template = "news-sitemap", "news-sitemap.xml"
-    listens = (NEWS,)
+    reads = (NEWS,)
 
-    def emit(self, shown: SiteEntry, context: Context) -> Iterable[GroupCard]:
+    def emit(self, site_entry: SiteEntry, context: Context) -> Iterable[GroupCard]:
         """What appeared within two days and has a page that search engines may keep."""
-        card = shown.card
-        if shown.is_visible and card.page and shown.visibility.is_recent and is_listed_in_sitemap(card, context):
+        card = site_entry.card
+        if (
+            site_entry.is_visible
+            and card.page
+            and site_entry.visibility.is_recent
+            and is_listed_in_sitemap(card, context)
+        ):
             yield GroupCard(NEWS, card.id, card.order, card)
 
     def fixed(self, context: Context) -> Iterable[Page]:  # noqa: ARG002 - on every site
@@ -140,7 +150,7 @@ class NewsSitemap(PageKind):
         """The news sitemap."""
         return self.fixed(context)
 
-    def most(self, head: str, context: Context) -> int:  # noqa: ARG002 - every kind is given the same
+    def newest_limit(self, head: str, context: Context) -> int:  # noqa: ARG002 - every kind is given the same
         """The newest."""
         return MAX_NEWS_URLS
 

@@ -16,14 +16,16 @@ from digest.site.views import Crumb, StoryView
 class Story(PageKind):
     """`/story/slug/`. The second round puts it into the sitemap."""
 
-    name, template, often = "story", "story.html", True
+    name, template, is_numerous = "story", "story.html", True
     reduces = ("story",)
-    listens = ("story",)
+    reads = ("story",)
 
-    def emit(self, shown: SiteEntry, context: Context) -> Iterable[GroupCard]:  # noqa: ARG002 - on every site
+    def emit(self, site_entry: SiteEntry, context: Context) -> Iterable[GroupCard]:  # noqa: ARG002 - on every site
         """An entry's story."""
-        if shown.is_visible and shown.in_story:
-            yield GroupCard(f"story/{shown.card.story}", shown.card.id, shown.card.order, shown.card)
+        if site_entry.is_visible and site_entry.in_story:
+            yield GroupCard(
+                f"story/{site_entry.card.story}", site_entry.card.id, site_entry.card.order, site_entry.card
+            )
 
     def reduce(self, group: Group, read: ReadGroup, context: Context) -> Iterable[GroupCard]:
         """Its address, in the month of its newest entry."""

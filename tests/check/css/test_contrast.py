@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from digest.check.css.colours import Colour, parse_colour, contrast_of
+from digest.check.css.colours import Colour, contrast_of, parse_colour
 from digest.check.css.contrast import MIN_CONTRAST, colour_pairs
 from digest.check.css.stylesheet import parse_rules
 from tests.machine import ROOT

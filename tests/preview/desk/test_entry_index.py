@@ -23,7 +23,7 @@ def test_a_changed_title_reads_one_item_and_joins_nothing(desk_site: DeskSite, m
 
     monkeypatch.setattr(Archive, "items", recording_items)
     monkeypatch.setattr(
-        entry_index, "join", lambda _: pytest.fail("no id has changed, so entries must not be joined again")
+        entry_index, "group_versions", lambda _: pytest.fail("no id has changed, so entries must not be joined again")
     )
     version = desk_site.desk.index.version
     desk_site.put(LOOM, desk_site.text(LOOM).replace("Weaver restores a loom", "Weaver mends a loom"))
