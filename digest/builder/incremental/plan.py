@@ -94,8 +94,10 @@ class Plan:
         """
         listeners: dict[str, dict[int, list[PageKind]]] = {}
         for kind in KINDS.values():
-            for head in kind.listens:
-                listeners.setdefault(head, {}).setdefault(kind.most(head, self.setting.site_context), []).append(kind)
+            for head in kind.reads:
+                listeners.setdefault(head, {}).setdefault(
+                    kind.newest_limit(head, self.setting.site_context), []
+                ).append(kind)
         return listeners
 
     def job_for(self, page: Page) -> tuple[RenderJob, View] | None:

@@ -119,7 +119,7 @@ def load_templates(request: BuildRequest, setting: BuildContext, stage: Stage, p
     from digest.builder.render.worker import load_template  # noqa: PLC0415 - as above
 
     settings = _settings_of(request, setting, stage)
-    frequent = {kind.template for kind in KINDS.values() if kind.often and pages >= _MANY_PAGES}
+    frequent = {kind.template for kind in KINDS.values() if kind.is_numerous and pages >= _MANY_PAGES}
     for template in dict.fromkeys(kind.template for kind in KINDS.values()):
         load_template(settings, template, often=template in frequent)
         yield
