@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from digest.language import direction_of, locale_of
-from digest.site.dates import day_words
+from digest.site.dates import format_day
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ def test_a_locale_is_the_nearest_that_cldr_knows(tag: str, name: str) -> None:
 
 
 def test_titles_speak_as_pages_do() -> None:
-    assert day_words(date(2026, 3, 12), "de-AR") == "Donnerstag, 12. März 2026"
+    assert format_day(date(2026, 3, 12), "de-AR") == "Donnerstag, 12. März 2026"
 
 
 @pytest.mark.parametrize(

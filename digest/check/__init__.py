@@ -5,6 +5,6 @@ findings, one a module.
 """
 
 from digest.check.baseline import Baseline
-from digest.check.run import Subject, check_site
+from digest.check.run import CheckInput, check_site
 
-__all__ = ["Baseline", "Subject", "check_site"]
+__all__ = ["Baseline", "CheckInput", "check_site"]

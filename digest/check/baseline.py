@@ -37,22 +37,22 @@ class Baseline:
         self._known = Counter(known)
 
     @classmethod
-    def of(cls, issues: Iterable[Issue]) -> "Baseline":
+    def from_issues(cls, issues: Iterable[Issue]) -> "Baseline":
         """What there is to know of these issues."""
         return cls(map(_known, issues))
 
     @classmethod
-    def read(cls, text: str | bytes) -> "Baseline":
+    def parse(cls, text: str | bytes) -> "Baseline":
         """A baseline file. Raises ValueError when it is none."""
         return cls(msgspec.json.decode(text, type=_File).issues)
 
-    def written(self) -> str:
+    def to_json(self) -> str:
         """As a baseline file."""
         lines = [msgspec.json.encode(known).decode() for known in sorted(self._known.elements())]
         inner = ",\n".join(lines)
         return f'{{"format":1,"issues":[\n{inner}\n]}}\n' if lines else '{"format":1,"issues":[]}\n'
 
-    def new(self, issues: Iterable[Issue]) -> Iterator[Issue]:
+    def new_issues(self, issues: Iterable[Issue]) -> Iterator[Issue]:
         """The issues that are not known."""
         left = self._known.copy()
         for issue in issues:
@@ -62,7 +62,7 @@ class Baseline:
             else:
                 yield issue
 
-    def gone(self, issues: Iterable[Issue]) -> int:
+    def count_fixed(self, issues: Iterable[Issue]) -> int:
         """How many known issues there are no more."""
         return (self._known - Counter(map(_known, issues))).total()
 

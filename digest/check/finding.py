@@ -16,4 +16,4 @@ class Finding(Struct, frozen=True, kw_only=True):
     hint: str = ""
     line: int = 0
     column: int = 0
-    needle: str = ""
+    source_text: str = ""

@@ -11,11 +11,11 @@ import msgspec
 from digest.check.finding import Finding
 from digest.issues import Issue, Place, issue
 
-SHOWN = 3
+MAX_SHOWN_PLACES = 3
 """Places of one mistake that are named one by one; a template's stands on every page."""
 
 
-class Trace:
+class SourceLocator:
     """`content` names for files of the output the pages that they were made of, relative to the content folder."""
 
     def __init__(self, site: Path, output: str, base_path: str, content: Mapping[str, Sequence[str]]) -> None:
@@ -31,23 +31,23 @@ class Trace:
             else:
                 rest[finding.code, finding.message].append(finding)
         for same in rest.values():
-            for n, finding in enumerate(same[:SHOWN]):
-                more = len(same) - SHOWN if n == SHOWN - 1 else 0
+            for n, finding in enumerate(same[:MAX_SHOWN_PLACES]):
+                more = len(same) - MAX_SHOWN_PLACES if n == MAX_SHOWN_PLACES - 1 else 0
                 message = f"{finding.message} (and on {more:,} more pages)" if more > 0 else finding.message
                 place = Place(f"{self._output}/{finding.file}", finding.line, finding.column)
                 yield issue(finding.code, place, message, finding.hint)
 
-    def at(self, found: Issue, field: str) -> Issue:
+    def at_field(self, found: Issue, field: str) -> Issue:
         """An issue with a page of the content, at the line where the field is written."""
         path = found.place.file.removeprefix("content/")
         lines = (n for n, line in enumerate(self._lines(path), 1) if line.startswith(field))
         return msgspec.structs.replace(found, place=Place(found.place.file, next(lines, 1), 1))
 
     def _origin(self, finding: Finding) -> Place | None:
-        if not finding.needle:
+        if not finding.source_text:
             return None
-        bare = finding.needle.removeprefix(self._base.rstrip("/"))
-        needles = dict.fromkeys((finding.needle, unquote(finding.needle), bare, unquote(bare)))
+        bare = finding.source_text.removeprefix(self._base.rstrip("/"))
+        needles = dict.fromkeys((finding.source_text, unquote(finding.source_text), bare, unquote(bare)))
         for path in self._content.get(finding.file, ()):
             for number, line in enumerate(self._lines(path), 1):
                 for needle in needles:

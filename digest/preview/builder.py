@@ -1,4 +1,4 @@
-"""Builds the preview's output again and again, and says what browsers must know of it."""
+"""Builds of the preview: runs one build after another and describes each to the browsers as a `BuildEvent`."""
 
 import secrets
 from collections.abc import Callable, Collection, Iterable
@@ -20,7 +20,7 @@ from digest.preview.watch.events import is_dump
 OUTPUT = ".digest/preview"
 
 IDLE_S = 0.25
-"""After so long without a change, long pages that were put off are drawn."""
+"""Seconds without a change after which a deferred page is rendered."""
 
 Clock = Callable[[], datetime]
 OnIssues = Callable[[tuple[Issue, ...]], None]
@@ -28,17 +28,18 @@ OnError = Callable[[Exception], Issue]
 
 
 class Builder:
-    """The builds of one run. `clock` gives the moment to show; `told` hears the issues whenever they are others.
+    """Builds the preview's output for one run of `digest serve`.
 
-    `failed` makes an issue of a bug of ours: it must not end a preview that somebody works with.
+    `clock` returns the time to show. `on_issues` is called whenever the issues differ from those of the build before.
+    `on_error` turns an unexpected exception into an issue: a bug must not end a preview that an editor works with.
     """
 
     def __init__(self, site: Path, clock: Clock, on_issues: OnIssues, on_error: OnError) -> None:
         self.output = site / OUTPUT
         self.base_path = config.load(site)[0].base_path
-        self._site, self._clock, self._told, self._failed = site, clock, on_issues, on_error
-        self._settings = config.load(site)[0]
-        self._workshop = ResidentBuilder(
+        self._site, self._clock, self._on_issues, self._on_error = site, clock, on_issues, on_error
+        self._config = config.load(site)[0]
+        self._resident = ResidentBuilder(
             BuildRequest(
                 site=site,
                 output=self.output,
@@ -48,82 +49,87 @@ class Builder:
             )
         )
         self._dumps = DumpImporter(site)
-        self._run, self._epoch = secrets.token_hex(4), 0
+        self._run_id, self._epoch = secrets.token_hex(4), 0
         self._issues: tuple[Issue, ...] = ()
-        self._next: datetime | None = None
-        self._shown: datetime | None = None
+        self._next_change: datetime | None = None
+        self._as_of: datetime | None = None
 
     def show_as_of(self, moment: datetime | None) -> None:
-        """Builds from now on as of a moment, which has no zone when it is the site's; None: as of now."""
+        """Build as of `moment` from now on, or as of the current time if None.
+
+        A moment without a time zone is in the site's zone.
+        """
         zone = config.load(self._site)[0].zone
-        self._shown = moment.replace(tzinfo=zone) if moment and not moment.tzinfo else moment
+        self._as_of = moment.replace(tzinfo=zone) if moment and not moment.tzinfo else moment
 
     def build(self, changed_paths: Collection[str] | None = None) -> BuildEvent:
-        """Brings the output up to date. When that fails the epoch stays, as the output does.
+        """Bring the output up to date. If the build fails, the output and the epoch stay as they are.
 
-        `changed` are paths of the site, if it is known that no other changed since the last build.
+        Pass `changed_paths`, relative to the site, only if nothing else has changed since the last build.
         """
         self._dumps.note_changes(filter(is_dump, changed_paths or ()))
         self._dumps.import_ready()
         report = self._report(None if changed_paths is None else [path for path in changed_paths if not is_dump(path)])
         if changed_paths is None or config.NAME in changed_paths:
-            self._settings = config.load(self._site)[0]
-        self._next = report.next_change
+            self._config = config.load(self._site)[0]
+        self._next_change = report.next_change
         if report.ok:
-            self.base_path = self._settings.base_path
+            self.base_path = self._config.base_path
             self._epoch += report.changes != Changes()
         issues = in_order((*report.issues, *self._dumps.issues))
         if issues != self._issues:
-            self._told(issues)
+            self._on_issues(issues)
             self._issues = issues
         return replace(
-            self._news(report.changes),
-            issues=overlay_issues(issues, self._site, self._settings.preview.editor),
-            clock=_minute(self._shown, self._settings.zone),
-            next=_minute(self._next, self._settings.zone),
+            self._event(report.changes),
+            issues=overlay_issues(issues, self._site, self._config.preview.editor),
+            clock=_iso_minute(self._as_of, self._config.zone),
+            next=_iso_minute(self._next_change, self._config.zone),
         )
 
     def prepare(self) -> None:
-        """Gets ready for the next build, while nobody waits."""
-        self._workshop.prepare(self._shown or self._clock())
+        """Load in advance what the next build needs, while nobody waits for it."""
+        self._resident.prepare(self._as_of or self._clock())
 
     def close(self) -> None:
-        """No more builds."""
-        self._workshop.close()
+        """Release the resources of the builder."""
+        self._resident.close()
 
     def wait_s(self) -> float | None:
-        """Seconds until the site changes by itself; None: never. At least one: a clock may stand still."""
-        waits = [] if (due := self._dumps.wait_s()) is None else [due]
-        if self._workshop.has_deferred:
+        """Return the seconds until a build is due without a change of a file; None for never.
+
+        A scheduled change is at least one second away, since the clock may stand still (`--now`).
+        """
+        waits = [] if (dump_s := self._dumps.wait_s()) is None else [dump_s]
+        if self._resident.has_deferred:
             waits.append(IDLE_S)
-        if self._next and not self._shown:
-            waits.append(max(1.0, (self._next - self._clock()).total_seconds()))
+        if self._next_change and not self._as_of:
+            waits.append(max(1.0, (self._next_change - self._clock()).total_seconds()))
         return min(waits, default=None)
 
-    def _news(self, changes: Changes) -> BuildEvent:
-        """The news of a build, with addresses as a browser has them."""
-        epoch = f"{self._run}-{self._epoch}"
+    def _event(self, changes: Changes) -> BuildEvent:
+        epoch = f"{self._run_id}-{self._epoch}"
         if len(changes.changed) + len(changes.removed) > MAX_PATHS:
-            return BuildEvent(epoch=epoch, everything=True, assets=self._here(changes.assets))
-        here = self._here
+            return BuildEvent(epoch=epoch, everything=True, assets=self._url_paths(changes.assets))
+        url_paths = self._url_paths
         return BuildEvent(
             epoch=epoch,
-            changed=here(changes.changed),
-            moved=dict(zip(here(changes.moved), here(changes.moved.values()), strict=True)),
-            removed=here(changes.removed),
-            assets=here(changes.assets),
+            changed=url_paths(changes.changed),
+            moved=dict(zip(url_paths(changes.moved), url_paths(changes.moved.values()), strict=True)),
+            removed=url_paths(changes.removed),
+            assets=url_paths(changes.assets),
         )
 
-    def _here(self, paths: Iterable[str]) -> tuple[str, ...]:
-        """As `location.pathname` has them."""
+    def _url_paths(self, paths: Iterable[str]) -> tuple[str, ...]:
+        """Return paths of the output as a browser has them in `location.pathname`."""
         return tuple(quote(self.base_path.rstrip("/") + path, safe="/!$&'()*+,:;=@~") for path in paths)
 
-    def _report(self, changed: Collection[str] | None) -> Report:
+    def _report(self, changed_paths: Collection[str] | None) -> Report:
         try:
-            return self._workshop.build(self._shown or self._clock(), changed)
-        except Exception as error:  # noqa: BLE001 - a bug of ours is shown, and the next save may work again
-            return Report(ok=False, issues=(self._failed(error),))
+            return self._resident.build(self._as_of or self._clock(), changed_paths)
+        except Exception as error:  # noqa: BLE001 - a bug becomes an issue, and the next save may build again
+            return Report(ok=False, issues=(self._on_error(error),))
 
 
-def _minute(moment: datetime | None, zone: ZoneInfo) -> str:
+def _iso_minute(moment: datetime | None, zone: ZoneInfo) -> str:
     return moment.astimezone(zone).isoformat(timespec="minutes") if moment else ""

@@ -1,7 +1,7 @@
-"""Dumps that somebody drops into `content/dumps/` while the preview runs are imported once they are whole.
+"""Import of dumps that somebody copies into `content/dumps/` while the preview runs.
 
-A dump that is still being copied is left alone until nothing has been written to it for a moment. The copies that
-import itself keeps there are no news.
+A dump is imported once nothing has been written to it for `QUIET_S` seconds, so that a copy in progress is left alone.
+The copies that the import itself stores in the folder are ignored.
 """
 
 import time
@@ -13,50 +13,51 @@ from digest.issues import Issue
 
 QUIET_S = 1.0
 Stat = tuple[int, int, int]
+"""Size, mtime in nanoseconds and inode of a file."""
 
 
 class DumpImporter:
-    """The dumps of the site in `site`. `issues` are those of the last import of each dump that is still there."""
+    """Imports new dumps of the site in `site`."""
 
     def __init__(self, site: Path, clock: Callable[[], float] = time.monotonic) -> None:
         self._site, self._clock = site, clock
-        self._waiting: dict[str, float] = {}
-        self._taken: dict[str, Stat] = {}
-        self._said: dict[str, tuple[Issue, ...]] = {}
+        self._ready_at: dict[str, float] = {}
+        self._imported: dict[str, Stat] = {}
+        self._issues: dict[str, tuple[Issue, ...]] = {}
 
     @property
     def issues(self) -> tuple[Issue, ...]:
-        """What is wrong with dumps."""
-        return tuple(found for said in self._said.values() for found in said)
+        """Issues of the last import of each dump that still exists."""
+        return tuple(issue for issues in self._issues.values() for issue in issues)
 
     def note_changes(self, paths: Iterable[str]) -> None:
-        """Something was done to these dumps just now."""
+        """Record that these dumps were written or deleted just now."""
         for path in paths:
             stat = self._stat(path)
             if stat is None:
-                self._waiting.pop(path, None)
-                self._said.pop(path, None)
-            elif stat != self._taken.get(path):
-                self._waiting[path] = self._clock() + QUIET_S
+                self._ready_at.pop(path, None)
+                self._issues.pop(path, None)
+            elif stat != self._imported.get(path):
+                self._ready_at[path] = self._clock() + QUIET_S
 
     def wait_s(self) -> float | None:
-        """Seconds until the next dump may be whole; None: there is none."""
-        return max(0.0, min(self._waiting.values()) - self._clock()) if self._waiting else None
+        """Return the seconds until the next dump may be imported; None if there is none."""
+        return max(0.0, min(self._ready_at.values()) - self._clock()) if self._ready_at else None
 
     def import_ready(self) -> bool:
-        """Imports what is whole; whether there was anything."""
-        due = [path for path, until in self._waiting.items() if until <= self._clock()]
-        if not due:
+        """Import the dumps whose quiet period is over. Return false if there are none."""
+        ready = [path for path, time_s in self._ready_at.items() if time_s <= self._clock()]
+        if not ready:
             return False
-        for path in due:
-            del self._waiting[path]
-        report = import_dumps(self._site, [self._site / path for path in due])
-        for path in due:
-            self._said.pop(path, None)
-        self._said[due[0]] = report.issues
-        for path in (*due, *report.written):
+        for path in ready:
+            del self._ready_at[path]
+        report = import_dumps(self._site, [self._site / path for path in ready])
+        for path in ready:
+            self._issues.pop(path, None)
+        self._issues[ready[0]] = report.issues
+        for path in (*ready, *report.written):
             if (stat := self._stat(path)) is not None:
-                self._taken[path] = stat
+                self._imported[path] = stat
         return True
 
     def _stat(self, path: str) -> Stat | None:

@@ -1,4 +1,4 @@
-"""One run of the preview: watch → build → tell, beside a server."""
+"""One run of the preview: a watcher, the builds that follow its changes, and the web server."""
 
 import asyncio
 import socket
@@ -22,12 +22,12 @@ from digest.preview.watch.batches import next_batch
 from digest.preview.watch.watcher import Watcher
 
 PORT = 8000
-_TRIED = 20
-_PATIENCE_S = 2
+_PORTS_TRIED = 20
+_SHUTDOWN_TIMEOUT_S = 2
 
 
 class DeskAdditions(Struct, frozen=True, kw_only=True):
-    """What the desk adds: its routes, and addresses of the scripts and stylesheets that every page is to load."""
+    """Additions of the desk: its routes, and URLs of scripts and stylesheets that every page loads."""
 
     routes: tuple[BaseRoute, ...] = ()
     scripts: tuple[str, ...] = ()
@@ -35,9 +35,10 @@ class DeskAdditions(Struct, frozen=True, kw_only=True):
 
 
 class Session:
-    """The preview of the site in `site`, built by `builder`. `guard` says who may ask; `desk` may be left out.
+    """The preview of the site in `site`, built by `builder`.
 
-    `limited` is called when the system has no more watches to give, so that files are polled.
+    `guard` controls access; `desk` is None for a preview without a desk. `on_polling` is called when the system has no
+    more file watches to give, so that files are polled.
     """
 
     def __init__(
@@ -54,96 +55,96 @@ class Session:
         served = ServedSite(
             folder=builder.output,
             base_path=lambda: builder.base_path,
-            show_as_of=self._show,
+            show_as_of=self._show_as_of,
             additions=Additions(token=self.guard.token, scripts=desk.scripts, styles=desk.styles),
         )
         self._server = _Server(app_of(served, self._hub, self.guard, desk.routes), self._hub)
 
     def run(self, listening: socket.socket, ready: Callable[[str], None]) -> None:
-        """Serves until the process is interrupted or `stop` is called. `ready` gets the address."""
-        follower = threading.Thread(target=self._follow, name="digest preview", daemon=True)
+        """Serve until the process is interrupted or `stop` is called. Call `ready` with the URL of the site."""
+        build_thread = threading.Thread(target=self._build_changes, name="digest preview", daemon=True)
 
-        def started() -> None:
-            follower.start()
+        def on_start() -> None:
+            build_thread.start()
             ready(address_of(listening, self._builder.base_path))
 
-        self._server.started_with = started
+        self._server.on_start = on_start
         try:
             self._server.run(sockets=[listening])
         finally:
             self._watcher.close()
-            if follower.ident is not None:
-                follower.join()
+            if build_thread.ident is not None:
+                build_thread.join()
             listening.close()
 
     def stop(self) -> None:
-        """Ends `run`; from any thread."""
+        """End `run`. May be called from any thread."""
         self._server.leave()
 
-    def _show(self, moment: datetime | None) -> None:
-        """Shows the site as of another moment."""
+    def _show_as_of(self, moment: datetime | None) -> None:
         self._builder.show_as_of(moment)
         self._watcher.wake()
 
-    def _follow(self) -> None:
-        """Builds after each change, and when the site changes by itself, until the watch ends."""
+    def _build_changes(self) -> None:
+        """Build after each batch of changes, and when the site changes by itself, until the watch ends."""
         self._builder.prepare()
-        while (changed := next_batch(self._watcher.events, self._builder.wait_s())) is not None:
-            self._watcher.update_watches(changed)
-            news = self._builder.build(changed)
-            if news != self._hub.latest:
-                self._server.call(self._hub.publish, news)
+        while (changes := next_batch(self._watcher.events, self._builder.wait_s())) is not None:
+            self._watcher.update_watches(changes)
+            event = self._builder.build(changes)
+            if event != self._hub.latest:
+                self._server.call(self._hub.publish, event)
             self._builder.prepare()
         self._builder.close()
 
 
 class _Server(uvicorn.Server):
-    """uvicorn, which ends the streams of news when it leaves: else it would wait for them."""
+    """uvicorn server that closes the event streams on shutdown, because uvicorn would wait for them."""
 
     def __init__(self, app: ASGIApp, hub: EventHub) -> None:
         settings = uvicorn.Config(
-            app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=_PATIENCE_S
+            app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=_SHUTDOWN_TIMEOUT_S
         )
         super().__init__(settings)
         self._hub = hub
         self._loop: asyncio.AbstractEventLoop | None = None
-        self.started_with: Callable[[], None] = lambda: None
+        self.on_start: Callable[[], None] = lambda: None
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Listens, then says so."""
+        """Start to listen, then call `on_start`."""
         await super().startup(sockets)
         self._loop = asyncio.get_running_loop()
-        self.started_with()
+        self.on_start()
 
     def call(self, function: Callable[..., None], *args: object) -> None:
-        """Calls a function in the server's loop, from any thread. Nothing once that has ended."""
+        """Call a function in the server's event loop, from any thread. Do nothing after the loop has ended."""
         if self._loop and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(function, *args)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """A signal asks to leave."""
+        """Close the event streams when a signal ends the process."""
         self.call(self._hub.close)
         super().handle_exit(sig, frame)
 
     def leave(self) -> None:
-        """Leaves as after a signal."""
+        """Shut down as after a signal."""
         self.call(self._hub.close)
         self.should_exit = True
 
 
 def listen(host: str, port: int, *, exact: bool) -> socket.socket:
-    """A socket on `port`, or if that is taken on the next free one; with `only` no other will do. Raises OSError."""
-    for number in range(port, port + (1 if exact else _TRIED)):
+    """Return a listening socket on `port` or, unless `exact`, on the next free port. Raise OSError if there is none."""
+    for number in range(port, port + (1 if exact else _PORTS_TRIED)):
         try:
-            return _bound(host, number)
+            return _bound_socket(host, number)
         except OSError:
             continue
-    return _bound(host, port if exact else 0)
+    return _bound_socket(host, port if exact else 0)
 
 
-def _bound(host: str, port: int) -> socket.socket:
+def _bound_socket(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    # Named as TCP: else asyncio leaves Nagle's algorithm on, and a browser may wait 40 ms for the rest of an answer.
+    # With the protocol named as TCP asyncio turns Nagle's algorithm off. Otherwise a browser may wait 40 ms for the
+    # rest of a response.
     listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -156,7 +157,7 @@ def _bound(host: str, port: int) -> socket.socket:
 
 
 def address_of(listening: socket.socket, base_path: str) -> str:
-    """The URL of the site's front page."""
+    """Return the URL of the site's front page."""
     host, port = listening.getsockname()[:2]
     name = f"[{host}]" if ":" in host else host
     return f"http://{name}:{port}{base_path}"

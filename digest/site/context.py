@@ -18,11 +18,11 @@ class Audience(StrEnum):
     PREVIEW = "preview"
 
 
-class Social(Struct, frozen=True):
+class SocialCardStyle(Struct, frozen=True):
     """How cards for social networks are drawn: `mark` changes with their look, `covers` says what can be drawn."""
 
-    mark: str
-    covers: Callable[[str], bool]
+    style_digest: str
+    can_draw: Callable[[str], bool]
 
 
 class Context:
@@ -33,11 +33,11 @@ class Context:
         config: Config,
         audience: Audience = Audience.PUBLIC,
         engine: str = "digest",
-        social: Social | None = None,
-        search: str = "",
+        social: SocialCardStyle | None = None,
+        search_indexer: str = "",
     ) -> None:
         self.config, self.audience, self.engine, self.social = config, audience, engine, social
-        self.search = search
+        self.search_indexer = search_indexer
         """What makes the index that is searched, and its version; empty on a site without one."""
 
     @cached_property
@@ -86,7 +86,7 @@ class Context:
             return Credit(key=key, name=key, line="", rights="")
         return Credit(key=key, name=source.name or key, line=source.credit, rights=source.rights)
 
-    def whole(self, url: str) -> str:
+    def absolute_url(self, url: str) -> str:
         """A path as a whole URL."""
         return self.config.site.base_url + url.removeprefix("/")
 

@@ -10,7 +10,7 @@ from digest.language import locale_of
 
 
 @lru_cache(4096)
-def day_words(day: date, language: str) -> str:
+def format_day(day: date, language: str) -> str:
     """`Thursday, 5 February 2026`, as the language has it."""
     from babel.dates import format_date  # noqa: PLC0415 - slow to import, see above
 
@@ -18,7 +18,7 @@ def day_words(day: date, language: str) -> str:
 
 
 @lru_cache(4096)
-def short_day_words(day: date, language: str) -> str:
+def format_short_day(day: date, language: str) -> str:
     """`5 Feb 2026`."""
     from babel.dates import format_date  # noqa: PLC0415 - slow to import, see above
 
@@ -26,7 +26,7 @@ def short_day_words(day: date, language: str) -> str:
 
 
 @lru_cache(1024)
-def month_words(day: date, language: str) -> str:
+def format_month(day: date, language: str) -> str:
     """`February 2026`."""
     from babel.dates import format_skeleton  # noqa: PLC0415 - slow to import, see above
 

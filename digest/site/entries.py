@@ -7,7 +7,7 @@ from digest.issues import Issue, Place, issue
 from digest.model import Entry, Item
 
 
-class Link(Protocol):
+class VersionLink(Protocol):
     """What joining needs of an item."""
 
     @property
@@ -18,14 +18,14 @@ class Link(Protocol):
     def version_of(self) -> str: ...
 
 
-class Joined(NamedTuple):
+class VersionGroups(NamedTuple):
     """Root id → paths of its items, the root's first; and what was wrong."""
 
-    families: dict[str, tuple[str, ...]]
+    paths_by_root: dict[str, tuple[str, ...]]
     issues: tuple[Issue, ...]
 
 
-def join(links: Sequence[Link]) -> Joined:
+def group_versions(links: Sequence[VersionLink]) -> VersionGroups:
     """Which items make an entry. A version of a version belongs to the first root.
 
     A version that names nobody, or a ring of versions, stands as an entry of its own, and is an issue.
@@ -43,10 +43,10 @@ def join(links: Sequence[Link]) -> Joined:
         late.append((root, link.path))
     for root, path in late:
         families.setdefault(root, []).append(path)
-    return Joined({root: tuple(paths) for root, paths in families.items()}, tuple(issues))
+    return VersionGroups({root: tuple(paths) for root, paths in families.items()}, tuple(issues))
 
 
-def _root_of(link: Link, by_id: dict[str, Link]) -> tuple[str, tuple[Issue, ...]]:
+def _root_of(link: VersionLink, by_id: dict[str, VersionLink]) -> tuple[str, tuple[Issue, ...]]:
     seen, here = {link.id}, link
     while here.version_of:
         above = by_id.get(here.version_of)

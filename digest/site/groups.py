@@ -33,7 +33,7 @@ Group = str
 FRONT, CORRECTIONS, NEWS, SITEMAPS, RULES = "front", "corrections", "news", "sitemaps", "rules"
 PICTURES, SEARCH, SOCIAL = "pictures", "search", "social"
 
-Read = Callable[[Group, int], tuple[AnyCard, ...]]
+ReadGroup = Callable[[Group, int], tuple[AnyCard, ...]]
 """Cards of a group, the newest first, at most so many; 0 is all."""
 
 
@@ -45,7 +45,7 @@ class Page(NamedTuple):
     url: str
 
 
-class Put(Struct, frozen=True, gc=False):
+class GroupCard(Struct, frozen=True, gc=False):
     """A card in a group. `order` sorts it there, `key` tells it from other cards of the group."""
 
     group: Group
@@ -54,12 +54,12 @@ class Put(Struct, frozen=True, gc=False):
     card: AnyCard
 
 
-def head_of(group: Group) -> str:
+def prefix_of(group: Group) -> str:
     """The first word of a group's name."""
     return group.partition("/")[0]
 
 
-def rest_of(group: Group) -> str:
+def suffix_of(group: Group) -> str:
     """What follows the first word."""
     return group.partition("/")[2]
 

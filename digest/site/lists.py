@@ -5,7 +5,7 @@ from datetime import date
 
 from digest.site.cards import Card
 from digest.site.context import Context
-from digest.site.groups import rest_of
+from digest.site.groups import suffix_of
 from digest.site.views import Label, Section
 
 
@@ -27,7 +27,7 @@ def axis_of(name: str) -> str:
 
 def labels_of(name: str, context: Context) -> tuple[Label, Label | None] | None:
     """What a list is about; None for one that the site does not have."""
-    axis, slug = axis_of(name), rest_of(name)
+    axis, slug = axis_of(name), suffix_of(name)
     if axis == "cross":
         region, _, category = slug.partition("/")
         pair = context.regions.get(region), context.categories.get(category)

@@ -10,25 +10,25 @@ from msgspec import Struct
 from digest.model import Correction, Entry, Item, Kind
 from digest.site.cards import MARKS, Card, EntryCard, HistoryLine, Picture
 from digest.site.context import Context
-from digest.site.metadata.pictures import Pictures, image_of, in_body, paths_of, picture_of
+from digest.site.metadata.pictures import Pictures, body_pictures, image_of, paths_of, picture_of
 from digest.site.urls import item_path, place_in_edition
-from digest.site.visibility import Presence, Standing
+from digest.site.visibility import Presence, Visibility
 
 _NO_PICTURES: Pictures = {}
 _UPDATES = frozenset({"update", "lead", "recast"})
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-class Shown(Struct, frozen=True, kw_only=True):
+class SiteEntry(Struct, frozen=True, kw_only=True):
     """An entry at a moment, ready to be put into groups.
 
     `in_story`: it shares its story with others; `in_story_then`: with some of its own day or of an earlier one.
     `pictures` are the paths of those that it shows.
     """
 
-    standing: Standing
+    visibility: Visibility
     in_story: bool
-    in_story_then: bool
+    in_story_on_day: bool
     edition: date
     card: Card
     detail: EntryCard
@@ -37,12 +37,12 @@ class Shown(Struct, frozen=True, kw_only=True):
     @property
     def entry(self) -> Entry:
         """The entry, with the versions that are out."""
-        return self.standing.entry
+        return self.visibility.entry
 
     @property
-    def seen(self) -> bool:
+    def is_visible(self) -> bool:
         """Whether lists show it."""
-        return self.standing.presence is Presence.SEEN
+        return self.visibility.presence is Presence.VISIBLE
 
 
 def has_page(entry: Entry, *, in_story: bool, context: Context) -> bool:
@@ -55,21 +55,21 @@ def has_page(entry: Entry, *, in_story: bool, context: Context) -> bool:
     return policy == "all" or (policy == "auto" and (in_story or any(reasons)))
 
 
-def shown_of(
-    standing: Standing,
+def site_entry_of(
+    visibility: Visibility,
     *,
     in_story: bool,
-    in_story_then: bool | None = None,
+    in_story_on_day: bool | None = None,
     context: Context,
     pictures: Pictures = _NO_PICTURES,
-) -> Shown:
+) -> SiteEntry:
     """The entry with its card."""
-    entry, root, latest, text = standing.entry, standing.entry.root, standing.entry.latest, standing.entry.text
+    entry, root, latest, text = visibility.entry, visibility.entry.root, visibility.entry.latest, visibility.entry.text
     edition = context.config.edition_of(root.day, root.at)
     page = has_page(entry, in_story=in_story, context=context)
     url = item_path(root) if page else place_in_edition(edition, root.id)
     image = picture_of(image_of(entry), pictures)
-    card = _card(entry, url, edition, page=page, badge=standing.badge, image=image)
+    card = _card(entry, url, edition, page=page, badge=visibility.badge, image=image)
     detail = EntryCard(
         card=card,
         body=text.path if text.body else "",
@@ -83,13 +83,13 @@ def shown_of(
         ai=str(latest.ai),
         ai_note=latest.ai_note,
         path=root.path,
-        pictures=in_body(text.images, pictures),
+        pictures=body_pictures(text.images, pictures),
     )
-    then = in_story if in_story_then is None else in_story_then
-    return Shown(
-        standing=standing,
+    then = in_story if in_story_on_day is None else in_story_on_day
+    return SiteEntry(
+        visibility=visibility,
         in_story=in_story,
-        in_story_then=then,
+        in_story_on_day=then,
         edition=edition,
         card=card,
         detail=detail,
@@ -97,20 +97,20 @@ def shown_of(
     )
 
 
-def card_of_day(shown: Shown, day: date, context: Context) -> Card:
+def card_of_day(site_entry: SiteEntry, day: date, context: Context) -> Card:
     """The card as the edition of a day has it: what came later does not change it, unless it is a correction."""
-    entry = shown.entry
+    entry = site_entry.entry
     versions = _versions_until(entry, day, context)
     root = _until(entry.root, day)
-    in_story = shown.in_story_then if day == shown.edition else shown.in_story
-    same = len(versions) == len(entry.versions) and root is entry.root and in_story == shown.in_story
+    in_story = site_entry.in_story_on_day if day == site_entry.edition else site_entry.in_story
+    same = len(versions) == len(entry.versions) and root is entry.root and in_story == site_entry.in_story
     if same:
-        return shown.card
+        return site_entry.card
     then = Entry(root=root, versions=tuple(_until(version, day) for version in versions))
     page = has_page(then, in_story=in_story, context=context)
-    url = item_path(root) if page else place_in_edition(shown.edition, root.id)
-    image = shown.card.image if image_of(then) == image_of(entry) else None
-    return _card(then, url, shown.edition, page=page, badge=shown.card.badge, image=image)
+    url = item_path(root) if page else place_in_edition(site_entry.edition, root.id)
+    image = site_entry.card.image if image_of(then) == image_of(entry) else None
+    return _card(then, url, site_entry.edition, page=page, badge=site_entry.card.badge, image=image)
 
 
 def _versions_until(entry: Entry, day: date, context: Context) -> tuple[Item, ...]:

@@ -17,19 +17,19 @@ NEWS_WINDOW = timedelta(days=2)
 class Presence(StrEnum):
     """An entry is seen, has a notice at its address, or is not there at all."""
 
-    SEEN = "seen"
+    VISIBLE = "seen"
     GONE = "gone"
     ABSENT = "absent"
 
 
-class Standing(Struct, frozen=True, kw_only=True):
+class Visibility(Struct, frozen=True, kw_only=True):
     """An entry at a moment: what readers see of it, and the next instant at which that changes by itself."""
 
     presence: Presence
     entry: Entry
-    recent: bool = False
+    is_recent: bool = False
     badge: str = ""
-    until: datetime | None = None
+    next_change: datetime | None = None
 
 
 def moment_of(item: Item, context: Context) -> datetime:
@@ -37,27 +37,27 @@ def moment_of(item: Item, context: Context) -> datetime:
     return item.at or datetime.combine(item.day, time.min, context.config.zone)
 
 
-def standing_of(entry: Entry, now: datetime, context: Context) -> Standing:
+def visibility_of(entry: Entry, now: datetime, context: Context) -> Visibility:
     """What readers see of `entry` at `now`: versions that are not out yet do not count."""
     instants = [i for i in _instants(entry, context) if i > now]
     until = min(instants, default=None)
     public = context.audience is Audience.PUBLIC
     if public and not _has_begun(entry.root, now):
-        return Standing(presence=Presence.ABSENT, entry=entry, until=until)
+        return Visibility(presence=Presence.ABSENT, entry=entry, next_change=until)
     everything = (entry.root, *(v for v in entry.versions if v.id != entry.root.id))
     if any(v.status is Status.KILLED for v in everything):
-        return Standing(presence=Presence.GONE, entry=entry, until=until)
+        return Visibility(presence=Presence.GONE, entry=entry, next_change=until)
     if public and not _is_out(entry.root, now):
-        return Standing(presence=Presence.ABSENT, entry=entry, until=until)
+        return Visibility(presence=Presence.ABSENT, entry=entry, next_change=until)
     badge = "" if public else _badge(entry.latest, now)
     if public:
         entry = msgspec.structs.replace(entry, versions=tuple(v for v in entry.versions if _is_out(v, now)))
     if any(end <= now for item in (entry.root, *entry.versions) for end in _ends(item, context)):
         if context.config.site.expired == "gone":
-            return Standing(presence=Presence.GONE, entry=entry, until=until)
+            return Visibility(presence=Presence.GONE, entry=entry, next_change=until)
         entry = _headline_alone(entry)
     recent = now - moment_of(entry.root, context) < NEWS_WINDOW
-    return Standing(presence=Presence.SEEN, entry=entry, recent=recent, badge=badge, until=until)
+    return Visibility(presence=Presence.VISIBLE, entry=entry, is_recent=recent, badge=badge, next_change=until)
 
 
 def _headline_alone(entry: Entry) -> Entry:

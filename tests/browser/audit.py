@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 from rich.console import Console
 from rich.table import Table
 
-from digest.check.css.contrast import pairs
+from digest.check.css.contrast import colour_pairs
 from tests.browser.kinds import every_kind
 from tests.browser.lighthouse import CATEGORIES, scores
 from tests.browser.measures import headlines_on, opened, sent_for, violations
@@ -76,7 +76,7 @@ def of_checkers(theme: Theme) -> Iterator[Figure]:
     yield none("JSON Feed: errors by its schema", found)
     yield none("sitemaps: errors by their schemas", [error for p in theme.all for error in sitemap_errors(p)])
     sheets = [f for f in theme.example.files if f.endswith(".css")]
-    texts = [p.ratio for f in sheets for p in pairs(theme.example.read(f)) if p.selector == "body"]
+    texts = [p.ratio for f in sheets for p in colour_pairs(theme.example.read(f)) if p.selector == "body"]
     yield least("contrast of body text, light and dark", 7, round(min(texts), 1))
 
 

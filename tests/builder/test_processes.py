@@ -20,9 +20,9 @@ from digest.builder.render import pools, worker
 from digest.builder.state import encoded_cards
 from digest.builder.state.encoded_cards import EncodedCards
 from digest.content.store import refresh
-from digest.site.groups import Put
-from digest.site.site_entry import Shown, shown_of
-from digest.site.visibility import Standing
+from digest.site.groups import GroupCard
+from digest.site.site_entry import SiteEntry, site_entry_of
+from digest.site.visibility import Visibility
 from tests.builder.render.test_scheduler import newsroom
 from tests.newsroom import Newsroom, files_in
 
@@ -139,12 +139,8 @@ def contents(room: Newsroom) -> list[list[tuple[object, ...]]]:
 
 
 @pytest.mark.skipif(pools.start_method() != "fork", reason="no fork here")
-@pytest.mark.parametrize("kept", [10_000, 40])
 @pytest.mark.parametrize("in_memory", [50_000, 0])
-def test_entries_are_emitted_by_many(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: int, in_memory: int
-) -> None:
-    monkeypatch.setattr(affected, "_MAX_CACHED", kept)
+def test_entries_are_emitted_by_many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, in_memory: int) -> None:
     monkeypatch.setattr(affected, "MAX_ENTRIES_IN_MEMORY", in_memory)
     here, there = newsroom(tmp_path / "here"), newsroom(tmp_path / "there")
     here.build(jobs=2)
@@ -152,7 +148,7 @@ def test_entries_are_emitted_by_many(
     monkeypatch.setattr(affected, "_SHARD", 30)
     by, whole = tmp_path / "by", encoded_cards.encode_cards
 
-    def noted(puts: Iterable[Put]) -> EncodedCards:
+    def noted(puts: Iterable[GroupCard]) -> EncodedCards:
         with by.open("a") as file:
             file.write(f"{os.getpid()}\n")
         return whole(puts)
@@ -168,13 +164,13 @@ def test_one_that_dies_while_it_emits(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(affected, "_PARALLEL_FROM", 10)
     room, here = newsroom(tmp_path), os.getpid()
 
-    def deadly(standing: Standing, **more: Any) -> Shown:
+    def deadly(standing: Visibility, **more: Any) -> SiteEntry:
         if standing.entry.root.path.endswith("/n77.md") and os.getpid() != here:
             os.kill(os.getpid(), signal.SIGKILL)
-        return shown_of(standing, **more)
+        return site_entry_of(standing, **more)
 
     with monkeypatch.context() as patch:
-        patch.setattr(affected, "shown_of", deadly)
+        patch.setattr(affected, "site_entry_of", deadly)
         built_as_before(room, {}, "2026/02/22/n77.md")
     room.build(jobs=2)
     assert verify(room.request()) == ()

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from digest import config
-from digest.check import Subject, check_site
-from digest.check.site.addresses import Addresses
+from digest.check import CheckInput, check_site
+from digest.check.site.addresses import AddressResolver
 from digest.issues import Issue
 from tests.newsroom import CONFIG, Newsroom
 
@@ -25,7 +25,7 @@ def links(room: Newsroom) -> list[Issue]:
     """What is said of links."""
     read, _ = config.load(room.folder)
     content = {PAGE: ("2026/03/12/y.md",)}
-    subject = Subject(site=room.folder, config=read, output=room.output, content=content)
+    subject = CheckInput(site=room.folder, config=read, output=room.output, content=content)
     return [i for i in check_site(subject) if i.code == "link-broken"]
 
 
@@ -90,7 +90,7 @@ def test_what_a_template_says_on_every_page_is_said_a_few_times(room: Newsroom) 
 
 
 def test_without_a_manifest_there_is_nothing_to_look_at(tmp_path: Path) -> None:
-    subject = Subject(site=tmp_path, config=config.parse("")[0], output=tmp_path)
+    subject = CheckInput(site=tmp_path, config=config.parse("")[0], output=tmp_path)
     assert list(check_site(subject)) == []
 
 
@@ -111,5 +111,5 @@ def test_without_a_manifest_there_is_nothing_to_look_at(tmp_path: Path) -> None:
     ],
 )
 def test_which_file_an_address_means(address: str, file: str | None) -> None:
-    target = Addresses(BASE).target(address, "x/index.html")
+    target = AddressResolver(BASE).target(address, "x/index.html")
     assert (target.file if target else None) == file

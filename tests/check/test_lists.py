@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from digest.check.site.addresses import Addresses
-from digest.check.site.feeds import feeds
+from digest.check.site.addresses import AddressResolver
+from digest.check.site.feeds import check_feeds
 from digest.check.site.output import Output
-from digest.check.site.sitemaps import sitemaps
+from digest.check.site.sitemaps import check_sitemaps
 
 BASE = "https://post.example/"
 ATOM = '<feed xmlns="http://www.w3.org/2005/Atom">{}</feed>'
@@ -38,7 +38,7 @@ def output(folder: Path, file: str, text: str, kind: str) -> Output:
 )
 def test_atom(tmp_path: Path, text: str, found: list[tuple[str, str]]) -> None:
     there = output(tmp_path, "feed.xml", text, "application/atom+xml")
-    assert [(f.code, f.message) for f in feeds(there, BASE)] == found
+    assert [(f.code, f.message) for f in check_feeds(there, BASE)] == found
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_atom(tmp_path: Path, text: str, found: list[tuple[str, str]]) -> None:
 )
 def test_rss_and_json(tmp_path: Path, file: str, text: str, codes: list[str]) -> None:
     kind = "application/feed+json" if file.endswith(".json") else "application/rss+xml"
-    assert [f.code for f in feeds(output(tmp_path, file, text, kind), BASE)] == codes
+    assert [f.code for f in check_feeds(output(tmp_path, file, text, kind), BASE)] == codes
 
 
 @pytest.mark.parametrize(
@@ -75,10 +75,10 @@ def test_rss_and_json(tmp_path: Path, file: str, text: str, codes: list[str]) ->
 )
 def test_sitemaps(tmp_path: Path, text: str, codes: list[str]) -> None:
     there = output(tmp_path, "sitemap.xml", text, "application/xml")
-    assert [f.code for f in sitemaps(there, Addresses(BASE), set())] == codes
+    assert [f.code for f in check_sitemaps(there, AddressResolver(BASE), set())] == codes
 
 
 def test_a_sitemap_names_nothing_that_may_not_be_kept(tmp_path: Path) -> None:
     there = output(tmp_path, "sitemap.xml", MAP.format(URL.format(f"{BASE}a/")), "application/xml")
-    (found,) = sitemaps(there, Addresses(BASE), {"a/index.html"})
+    (found,) = check_sitemaps(there, AddressResolver(BASE), {"a/index.html"})
     assert found.message == f"`{BASE}a/` is a page that search engines are told to leave alone"

@@ -6,7 +6,7 @@ import pytest
 
 from digest import config
 from digest.builder import BuildRequest, build
-from digest.check import Subject, check_site
+from digest.check import CheckInput, check_site
 from digest.check.site import links
 from digest.content.store.archive import SCHEMA, Archive
 from digest.content.store.database import open_store
@@ -25,7 +25,7 @@ def room(tmp_path: Path) -> Newsroom:
 def issues_of(room: Newsroom, jobs: int = 1) -> list[Issue]:
     """What is wrong with the site that is built."""
     read, _ = config.load(room.folder)
-    subject = Subject(site=room.folder, config=read, output=room.output, items=items_of(room), jobs=jobs)
+    subject = CheckInput(site=room.folder, config=read, output=room.output, items=items_of(room), jobs=jobs)
     return sorted(check_site(subject), key=lambda i: (i.place, i.message))
 
 
@@ -105,8 +105,8 @@ def test_translations_name_each_other(room: Newsroom) -> None:
 
 
 def test_many_processes_say_the_same(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(links, "WORTH", 0)
-    monkeypatch.setattr(links, "SIZE", 7)
+    monkeypatch.setattr(links, "MIN_PARALLEL_PAGES", 0)
+    monkeypatch.setattr(links, "SHARD_PAGES", 7)
     for n in range(30):
         room.item(f"x{n}", body=f"[a](/gone/{n}/) and [b](../headline-x{n}/#gone)\n\n#### Deep", byline="A")
     report = build(BuildRequest(site=room.folder, output=room.output, now=NOW))

@@ -1,4 +1,4 @@
-"""A preview that runs in a thread, and the little of a browser that tests need."""
+"""A preview that runs in a thread, and a minimal HTTP client for it."""
 
 import http.client
 import json
@@ -14,7 +14,7 @@ from msgspec import Struct
 from digest.issues import Issue, Place, issue
 from digest.preview import Builder, DeskAdditions, Session, desk, listen
 
-PATIENCE_S = 20.0
+TIMEOUT_S = 20.0
 NOW = datetime(2026, 3, 12, 12, tzinfo=UTC)
 PAGE = """---
 title: {title}
@@ -27,8 +27,8 @@ The boat leaves at nine.
 """
 
 
-class Answer(Struct, frozen=True):
-    """What the server said."""
+class Response(Struct, frozen=True):
+    """Response of the server. Header names are in lower case."""
 
     status: int
     headers: Mapping[str, str]
@@ -40,100 +40,102 @@ class Answer(Struct, frozen=True):
         return self.body.decode()
 
 
-class Running:
-    """A running preview of the site in `site`."""
+class RunningPreview:
+    """A running preview of the site in `site`. `reported` are the lists of issues that it has reported so far."""
 
     def __init__(self, site: Path, port: int, session: Session) -> None:
         self.site, self.port, self.session = site, port, session
-        self.told: list[tuple[Issue, ...]] = []
+        self.reported: list[tuple[Issue, ...]] = []
         self.address = ""
 
-    def tell(self, path: str, asked: object, **headers: str) -> Answer:
-        """Sends JSON as a page of the preview does. A header that is given takes the place of the usual one."""
-        data = asked if isinstance(asked, bytes) else json.dumps(asked).encode()
+    def post(self, path: str, body: object, **headers: str) -> Response:
+        """Send JSON as a page of the preview does. The given headers replace the usual ones."""
+        data = body if isinstance(body, bytes) else json.dumps(body).encode()
         origin = f"http://127.0.0.1:{self.port}"
         usual = {"Content-Type": "application/json", "X-Digest-Token": self.session.guard.token, "Origin": origin}
-        given = {name.replace("_", "-"): value for name, value in headers.items()}
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_S)
-        connection.request("POST", path, data, usual | given)
-        response = connection.getresponse()
-        answer = Answer(response.status, {k.lower(): v for k, v in response.getheaders()}, response.read())
-        connection.close()
-        return answer
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=TIMEOUT_S)
+        connection.request("POST", path, data, usual | _header_names(headers))
+        return _read_response(connection)
 
-    def get(self, path: str, method: str = "GET", **headers: str) -> Answer:
-        """One request."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_S)
+    def get(self, path: str, method: str = "GET", **headers: str) -> Response:
+        """Send a request without a body."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=TIMEOUT_S)
         connection.putrequest(method, path, skip_host="Host" in headers)
-        for name, value in headers.items():
-            connection.putheader(name.replace("_", "-"), value)
+        for name, value in _header_names(headers).items():
+            connection.putheader(name, value)
         connection.endheaders()
-        response = connection.getresponse()
-        answer = Answer(response.status, {k.lower(): v for k, v in response.getheaders()}, response.read())
-        connection.close()
-        return answer
+        return _read_response(connection)
 
     @contextmanager
-    def news(self, epoch: str = "", **headers: str) -> Iterator[Iterator[dict[str, Any]]]:
-        """The stream of news as a browser hears it, the present first, or what changed since an epoch."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_S)
-        connection.request(
-            "GET", f"/-/digest/events?epoch={epoch}", headers={k.replace("_", "-"): v for k, v in headers.items()}
-        )
+    def events(self, epoch: str = "", **headers: str) -> Iterator[Iterator[dict[str, Any]]]:
+        """Open the event stream. The first event is the present, or the changes since an epoch."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=TIMEOUT_S)
+        connection.request("GET", f"/-/digest/events?epoch={epoch}", headers=_header_names(headers))
         response = connection.getresponse()
         try:
-            yield _told(response)
+            yield _event_data(response)
         finally:
             connection.close()
             response.close()
 
 
-def _told(lines: Iterable[bytes]) -> Iterator[dict[str, Any]]:
-    """What the events of a stream say. A stream in which nothing but beats is heard is one that waits in vain."""
+def _header_names(headers: Mapping[str, str]) -> dict[str, str]:
+    return {name.replace("_", "-"): value for name, value in headers.items()}
+
+
+def _read_response(connection: http.client.HTTPConnection) -> Response:
+    response = connection.getresponse()
+    result = Response(response.status, {k.lower(): v for k, v in response.getheaders()}, response.read())
+    connection.close()
+    return result
+
+
+def _event_data(lines: Iterable[bytes]) -> Iterator[dict[str, Any]]:
+    """Yield the data of each event. A heartbeat means that the expected event does not come."""
     for line in lines:
-        assert not line.startswith(b":"), "no news for a long time"
+        assert not line.startswith(b":"), "no event for a long time"
         if line.startswith(b"data: "):
             yield json.loads(line[6:])
 
 
 def new_site(folder: Path, settings: str = "") -> Path:
-    """A site with one page."""
+    """Create a site with one page."""
     (folder / "content").mkdir(parents=True)
     (folder / "digest.toml").write_text(f'[site]\ntitle = "The Lake"\n{settings}')
     (folder / "content/ferry.md").write_text(PAGE.format(title="Ferry sails again"))
     return folder
 
 
-def failed(error: Exception) -> Issue:
-    """What the command makes of a bug."""
+def issue_of_error(error: Exception) -> Issue:
+    """Return the issue of an unexpected exception, as `digest serve` does."""
     return issue("internal", Place(), f"bug: {error}")
 
 
 @contextmanager
-def preview(site: Path, *, with_desk: bool = False) -> Iterator[Running]:
-    """The preview of a site, ready to be asked."""
+def preview(site: Path, *, with_desk: bool = False) -> Iterator[RunningPreview]:
+    """Run the preview of a site."""
     with desk.open_desk(site, enabled=with_desk) as additions:
-        yield from _running(site, additions)
+        yield from _run(site, additions)
 
 
-def _running(site: Path, additions: DeskAdditions | None) -> Iterator[Running]:
+def _run(site: Path, additions: DeskAdditions | None) -> Iterator[RunningPreview]:
     listening = listen("127.0.0.1", 0, exact=True)
-    told: list[tuple[Issue, ...]] = []
-    session = Session(site, Builder(site, lambda: NOW, told.append, failed), desk=additions)
-    running = Running(site, listening.getsockname()[1], session)
-    running.told = told
+    reported: list[tuple[Issue, ...]] = []
+    session = Session(site, Builder(site, lambda: NOW, reported.append, issue_of_error), desk=additions)
+    running = RunningPreview(site, listening.getsockname()[1], session)
+    running.reported = reported
     ready = threading.Event()
 
-    def started(address: str) -> None:
+    def on_ready(address: str) -> None:
         running.address = address
         ready.set()
 
-    thread = threading.Thread(target=session.run, args=(listening, started))
+    thread = threading.Thread(target=session.run, args=(listening, on_ready))
     thread.start()
     try:
-        assert ready.wait(PATIENCE_S)
+        assert ready.wait(TIMEOUT_S)
         yield running
     finally:
         session.stop()
-        thread.join(PATIENCE_S)
+        thread.join(TIMEOUT_S)
     assert not thread.is_alive()

@@ -1,4 +1,4 @@
-"""A dump that is dropped into the folder of dumps is imported once it is whole, and once."""
+"""A dump that is copied into the dumps folder is imported once, after it is complete."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ DUMP = "-\nFerry company orders two boats\n-\nMayor opens swimming season\n"
 
 
 class _Clock:
-    """A clock that goes when it is told."""
+    """A clock that tests set by hand."""
 
     def __init__(self) -> None:
         self.now = 0.0
@@ -33,7 +33,7 @@ def _pages(site: Path) -> set[str]:
     return {page.stem for page in (site / "content").rglob("*.md")}
 
 
-def test_a_dump_is_taken_when_it_has_been_quiet(site: Path) -> None:
+def test_a_dump_is_imported_after_the_quiet_period(site: Path) -> None:
     clock = _Clock()
     dumps = DumpImporter(site, clock)
     assert dumps.wait_s() is None
@@ -52,7 +52,7 @@ def test_a_dump_is_taken_when_it_has_been_quiet(site: Path) -> None:
     assert dumps.wait_s() is None
 
 
-def test_what_import_itself_keeps_is_no_news(site: Path) -> None:
+def test_copies_made_by_import_are_ignored(site: Path) -> None:
     clock = _Clock()
     dumps = DumpImporter(site, clock)
     (site / "content/dumps/note.txt").write_text(DUMP)
@@ -63,7 +63,7 @@ def test_what_import_itself_keeps_is_no_news(site: Path) -> None:
     assert dumps.wait_s() is None
 
 
-def test_a_dump_that_is_gone_waits_for_nothing(site: Path) -> None:
+def test_a_deleted_dump_is_not_imported(site: Path) -> None:
     dumps = DumpImporter(site, _Clock())
     (site / NAME).write_text(DUMP)
     dumps.note_changes([NAME])
@@ -73,11 +73,11 @@ def test_a_dump_that_is_gone_waits_for_nothing(site: Path) -> None:
     assert dumps.issues == ()
 
 
-def test_a_dump_that_is_dropped_is_on_the_screen_with_its_issues(site: Path) -> None:
-    with preview(site) as running, running.news() as news:
-        next(news)
+def test_a_new_dump_appears_on_the_site_with_its_issues(site: Path) -> None:
+    with preview(site) as running, running.events() as events:
+        next(events)
         (site / "content/dumps/2026-03-12T0900-nw.txt").write_text(f"{DUMP}-\n\n")
-        told = next(news)
-        while "/" not in told["changed"] and not told["everything"]:
-            told = next(news)
+        event = next(events)
+        while "/" not in event["changed"] and not event["everything"]:
+            event = next(events)
         assert "Ferry company orders two boats" in running.get("/").text

@@ -8,16 +8,16 @@ import pytest
 from digest.model import Correction, Kind, Status
 from digest.site.cards import AnyCard
 from digest.site.context import Context
-from digest.site.groups import Group, Page, head_of
+from digest.site.groups import Group, Page, prefix_of
 from digest.site.kinds import KINDS
-from digest.site.site_entry import Shown
+from digest.site.site_entry import SiteEntry
 from tests.newsroom import Newsroom
 from tests.site.values import DAY, NOW, context_of, entry, item, shown
 
 AUTHOR = '[authors.a-writer]\nname = "A. Writer"\n'
 
 
-def groups(found: Shown, context: Context) -> set[Group]:
+def groups(found: SiteEntry, context: Context) -> set[Group]:
     return {put.group for kind in KINDS.values() for put in kind.emit(found, context)}
 
 
@@ -36,7 +36,7 @@ def test_an_article_stands_where_readers_look_for_it() -> None:
 
 def test_a_brief_without_a_page_is_in_no_sitemap() -> None:
     found = groups(shown(item(), context_of()), context_of())
-    assert not {head_of(g) for g in found} & {"entry", "near", "news", "sitemap", "story"}
+    assert not {prefix_of(g) for g in found} & {"entry", "near", "news", "sitemap", "story"}
     assert {"front", "edition/2026-03-12", "list/region/africa", "feed/all"} <= found
 
 
@@ -71,7 +71,7 @@ def test_a_new_version_of_another_day_stands_in_that_days_edition() -> None:
 def test_rights_keep_it_out_of_sitemaps() -> None:
     context = context_of("[sources.NW]\nindex = false\n")
     found = groups(shown(item(kind=Kind.ARTICLE, sources=("NW",)), context), context)
-    assert not {head_of(g) for g in found} & {"news", "sitemap"}
+    assert not {prefix_of(g) for g in found} & {"news", "sitemap"}
 
 
 def test_corrections_are_ordered_by_their_own_day() -> None:
@@ -92,7 +92,7 @@ def test_a_page_reads_only_what_its_kind_listens_to(tmp_path: Path, monkeypatch:
 
         def spied(page: Page, read: object, context: Context, whole: object = whole) -> object:
             def noted(group: Group, limit: int) -> tuple[AnyCard, ...]:
-                heads[page.kind].add(head_of(group))
+                heads[page.kind].add(prefix_of(group))
                 return read(group, limit)  # type: ignore[operator, no-any-return] # a reader, wrapped
 
             return whole(page, noted, context)  # type: ignore[operator] # a view, wrapped
@@ -100,5 +100,5 @@ def test_a_page_reads_only_what_its_kind_listens_to(tmp_path: Path, monkeypatch:
         monkeypatch.setattr(kind, "view", spied, raising=False)
     room.build()
     for name, kind in KINDS.items():
-        assert heads[name] <= set(kind.listens), name
+        assert heads[name] <= set(kind.reads), name
     assert heads["item"] == {"entry", "story", "near"}

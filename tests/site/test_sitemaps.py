@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from digest.site.cards import AnyCard, DayCard, MonthCard, UrlCard
 from digest.site.groups import SITEMAPS, Group, Page
 from digest.site.kinds import KINDS
-from digest.site.kinds.sitemaps import LIMIT
+from digest.site.kinds.sitemaps import MAX_URLS
 from digest.site.views import SitemapView
 from tests.site.values import context_of
 
 BASE = "https://post.example/news/sitemaps/"
 MONTH = "2026-03"
-DAYS = st.dictionaries(st.integers(1, 31), st.integers(1, LIMIT // 2 - 1), min_size=1)
+DAYS = st.dictionaries(st.integers(1, 31), st.integers(1, MAX_URLS // 2 - 1), min_size=1)
 
 
 def reader(days: Mapping[int, int]) -> Callable[[Group, int], tuple[AnyCard, ...]]:
@@ -50,7 +50,7 @@ def readers(days: Mapping[int, int], groups: Sequence[Group] = (f"sitemap/{MONTH
 
 
 def test_a_month_of_few_addresses_has_one_sitemap() -> None:
-    days = {1: 100, 2: LIMIT // 2 - 101}
+    days = {1: 100, 2: MAX_URLS // 2 - 101}
     assert named(days) == [MONTH]
     assert days_in(MONTH, days) == [2, 1]
     assert days_in(f"{MONTH}-02", days) == []
@@ -59,7 +59,7 @@ def test_a_month_of_few_addresses_has_one_sitemap() -> None:
 
 
 def test_a_month_of_more_is_cut_between_days_and_what_is_full_stays() -> None:
-    days = {1: 100, 2: LIMIT // 2 - 101, 3: 1, 4: LIMIT // 2 - 2, 9: 7}
+    days = {1: 100, 2: MAX_URLS // 2 - 101, 3: 1, 4: MAX_URLS // 2 - 2, 9: 7}
     assert named(days) == [f"{MONTH}-09", f"{MONTH}-03", MONTH]
     assert [days_in(name, days) for name in named(days)] == [[9], [4, 3], [2, 1]]
     assert named(days | {10: 5}) == named(days)
@@ -70,7 +70,7 @@ def test_every_day_is_in_one_sitemap_that_is_not_too_long(days: dict[int, int]) 
     found = [days_in(name, days) for name in reversed(named(days))]
     assert sorted(day for part in found for day in part) == sorted(days)
     assert all(max(one) < min(other) for one, other in pairwise(found))
-    assert all(sum(2 * days[day] + 1 for day in part) <= LIMIT for part in found)
+    assert all(sum(2 * days[day] + 1 for day in part) <= MAX_URLS for part in found)
 
 
 @given(DAYS, DAYS)

@@ -6,8 +6,8 @@ from digest.config import Config, parse
 from digest.model import Entry, Item, Origin
 from digest.site.cards import Card
 from digest.site.context import Audience, Context
-from digest.site.site_entry import Shown, shown_of
-from digest.site.visibility import standing_of
+from digest.site.site_entry import SiteEntry, site_entry_of
+from digest.site.visibility import visibility_of
 
 NOW = datetime(2026, 3, 12, 18, 0, tzinfo=UTC)
 DAY = date(2026, 3, 12)
@@ -45,10 +45,10 @@ def entry(*items: Item) -> Entry:
     return Entry(root=items[0], versions=items)
 
 
-def shown(found: Entry | Item, context: Context, *, in_story: bool = False, now: datetime = NOW) -> Shown:
+def shown(found: Entry | Item, context: Context, *, in_story: bool = False, now: datetime = NOW) -> SiteEntry:
     """An entry as the site shows it at `now`."""
     whole = found if isinstance(found, Entry) else entry(found)
-    return shown_of(standing_of(whole, now, context), in_story=in_story, context=context)
+    return site_entry_of(visibility_of(whole, now, context), in_story=in_story, context=context)
 
 
 def card(name: str = "x", day: date = DAY, **more: object) -> Card:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from digest import config
-from digest.check import Subject, check_site
+from digest.check import CheckInput, check_site
 from tests.sites.built import SITES, paper_of, themed
 
 # Pictures of others, whose size nobody knows.
@@ -16,5 +16,5 @@ KNOWN = {"hostile": {"image-size"}}
 def test_nothing_is_wrong(shared: Path, name: str) -> None:
     paper = paper_of(name, shared)
     (file,) = paper.output.parent.glob("**/digest.toml")
-    found = list(check_site(Subject(site=file.parent, config=config.load(file.parent)[0], output=paper.output)))
+    found = list(check_site(CheckInput(site=file.parent, config=config.load(file.parent)[0], output=paper.output)))
     assert [str(i) for i in found if i.code not in KNOWN.get(name.partition("@")[0], ())] == []

@@ -1,4 +1,4 @@
-"""How the cards for social networks of a site are drawn, and what is in the way of that."""
+"""Style of social cards: fonts and colours of a site, and issues when they cannot be used."""
 
 import hashlib
 from functools import partial
@@ -9,11 +9,11 @@ from digest.builder.extras.loading import CARDS, FONTS, installed_version
 from digest.builder.request import BuildRequest
 from digest.config import Config, place_in
 from digest.issues import Issue, issue
-from digest.site.context import Social
+from digest.site.context import SocialCardStyle
 
 
-def load_card_style(request: BuildRequest, config: Config) -> tuple[Social | None, tuple[Issue, ...]]:
-    """How the cards of a site are drawn; None when it has none, with an issue when it wants them and cannot."""
+def load_card_style(request: BuildRequest, config: Config) -> tuple[SocialCardStyle | None, tuple[Issue, ...]]:
+    """Load the card style; None when the site has no cards, with an issue when it wants them but cannot have them."""
     engine, issues = installed_version(CARDS, request, config.cards.generate)
     if engine and not config.cards.font:
         engine, issues = installed_version(FONTS, request, wanted=True)
@@ -25,10 +25,10 @@ def load_card_style(request: BuildRequest, config: Config) -> tuple[Social | Non
     if config.cards.font and not social_card.is_font(str(font)):
         hint = "write the path of a TrueType or OpenType file in the site's folder"
         place = place_in(request.site, ("cards", "font"))
-        return None, (issue("cards-font", place, f"`{config.cards.font}` is no font that can be read", hint),)
+        return None, (issue("cards-font", place, f"`{config.cards.font}` is not a readable font", hint),)
     file = str(font) if config.cards.font else ""
     data = font.read_bytes() if file else b""
     mark = hashlib.blake2b(
         data + msgspec.json.encode((social_card.ENGINE_VERSION, config.cards)), digest_size=8
     ).hexdigest()
-    return Social(mark, partial(social_card.can_render, font=file)), ()
+    return SocialCardStyle(mark, partial(social_card.can_render, font=file)), ()

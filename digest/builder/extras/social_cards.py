@@ -1,4 +1,4 @@
-"""The cards for social networks: drawn where the words changed, kept in the cache, taken away with their pages."""
+"""Social cards: rendered when their text changes, cached, and removed with their pages."""
 
 from collections.abc import Callable, Collection, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -11,23 +11,23 @@ from digest.builder.request import BuildRequest
 from digest.builder.state.database import PageRow, State
 from digest.site.cards import SocialCard
 from digest.site.context import Context
-from digest.site.groups import SOCIAL, Page, Read
-from digest.site.metadata.social import FOLDER, SITE, site_card
+from digest.site.groups import SOCIAL, Page, ReadGroup
+from digest.site.metadata.social import CARDS_FOLDER, SITE_CARD_KEY, site_card
 
 KIND = "card"
 _AT_ONCE = 64
 
 
 def stage_cards(
-    request: BuildRequest, state: State, stage: Stage, context: Context, touched: Iterable[str], read: Read,
+    request: BuildRequest, state: State, stage: Stage, context: Context, touched: Iterable[str], read: ReadGroup,
     damaged: Collection[str],
 ) -> list[str]:  # fmt: skip
-    """The cards whose words changed or whose files are damaged. Returns those that are new in the stage."""
+    """Stage cards whose text changed or whose files are damaged. Return the files that are new in the stage."""
     keys = {group.partition("/")[2] for group in touched if group.startswith(f"{SOCIAL}/")}
     there = {row.key: row for row in state.pages((KIND,))}
     if context.social is None:
         keys = set(there)
-    keys |= {SITE} | {key for key, row in there.items() if row.url in damaged}
+    keys |= {SITE_CARD_KEY} | {key for key, row in there.items() if row.url in damaged}
     wanted: dict[str, SocialCard] = {}
     for key in sorted(keys):
         found = _wanted(key, context, read)
@@ -40,10 +40,10 @@ def stage_cards(
     return _staged(request, state, stage, context, wanted) if wanted else []
 
 
-def _wanted(key: str, context: Context, read: Read) -> SocialCard | None:
+def _wanted(key: str, context: Context, read: ReadGroup) -> SocialCard | None:
     if context.social is None:
         return None
-    if key == SITE:
+    if key == SITE_CARD_KEY:
         return site_card(context)
     return next((card for card in read(f"{SOCIAL}/{key}", 1) if isinstance(card, SocialCard)), None)
 
@@ -51,7 +51,7 @@ def _wanted(key: str, context: Context, read: Read) -> SocialCard | None:
 def _staged(
     request: BuildRequest, state: State, stage: Stage, context: Context, wanted: dict[str, SocialCard]
 ) -> list[str]:
-    (request.folder / FOLDER).mkdir(parents=True, exist_ok=True)
+    (request.folder / CARDS_FOLDER).mkdir(parents=True, exist_ok=True)
     drawn = _drawer(request, context)
     fresh, pairs = list[str](), list(wanted.items())
     with ThreadPoolExecutor(request.jobs) as pool:

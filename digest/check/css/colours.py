@@ -34,7 +34,7 @@ def contrast_of(one: Colour, other: Colour) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-def colour_of(text: str) -> Colour | None:
+def parse_colour(text: str) -> Colour | None:
     """A colour as CSS writes it; None for what is no opaque colour, or depends on more than itself."""
     text = text.strip().lower()
     text = _NAMES.get(text, text)

@@ -8,59 +8,57 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from digest.check.css.colours import Colour, colour_of, contrast_of
-from digest.check.css.stylesheet import Rule, resolved, rules, tokens_of
+from digest.check.css.colours import Colour, contrast_of, parse_colour
+from digest.check.css.stylesheet import Rule, custom_properties, parse_rules, resolve_value
 from digest.check.finding import Finding
 from digest.check.site.output import Output
 
-LEAST = 4.5
+MIN_CONTRAST = 4.5
 FRONT = "index.html"
 _STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL)
 
 
-class Pair(NamedTuple):
+class ColourPair(NamedTuple):
     """A colour of text on a colour of ground, each as it is written, and what that comes to."""
 
     selector: str
     text: str
-    ground: str
+    background: str
     ratio: float
-    dark: bool
+    is_dark: bool
     start: int
 
 
-def contrast(output: Output) -> Iterator[Finding]:
+def check_contrast(output: Output) -> Iterator[Finding]:
     """Pairs of every style sheet that are hard to read."""
     front = output.read(FRONT) if FRONT in output.types else ""
     chosen = "\n".join(_STYLE.findall(front))
-    for file in output.of("text/css"):
+    for file in output.files_of_type("text/css"):
         css = output.read(file)
-        for pair in pairs(css, chosen):
-            if pair.ratio < LEAST:
-                scheme = "dark" if pair.dark else "light"
-                message = (
-                    f"`{pair.text}` on `{pair.ground}` ({pair.selector}, {scheme}) has a contrast of {pair.ratio:.1f}"
-                )
+        for pair in colour_pairs(css, chosen):
+            if pair.ratio < MIN_CONTRAST:
+                scheme = "dark" if pair.is_dark else "light"
+                message = f"`{pair.text}` on `{pair.background}` ({pair.selector}, {scheme}) has a contrast of {pair.ratio:.1f}"
                 line = css.count("\n", 0, pair.start) + 1
                 column = pair.start - css.rfind("\n", 0, pair.start)
-                hint = f"{LEAST} is the least for text: make one of the two darker or lighter"
+                hint = f"{MIN_CONTRAST} is the least for text: make one of the two darker or lighter"
                 yield Finding(code="contrast-low", file=file, message=message, hint=hint, line=line, column=column)
 
 
-def pairs(css: str, chosen: str = "") -> Iterator[Pair]:
+def colour_pairs(css: str, inline_css: str = "") -> Iterator[ColourPair]:
     """What is set on what: where a rule has no ground of its own the page's, where it has no colour the page's.
 
     `chosen` is a style sheet that pages bring themselves: a site's own choice of colours.
     """
-    found = list(rules(css))
+    found = list(parse_rules(css))
     body = [r for r in found if r.selector in ("body", "html", ":root") and r.is_on_screen and not r.is_dark]
     ink = next((r.declarations["color"] for r in body if "color" in r.declarations), "")
     paper = next(filter(None, map(_ground, body)), "")
     for dark in (False, True):
-        tokens = tokens_of([*found, *rules(chosen)], dark=dark)
+        tokens = custom_properties([*found, *parse_rules(inline_css)], dark=dark)
 
         def worth(value: str, tokens: dict[str, str] = tokens, dark: bool = dark) -> Colour | None:
-            return colour_of(resolved(value, tokens, dark=dark)) if value else None
+            return parse_colour(resolve_value(value, tokens, dark=dark)) if value else None
 
         for rule in found:
             text, ground = rule.declarations.get("color", ""), _ground(rule)
@@ -70,8 +68,13 @@ def pairs(css: str, chosen: str = "") -> Iterator[Pair]:
                 continue  # on a ground that an element around it has
             front, back = worth(text or ink), worth(ground or paper)
             if front and back and (text or _holds_text(rule)):
-                yield Pair(
-                    rule.selector, text or ink, ground or paper, contrast_of(front, back), dark=dark, start=rule.start
+                yield ColourPair(
+                    rule.selector,
+                    text or ink,
+                    ground or paper,
+                    contrast_of(front, back),
+                    is_dark=dark,
+                    start=rule.start,
                 )
 
 

@@ -36,7 +36,7 @@ class Rule(NamedTuple):
         return not any(_ELSEWHERE.search(part) for part in self.path)
 
 
-def rules(css: str) -> Iterator[Rule]:
+def parse_rules(css: str) -> Iterator[Rule]:
     """Every rule that declares something, in order; conditions and nested rules included."""
     css = _COMMENT.sub(lambda found: " " * len(found[0]), css)
     path: list[str] = []
@@ -62,7 +62,7 @@ def rules(css: str) -> Iterator[Rule]:
         position = max(piece.end(), position + 1)
 
 
-def tokens_of(found: list[Rule], *, dark: bool) -> dict[str, str]:
+def custom_properties(found: list[Rule], *, dark: bool) -> dict[str, str]:
     """The custom properties of the root in one scheme."""
     tokens: dict[str, str] = {}
     for wanted in (False, True) if dark else (False,):
@@ -72,11 +72,11 @@ def tokens_of(found: list[Rule], *, dark: bool) -> dict[str, str]:
     return tokens
 
 
-def resolved(value: str, tokens: Mapping[str, str], *, dark: bool, depth: int = 8) -> str:
+def resolve_value(value: str, tokens: Mapping[str, str], *, dark: bool, depth: int = 8) -> str:
     """A value with its variables and its choice of schemes put in; empty when one of them is not there."""
     value = _LIGHT_DARK.sub(lambda found: found[2 if dark else 1].strip(), value)
     found = _VARIABLE.search(value)
     if found is None or depth == 0:
         return value.strip()
     worth = tokens.get(found[1], found[2] or "")
-    return resolved(value[: found.start()] + worth + value[found.end() :], tokens, dark=dark, depth=depth - 1)
+    return resolve_value(value[: found.start()] + worth + value[found.end() :], tokens, dark=dark, depth=depth - 1)

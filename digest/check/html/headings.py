@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from digest.check.finding import Finding
-from digest.check.html.page import Page
+from digest.check.html.page import HtmlPage
 
 
-def headings(page: Page) -> Iterator[Finding]:
+def check_headings(page: HtmlPage) -> Iterator[Finding]:
     """Not one first heading, one without text, or a level that is skipped."""
-    if page.leads_on:
+    if page.is_redirect:
         return
     first = [h for h in page.headings if h.level == 1]
     if len(first) != 1:

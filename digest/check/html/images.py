@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from digest.check.finding import Finding
-from digest.check.html.page import Page
+from digest.check.html.page import HtmlPage
 
 
-def images(page: Page) -> Iterator[Finding]:
+def check_images(page: HtmlPage) -> Iterator[Finding]:
     """Images without a text or without a size. An empty text marks decoration; an editor's is an issue of the page."""
     for start, attributes in page.images:
         source, named = attributes.get("src"), attributes.named

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 
 from digest.check.finding import Finding
-from digest.check.html.page import Page
+from digest.check.html.page import HtmlPage
 from digest.language import direction_of
 
 _TAG = re.compile(r"[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|\d{3}))?(-[a-z0-9]{5,8}|-\d[a-z0-9]{3})*", re.IGNORECASE)
 
 
-def language(page: Page) -> Iterator[Finding]:
+def check_language(page: HtmlPage) -> Iterator[Finding]:
     """A page without a language, or one that runs the other way than its language."""
     said = page.root.get("lang", "")
     if not _TAG.fullmatch(said):

@@ -14,7 +14,7 @@ _TOLD = {*_HEADINGS, "html", "title", "img", "script", "meta", "link"}
 _TAGS = re.compile(r"<[^>]*>")
 
 
-class Named(NamedTuple):
+class PageLink(NamedTuple):
     """An address that a page names, and where."""
 
     address: str
@@ -29,7 +29,7 @@ class Heading(NamedTuple):
     start: int
 
 
-class Page:
+class HtmlPage:
     """An HTML page of the output: `file` is its path there, `text` its bytes decoded."""
 
     def __init__(self, file: str, text: str) -> None:
@@ -37,24 +37,31 @@ class Page:
         self.root: Mapping[str, str] = {}
         self.has_title = False
         self.ids: dict[str, int] = {}
-        self.addresses: list[Named] = []
-        self.alternates: list[tuple[str, Named]] = []
+        self.links: list[PageLink] = []
+        self.alternates: list[tuple[str, PageLink]] = []
         self.headings: list[Heading] = []
         self.images: list[tuple[int, Attributes]] = []
-        self.data: list[tuple[int, str]] = []
+        self.json_ld: list[tuple[int, str]] = []
         self.canonical = ""
         self.is_indexed = True
-        self.leads_on = False
+        self.is_redirect = False
         """Whether it only sends its readers elsewhere."""
-        self.wrong: list[tuple[int, str]] = []
+        self.markup_errors: list[tuple[int, str]] = []
         self._read()
 
-    def finding(self, code: str, start: int, message: str, hint: str, needle: str = "", **more: bool) -> Finding:
+    def finding(self, code: str, start: int, message: str, hint: str, source_text: str = "", **more: bool) -> Finding:
         """A finding at an offset of this page."""
         line = self.text.count("\n", 0, start) + 1
         column = start - self.text.rfind("\n", 0, start)
         return Finding(
-            code=code, file=self.file, message=message, hint=hint, line=line, column=column, needle=needle, **more
+            code=code,
+            file=self.file,
+            message=message,
+            hint=hint,
+            line=line,
+            column=column,
+            source_text=source_text,
+            **more,
         )
 
     def _read(self) -> None:
@@ -68,23 +75,23 @@ class Page:
             if tag.name in _TOLD:
                 self._element(tag, attributes_of(tag.raw))
         nesting.end()
-        self.wrong += nesting.wrong
+        self.markup_errors += nesting.wrong
         if not self.text[:20].lower().startswith("<!doctype html"):
-            self.wrong.append((0, "the page does not begin with `<!doctype html>`"))
+            self.markup_errors.append((0, "the page does not begin with `<!doctype html>`"))
         if not self.has_title:
-            self.wrong.append((0, "the page has no title"))
+            self.markup_errors.append((0, "the page has no title"))
 
     def _attributes(self, tag: Tag, attributes: Attributes) -> None:
         for address in attributes.addresses:
-            self.addresses.append(Named(address, tag.start))
+            self.links.append(PageLink(address, tag.start))
         if attributes.twice:
-            self.wrong.append((tag.start, f"`<{tag.name}>` has the attribute `{attributes.twice}` twice"))
+            self.markup_errors.append((tag.start, f"`<{tag.name}>` has the attribute `{attributes.twice}` twice"))
         if "id" in attributes.named:
             self._anchor(attributes.named["id"], tag.start)
 
     def _anchor(self, name: str, start: int) -> None:
         if name in self.ids:
-            self.wrong.append((start, f"the id `{name}` is already that of another element"))
+            self.markup_errors.append((start, f"the id `{name}` is already that of another element"))
         self.ids.setdefault(name, start)
 
     def _element(self, tag: Tag, attributes: Attributes) -> None:
@@ -102,7 +109,7 @@ class Page:
             self.images.append((tag.start, attributes))
         elif name == "script":
             if attributes.get("type") == "application/ld+json":
-                self.data.append((tag.end, self.text[tag.end : self.text.find("</script", tag.end)]))
+                self.json_ld.append((tag.end, self.text[tag.end : self.text.find("</script", tag.end)]))
         else:
             self._head(tag, attributes)
 
@@ -111,8 +118,8 @@ class Page:
         if attributes.get("name").lower() == "robots":
             self.is_indexed &= "noindex" not in attributes.get("content")
         elif attributes.get("http-equiv").lower() == "refresh":
-            self.leads_on = True
+            self.is_redirect = True
         elif relation == "canonical":
             self.canonical = attributes.get("href")
         elif relation == "alternate" and "hreflang" in attributes.named:
-            self.alternates.append((attributes.get("hreflang"), Named(attributes.get("href"), tag.start)))
+            self.alternates.append((attributes.get("hreflang"), PageLink(attributes.get("href"), tag.start)))

@@ -9,7 +9,7 @@ from importlib import resources
 from typing import Any
 
 from digest.check.finding import Finding
-from digest.check.html.page import Page
+from digest.check.html.page import HtmlPage
 
 _CONTEXTS = ("https://schema.org", "http://schema.org", "https://schema.org/", "http://schema.org/")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?")
@@ -17,9 +17,9 @@ _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:\S+")
 _HINT = "it comes from a template or from the page's head: see https://schema.org"
 
 
-def data(page: Page) -> Iterator[Finding]:
+def check_structured_data(page: HtmlPage) -> Iterator[Finding]:
     """JSON-LD that is none, or that has types or properties that schema.org does not know or that are missing."""
-    for start, text in page.data:
+    for start, text in page.json_ld:
         try:
             whole = json.loads(text)
         except ValueError as error:

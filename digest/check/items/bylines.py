@@ -6,7 +6,7 @@ from digest.issues import Issue, Place, issue
 from digest.model import Item, Kind, Status
 
 
-def bylines(items: Iterable[Item]) -> Iterator[Issue]:
+def check_bylines(items: Iterable[Item]) -> Iterator[Issue]:
     """Published articles without a byline."""
     for item in items:
         if item.kind is Kind.ARTICLE and item.status is Status.PUBLISHED and not item.byline:

@@ -9,7 +9,7 @@ from digest.model import Item, Status
 from digest.wire import key_of
 
 
-def headlines(items: Iterable[Item], rules: Check, recurring: Sequence[str] = ()) -> Iterator[Issue]:
+def check_headlines(items: Iterable[Item], rules: Check, recurring: Sequence[str] = ()) -> Iterator[Issue]:
     """Of what is published. A version that repeats its own entry's headline is no duplicate, nor what recurs."""
     is_recurring = recurring_matcher(recurring)
     by_key: dict[str, list[Item]] = {}

@@ -17,14 +17,14 @@ class Target(NamedTuple):
     fragment: str
 
 
-class Addresses:
+class AddressResolver:
     """Reads the addresses of a site that stands at `base_url`."""
 
     def __init__(self, base_url: str) -> None:
         self.base_url = base_url
         self._site = urlsplit(base_url)
 
-    def of(self, file: str) -> str:
+    def url_of(self, file: str) -> str:
         """The whole address of a file."""
         return self.base_url + file.removesuffix("index.html")
 
@@ -40,7 +40,7 @@ class Addresses:
 
     def _slowly(self, address: str, file: str) -> Target | None:
         try:
-            whole, fragment = urldefrag(urljoin(self.of(file), address))
+            whole, fragment = urldefrag(urljoin(self.url_of(file), address))
             there, own = urlsplit(whole), urlsplit(address)
         except ValueError:  # such as a broken IPv6 host
             return None

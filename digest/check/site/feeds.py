@@ -15,9 +15,9 @@ from digest.check.site.output import Output
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
-def feeds(output: Output, base_url: str) -> Iterator[Finding]:
+def check_feeds(output: Output, base_url: str) -> Iterator[Finding]:
     """All feeds of an output, by their media types."""
-    for file in output.of("application/atom+xml", "application/rss+xml", "application/feed+json"):
+    for file in output.files_of_type("application/atom+xml", "application/rss+xml", "application/feed+json"):
         try:
             ids = list(_ids(output.read(file), is_json=file.endswith(".json")))
         except (ET.ParseError, ValueError) as error:

@@ -5,51 +5,51 @@ from functools import partial
 
 from digest.builder.render.pools import can_share_by_fork, in_shards, map_shared
 from digest.check.finding import Finding
-from digest.check.html.page import Page
-from digest.check.site.addresses import Addresses
+from digest.check.html.page import HtmlPage
+from digest.check.site.addresses import AddressResolver
 from digest.check.site.output import Output
-from digest.check.site.page_checks import Shard, Translation, look_at, nowhere
+from digest.check.site.page_checks import PageResults, Translation, check_files, missing_anchor
 
-SIZE = 256
+SHARD_PAGES = 256
 """Pages that are looked at in one go."""
 
-WORTH = 4 * SIZE
+MIN_PARALLEL_PAGES = 4 * SHARD_PAGES
 """Pages from which on other processes are worth their start."""
 
 _UNLINKED = frozenset({"index.html", "404.html"})
 
 
-def look_at_all(output: Output, addresses: Addresses, jobs: int) -> Shard:
+def check_pages(output: Output, addresses: AddressResolver, jobs: int) -> PageResults:
     """Every HTML page of an output, by several processes where it pays."""
-    files = output.of("text/html")
-    shards = in_shards(files, SIZE)
-    jobs = jobs if len(files) >= WORTH and can_share_by_fork(jobs) else 1
-    return _joined(map_shared(partial(look_at, output, addresses), shards, jobs))
+    files = output.files_of_type("text/html")
+    shards = in_shards(files, SHARD_PAGES)
+    jobs = jobs if len(files) >= MIN_PARALLEL_PAGES and can_share_by_fork(jobs) else 1
+    return _joined(map_shared(partial(check_files, output, addresses), shards, jobs))
 
 
-def _joined(shards: Iterable[Shard]) -> Shard:
-    whole = Shard([], set(), {}, {}, set(), [])
+def _joined(shards: Iterable[PageResults]) -> PageResults:
+    whole = PageResults([], set(), {}, {}, set(), [])
     for shard in shards:
         whole.findings.extend(shard.findings)
         whole.linked.update(shard.linked)
-        for target, place in shard.wanted.items():
-            whole.wanted.setdefault(target, place)
+        for target, place in shard.anchor_links.items():
+            whole.anchor_links.setdefault(target, place)
         whole.anchors.update(shard.anchors)
         whole.unlisted.update(shard.unlisted)
         whole.translations.extend(shard.translations)
     return whole
 
 
-def between(seen: Shard, output: Output) -> Iterator[Finding]:
+def check_between_pages(seen: PageResults, output: Output) -> Iterator[Finding]:
     """What is wrong between pages."""
-    for target, (file, named) in seen.wanted.items():
+    for target, (file, named) in seen.anchor_links.items():
         if target.fragment not in seen.anchors.get(target.file, ()):
-            yield nowhere(Page(file, output.read(file)), named, target)
+            yield missing_anchor(HtmlPage(file, output.read(file)), named, target)
     yield from _orphans(seen)
     yield from _one_sided(seen.translations)
 
 
-def _orphans(seen: Shard) -> Iterator[Finding]:
+def _orphans(seen: PageResults) -> Iterator[Finding]:
     for file in sorted(seen.anchors.keys() - seen.linked - seen.unlisted - _UNLINKED):
         message = "no page leads to this page"
         yield Finding(code="page-orphan", file=file, message=message, hint="link to it, or take it off the site")

@@ -14,7 +14,7 @@ class Output(Struct, frozen=True):
     folder: Path
     types: dict[str, str]
 
-    def of(self, *types: str) -> Sequence[str]:
+    def files_of_type(self, *types: str) -> Sequence[str]:
         """The files of these media types, by path."""
         return [path for path, kind in self.types.items() if kind.partition(";")[0] in types]
 
@@ -24,7 +24,7 @@ class Output(Struct, frozen=True):
             return opened.read().decode("utf-8", "replace")
 
 
-def output_of(folder: Path) -> Output:
+def load_output(folder: Path) -> Output:
     """What a build made; nothing where none did."""
     manifest = read_manifest(folder)
     if manifest is None:

@@ -4,16 +4,22 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from digest.check.finding import Finding
-from digest.check.html.headings import headings
-from digest.check.html.images import images
-from digest.check.html.language import language
-from digest.check.html.page import Named, Page
-from digest.check.html.structured_data import data
-from digest.check.html.well_formed import markup
-from digest.check.site.addresses import Addresses, Target
+from digest.check.html.headings import check_headings
+from digest.check.html.images import check_images
+from digest.check.html.language import check_language
+from digest.check.html.page import HtmlPage, PageLink
+from digest.check.html.structured_data import check_structured_data
+from digest.check.html.well_formed import check_markup
+from digest.check.site.addresses import AddressResolver, Target
 from digest.check.site.output import Output
 
-PAGE_CHECKS: Sequence[Callable[[Page], Iterable[Finding]]] = (markup, headings, images, language, data)
+PAGE_CHECKS: Sequence[Callable[[HtmlPage], Iterable[Finding]]] = (
+    check_markup,
+    check_headings,
+    check_images,
+    check_language,
+    check_structured_data,
+)
 
 _SEE = "see where it was written"
 
@@ -22,12 +28,12 @@ class Translation(NamedTuple):
     """A page says that another is its translation."""
 
     file: str
-    tongue: str
+    language: str
     target: str
     finding: Finding
 
 
-class Shard(NamedTuple):
+class PageResults(NamedTuple):
     """What was seen of some pages.
 
     `linked` are files that another page leads to; `wanted` are places in other pages that one of these leads to, with
@@ -37,28 +43,28 @@ class Shard(NamedTuple):
 
     findings: list[Finding]
     linked: set[str]
-    wanted: dict[Target, tuple[str, Named]]
+    anchor_links: dict[Target, tuple[str, PageLink]]
     anchors: dict[str, tuple[str, ...]]
     unlisted: set[str]
     translations: list[Translation]
 
 
-def page_findings(page: Page) -> Iterator[Finding]:
+def page_findings(page: HtmlPage) -> Iterator[Finding]:
     """All that is wrong with a page, as far as it alone can tell."""
     for check in PAGE_CHECKS:
         yield from check(page)
 
 
-def look_at(output: Output, addresses: Addresses, files: Sequence[str]) -> Shard:
+def check_files(output: Output, addresses: AddressResolver, files: Sequence[str]) -> PageResults:
     """Reads these HTML files, each once."""
-    shard = Shard([], set(), {}, {}, set(), [])
+    shard = PageResults([], set(), {}, {}, set(), [])
     for file in files:
-        page = Page(file, output.read(file))
+        page = HtmlPage(file, output.read(file))
         shard.findings.extend(page_findings(page))
         shard.anchors[file] = tuple(page.ids)
-        if page.leads_on or not page.is_indexed or page.canonical not in ("", addresses.of(file)):
+        if page.is_redirect or not page.is_indexed or page.canonical not in ("", addresses.url_of(file)):
             shard.unlisted.add(file)
-        for named in page.addresses:
+        for named in page.links:
             _follow(shard, page, named, output, addresses)
         for tongue, named in page.alternates:
             if target := addresses.target(named.address, file):
@@ -68,7 +74,7 @@ def look_at(output: Output, addresses: Addresses, files: Sequence[str]) -> Shard
     return shard
 
 
-def _follow(shard: Shard, page: Page, named: Named, output: Output, addresses: Addresses) -> None:
+def _follow(shard: PageResults, page: HtmlPage, named: PageLink, output: Output, addresses: AddressResolver) -> None:
     target = addresses.target(named.address, page.file)
     if target is None:
         return
@@ -83,12 +89,12 @@ def _follow(shard: Shard, page: Page, named: Named, output: Output, addresses: A
     if target.fragment in ("", "top") or not target.file.endswith(".html"):
         return
     if not is_here:
-        shard.wanted.setdefault(target, (page.file, named))
+        shard.anchor_links.setdefault(target, (page.file, named))
     elif target.fragment not in page.ids:
-        shard.findings.append(nowhere(page, named, target))
+        shard.findings.append(missing_anchor(page, named, target))
 
 
-def nowhere(page: Page, named: Named, target: Target) -> Finding:
+def missing_anchor(page: HtmlPage, named: PageLink, target: Target) -> Finding:
     """That a page leads to a place that is not there."""
     message = f"`{named.address}` leads to a place that {target.file} does not have"
     return page.finding("link-broken", named.start, message, _SEE, named.address)

@@ -9,12 +9,12 @@ from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
 from digest.check.finding import Finding
-from digest.check.site.addresses import Addresses
+from digest.check.site.addresses import AddressResolver
 from digest.check.site.output import Output
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
-MOST, MOST_NEWS, LARGEST = 50_000, 1_000, 50_000_000
+MAX_URLS, MAX_NEWS_URLS, MAX_BYTES = 50_000, 1_000, 50_000_000
 _ROOTS = (f"{SITEMAP}urlset", f"{SITEMAP}sitemapindex")
 _HINT = "it comes from a template: mend it there"
 
@@ -25,9 +25,9 @@ class _Map(NamedTuple):
     addresses: list[str]
 
 
-def sitemaps(output: Output, addresses: Addresses, unlisted: Collection[str]) -> Iterator[Finding]:
+def check_sitemaps(output: Output, addresses: AddressResolver, unlisted: Collection[str]) -> Iterator[Finding]:
     """All sitemaps of an output, by their root elements."""
-    for file in output.of("application/xml"):
+    for file in output.files_of_type("application/xml"):
         text = output.read(file)
         try:
             root = ET.fromstring(text)  # noqa: S314 - made by the build; expat bounds what entities may become
@@ -42,8 +42,8 @@ def sitemaps(output: Output, addresses: Addresses, unlisted: Collection[str]) ->
 
 def _size(found: _Map, size: int) -> Iterator[Finding]:
     is_news = found.root.find(f"{SITEMAP}url/{NEWS}news") is not None
-    most = MOST_NEWS if is_news else MOST
-    if len(found.addresses) > most or size > LARGEST:
+    most = MAX_NEWS_URLS if is_news else MAX_URLS
+    if len(found.addresses) > most or size > MAX_BYTES:
         message = f"{len(found.addresses):,} addresses in {size / 1e6:.1f} MB; {most:,} in 50 MB is the most"
         hint = "split it, and name the parts in an index"
         yield Finding(code="sitemap-long", file=found.file, message=message, hint=hint)
@@ -53,7 +53,7 @@ def _size(found: _Map, size: int) -> Iterator[Finding]:
             yield Finding(code="sitemap-malformed", file=found.file, message=message, hint=_HINT)
 
 
-def _places(found: _Map, output: Output, addresses: Addresses, unlisted: Collection[str]) -> Iterator[Finding]:
+def _places(found: _Map, output: Output, addresses: AddressResolver, unlisted: Collection[str]) -> Iterator[Finding]:
     seen: set[str] = set()
     for address in found.addresses:
         target = addresses.target(address, found.file)

@@ -4,20 +4,20 @@ from collections.abc import Iterator
 
 import msgspec
 
-from digest.check.html.page import Page
+from digest.check.html.page import HtmlPage
 from digest.check.site.page_checks import page_findings
 from digest.check.theme.samples import FLAVOURS, TAG, Sampler
 from digest.issues import Issue, Place, in_order, issue
 from digest.site.context import Context
 from digest.site.kinds import KINDS
-from digest.site.kinds.kind import Kind
+from digest.site.kinds.kind import PageKind
 from digest.theme import Assets, Renderer, TemplateError, Theme
 
 BODY = "<p>The first ferry left at six.</p>\n<h2>What comes next</h2>\n<p>More boats &amp; more sailings.</p>\n"
 _ESCAPED = (".html", ".xml")
 
 
-def rehearse(theme: Theme, assets: Assets, context: Context) -> tuple[Issue, ...]:
+def check_sample_pages(theme: Theme, assets: Assets, context: Context) -> tuple[Issue, ...]:
     """All that is wrong with the pages that a theme draws of sample views: nothing is built for that."""
     renderer = Renderer(theme, assets, context.site, lambda _: BODY)
     found = list[Issue]()
@@ -28,13 +28,13 @@ def rehearse(theme: Theme, assets: Assets, context: Context) -> tuple[Issue, ...
     return in_order(found)
 
 
-def _view_of(kind: Kind) -> str:
+def _view_of(kind: PageKind) -> str:
     """The name of the type of view that a kind draws."""
     said = type(kind).view.__annotations__["return"]
     return str(next(a.__name__ for a in (*getattr(said, "__args__", ()), said) if a is not type(None)))
 
 
-def _drawn(renderer: Renderer, theme: Theme, kind: Kind, view: object, flavour: str) -> Iterator[Issue]:
+def _drawn(renderer: Renderer, theme: Theme, kind: PageKind, view: object, flavour: str) -> Iterator[Issue]:
     """The issues of one template; each stands at the template's file, where a line of HTML has none."""
     where = f"with {'markup in every text' if flavour == 'hostile' else 'nothing that may be missing'}"
     try:
@@ -47,5 +47,5 @@ def _drawn(renderer: Renderer, theme: Theme, kind: Kind, view: object, flavour: 
         hint = "take away `safe`: only page.head.json_ld and bodies are made to be markup"
         yield issue("template-unescaped", file, f"text of a view comes out as markup ({where})", hint)
     if kind.template.endswith(".html"):
-        for finding in page_findings(Page(kind.template, text)):
+        for finding in page_findings(HtmlPage(kind.template, text)):
             yield issue(finding.code, file, f"{finding.message} ({where})", finding.hint)

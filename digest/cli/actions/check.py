@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from digest.builder import BuildRequest, available_cpus, build
-from digest.check import Subject, check_site
+from digest.check import CheckInput, check_site
 from digest.cli.actions.adopt import adopted
 from digest.cli.actions.load_archive import library
 from digest.cli.process.clock import now_of
@@ -14,7 +14,7 @@ from digest.content.store.archive import Archive
 from digest.ingest import find_conflicts
 from digest.issues import Issue
 from digest.model import Item
-from digest.site.entries import join
+from digest.site.entries import group_versions
 from digest.site.urls import file_of, item_path
 
 _FOLDER = "check"
@@ -40,7 +40,7 @@ def all_issues(site: Site, told: Told | None) -> Iterator[Issue]:
     yield from find_conflicts(site.folder, (item.path for item in items if item.origin and item.origin.seals))
     if report.ok:
         yield from check_site(
-            Subject(site=site.folder, config=site.config, output=output, items=items, content=origins, jobs=jobs)
+            CheckInput(site=site.folder, config=site.config, output=output, items=items, content=origins, jobs=jobs)
         )
 
 
@@ -51,4 +51,4 @@ def _apart(site: Site) -> Path:
 def _origins(archive: Archive, items: Sequence[Item]) -> dict[str, tuple[str, ...]]:
     """For the file of each item's page the pages in the content that it is made of."""
     files = {item.id: file_of(item_path(item)) for item in items}
-    return {files[root]: paths for root, paths in join(archive.rows()).families.items() if root in files}
+    return {files[root]: paths for root, paths in group_versions(archive.rows()).paths_by_root.items() if root in files}

@@ -44,18 +44,18 @@ def command(
     with progress(machine=out.machine) as told:
         issues = in_order(with_severities(all_issues(here, told), here.severities))
     if baseline and write_baseline:
-        baseline.write_text(Baseline.of(issues).written(), "utf-8")
+        baseline.write_text(Baseline.from_issues(issues).to_json(), "utf-8")
         return out.end(summary=f"{count(len(issues), 'issue')} written to {baseline}.")
-    new = tuple(known.new(issues))
+    new = tuple(known.new_issues(issues))
     if form in ("sarif", "github") and not out.machine:
         return out.end_as(sarif_of(new) if form == "sarif" else github_of(new), new, strict=strict)
-    summary = _summary(new, mended if fix else None, len(issues) - len(new), known.gone(issues))
+    summary = _summary(new, mended if fix else None, len(issues) - len(new), known.count_fixed(issues))
     return out.end(new, summary=summary, data={"completed": mended} if fix else {}, strict=strict)
 
 
 def _known(file: Path) -> Baseline:
     try:
-        return Baseline.read(file.read_bytes())
+        return Baseline.parse(file.read_bytes())
     except (OSError, ValueError) as error:
         hint = "write one with `--write-baseline`"
         raise Stop(issue("baseline-unreadable", Place(file.as_posix()), str(error), hint)) from error

@@ -27,7 +27,7 @@ from digest.labels.engines import labeller_of, report_of
 from digest.model import Item
 from digest.site.cards import Card
 from digest.site.groups import FRONT
-from digest.site.kinds.front import NEWEST
+from digest.site.kinds.front import NEWEST_LIMIT
 from digest.site.ranking import ranked
 from digest.site.urls import item_path, place_in_edition
 
@@ -84,7 +84,7 @@ def _rank(site: Site, item: Item) -> Iterator[Tree]:
     """Its place on the front page that was built last."""
     root = item.version_of or item.id
     with closing(open_store(site.folder, SCHEMA, TABLES)) as store:
-        rows = State(store, Audience.PUBLIC).cards(FRONT, NEWEST)
+        rows = State(store, Audience.PUBLIC).cards(FRONT, NEWEST_LIMIT)
     cards = [card for card in map(decode_card, rows) if isinstance(card, Card)]
     order = ranked(cards, site.config.categories)
     for place, rank in enumerate(order, 1):

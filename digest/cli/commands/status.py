@@ -14,7 +14,7 @@ from digest.cli.sites import site_of
 from digest.cli.terminal.reporter import Reporter
 from digest.content.store.archive import Archive
 from digest.model import Item, Status
-from digest.site.entries import join
+from digest.site.entries import group_versions
 
 _reason = click.option("--reason", default="", metavar="TEXT", help="Why; kept in the page, for editors.")
 
@@ -69,7 +69,7 @@ def release(out: Reporter, page: str, site: Path | None) -> int:
 
 def _family(archive: Archive, item: Item) -> tuple[Item, ...]:
     """All versions of the entry that an item belongs to."""
-    families = join(archive.rows()).families.values()
+    families = group_versions(archive.rows()).paths_by_root.values()
     return tuple(archive.items(next(paths for paths in families if item.path in paths)))
 
 

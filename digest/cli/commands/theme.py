@@ -7,7 +7,7 @@ import click
 import msgspec
 
 from digest import config
-from digest.check.theme.rehearsal import rehearse
+from digest.check.theme.rehearsal import check_sample_pages
 from digest.cli.options import takes_site
 from digest.cli.process.abort import misuse
 from digest.cli.sites import Site, site_of
@@ -59,7 +59,7 @@ def check(out: Reporter, name: str | None, site: Path | None) -> int:
         assets = load_assets(theme, here.folder)
         issues += (*check_templates(theme), *assets.issues)
         if not fails(issues):
-            issues += rehearse(theme, assets, Context(chosen))
+            issues += check_sample_pages(theme, assets, Context(chosen))
     found = (
         f"{len(theme.templates) // 2} templates, {count(len(theme.static_files), 'asset')}" if theme else "not there"
     )

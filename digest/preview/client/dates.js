@@ -1,13 +1,13 @@
-// Days and moments as ISO 8601 writes them. What the site says is said by its own clock, not by this machine's.
+// Dates and times in ISO 8601. Times of the site are shown as the site writes them, not in this machine's time zone.
 
-/** The day of a moment here, as `2026-03-12`. */
-export function written(moment) {
-  const two = (number) => String(number).padStart(2, "0");
-  return `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`;
+/** The local day of a `Date`, for example `2026-03-12`. */
+export function isoDay(date) {
+  const pad = (number) => String(number).padStart(2, "0");
+  return `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`;
 }
 
-/** The day that a text begins with, as people say it: `how` is of `toLocaleDateString`. */
-export function said(text, how) {
+/** The day at the start of an ISO text, formatted with the options of `toLocaleDateString`. */
+export function formatDay(text, options) {
   const [year, month, day] = text.slice(0, 10).split("-").map(Number);
-  return new Date(year, month - 1, day).toLocaleDateString("en-GB", how);
+  return new Date(year, month - 1, day).toLocaleDateString("en-GB", options);
 }

@@ -1,28 +1,28 @@
-// Elements, made and filled; and the shadows that ours stand in.
+// Creates elements and shadow roots.
 
-/** An element: `make("button", { class: "chip", onclick: f, "aria-pressed": true }, "Europe")`. */
-export function make(name, traits = {}, ...inside) {
+/** Creates an element: `make("button", { class: "chip", onclick: f, "aria-pressed": true }, "Europe")`. */
+export function make(name, attributes = {}, ...children) {
   const element = document.createElement(name);
-  for (const [trait, value] of Object.entries(traits)) {
-    if (value === undefined || value === null || value === false && !trait.startsWith("aria-")) continue;
-    if (trait.startsWith("on")) element.addEventListener(trait.slice(2), value);
-    else if (trait === "value" || trait === "checked") element[trait] = value;
-    else element.setAttribute(trait, value === true && !trait.startsWith("aria-") ? "" : value);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value === undefined || value === null || value === false && !key.startsWith("aria-")) continue;
+    if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
+    else if (key === "value" || key === "checked") element[key] = value;
+    else element.setAttribute(key, value === true && !key.startsWith("aria-") ? "" : value);
   }
-  element.append(...inside.flat().filter((part) => part !== null && part !== undefined && part !== false));
+  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
   return element;
 }
 
-/** A shadow below an element, where the page's rules do not reach, and these reach nothing else. */
-export function shade(host, rules) {
+/** Attaches a shadow root with these CSS rules. The rules of the page do not apply inside, and these not outside. */
+export function attachShadow(host, css) {
   const shadow = host.attachShadow({ mode: "open" });
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(rules);
+  sheet.replaceSync(css);
   shadow.adoptedStyleSheets = [sheet];
   return shadow;
 }
 
-/** Keeps an element's `--covered` at how much of the window's lower edge the overlay covers, in CSS pixels. */
-export function dodge(element) {
+/** Keeps `--covered` of an element at the height in CSS pixels that the overlay covers at the bottom of the window. */
+export function trackCoveredHeight(element) {
   document.addEventListener("digest:covered", (event) => element.style.setProperty("--covered", `${event.detail}px`));
 }

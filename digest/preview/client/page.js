@@ -1,53 +1,53 @@
-// Brings the page that is shown up to date, in place: scroll, focus, open details and what was typed stay.
+// Updates the page in place: scroll position, focus, open details and typed text stay.
 
-import { OURS, SHEET, dress } from "./files.js";
+import { STYLESHEETS, addStylesheets, isPreviewElement } from "./assets.js";
 
 let running = null;
-let again = false;
+let isStale = false;
 
-/** Fetches this page and morphs what is shown into it. Calls that come meanwhile are one more round at the end. */
-export function refresh() {
-  again = true;
-  running ??= rounds().finally(() => { running = null; });
+/** Fetches this page and morphs the document into it. Calls during a refresh cause one more refresh after it. */
+export function refreshPage() {
+  isStale = true;
+  running ??= refreshWhileStale().finally(() => { running = null; });
   return running;
 }
 
-/** Shows the page of another address in place of this one. */
-export function follow(path) {
+/** Shows the page at its new address, without a reload. */
+export function followMove(path) {
   history.replaceState(history.state, "", path + location.search + location.hash);
-  return refresh();
+  return refreshPage();
 }
 
-async function rounds() {
-  while (again) {
-    again = false;
-    await round();
+async function refreshWhileStale() {
+  while (isStale) {
+    isStale = false;
+    await refreshOnce();
   }
 }
 
-async function round() {
-  const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
-  if (answer.redirected) {
-    location.replace(answer.url);
+async function refreshOnce() {
+  const response = await fetch(location.href, { headers: { Accept: "text/html" } });
+  if (response.redirected) {
+    location.replace(response.url);
     return;
   }
-  const next = new DOMParser().parseFromString(await answer.text(), "text/html");
-  if (scripts(document) !== scripts(next)) {
+  const next = new DOMParser().parseFromString(await response.text(), "text/html");
+  if (scriptsOf(document) !== scriptsOf(next)) {
     location.reload();
     return;
   }
-  const old = await dress(next);
-  for (const name of ["lang", "dir"]) attribute(document.documentElement, next.documentElement, name);
-  Idiomorph.morph(document.body, next.body, { morphStyle: "outerHTML", ignoreActiveValue: true, callbacks: CAREFUL });
-  head(next);
-  for (const sheet of old) sheet.remove();
+  const unused = await addStylesheets(next);
+  for (const name of ["lang", "dir"]) copyAttribute(next.documentElement, document.documentElement, name);
+  Idiomorph.morph(document.body, next.body, { morphStyle: "outerHTML", ignoreActiveValue: true, callbacks: CALLBACKS });
+  replaceHead(next);
+  for (const stylesheet of unused) stylesheet.remove();
   document.dispatchEvent(new CustomEvent("digest:refreshed"));
 }
 
-// What a reader of the page has done to it is theirs.
-const CAREFUL = {
-  beforeNodeRemoved: (node) => !OURS(node),
-  beforeNodeMorphed: (node) => !OURS(node),
+// Keep the preview's own elements, and the state of controls that the user has changed.
+const CALLBACKS = {
+  beforeNodeRemoved: (node) => !isPreviewElement(node),
+  beforeNodeMorphed: (node) => !isPreviewElement(node),
   beforeAttributeUpdated: (name, node) => {
     if (name === "open") return !(node instanceof HTMLDetailsElement || node instanceof HTMLDialogElement);
     if (name === "value") return node.value === node.defaultValue;
@@ -55,21 +55,22 @@ const CAREFUL = {
   },
 };
 
-/** The scripts that run in a page: they cannot be made not to have run. */
-function scripts(page) {
+/** The scripts of a page, as one string to compare. A script that has run cannot be undone, so a change needs a reload. */
+function scriptsOf(page) {
   return Array.from(page.scripts)
-    .filter((script) => !OURS(script) && !/json/.test(script.type))
+    .filter((script) => !isPreviewElement(script) && !/json/.test(script.type))
     .map((script) => script.src ? new URL(script.getAttribute("src"), location.href).href : script.textContent)
     .join("\n");
 }
 
-function head(next) {
-  const plain = (page) => Array.from(page.head.children).filter((node) => !OURS(node) && !node.matches(`script, style, ${SHEET}`));
-  for (const node of plain(document)) node.remove();
-  document.head.prepend(...plain(next).map((node) => document.importNode(node, true)));
+function replaceHead(next) {
+  const elementsOf = (page) => Array.from(page.head.children)
+    .filter((node) => !isPreviewElement(node) && !node.matches(`script, style, ${STYLESHEETS}`));
+  for (const node of elementsOf(document)) node.remove();
+  document.head.prepend(...elementsOf(next).map((node) => document.importNode(node, true)));
 }
 
-function attribute(here, there, name) {
-  if (there.hasAttribute(name)) here.setAttribute(name, there.getAttribute(name));
-  else here.removeAttribute(name);
+function copyAttribute(from, to, name) {
+  if (from.hasAttribute(name)) to.setAttribute(name, from.getAttribute(name));
+  else to.removeAttribute(name);
 }

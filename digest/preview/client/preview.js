@@ -1,44 +1,50 @@
-// Put into pages by `digest serve` alone: hears of every build, and shows what has changed and what is wrong.
+// Live updates of a preview page: follows the event stream, shows what a build changed, and lists the issues.
+// `digest serve` adds this script to every page that it serves; published pages do not contain it.
 
-import { away, clock } from "./clock.js";
-import { renew } from "./files.js";
-import { overlay } from "./overlay.js";
-import { follow, refresh } from "./page.js";
+import { refreshAssets } from "./assets.js";
+import { showClock, showConnection } from "./clock.js";
+import { showIssues } from "./overlay.js";
+import { followMove, refreshPage } from "./page.js";
 
-const own = document.querySelector("script[data-epoch]");
+const script = document.querySelector("script[data-epoch]");
 const runOf = (epoch) => epoch.slice(0, epoch.lastIndexOf("-"));
-let epoch = own.dataset.epoch;
-let source = null;
+let epoch = script.dataset.epoch;
+let stream = null;
 
-async function hear(message) {
-  const news = JSON.parse(message.data);
-  const here = location.pathname;
-  if (runOf(news.epoch) !== runOf(epoch)) {
-    location.reload(); // another run: our token is not its token
+async function onBuild(message) {
+  const event = JSON.parse(message.data);
+  const path = location.pathname;
+  if (runOf(event.epoch) !== runOf(epoch)) {
+    location.reload(); // another run has another token
     return;
   }
-  epoch = news.epoch;
-  if (here in news.moved) await follow(news.moved[here]);
-  else if (news.everything || news.changed.includes(here) || news.removed.includes(here)) await refresh();
-  renew(news.assets, news.everything, epoch);
-  overlay(news.issues);
-  clock(news);
+  epoch = event.epoch;
+  if (path in event.moved) await followMove(event.moved[path]);
+  else if (event.everything || event.changed.includes(path) || event.removed.includes(path)) await refreshPage();
+  refreshAssets(event.assets, event.everything, epoch);
+  showIssues(event.issues);
+  showClock(event);
 }
 
-// A browser has six connections to a server: a page that nobody looks at keeps none, and catches up when it is seen.
-function listen() {
+// A browser allows six connections to a server. A hidden page therefore closes its stream, and catches up when it is
+// visible again.
+function connect() {
   if (document.hidden) {
-    source?.close();
-    source = null;
-  } else if (!source || source.readyState === EventSource.CLOSED) {
-    source = new EventSource(`${own.dataset.events}?epoch=${encodeURIComponent(epoch)}`);
-    source.addEventListener("news", hear);
-    source.addEventListener("open", () => away(false));
-    source.addEventListener("error", () => away(true));
+    disconnect();
+  } else if (!stream || stream.readyState === EventSource.CLOSED) {
+    stream = new EventSource(`${script.dataset.events}?epoch=${encodeURIComponent(epoch)}`);
+    stream.addEventListener("news", onBuild);
+    stream.addEventListener("open", () => showConnection(true));
+    stream.addEventListener("error", () => showConnection(false));
   }
 }
 
-document.addEventListener("visibilitychange", listen);
-addEventListener("pageshow", listen);
-addEventListener("pagehide", () => { source?.close(); source = null; });
-listen();
+function disconnect() {
+  stream?.close();
+  stream = null;
+}
+
+document.addEventListener("visibilitychange", connect);
+addEventListener("pageshow", connect);
+addEventListener("pagehide", disconnect);
+connect();

@@ -1,8 +1,8 @@
-// What changes something at the preview is sent with the token of its run, which pages carry.
+// Sends changes to the preview, with the token of this run from the page.
 
-/** Sends JSON. */
-export function send(address, body) {
+/** Sends a POST request with a JSON body. */
+export function send(url, body) {
   const token = document.querySelector("meta[name='digest-token']")?.content ?? "";
   const headers = { "Content-Type": "application/json", "X-Digest-Token": token };
-  return fetch(address, { method: "POST", headers, body: JSON.stringify(body) });
+  return fetch(url, { method: "POST", headers, body: JSON.stringify(body) });
 }

@@ -1,37 +1,50 @@
-"""Where an entry came from: the lines of each dump that said it, beside what stands around them."""
+"""Sources of an entry: the dump lines that each of its pages was imported from, with the lines around them."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 from msgspec import Struct
 
-from digest.ingest.archive.quote import QuotedLine, quote_lines
+from digest.ingest.archive.quote import quote_lines
+from digest.model import Origin
 from digest.preview.desk.entry_files import EntryFiles
 
-_AROUND = 4
+_CONTEXT_LINES = 4
+
+
+class DumpLine(Struct, frozen=True, kw_only=True):
+    """A line of a dump. `is_own` is true for lines of the item itself, false for lines around them."""
+
+    number: int
+    text: str
+    is_own: bool
 
 
 class DumpSource(Struct, frozen=True, kw_only=True):
-    """A dump that a page came from. `lines` are empty where it is gone; `also` are later dumps that said it again."""
+    """Dump that a page was imported from.
+
+    `line_range` is for example `12-14`. `lines` is empty if the dump no longer exists. `repeated_in` names later dumps
+    that contain the same item.
+    """
 
     page: str
     title: str
     dump: str
     seen: str
     position: int
-    span: str
-    lines: tuple[QuotedLine, ...]
-    also: tuple[str, ...]
+    line_range: str
+    lines: tuple[DumpLine, ...]
+    repeated_in: tuple[str, ...]
     markers: tuple[str, ...]
 
 
 def sources_of(site: Path, entry: EntryFiles) -> tuple[DumpSource, ...]:
-    """The sources of an entry, the root's first; none for one made by hand."""
+    """Return the sources of an entry, that of the root item first; empty for an entry written by hand."""
     return tuple(_sources(site, entry))
 
 
-def _sources(site: Path, whole: EntryFiles) -> Iterator[DumpSource]:
-    for file in whole.files:
+def _sources(site: Path, entry: EntryFiles) -> Iterator[DumpSource]:
+    for file in entry.files:
         if origin := file.item.origin:
             yield DumpSource(
                 page=f"content/{file.path}",
@@ -39,8 +52,13 @@ def _sources(site: Path, whole: EntryFiles) -> Iterator[DumpSource]:
                 dump=f"content/dumps/{origin.dump}",
                 seen=origin.seen,
                 position=origin.position,
-                span=origin.lines,
-                lines=quote_lines(site, origin, _AROUND),
-                also=origin.also,
+                line_range=origin.lines,
+                lines=tuple(_lines(site, origin)),
+                repeated_in=origin.also,
                 markers=file.item.markers,
             )
+
+
+def _lines(site: Path, origin: Origin) -> Iterator[DumpLine]:
+    for line in quote_lines(site, origin, _CONTEXT_LINES):
+        yield DumpLine(number=line.number, text=line.text, is_own=line.own)

@@ -1,4 +1,4 @@
-"""One entry as its files are at this moment: their texts, their items, and the digest that a change is made on."""
+"""One entry as its files are now: their texts, their items, and the digest on which a change is based."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ from digest.site.entries import entry_of
 
 
 class PageFile(Struct, frozen=True, kw_only=True):
-    """A page of an entry: its text, the item in it, and what is wrong with it."""
+    """A page of an entry: its path below `content/`, its text, the item made from it, and its issues."""
 
     path: str
     text: str
@@ -23,44 +23,43 @@ class PageFile(Struct, frozen=True, kw_only=True):
 
     @property
     def digest(self) -> str:
-        """The digest of the text."""
+        """Digest of the text."""
         return digest_of(self.text)
 
 
 class EntryFiles(Struct, frozen=True, kw_only=True):
-    """An entry with its files, the root's first."""
+    """An entry with its files; that of the root item comes first."""
 
     entry: Entry
     files: tuple[PageFile, ...]
 
     @property
     def id(self) -> str:
-        """The entry's id."""
+        """Id of the entry."""
         return self.entry.root.id
 
     @property
     def digest(self) -> str:
-        """Another when any of the files is another."""
+        """Digest of all files: it changes when any of them changes."""
         return digest_of("\n".join(f"{file.path} {file.digest}" for file in self.files))
 
     @property
     def latest(self) -> PageFile:
-        """The file whose headline and labels are shown."""
+        """File of the newest version, whose headline and labels readers see."""
         return next(file for file in self.files if file.path == self.entry.latest.path)
 
 
-def load_entry(index: EntryIndex, entry_id: str) -> EntryFiles | Issue:
-    """The entry with this id, or that one of its versions has; or why it cannot be had."""
-    root = index.resolve_id(entry_id)
-    if not root:
-        return issue(
-            "page-not-found", "", f"no page has the id `{entry_id}`", "it was moved or deleted: load the page anew"
-        )
-    return read_entry(index, root, index.entry_paths[root])
+def load_entry(index: EntryIndex, page_id: str) -> EntryFiles | Issue:
+    """Load an entry by its own id or that of one of its versions, or return the issue that prevents it."""
+    entry_id = index.resolve_id(page_id)
+    if not entry_id:
+        message = f"no page has the id `{page_id}`"
+        return issue("page-not-found", "", message, "the page was moved or deleted: reload this page")
+    return read_entry(index, entry_id, index.entry_paths[entry_id])
 
 
 def read_entry(index: EntryIndex, entry_id: str, paths: Sequence[str]) -> EntryFiles | Issue:
-    """An entry from its files as they are on the disk."""
+    """Read an entry from its files, or return the issue of the first file that cannot be read."""
     loader, files = index.loader, []
     for path in paths:
         text = read_page_text(index.site, path)
@@ -74,4 +73,6 @@ def read_entry(index: EntryIndex, entry_id: str, paths: Sequence[str]) -> EntryF
 
 
 def _unreadable(path: str) -> Issue:
-    return issue("page-front-matter", f"{CONTENT_FOLDER}/{path}", "the page cannot be read", "mend it in an editor")
+    return issue(
+        "page-front-matter", f"{CONTENT_FOLDER}/{path}", "the page cannot be read", "fix the page in an editor"
+    )

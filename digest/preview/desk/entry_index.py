@@ -1,11 +1,11 @@
-"""The entries that the last build knows: where each stands, and what it is made of.
+"""Index of the entries that the last build knows: which items exist, and which of them form an entry.
 
-What it holds of an item is little; the rest is read from the page when somebody asks. Used by one thread.
+The index keeps a few fields of each item; everything else is read from the page on request. For use in one thread.
 """
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from msgspec import Struct
@@ -18,12 +18,12 @@ from digest.content.store.database import STATE_FILE, open_store
 from digest.issues import Issue
 from digest.labels.engines import labeller_of, mark_of
 from digest.model import Item, Labeller
-from digest.site.entries import join
+from digest.site.entries import group_versions
 from digest.wire import id_of, key_of
 
 
 class IndexedItem(Struct, frozen=True, kw_only=True, gc=False):
-    """The little of an item that tells it from others."""
+    """The fields of an item that the index keeps in memory."""
 
     path: str
     id: str
@@ -39,46 +39,51 @@ class IndexedItem(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class EntryIndex:
-    """The items of a site by path, and the entries that they make, as the last build left them."""
+    """Items of a site by path, and the entries that they form, as of the last build.
+
+    `entry_paths` maps the id of each entry (that of its root item) to the paths of its items. `version` changes
+    whenever an item changes.
+    """
 
     def __init__(self, site: Path) -> None:
         self.site = site
         self.items_by_path: dict[str, IndexedItem] = {}
         self.entry_paths: dict[str, tuple[str, ...]] = {}
         self.version = 0
-        """Another number when any item is another."""
-        self._marks: set[tuple[str, str]] = set()
-        self._roots: dict[str, str] = {}
+        self._item_marks: set[tuple[str, str]] = set()
+        self._entry_ids: dict[str, str] = {}
         self._store: sqlite3.Connection | None = None
         self._inode = 0
-        self._seen: tuple[object, ...] = ()
+        self._state_key: tuple[object, ...] = ()
         self._config: tuple[object, Config] | None = None
         self._labeller: tuple[Config, Labeller] | None = None
 
     def refresh(self) -> None:
-        """Take note of what a build has changed since the last look. Raises OSError or sqlite3.Error."""
-        store = self._opened()
-        seen = (store.execute("PRAGMA data_version").fetchone()[0], self.config.site)
-        if seen == self._seen and self.items_by_path:
+        """Read what builds have changed since the last refresh. Raise OSError or sqlite3.Error."""
+        store = self._open_store()
+        state_key = (store.execute("PRAGMA data_version").fetchone()[0], self.config.site)
+        if state_key == self._state_key and self.items_by_path:
             return
         marks = self.archive.digests()
-        if marks != self._marks:
-            self._take({path for path, _ in marks - self._marks}, {path for path, _ in self._marks - marks})
+        if marks != self._item_marks:
+            changed = {path for path, _ in marks - self._item_marks}
+            outdated = {path for path, _ in self._item_marks - marks}
+            self._update(changed, outdated)
             self.version += 1
-        self._marks, self._seen = marks, seen
+        self._item_marks, self._state_key = marks, state_key
 
     @property
     def config(self) -> Config:
-        """The site's configuration as it is now."""
+        """Current configuration of the site; read again when digest.toml has changed."""
         stat = (self.site / configuration.NAME).stat()
-        mark = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
-        if self._config is None or self._config[0] != mark:
-            self._config = (mark, configuration.load(self.site)[0])
+        file_key = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
+        if self._config is None or self._config[0] != file_key:
+            self._config = (file_key, configuration.load(self.site)[0])
         return self._config[1]
 
     @property
     def labeller(self) -> Labeller:
-        """The site's labeller."""
+        """Labeller for the current configuration."""
         config = self.config
         if self._labeller is None or self._labeller[0] != config:
             self._labeller = (config, labeller_of(config))
@@ -86,77 +91,93 @@ class EntryIndex:
 
     @property
     def archive(self) -> Archive:
-        """The items as the last build left them."""
+        """Item archive of the last build."""
         config = self.config
-        return Archive(self.site, self._opened(), config, lambda: self.labeller, default_id, mark_of(config))
+        return Archive(self.site, self._open_store(), config, lambda: self.labeller, default_id, mark_of(config))
 
     @property
     def loader(self) -> PageLoader:
-        """What makes an item of a page's bytes, as a build does."""
+        """Loader that makes an item from the bytes of a page, as a build does."""
         config = self.config
         return PageLoader(config, lambda: self.labeller, default_id, mark_of(config))
 
     def load_items(self, paths: Iterable[str]) -> Iterator[Item]:
-        """The items at these paths as the last build left them."""
+        """Load the items at these paths, as of the last build."""
         return self.archive.items(paths)
 
+    def recent_items(self, days: int) -> list[IndexedItem]:
+        """Return the items of the last `days` days before the newest item."""
+        items = self.items_by_path.values()
+        newest = max((item.day for item in items), default=date.min)
+        return [item for item in items if newest - item.day <= timedelta(days)]
+
+    def body_of(self, item: Item) -> str:
+        """Return the body of an item; empty if its page was deleted since the last build."""
+        try:
+            return self.archive.read_body(item.path) if item.body else ""
+        except OSError:
+            return ""
+
     def entry_at(self, path: str) -> str:
-        """The id of the entry that a page belongs to; empty where there is none."""
-        return self._roots.get(path, "")
+        """Return the id of the entry that a page belongs to; empty if there is none."""
+        return self._entry_ids.get(path, "")
 
     def latest(self, entry_id: str) -> IndexedItem | None:
-        """The line of an entry's newest version: its headline."""
-        lines = [self.items_by_path[path] for path in self.entry_paths.get(entry_id, ()) if path in self.items_by_path]
-        return max(lines, key=lambda line: (line.id != entry_id, line.order), default=None)
+        """Return the newest version of an entry, whose headline readers see."""
+        items = [self.items_by_path[path] for path in self.entry_paths.get(entry_id, ()) if path in self.items_by_path]
+        return max(items, key=lambda item: (item.id != entry_id, item.order), default=None)
 
     def resolve_id(self, page_id: str) -> str:
-        """The entry that an id means: its own, or that of one of its versions; empty where there is none."""
+        """Return the id of the entry for its own id or that of one of its versions; empty if there is none."""
         if page_id in self.entry_paths:
             return page_id
         item = self.archive.by_id(page_id)
         return self.entry_at(item.path) if item else ""
 
     def issues(self) -> tuple[Issue, ...]:
-        """What is wrong with pages."""
+        """Return the issues of all pages, as of the last build."""
         return self.archive.issues()
 
     def close(self) -> None:
-        """Let go of the store."""
+        """Close the store."""
         if self._store:
             self._store.close()
             self._store = None
 
-    def _take(self, come: set[str], gone: set[str]) -> None:
-        """Reads the items that are others than before, and joins all only where ids or versions are others."""
-        config, lines = self.config, self.items_by_path
-        old = {path: (line.id, line.version_of) for path in gone if (line := lines.get(path))}
-        new = {item.path: indexed_item(item, config) for item in self.archive.items(sorted(come))}
-        for path in gone - come:
-            lines.pop(path, None)
-        lines |= new
-        if old != {path: (line.id, line.version_of) for path, line in new.items()}:
-            self.entry_paths = dict(join(sorted(lines.values(), key=lambda line: line.path)).families)
-            self._roots = {path: root for root, paths in self.entry_paths.items() for path in paths}
+    def _update(self, changed: set[str], outdated: set[str]) -> None:
+        """Read the changed items. Join items into entries again only if an id or a `version_of` has changed.
 
-    def _opened(self) -> sqlite3.Connection:
-        """The store; opened anew when its file is another."""
+        `changed` are paths of new or changed items, `outdated` those of changed or deleted ones.
+        """
+        config, items = self.config, self.items_by_path
+        old = {path: (item.id, item.version_of) for path in outdated if (item := items.get(path))}
+        new = {item.path: indexed_item(item, config) for item in self.archive.items(sorted(changed))}
+        for path in outdated - changed:
+            items.pop(path, None)
+        items |= new
+        if old != {path: (item.id, item.version_of) for path, item in new.items()}:
+            self.entry_paths = dict(group_versions(sorted(items.values(), key=lambda item: item.path)).paths_by_root)
+            self._entry_ids = {path: entry_id for entry_id, paths in self.entry_paths.items() for path in paths}
+
+    def _open_store(self) -> sqlite3.Connection:
+        """Return the store; open it again if its file was replaced."""
         file = self.site / STATE_FILE
-        there = file.stat().st_ino if file.exists() else 0
-        if self._store is not None and self._inode == there:
+        inode = file.stat().st_ino if file.exists() else 0
+        if self._store is not None and self._inode == inode:
             return self._store
         self.close()
         self._store = open_store(self.site, SCHEMA)
-        self._inode, self._seen = file.stat().st_ino, ()
+        self._inode, self._state_key = file.stat().st_ino, ()
         return self._store
 
 
 def default_id(title: str, day: date) -> str:
-    """The id of a page that has none of its own."""
+    """Return the id of a page whose front matter has none."""
     return id_of(key_of(title), day)
 
 
 def indexed_item(item: Item, config: Config) -> IndexedItem:
-    """What to hold of an item."""
+    """Return the fields of an item that the index keeps."""
     return IndexedItem(
         path=item.path,
         id=item.id,

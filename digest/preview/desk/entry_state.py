@@ -1,4 +1,4 @@
-"""What the panel shows of an entry: its fields, every label that it could have with what speaks for it, its story."""
+"""State of an entry as the panel shows it: fields, every possible label with its evidence, story, and files."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,15 +14,14 @@ from digest.model import Correction, Witness
 from digest.preview.desk.entry_files import EntryFiles
 from digest.preview.desk.entry_index import EntryIndex, IndexedItem
 from digest.preview.server.overlay import editor_link
-from digest.site.urls import item_path, place_in_edition
 
-_MOST_REASONS = 6
-_LONGEST_OFFER = 240
+_MAX_REASONS = 6
+_MAX_SUGGESTION_LENGTH = 240
 _SENTENCE = re.compile(r".+?[.!?…][”’\"')]*(?=\s|\Z)", re.DOTALL)
 
 
 class Reason(Struct, frozen=True, kw_only=True):
-    """Words of the text that speak for a label, how loudly, and the table that says so."""
+    """Evidence for a label: words of the text, their weight, and the table that maps them to the label."""
 
     words: str
     table: str
@@ -30,21 +29,23 @@ class Reason(Struct, frozen=True, kw_only=True):
 
 
 class LabelChoice(Struct, frozen=True, kw_only=True):
-    """A label of the site. `place` is 1 for the first label of the entry, 2 … for the others, 0 for none of them.
+    """A label of the site that the entry has or could have.
 
-    `score` is its share of all that speaks, 0–1. `says`: it is the one that the text would get.
+    `position` is 1 for the first label of the entry, 2 … for its other labels, 0 for labels that it does not have.
+    `score` is the label's share of the evidence (0–1). `is_predicted` is true for the label that the engine would
+    choose.
     """
 
     slug: str
     name: str
-    place: int
+    position: int
     score: float
-    says: bool
+    is_predicted: bool
     reasons: tuple[Reason, ...]
 
 
 class StoryMember(Struct, frozen=True, kw_only=True):
-    """Another entry of the story."""
+    """Another entry of the same story."""
 
     id: str
     title: str
@@ -59,27 +60,27 @@ class FileLink(Struct, frozen=True, kw_only=True):
 
 
 class EntryState(Struct, frozen=True, kw_only=True):
-    """An entry. `digest` is what a change has to name; `leads` whether a rank counts, its edition being the newest.
+    """State of an entry.
 
-    `offer` is what might stand as the summary where there is none: the first sentence of the text.
+    A change must name `digest`. `rank_counts` is true if the edition is the newest, the only one whose ranks count.
+    `suggested_summary` is the first sentence of the text if the entry has no summary.
     """
 
     id: str
     digest: str
     title: str
     summary: str
-    offer: str
+    suggested_summary: str
     kind: str
     day: date
     edition: date
-    leads: bool
+    rank_counts: bool
     lead: int
     status: str
     byline: str
     sources: tuple[str, ...]
     link: str
     files: tuple[FileLink, ...]
-    addresses: tuple[str, ...]
     regions: tuple[LabelChoice, ...]
     categories: tuple[LabelChoice, ...]
     region_confidence: float
@@ -88,14 +89,12 @@ class EntryState(Struct, frozen=True, kw_only=True):
     members: tuple[StoryMember, ...]
     corrections: tuple[Correction, ...]
     issues: tuple[str, ...]
-    body: bool
-    wire: bool
 
 
-def state_of(index: EntryIndex, whole: EntryFiles, newest: date | None) -> EntryState:
-    """An entry as its files are now. `newest` is the newest edition of the site."""
-    config, item, root = index.config, whole.latest.item, whole.entry.root
-    text = whole.entry.text
+def state_of(index: EntryIndex, entry: EntryFiles, newest: date | None) -> EntryState:
+    """Return the state of an entry from its files. `newest` is the newest edition of the site."""
+    config, item, root = index.config, entry.latest.item, entry.entry.root
+    text = entry.entry.text
     report = report_of(
         index.labeller, item.title, item.summary, index.archive.read_body(text.path) if text.body else ""
     )
@@ -104,33 +103,30 @@ def state_of(index: EntryIndex, whole: EntryFiles, newest: date | None) -> Entry
     categories = {slug: table.name for slug, table in config.categories.items()}
     return EntryState(
         id=root.id,
-        digest=whole.digest,
+        digest=entry.digest,
         title=item.title,
         summary=item.summary,
-        offer="" if item.summary else first_sentence(text.standfirst),
+        suggested_summary="" if item.summary else first_sentence(text.standfirst),
         kind=str(text.kind),
         day=root.day,
         edition=edition,
-        leads=newest is None or edition >= newest,
+        rank_counts=newest is None or edition >= newest,
         lead=item.lead or root.lead,
         status=str(root.status if root.status != "published" else item.status),
         byline=text.byline,
         sources=item.sources,
         link=item.link,
-        files=tuple(_place(index, file.path) for file in whole.files),
-        addresses=(item_path(root), place_in_edition(edition, root.id)),
+        files=tuple(_file_link(index, file.path) for file in entry.files),
         regions=label_choices(regions, item.regions, report.labels.region, report.regions, report.witnesses),
         categories=label_choices(
             categories, item.categories, report.labels.category, report.categories, report.witnesses
         ),
-        region_confidence=_sure(item.regions, report.labels.region, report.labels.region_confidence),
-        category_confidence=_sure(item.categories, report.labels.category, report.labels.category_confidence),
+        region_confidence=_confidence(item.regions, report.labels.region, report.labels.region_confidence),
+        category_confidence=_confidence(item.categories, report.labels.category, report.labels.category_confidence),
         story=root.story,
-        members=tuple(_members(index, whole)),
+        members=tuple(_other_members(index, entry)),
         corrections=item.corrections,
-        issues=tuple(str(one) for file in whole.files for one in file.issues if one.severity is not Severity.NOTE),
-        body=bool(text.body),
-        wire=any(file.item.origin for file in whole.files),
+        issues=tuple(str(one) for file in entry.files for one in file.issues if one.severity is not Severity.NOTE),
     )
 
 
@@ -141,16 +137,16 @@ def label_choices(
     scores: Iterable[tuple[str, float]],
     witnesses: Sequence[Witness],
 ) -> tuple[LabelChoice, ...]:
-    """All labels of the site in its order."""
-    known = {slug: max(0.0, score) for slug, score in scores}
-    total = sum(known.values()) or 1.0
+    """Return all labels of the site, in its order. `current` are the entry's labels."""
+    score_of = {slug: max(0.0, score) for slug, score in scores}
+    total = sum(score_of.values()) or 1.0
     return tuple(
         LabelChoice(
             slug=slug,
             name=name,
-            place=current.index(slug) + 1 if slug in current else 0,
-            score=round(known.get(slug, 0.0) / total, 3),
-            says=slug == predicted,
+            position=current.index(slug) + 1 if slug in current else 0,
+            score=round(score_of.get(slug, 0.0) / total, 3),
+            is_predicted=slug == predicted,
             reasons=_reasons(slug, witnesses),
         )
         for slug, name in names.items()
@@ -158,41 +154,42 @@ def label_choices(
 
 
 def story_members(index: EntryIndex, story: str) -> list[IndexedItem]:
-    """The entries of a story by their newest headlines, oldest first."""
-    roots = dict.fromkeys(index.entry_at(line.path) for line in index.items_by_path.values() if line.story == story)
-    faces = (index.latest(root) for root in roots if root)
-    return sorted((face for face in faces if face), key=lambda line: line.order)
+    """Return the newest version of each entry of a story, oldest first."""
+    entry_ids = dict.fromkeys(index.entry_at(item.path) for item in index.items_by_path.values() if item.story == story)
+    latest = (index.latest(entry_id) for entry_id in entry_ids if entry_id)
+    return sorted((item for item in latest if item), key=lambda item: item.order)
 
 
 def first_sentence(text: str) -> str:
-    """The first sentence of a paragraph, cut between words where it is long."""
-    found = _SENTENCE.match(text)
-    sentence = found[0] if found else text
-    if len(sentence) <= _LONGEST_OFFER:
+    """Return the first sentence of a paragraph, shortened between words if it is long."""
+    match = _SENTENCE.match(text)
+    sentence = match[0] if match else text
+    if len(sentence) <= _MAX_SUGGESTION_LENGTH:
         return sentence
-    return sentence[:_LONGEST_OFFER].rpartition(" ")[0] + "…"
+    return sentence[:_MAX_SUGGESTION_LENGTH].rpartition(" ")[0] + "…"
 
 
-def _place(shelf: EntryIndex, path: str) -> FileLink:
+def _file_link(index: EntryIndex, path: str) -> FileLink:
     file = f"{CONTENT_FOLDER}/{path}"
-    return FileLink(file=file, editor=editor_link(issues.Place(file, 1, 1), shelf.site, shelf.config.preview.editor))
+    return FileLink(file=file, editor=editor_link(issues.Place(file, 1, 1), index.site, index.config.preview.editor))
 
 
-def _members(shelf: EntryIndex, whole: EntryFiles) -> Iterable[StoryMember]:
-    for line in story_members(shelf, whole.entry.root.story):
-        name = shelf.entry_at(line.path)
-        if name != whole.id:
-            yield StoryMember(id=name, title=line.title, day=line.day)
+def _other_members(index: EntryIndex, entry: EntryFiles) -> Iterable[StoryMember]:
+    for item in story_members(index, entry.entry.root.story):
+        entry_id = index.entry_at(item.path)
+        if entry_id != entry.id:
+            yield StoryMember(id=entry_id, title=item.title, day=item.day)
 
 
-def _sure(has: Sequence[str], says: str, confidence: float) -> float:
-    """How often such a label is right; 0 for one that the text does not speak for: an editor knows better."""
-    return round(confidence, 2) if has and has[0] == says else 0.0
+def _confidence(current: Sequence[str], predicted: str, confidence: float) -> float:
+    """Return the confidence in the first label; 0 if the engine predicts another one, since an editor chose it."""
+    return round(confidence, 2) if current and current[0] == predicted else 0.0
 
 
 def _reasons(slug: str, witnesses: Sequence[Witness]) -> tuple[Reason, ...]:
-    own = sorted((w for w in witnesses if w.label == slug), key=lambda w: (-abs(w.weight), w.words))
-    said: dict[str, Reason] = {}
-    for w in own:
-        said.setdefault(w.words.casefold(), Reason(words=w.words, table=w.table, weight=w.weight))
-    return tuple(said.values())[:_MOST_REASONS]
+    """Return the strongest evidence for a label, each phrase once."""
+    ranked = sorted((w for w in witnesses if w.label == slug), key=lambda w: (-abs(w.weight), w.words))
+    by_words: dict[str, Reason] = {}
+    for w in ranked:
+        by_words.setdefault(w.words.casefold(), Reason(words=w.words, table=w.table, weight=w.weight))
+    return tuple(by_words.values())[:_MAX_REASONS]

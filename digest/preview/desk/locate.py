@@ -1,7 +1,8 @@
-"""What a page shows → the entries that it means, whatever the theme made of them: by address, by id, by headline.
+"""Find the entries behind the headlines of a page, for any theme: by link, by id, or by the words of the headline.
 
-A theme knows nothing of the desk. A headline that leads to an entry's page is known by its link; one in an edition by
-its fragment; one that leads elsewhere by the link of the original; a brief without any by its words.
+Themes do not know the desk. A headline that links to the page of an entry is found by its URL path; a headline in an
+edition by its fragment; one that links to another site by the link of the original; a brief without a link by its
+words.
 """
 
 import re
@@ -17,11 +18,11 @@ from digest.preview.desk.entry_index import EntryIndex, IndexedItem
 from digest.wire import normalise_headline
 
 Text = Annotated[str, Meta(max_length=2000)]
-_PAGE = re.compile(r"/(\d{4})/(\d\d)/(\d\d)/([^/]+)/\Z")
+_ITEM_PATH = re.compile(r"/(\d{4})/(\d\d)/(\d\d)/([^/]+)/\Z")
 
 
 class Headline(Struct, frozen=True, forbid_unknown_fields=True):
-    """A headline on a page: where it leads, the id that it or what is around it has, its words."""
+    """A headline on a page: its link, the id of its element or an element around it, and its text."""
 
     href: Text = ""
     id: Text = ""
@@ -29,59 +30,62 @@ class Headline(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class HeadlineLocator:
-    """The entries by all that they can be known by; made anew when any item is another."""
+    """Lookup tables from paths, links and titles to entries; rebuilt when any item changes."""
 
     def __init__(self) -> None:
         self._version = -1
-        self._pages: dict[tuple[date, str], str] = {}
-        self._links: dict[str, str] = {}
-        self._titles: dict[str, list[str]] = {}
+        self._by_page: dict[tuple[date, str], str] = {}
+        self._by_link: dict[str, str] = {}
+        self._by_title: dict[str, list[str]] = {}
 
     def locate(self, index: EntryIndex, headlines: Iterable[Headline], base_path: str, page_path: str) -> list[str]:
-        """The ids of the entries, in the same order; empty for what is none. `here` is the address of the page."""
-        self._learn(index)
-        return [self._find(index, sight, base_path, page_path) for sight in headlines]
+        """Return the entry id of each headline, in the same order; empty for a headline that is no entry.
 
-    def _find(self, shelf: EntryIndex, sight: Headline, base_path: str, here: str) -> str:
-        parts = urlsplit(sight.href or here)
-        for name in (sight.id, parts.fragment if sight.href else ""):
-            if name in shelf.entry_paths:
-                return name
-        if sight.href and parts.scheme in {"http", "https"} and sight.href in self._links:
-            return self._links[sight.href]
-        if found := self._pages.get(_key(parts.path, base_path) or (date.min, "")):
-            titles = self._titles.get(normalise_headline(sight.text), ())
-            if sight.href or found in titles:
-                return found
-        named = self._titles.get(normalise_headline(sight.text), ()) if sight.text and not sight.href else ()
-        return named[0] if len(named) == 1 else ""
+        `page_path` is the URL path of the page that shows the headlines.
+        """
+        self._update(index)
+        return [self._locate(index, headline, base_path, page_path) for headline in headlines]
 
-    def _learn(self, shelf: EntryIndex) -> None:
-        if self._version == shelf.version:
+    def _locate(self, index: EntryIndex, headline: Headline, base_path: str, page_path: str) -> str:
+        parts = urlsplit(headline.href or page_path)
+        for entry_id in (headline.id, parts.fragment if headline.href else ""):
+            if entry_id in index.entry_paths:
+                return entry_id
+        if headline.href and parts.scheme in {"http", "https"} and headline.href in self._by_link:
+            return self._by_link[headline.href]
+        same_title = self._by_title.get(normalise_headline(headline.text), ())
+        entry_id = self._by_page.get(_page_key(parts.path, base_path) or (date.min, ""), "")
+        if entry_id and (headline.href or entry_id in same_title):
+            return entry_id
+        by_title = same_title if headline.text and not headline.href else ()
+        return by_title[0] if len(by_title) == 1 else ""
+
+    def _update(self, index: EntryIndex) -> None:
+        if self._version == index.version:
             return
         titles: Mapping[str, list[str]] = defaultdict(list)
-        self._pages, self._links = {}, {}
-        for root in shelf.entry_paths:
-            face = shelf.latest(root)
-            if face is None:
+        self._by_page, self._by_link = {}, {}
+        for entry_id in index.entry_paths:
+            latest = index.latest(entry_id)
+            if latest is None:
                 continue
-            titles[normalise_headline(face.title)].append(root)
-            for line in _lines(shelf, root):
-                if line.id == root:
-                    self._pages[line.day, line.slug] = root
-                if line.link:
-                    self._links[line.link] = root
-        self._titles, self._version = dict(titles), shelf.version
+            titles[normalise_headline(latest.title)].append(entry_id)
+            for item in _items(index, entry_id):
+                if item.id == entry_id:
+                    self._by_page[item.day, item.slug] = entry_id
+                if item.link:
+                    self._by_link[item.link] = entry_id
+        self._by_title, self._version = dict(titles), index.version
 
 
-def _lines(shelf: EntryIndex, root: str) -> Iterable[IndexedItem]:
-    return (shelf.items_by_path[path] for path in shelf.entry_paths[root] if path in shelf.items_by_path)
+def _items(index: EntryIndex, entry_id: str) -> Iterable[IndexedItem]:
+    return (index.items_by_path[path] for path in index.entry_paths[entry_id] if path in index.items_by_path)
 
 
-def _key(path: str, base_path: str) -> tuple[date, str] | None:
-    """`/2026/02/05/slug/` below the site's base path → day and slug."""
-    found = _PAGE.fullmatch("/" + unquote(path).removeprefix(base_path))
+def _page_key(path: str, base_path: str) -> tuple[date, str] | None:
+    """Return day and slug of `/2026/02/05/slug/` below the site's base path; None for any other path."""
+    match = _ITEM_PATH.fullmatch("/" + unquote(path).removeprefix(base_path))
     try:
-        return (date(int(found[1]), int(found[2]), int(found[3])), found[4]) if found else None
+        return (date(int(match[1]), int(match[2]), int(match[3])), match[4]) if match else None
     except ValueError:
         return None

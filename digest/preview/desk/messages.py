@@ -1,4 +1,4 @@
-"""What the desk's requests hold, and what its answers do."""
+"""Bodies of the desk's requests and responses, as JSON."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -6,10 +6,9 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from digest.issues import Issue
 from digest.model import Term
-from digest.preview.desk.edits import SLUG_PATTERN, FieldChanges
 from digest.preview.desk.entry_state import EntryState
+from digest.preview.desk.field_changes import SLUG_PATTERN, FieldChanges
 from digest.preview.desk.locate import Headline
 from digest.preview.desk.queue import Task
 
@@ -18,50 +17,54 @@ OptionalSlug = Annotated[str, Meta(pattern=rf"^({SLUG_PATTERN})?$", max_length=1
 
 
 class EntryRef(Struct, frozen=True, forbid_unknown_fields=True):
-    """An entry, and the digest of its files as the editor saw them."""
+    """Id of an entry, and the digest of its files as the editor saw them."""
 
     id: ShortText
     digest: ShortText
 
 
 class LocateRequest(Struct, frozen=True, forbid_unknown_fields=True):
-    """Headlines of the page at `here`."""
+    """Headlines of the page at the URL path `page_path`."""
 
-    here: Annotated[str, Meta(max_length=2000)]
-    sights: Annotated[list[Headline], Meta(max_length=2000)]
+    page_path: Annotated[str, Meta(max_length=2000)]
+    headlines: Annotated[list[Headline], Meta(max_length=2000)]
 
 
 class ChangeRequest(Struct, frozen=True, forbid_unknown_fields=True):
-    """The same for one entry or many."""
+    """The same changes for one entry or many."""
 
-    rows: Annotated[list[EntryRef], Meta(min_length=1, max_length=500)]
-    wish: FieldChanges
+    entries: Annotated[list[EntryRef], Meta(min_length=1, max_length=500)]
+    changes: FieldChanges
 
 
 class LeadRequest(Struct, frozen=True, forbid_unknown_fields=True):
-    """An entry's rank in its edition, 0 for none; who has it gives way."""
+    """New rank of an entry in its edition, 0 for none. The entry that has the rank moves down."""
 
-    row: EntryRef
+    entry: EntryRef
     rank: Annotated[int, Meta(ge=0, le=9)]
 
 
 class StoryRequest(Struct, frozen=True, forbid_unknown_fields=True):
-    """`merge` all of the entry's story into another, `move` the entry alone, `split` it off, `pin` it where it is."""
+    """Change of an entry's story.
 
-    row: EntryRef
-    do: Literal["merge", "move", "split", "pin"]
-    into: OptionalSlug = ""
+    `merge` moves all entries of its story into `story`, `move` only this entry; `split` gives the entry a new story;
+    `pin` writes its present story into its pages.
+    """
+
+    entry: EntryRef
+    action: Literal["merge", "move", "split", "pin"]
+    story: OptionalSlug = ""
 
 
 class TakeRequest(Struct, frozen=True, forbid_unknown_fields=True):
-    """What the wire offers, or what the page has, for good."""
+    """Decision of a conflict with the wire: use the text of the wire, or keep that of the page."""
 
-    row: EntryRef
+    entry: EntryRef
     side: Literal["wire", "ours"]
 
 
 class TermRequest(Struct, frozen=True, forbid_unknown_fields=True):
-    """A term to be added."""
+    """Term to add to digest.toml."""
 
     match: Annotated[str, Meta(min_length=1, max_length=100)]
     region: OptionalSlug = ""
@@ -70,32 +73,36 @@ class TermRequest(Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def term(self) -> Term:
-        """As digest.toml has it."""
+        """The term as a row of `[[terms]]`."""
         return Term(match=self.match, region=self.region, category=self.category, weight=self.weight)
 
 
 class UndoRequest(Struct, frozen=True, forbid_unknown_fields=True):
-    """Take the last change back; `force`, over what has changed since; `drop`: let it stand for good."""
+    """Undo the last change.
 
-    how: Literal["ask", "force", "drop"] = "ask"
+    `ask` fails if a file has changed since, `force` overwrites it, `drop` keeps the change and removes it from the
+    list of changes that can be undone.
+    """
+
+    mode: Literal["ask", "force", "drop"] = "ask"
 
 
 class SeenRequest(Struct, frozen=True, forbid_unknown_fields=True):
-    """A task that was looked at and is let stand."""
+    """Key of a task to dismiss."""
 
     key: Annotated[str, Meta(max_length=1000)]
 
 
 class LastChange(Struct, frozen=True, kw_only=True):
-    """The change that undo would take back."""
+    """The change that undo would revert."""
 
-    what: str
+    description: str
     at: datetime
     files: tuple[str, ...]
 
 
 class LocatedEntry(Struct, frozen=True, kw_only=True):
-    """A headline's entry: its id, the digest of its files, its labels, its rank. Empty for what is no entry."""
+    """Entry of a headline: id, digest of its files, title, rank. All fields are empty for a headline without entry."""
 
     id: str = ""
     digest: str = ""
@@ -104,10 +111,10 @@ class LocatedEntry(Struct, frozen=True, kw_only=True):
 
 
 class LocateResponse(Struct, frozen=True, kw_only=True):
-    """The entries of the headlines asked for, in their order, and the way back."""
+    """Entries of the requested headlines, in the same order, and the last change."""
 
-    found: Sequence[LocatedEntry]
-    last: LastChange | None
+    entries: Sequence[LocatedEntry]
+    last_change: LastChange | None
 
 
 class Label(Struct, frozen=True, kw_only=True):
@@ -118,7 +125,7 @@ class Label(Struct, frozen=True, kw_only=True):
 
 
 class SiteInfo(Struct, frozen=True, kw_only=True):
-    """What the desk must know of the site."""
+    """Title, language and labels of the site."""
 
     title: str
     language: str
@@ -127,22 +134,16 @@ class SiteInfo(Struct, frozen=True, kw_only=True):
 
 
 class ChangeResponse(Struct, frozen=True, kw_only=True):
-    """What became of a change: the entries as they are now, and the way back."""
+    """Result of a change: the new state of each entry, and the change that undo would revert."""
 
     states: Sequence[EntryState]
-    last: LastChange | None
-    what: str = ""
+    last_change: LastChange | None
+    description: str = ""
 
 
 class QueueResponse(Struct, frozen=True, kw_only=True):
-    """The queue: how much of each kind there is, and the tasks asked for."""
+    """Number of tasks of each kind, and a part of the tasks that starts at `offset`."""
 
     counts: dict[str, int]
     tasks: Sequence[Task]
-    at: int
-
-
-class Wrong(Struct, frozen=True, kw_only=True):
-    """Why nothing was done."""
-
-    issues: Sequence[Issue]
+    offset: int

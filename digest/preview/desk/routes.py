@@ -1,6 +1,7 @@
-"""The desk over HTTP: JSON in, JSON out, and its few files. Who may ask is the guard's business, before all this.
+"""HTTP routes of the desk: JSON requests and responses, and the client files. `server.access` checks every request.
 
-200 what was asked for · 400 no such question · 404 no such entry · 409 changed meanwhile, both versions · 422 why not.
+Status codes: 200 for a result, 400 for an invalid request, 404 for an unknown entry, 409 with both versions if a file
+has changed since, 422 with the issues that prevent a change, 503 while the site is busy or cannot be read.
 """
 
 import asyncio
@@ -24,12 +25,11 @@ from digest.preview.desk.writer import Refusal
 from digest.theme import media_type
 
 CLIENT_FILES = (
-    "api.js", "bar.js", "conflict.js", "desk.css", "desk.js", "dom.js", "drag.js", "entry.js", "keys.js",
-    "page.js", "panel.js", "queue.js",
+    "api.js", "bar.js", "conflict.js", "desk.css", "desk.js", "dom.js", "drag.js", "entry.js", "headlines.js",
+    "keys.js", "panel.js", "queue.js",
 )  # fmt: skip
-"""All that is served beside the questions: there is no folder to list."""
+"""Client files, served by name; the folder itself is not served."""
 MAX_BODY_BYTES = 1 << 20
-"""Bytes of a request, at most."""
 HEADERS = {
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
@@ -37,19 +37,19 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Referrer-Policy": "no-referrer",
 }
-_Asked = TypeVar("_Asked")
+_Body = TypeVar("_Body")
 _STATUS = {"page-not-found": 404, "import-locked": 503, "file-failed": 503}
 
 
 class DeskRoutes:
-    """The routes of one desk, below `at`. All questions are answered one after the other, in a thread of their own."""
+    """Routes of one desk below `prefix`. Requests run one after another in a thread of their own."""
 
     def __init__(self, site: Path, prefix: str) -> None:
-        self._desk, self._at = DeskService(site), prefix
+        self._desk, self._prefix = DeskService(site), prefix
         self._thread = ThreadPoolExecutor(1, "digest desk")
 
     def routes(self) -> list[BaseRoute]:
-        """For the application."""
+        """Return the routes for the application."""
         desk = self._desk
         gets = {
             "site": lambda _: desk.site_info(),
@@ -74,16 +74,16 @@ class DeskRoutes:
             "seen": (messages.SeenRequest, desk.dismiss),
         }
         return [
-            *(Route(f"{self._at}/{name}", self._file(name)) for name in CLIENT_FILES),
-            *(Route(f"{self._at}/{name}", self._get(answer)) for name, answer in gets.items()),
+            *(Route(f"{self._prefix}/{name}", self._file(name)) for name in CLIENT_FILES),
+            *(Route(f"{self._prefix}/{path}", self._get(operation)) for path, operation in gets.items()),
             *(
-                Route(f"{self._at}/{n}", self._post(kind, answer), methods=["POST"])
-                for n, (kind, answer) in posts.items()
+                Route(f"{self._prefix}/{path}", self._post(body_type, operation), methods=["POST"])
+                for path, (body_type, operation) in posts.items()
             ),
         ]
 
     def close(self) -> None:
-        """Answers what was asked, and lets go of the site."""
+        """Finish the requests that were accepted, then close the index."""
         self._thread.submit(self._desk.index.close)
         self._thread.shutdown()
 
@@ -91,69 +91,72 @@ class DeskRoutes:
         data = resources.files("digest.preview.desk").joinpath("client", name).read_bytes()
         headers = HEADERS | {"Cache-Control": "no-cache"}
 
-        async def answer(_request: Request) -> Response:
+        async def endpoint(_request: Request) -> Response:
             return Response(data, media_type=media_type(name), headers=headers)
 
-        return answer
+        return endpoint
 
-    def _get(self, question: Callable[[Request], object]) -> Callable[[Request], Any]:
-        async def answer(request: Request) -> Response:
-            return await self._answered(lambda: question(request))
+    def _get(self, operation: Callable[[Request], object]) -> Callable[[Request], Any]:
+        async def endpoint(request: Request) -> Response:
+            return await self._run(lambda: operation(request))
 
-        return answer
+        return endpoint
 
-    def _post(self, kind: type[_Asked], question: Callable[[_Asked], object]) -> Callable[[Request], Any]:
-        async def answer(request: Request) -> Response:
+    def _post(self, body_type: type[_Body], operation: Callable[[_Body], object]) -> Callable[[Request], Any]:
+        async def endpoint(request: Request) -> Response:
             if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
-                return _said(415, issue("usage", "", "only JSON is taken"))
+                return _error(415, issue("usage", "", "the request body must be JSON"))
             data = b""
             async for chunk in request.stream():
                 data += chunk
                 if len(data) > MAX_BODY_BYTES:
-                    return _said(413, issue("usage", "", "that is too long"))
+                    return _error(413, issue("usage", "", "the request body is too long"))
             try:
-                wanted = msgspec.json.decode(data, type=kind)
+                body = msgspec.json.decode(data, type=body_type)
             except msgspec.DecodeError as error:
-                return _said(400, issue("usage", "", str(error)))
-            return await self._answered(lambda: question(wanted))
+                return _error(400, issue("usage", "", str(error)))
+            return await self._run(lambda: operation(body))
 
-        return answer
+        return endpoint
 
-    async def _answered(self, question: Callable[[], object]) -> Response:
-        def ask() -> object:
+    async def _run(self, operation: Callable[[], object]) -> Response:
+        """Run an operation in the desk's thread, after a refresh of its index, and return its result as a response."""
+
+        def refresh_and_run() -> object:
             self._desk.index.refresh()
-            return question()
+            return operation()
 
         try:
-            answer = await asyncio.get_running_loop().run_in_executor(self._thread, ask)
-            if isinstance(answer, term_suggestions.SuggestionJob):  # takes a moment, in which the desk goes on
-                answer = await run_in_threadpool(answer.suggestions)
-        except _NoSuchError:
-            return _said(404, issue("usage", "", "there is no such question"))
+            result = await asyncio.get_running_loop().run_in_executor(self._thread, refresh_and_run)
+            if isinstance(result, term_suggestions.SuggestionJob):  # slow: runs in another thread than the desk
+                result = await run_in_threadpool(result.suggestions)
+        except _UnknownFieldError:
+            return _error(404, issue("usage", "", "terms exist for `region` and `category` only"))
         except (OSError, sqlite3.Error) as error:
-            return _said(503, issue("file-failed", "", f"the desk cannot work: {error}", "see to it, then try again"))
-        if isinstance(answer, Issue):
-            return _said(_STATUS.get(answer.code, 422), answer)
-        if isinstance(answer, Refusal):
-            codes = (409,) if answer.conflicts else tuple(_STATUS.get(one.code, 422) for one in answer.issues)
-            return _json(max(codes), answer)
-        return _json(200, answer)
+            message = f"the site cannot be read: {error}"
+            return _error(503, issue("file-failed", "", message, "fix the cause, then try again"))
+        if isinstance(result, Issue):
+            return _error(_STATUS.get(result.code, 422), result)
+        if isinstance(result, Refusal):
+            codes = (409,) if result.conflicts else tuple(_STATUS.get(one.code, 422) for one in result.issues)
+            return _json(max(codes), result)
+        return _json(200, result)
 
 
-class _NoSuchError(LookupError):
-    """Asked for a label that is none."""
+class _UnknownFieldError(LookupError):
+    """Request for terms of a field that is not a label."""
 
 
 def _field(name: str) -> term_suggestions.Field:
     for field in get_args(term_suggestions.Field):
         if name == field:
             return "region" if field == "region" else "category"
-    raise _NoSuchError(name)
+    raise _UnknownFieldError(name)
 
 
-def _said(status: int, one: Issue) -> Response:
+def _error(status: int, one: Issue) -> Response:
     return _json(status, Refusal(issues=(one,)))
 
 
-def _json(status: int, answer: object) -> Response:
-    return Response(msgspec.json.encode(answer), status, media_type="application/json", headers=HEADERS)
+def _json(status: int, body: object) -> Response:
+    return Response(msgspec.json.encode(body), status, media_type="application/json", headers=HEADERS)

@@ -1,4 +1,4 @@
-"""The desk: what editors ask of a site, one after the other. Calls `edit`, and knows nothing of HTTP."""
+"""The desk's operations on a site, independent of HTTP. Changes of files go through `digest.edit`."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -9,10 +9,10 @@ from digest.edit import Edit
 from digest.ingest import resolve_text
 from digest.issues import Issue, issue
 from digest.preview.desk import dump_sources, messages, story_candidates
-from digest.preview.desk.edits import ChangesByPage, FieldChanges, changed_fields, page_changes
 from digest.preview.desk.entry_files import EntryFiles, load_entry
 from digest.preview.desk.entry_index import EntryIndex
 from digest.preview.desk.entry_state import EntryState, state_of, story_members
+from digest.preview.desk.field_changes import ChangesByPage, FieldChanges, changed_fields, page_changes
 from digest.preview.desk.locate import HeadlineLocator
 from digest.preview.desk.queue import KINDS, TaskQueue
 from digest.preview.desk.term_suggestions import Field, SuggestionJob, suggestion_job
@@ -26,18 +26,21 @@ from digest.preview.desk.writer import (
     write_edits,
 )
 
-_PAGE = 200
+_QUEUE_PAGE = 200
 
 
 class DeskService:
-    """The desk of the site in `site`. All of it is called in one thread."""
+    """The desk of the site in `site`. All methods must be called in one thread.
+
+    Methods that change files write all of them or none, and return a `Refusal` in the second case.
+    """
 
     def __init__(self, site: Path) -> None:
         self.site, self.index = site, EntryIndex(site)
-        self._queue, self._places, self._texts = TaskQueue(site), HeadlineLocator(), ShownTexts()
+        self._queue, self._locator, self._shown_texts = TaskQueue(site), HeadlineLocator(), ShownTexts()
 
     def site_info(self) -> messages.SiteInfo:
-        """The site's labels."""
+        """Return the site's title, language and labels."""
         config = self.index.config
         return messages.SiteInfo(
             title=config.site.title,
@@ -47,188 +50,188 @@ class DeskService:
         )
 
     def locate(self, request: messages.LocateRequest) -> messages.LocateResponse:
-        """The entries behind the headlines of a page."""
-        names = self._places.locate(self.index, request.sights, self.index.config.base_path, request.here)
-        known = {name: self._found(name) for name in dict.fromkeys(names) if name}
-        found = [known.get(name, messages.LocatedEntry()) for name in names]
-        return messages.LocateResponse(found=found, last=self.last_change())
+        """Return the entries behind the headlines of a page."""
+        base_path = self.index.config.base_path
+        entry_ids = self._locator.locate(self.index, request.headlines, base_path, request.page_path)
+        known = {entry_id: self._located(entry_id) for entry_id in dict.fromkeys(entry_ids) if entry_id}
+        entries = [known.get(entry_id, messages.LocatedEntry()) for entry_id in entry_ids]
+        return messages.LocateResponse(entries=entries, last_change=self.last_change())
 
     def state(self, entry_id: str) -> EntryState | Issue:
-        """An entry as it is now."""
-        whole = load_entry(self.index, entry_id)
-        return whole if isinstance(whole, Issue) else self._shown(whole)
+        """Return the state of an entry from its files."""
+        entry = load_entry(self.index, entry_id)
+        return entry if isinstance(entry, Issue) else self._state(entry)
 
     def change(self, request: messages.ChangeRequest) -> messages.ChangeResponse | Refusal:
-        """Write into one entry or many: all, or none."""
-        what = self._what(request.wish, request.rows)
-        return self._carry_out(request.rows, lambda whole: page_changes(whole, request.wish), what)
+        """Change fields of one entry or many."""
+        description = self._description(request.changes, request.entries)
+        return self._apply(request.entries, lambda entry: page_changes(entry, request.changes), description)
 
     def set_lead(self, request: messages.LeadRequest) -> messages.ChangeResponse | Refusal:
-        """Put an entry at a rank of its edition. Whoever gives way is written in the same change."""
-        whole = load_entry(self.index, request.row.id)
-        if isinstance(whole, Issue):
-            return Refusal(issues=(whole,))
-        moves = edit.place_lead(self._ranks(whole), whole.id, request.rank)
-        others = [found for name in moves if name != whole.id and (found := self._found(name)).id]
-        rows = [request.row, *(messages.EntryRef(other.id, other.digest) for other in others)]
-        wishes = {name: FieldChanges(lead=rank) for name, rank in moves.items()}
-        what = f"lead {request.rank or 'off'}: {whole.latest.item.title}"
-        return self._carry_out(rows, lambda one: page_changes(one, wishes.get(one.id, FieldChanges())), what)
+        """Give an entry a rank in its edition. Entries that move down change in the same step."""
+        entry = load_entry(self.index, request.entry.id)
+        if isinstance(entry, Issue):
+            return Refusal(issues=(entry,))
+        ranks = edit.place_lead(self._ranks(entry), entry.id, request.rank)
+        others = [located for entry_id in ranks if entry_id != entry.id and (located := self._located(entry_id)).id]
+        refs = [request.entry, *(messages.EntryRef(other.id, other.digest) for other in others)]
+        changes = {entry_id: FieldChanges(lead=rank) for entry_id, rank in ranks.items()}
+        description = f"lead {request.rank or 'off'}: {entry.latest.item.title}"
+        return self._apply(refs, lambda one: page_changes(one, changes.get(one.id, FieldChanges())), description)
 
     def change_story(self, request: messages.StoryRequest) -> messages.ChangeResponse | Refusal:
-        """Merge, move, split off or pin."""
-        whole = load_entry(self.index, request.row.id)
-        if isinstance(whole, Issue):
-            return Refusal(issues=(whole,))
-        slug, rows = request.into, [request.row]
-        if request.do in ("merge", "move") and not any(
-            line.story == slug for line in self.index.items_by_path.values()
-        ):
-            missing = issue("page-not-found", "", f"no page has the story `{slug}`", "take one from the list")
-            return Refusal(issues=(missing,))
-        if request.do == "merge":
-            members = (
-                self._found(self.index.entry_at(m.path)) for m in story_members(self.index, whole.entry.root.story)
-            )
-            rows += [messages.EntryRef(other.id, other.digest) for other in members if other.id != whole.id]
-        if request.do == "split":
-            slug = edit.free_story_slug(
-                {line.story for line in self.index.items_by_path.values()}, whole.latest.item.title
-            )
-        wish = FieldChanges(story=slug if request.do != "pin" else whole.entry.root.story)
-        what = f"story {request.do}: {whole.latest.item.title}"
-        return self._carry_out(rows, lambda one: page_changes(one, wish), what)
+        """Merge the story of an entry into another, or move, split off or pin the entry."""
+        entry = load_entry(self.index, request.entry.id)
+        if isinstance(entry, Issue):
+            return Refusal(issues=(entry,))
+        slug, refs = request.story, [request.entry]
+        own_story, title = entry.entry.root.story, entry.latest.item.title
+        stories = {item.story for item in self.index.items_by_path.values()}
+        if request.action in ("merge", "move") and slug not in stories:
+            message, hint = f"no page has the story `{slug}`", "choose a story from the list"
+            return Refusal(issues=(issue("page-not-found", "", message, hint),))
+        if request.action == "merge":
+            entry_ids = (self.index.entry_at(item.path) for item in story_members(self.index, own_story))
+            members = (self._located(entry_id) for entry_id in entry_ids)
+            refs += [messages.EntryRef(other.id, other.digest) for other in members if other.id != entry.id]
+        if request.action == "split":
+            slug = edit.free_story_slug(stories, title)
+        changes = FieldChanges(story=slug if request.action != "pin" else own_story)
+        return self._apply(refs, lambda one: page_changes(one, changes), f"story {request.action}: {title}")
 
     def resolve_conflict(self, request: messages.TakeRequest) -> messages.ChangeResponse | Refusal:
-        """Decide between the wire and an editor."""
-        whole = load_entry(self.index, request.row.id)
-        if isinstance(whole, Issue):
-            return Refusal(issues=(whole,))
-        if whole.digest != request.row.digest:
-            changes: ChangesByPage = {file.path: {} for file in whole.files}
-            return Refusal(conflicts=conflicts_of(whole, changes, self._texts.texts_of(request.row.digest)))
+        """Use the text of the wire or keep the editor's, where the two differ."""
+        entry = load_entry(self.index, request.entry.id)
+        if isinstance(entry, Issue):
+            return Refusal(issues=(entry,))
+        if entry.digest != request.entry.digest:
+            changes: ChangesByPage = {file.path: {} for file in entry.files}
+            texts = self._shown_texts.texts_of(request.entry.digest)
+            return Refusal(conflicts=conflicts_of(entry, changes, texts))
         edits: list[Edit | Issue] = []
-        for file in whole.files:
+        for file in entry.files:
             try:
                 text = resolve_text(self.site, file.text, request.side)
             except ValueError as error:
-                edits.append(
-                    issue("page-unreadable", f"{CONTENT_FOLDER}/{file.path}", f"it cannot be changed: {error}")
-                )
+                message = f"the page cannot be changed: {error}"
+                edits.append(issue("page-unreadable", f"{CONTENT_FOLDER}/{file.path}", message))
                 continue
             if text is not None:
                 edits.append(Edit(page=file.path, text=text, base_digest=file.digest))
-        what = f"take {request.side}: {whole.latest.item.title}"
-        return write_edits(self.site, edits, what) or self._changed([whole.id], what)
+        description = f"take {request.side}: {entry.latest.item.title}"
+        return write_edits(self.site, edits, description) or self._response([entry.id], description)
 
     def add_term(self, request: messages.TermRequest) -> messages.ChangeResponse | Refusal:
         """Add a term to digest.toml."""
-        made = edit.term_edit(self.site, request.term)
-        what = f"term “{request.match}”"
-        return write_edits(self.site, [made], what) or self._changed([], what)
+        term_edit = edit.term_edit(self.site, request.term)
+        description = f"term “{request.match}”"
+        return write_edits(self.site, [term_edit], description) or self._response([], description)
 
     def undo(self, request: messages.UndoRequest) -> messages.ChangeResponse | Refusal:
-        """Take the last change back, unless a file was changed since."""
+        """Undo the last change, unless one of its files has changed since."""
         lines = edit.last_change(self.site)
         if not lines:
-            return Refusal(issues=(issue("page-not-found", "", "there is nothing to take back"),))
-        what = lines[0].action
-        if request.how == "drop":
+            return Refusal(issues=(issue("page-not-found", "", "there is nothing to undo"),))
+        description = lines[0].action
+        if request.mode == "drop":
             edit.discard_undo(self.site, lines)
-            return self._changed([], f"stays: {what}")
+            return self._response([], f"kept: {description}")
         edits = edit.undo_edits(lines)
         checked = [edit.check_allowed(self.site, one) for one in edits]
-        if wrong := tuple(one for one in checked if isinstance(one, Issue)):
-            return Refusal(issues=wrong)
-        if request.how == "ask" and (conflicts := stale_conflicts(self.site, edits)):
+        if refused := tuple(one for one in checked if isinstance(one, Issue)):
+            return Refusal(issues=refused)
+        if request.mode == "ask" and (conflicts := stale_conflicts(self.site, edits)):
             return Refusal(conflicts=conflicts)
-        _, issues = edit.undo(self.site, force=request.how == "force")
-        names = dict.fromkeys(self.index.entry_at(line.page) for line in lines)
-        return Refusal(issues=issues) if issues else self._changed([n for n in names if n], f"taken back: {what}")
+        _, issues = edit.undo(self.site, force=request.mode == "force")
+        if issues:
+            return Refusal(issues=issues)
+        entry_ids = dict.fromkeys(self.index.entry_at(line.page) for line in lines)
+        return self._response([entry_id for entry_id in entry_ids if entry_id], f"undone: {description}")
 
     def last_change(self) -> messages.LastChange | None:
-        """What undo would take back."""
+        """Return the change that undo would revert."""
         lines = edit.last_change(self.site)
         files = tuple(f"{line.folder}/{line.page}".lstrip("/") for line in lines)
-        return messages.LastChange(what=lines[0].action, at=lines[0].at, files=files) if lines else None
+        return messages.LastChange(description=lines[0].action, at=lines[0].at, files=files) if lines else None
 
     def queue(self, kind: str = "", after: str = "", before: str = "") -> messages.QueueResponse:
-        """What waits, of one kind or of all: from the first task behind a key on, or up to the last before a key."""
+        """Return tasks of one kind, or of all: those after a key, or the last ones before a key."""
         tasks = self._queue.tasks(self.index)
         counts = {name: sum(task.kind == name for task in tasks) for name in KINDS}
-        wanted = [task for task in tasks if kind in ("", task.kind)]
-        at = next((n for n, task in enumerate(wanted) if task.key > after), len(wanted)) if after else 0
+        selected = [task for task in tasks if kind in ("", task.kind)]
+        offset = next((n for n, task in enumerate(selected) if task.key > after), len(selected)) if after else 0
         if before:
-            wanted = [task for task in wanted if task.key < before]
-            at = max(0, len(wanted) - _PAGE)
-        return messages.QueueResponse(counts=counts, tasks=wanted[at : at + _PAGE], at=at)
+            selected = [task for task in selected if task.key < before]
+            offset = max(0, len(selected) - _QUEUE_PAGE)
+        return messages.QueueResponse(counts=counts, tasks=selected[offset : offset + _QUEUE_PAGE], offset=offset)
 
     def dismiss(self, request: messages.SeenRequest) -> messages.QueueResponse:
-        """A task is done with as it is; what waits behind it."""
+        """Dismiss a task. Return the tasks after it."""
         self._queue.dismiss(self.index, request.key)
         return self.queue(after=request.key)
 
     def dump_sources(self, entry_id: str) -> Sequence[dump_sources.DumpSource] | Issue:
-        """Where an entry came from."""
-        whole = load_entry(self.index, entry_id)
-        return whole if isinstance(whole, Issue) else dump_sources.sources_of(self.site, whole)
+        """Return the dump lines that an entry was imported from."""
+        entry = load_entry(self.index, entry_id)
+        return entry if isinstance(entry, Issue) else dump_sources.sources_of(self.site, entry)
 
     def story_candidates(self, entry_id: str, words: str) -> Sequence[story_candidates.StoryCandidate] | Issue:
-        """The stories that it might belong to."""
-        whole = load_entry(self.index, entry_id)
-        return whole if isinstance(whole, Issue) else story_candidates.candidates_for(self.index, whole, words)
+        """Return the stories that an entry may belong to."""
+        entry = load_entry(self.index, entry_id)
+        return entry if isinstance(entry, Issue) else story_candidates.candidates_for(self.index, entry, words)
 
     def suggest_terms(self, entry_id: str, field: Field) -> SuggestionJob | Issue:
-        """What there is to learn of its label; what comes of it takes a moment, and may be asked in any thread."""
-        whole = load_entry(self.index, entry_id)
-        return whole if isinstance(whole, Issue) else suggestion_job(self.index, whole, field)
+        """Return a job that suggests terms for a label; the job takes a moment and may run in any thread."""
+        entry = load_entry(self.index, entry_id)
+        return entry if isinstance(entry, Issue) else suggestion_job(self.index, entry, field)
 
-    def _carry_out(
-        self, rows: Sequence[messages.EntryRef], changes: Callable[[EntryFiles], ChangesByPage], what: str
+    def _apply(
+        self, refs: Sequence[messages.EntryRef], changes: Callable[[EntryFiles], ChangesByPage], description: str
     ) -> messages.ChangeResponse | Refusal:
-        """Changes of entries, on the files that the editor saw; all or none."""
+        """Write the changes of all entries, or none if one of them is not as the editor saw it."""
         edits: list[Edit | Issue] = []
         conflicts: list[Conflict] = []
-        for row in {row.id: row for row in rows}.values():
-            whole = load_entry(self.index, row.id)
-            if isinstance(whole, Issue):
-                edits.append(whole)
+        for ref in {ref.id: ref for ref in refs}.values():
+            entry = load_entry(self.index, ref.id)
+            if isinstance(entry, Issue):
+                edits.append(entry)
                 continue
-            wanted = changes(whole)
-            if whole.digest != row.digest:
-                conflicts += conflicts_of(whole, wanted, self._texts.texts_of(row.digest))
-            edits += edits_of(self.index, whole, wanted)
+            by_page = changes(entry)
+            if entry.digest != ref.digest:
+                conflicts += conflicts_of(entry, by_page, self._shown_texts.texts_of(ref.digest))
+            edits += edits_of(self.index, entry, by_page)
         if conflicts:
             return Refusal(conflicts=tuple(conflicts))
-        return write_edits(self.site, edits, what) or self._changed([row.id for row in rows], what)
+        refusal = write_edits(self.site, edits, description)
+        return refusal or self._response([ref.id for ref in refs], description)
 
-    def _changed(self, names: Sequence[str], what: str) -> messages.ChangeResponse:
-        wholes = (load_entry(self.index, name) for name in names)
-        states = [self._shown(whole) for whole in wholes if not isinstance(whole, Issue)]
-        return messages.ChangeResponse(states=states, last=self.last_change(), what=what)
+    def _response(self, entry_ids: Sequence[str], description: str) -> messages.ChangeResponse:
+        entries = (load_entry(self.index, entry_id) for entry_id in entry_ids)
+        states = [self._state(entry) for entry in entries if not isinstance(entry, Issue)]
+        return messages.ChangeResponse(states=states, last_change=self.last_change(), description=description)
 
-    def _shown(self, whole: EntryFiles) -> EntryState:
-        self._texts.remember(whole)
-        newest = max((line.edition for line in self.index.items_by_path.values()), default=None)
-        return state_of(self.index, whole, newest)
+    def _state(self, entry: EntryFiles) -> EntryState:
+        self._shown_texts.remember(entry)
+        newest = max((item.edition for item in self.index.items_by_path.values()), default=None)
+        return state_of(self.index, entry, newest)
 
-    def _found(self, name: str) -> messages.LocatedEntry:
-        whole = load_entry(self.index, name)
-        if isinstance(whole, Issue):
+    def _located(self, entry_id: str) -> messages.LocatedEntry:
+        entry = load_entry(self.index, entry_id)
+        if isinstance(entry, Issue):
             return messages.LocatedEntry()
-        self._texts.remember(whole)
-        item, root = whole.latest.item, whole.entry.root
-        return messages.LocatedEntry(id=whole.id, digest=whole.digest, title=item.title, lead=item.lead or root.lead)
+        self._shown_texts.remember(entry)
+        item, root = entry.latest.item, entry.entry.root
+        return messages.LocatedEntry(id=entry.id, digest=entry.digest, title=item.title, lead=item.lead or root.lead)
 
-    def _ranks(self, whole: EntryFiles) -> dict[str, int]:
-        """The ranks in an entry's edition, by entry."""
-        edition = self.index.config.edition_of(whole.entry.root.day, whole.entry.root.at)
-        lines = (line for line in self.index.items_by_path.values() if line.lead and line.edition == edition)
-        ranks = {self.index.entry_at(line.path): line.lead for line in lines}
-        return {**ranks, whole.id: whole.latest.item.lead or whole.entry.root.lead}
+    def _ranks(self, entry: EntryFiles) -> dict[str, int]:
+        """Return the ranks in the edition of an entry, by entry id."""
+        edition = self.index.config.edition_of(entry.entry.root.day, entry.entry.root.at)
+        ranked = (item for item in self.index.items_by_path.values() if item.lead and item.edition == edition)
+        ranks = {self.index.entry_at(item.path): item.lead for item in ranked}
+        return {**ranks, entry.id: entry.latest.item.lead or entry.entry.root.lead}
 
-    def _what(self, wish: FieldChanges, rows: Sequence[messages.EntryRef]) -> str:
-        """A change in a few words, for the log and the way back."""
-        fields = ", ".join(changed_fields(wish))
-        line = self.index.latest(self.index.resolve_id(rows[0].id)) if len(rows) == 1 else None
-        return f"{fields}: {line.title}" if line else f"{fields}: {len(rows)} entries"
+    def _description(self, changes: FieldChanges, refs: Sequence[messages.EntryRef]) -> str:
+        """Describe a change for the change log and the undo button."""
+        fields = ", ".join(changed_fields(changes))
+        item = self.index.latest(self.index.resolve_id(refs[0].id)) if len(refs) == 1 else None
+        return f"{fields}: {item.title}" if item else f"{fields}: {len(refs)} entries"

@@ -1,4 +1,4 @@
-"""The stories that an entry might belong to: those with the words asked for, or whose headlines are like its own."""
+"""Stories that an entry may belong to: those that match a search, or whose headlines are similar to the entry's."""
 
 from datetime import timedelta
 
@@ -9,43 +9,52 @@ from digest.preview.desk.entry_index import EntryIndex, IndexedItem
 from digest.stories import same
 from digest.wire import normalise_headline
 
-_MOST = 8
-_LEAST = 0.2
-_MOST_COMPARED = 1500
+_MAX_CANDIDATES = 8
+_MIN_SIMILARITY = 0.2
+_MAX_COMPARED = 1500
 
 
 class StoryCandidate(Struct, frozen=True, kw_only=True):
-    """A story by its slug and its newest headline; how many entries it has; how like the entry it is, 0–1."""
+    """A story: its slug, newest headline, number of entries, and similarity to the entry (0–1)."""
 
     story: str
     title: str
-    count: int
+    entry_count: int
     score: float
 
 
 def candidates_for(index: EntryIndex, entry: EntryFiles, words: str = "") -> tuple[StoryCandidate, ...]:
-    """At most eight stories, the likeliest first; without words, of the entry's own two weeks around it."""
-    own, title, day = entry.entry.root.story, entry.latest.item.title, entry.entry.root.day
-    far = timedelta(days=index.config.imports.story_days)
-    faces = (index.latest(root) for root in index.entry_paths)
-    lines = [line for line in faces if line and line.story != own]
+    """Return at most eight stories, most similar first.
+
+    With `words`, search the headlines of all stories; without, take similar headlines of the story window
+    (`[import] story_days`) around the entry's day.
+    """
+    own_story, title, day = entry.entry.root.story, entry.latest.item.title, entry.entry.root.day
+    window = timedelta(days=index.config.imports.story_days)
+    latest = (index.latest(entry_id) for entry_id in index.entry_paths)
+    items = [item for item in latest if item and item.story != own_story]
     if words.strip():
         wanted = normalise_headline(words).split()
-        lines = [
-            line for line in lines if all(word in f"{normalise_headline(line.title)} {line.story}" for word in wanted)
+        items = [
+            item for item in items if all(word in f"{normalise_headline(item.title)} {item.story}" for word in wanted)
         ]
     else:
-        lines = [line for line in lines if abs(line.day - day) <= far and same(line.title, title)[0] >= _LEAST]
-    lines = sorted(lines, key=lambda line: line.order)[-_MOST_COMPARED:]
-    return _best(lines, title)
+        items = [
+            item for item in items if abs(item.day - day) <= window and same(item.title, title)[0] >= _MIN_SIMILARITY
+        ]
+    items = sorted(items, key=lambda item: item.order)[-_MAX_COMPARED:]
+    return _best_stories(items, title)
 
 
-def _best(lines: list[IndexedItem], title: str) -> tuple[StoryCandidate, ...]:
-    found: dict[str, StoryCandidate] = {}
-    for line in lines:
-        score, _ = same(line.title, title)
-        known = found.get(line.story)
-        count = known.count + 1 if known else 1
-        best = max(score, known.score) if known else score
-        found[line.story] = StoryCandidate(story=line.story, title=line.title, count=count, score=best)
-    return tuple(sorted(found.values(), key=lambda near: (-near.score, near.story))[:_MOST])
+def _best_stories(items: list[IndexedItem], title: str) -> tuple[StoryCandidate, ...]:
+    by_story: dict[str, StoryCandidate] = {}
+    for item in items:
+        score, _ = same(item.title, title)
+        known = by_story.get(item.story)
+        by_story[item.story] = StoryCandidate(
+            story=item.story,
+            title=item.title,
+            entry_count=known.entry_count + 1 if known else 1,
+            score=max(score, known.score) if known else score,
+        )
+    return tuple(sorted(by_story.values(), key=lambda one: (-one.score, one.story))[:_MAX_CANDIDATES])

@@ -1,7 +1,6 @@
-"""After a label was changed: the term that would have got it right, and every headline that it would move."""
+"""Term suggestions after a label change: terms that would give the right label, and the headlines they would change."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import timedelta
+from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
 import msgspec
@@ -16,34 +15,39 @@ from digest.preview.desk.queue import has_imported_labels
 
 Field = Literal["region", "category"]
 WINDOW_DAYS = 14
-_MOST_TRIED = 8
-_ENOUGH = 3
-_FEW = 6
-_MOST_NAMED = 20
+_MAX_CANDIDATES = 8
+_MAX_SUGGESTIONS = 3
+_FEW_HEADLINES = 6
+_MAX_LISTED = 20
 
 
 class AffectedHeadline(Struct, frozen=True, kw_only=True):
-    """A headline that a term would move: to what is `right` or `wrong`, or `moved` where no editor has seen it."""
+    """A headline whose label a term would change.
+
+    `effect` is `right` or `wrong` where an editor has chosen the label, `moved` where nobody has.
+    """
 
     entry: str
     title: str
-    how: str
+    effect: str
 
 
 class TermSuggestion(Struct, frozen=True, kw_only=True):
-    """A term for digest.toml. `moves` are at most twenty of `count` headlines."""
+    """A term for digest.toml. `affected` lists at most twenty of `count` headlines, `wrong` counts the wrong ones."""
 
     term: Term
     field: str
     count: int
     wrong: int
-    moves: tuple[AffectedHeadline, ...]
+    affected: tuple[AffectedHeadline, ...]
 
 
 class SuggestionJob(Struct, frozen=True, kw_only=True):
-    """What is to be learnt of one page, all read that is needed: what comes of it is worked out later, elsewhere.
+    """All data needed to suggest terms for one page, so that the slow part may run in another thread.
 
-    `names` has the entry and the headline of each page.
+    `reviewed` are pages whose labels an editor has seen, first the page itself; `unreviewed` are other pages with one
+    of the `candidates`. `headlines` has the entry id and the headline of each page. `labeller_with` returns the
+    labeller with one more term.
     """
 
     field: Field
@@ -55,95 +59,93 @@ class SuggestionJob(Struct, frozen=True, kw_only=True):
     labeller_with: Callable[[Term], Labeller]
 
     def suggestions(self) -> tuple[TermSuggestion, ...]:
-        """The terms that tell the label, the best first."""
-        found: list[Suggestion] = []
-        for draft in self.candidates:
-            one = tried(draft, self.reviewed, self.unreviewed, self.labeller, self.labeller_with, least=1)
-            if one and self.reviewed[0].id in one.right:
-                found.append(one)
-        found.sort(key=_worth)
-        return tuple(_lesson(self.headlines, one) for one in found[:_ENOUGH])
+        """Return the terms that give the page its label, best first. This takes a moment."""
+        useful: list[Suggestion] = []
+        for candidate in self.candidates:
+            result = tried(candidate, self.reviewed, self.unreviewed, self.labeller, self.labeller_with, least=1)
+            if result and self.reviewed[0].id in result.right:
+                useful.append(result)
+        useful.sort(key=_sort_key)
+        return tuple(_term_suggestion(self.headlines, one) for one in useful[:_MAX_SUGGESTIONS])
 
 
 def suggestion_job(index: EntryIndex, entry: EntryFiles, field: Field) -> SuggestionJob:
-    """What is to be learnt of an entry's label; nothing where the text says it already."""
+    """Collect the data to suggest terms for a label of an entry; empty if the engine predicts that label already."""
     config, labeller = index.config, index.labeller
     taxonomy = config.taxonomy
     page = _corrected(index, entry.latest.item)
 
-    def teach(term: Term) -> Labeller:
+    def labeller_with(term: Term) -> Labeller:
         if isinstance(labeller, Engine):
             return labeller.taught(term)
         return engine_named(config.labels.engine, msgspec.structs.replace(taxonomy, terms=(*taxonomy.terms, term)))
 
     if getattr(page.labels(labeller), field) == getattr(page, field):
-        return SuggestionJob(field=field, labeller=labeller, labeller_with=teach)
-    drafts = drafts_of(page, field, taxonomy)[:_MOST_TRIED]
-    seen, others = _pages(index, page, [draft.term.match for draft in drafts])
+        return SuggestionJob(field=field, labeller=labeller, labeller_with=labeller_with)
+    candidates = drafts_of(page, field, taxonomy)[:_MAX_CANDIDATES]
+    reviewed, unreviewed = _pages_with(index, page, [candidate.term.match for candidate in candidates])
     return SuggestionJob(
         field=field,
-        candidates=drafts,
-        reviewed=tuple(seen),
-        unreviewed=tuple(others),
-        headlines={one.id: (index.resolve_id(one.id), one.headline) for one in (*seen, *others)},
+        candidates=candidates,
+        reviewed=tuple(reviewed),
+        unreviewed=tuple(unreviewed),
+        headlines={one.id: (index.resolve_id(one.id), one.headline) for one in (*reviewed, *unreviewed)},
         labeller=labeller,
-        labeller_with=teach,
+        labeller_with=labeller_with,
     )
 
 
-def _worth(one: Suggestion) -> tuple[int, int]:
-    """Sorts first what breaks nothing, then what moves a few others: what moves none teaches nothing, many is much."""
-    moved = len(one.moved) + len(one.right) - 1
-    return len(one.wrong), 0 if 0 < moved <= _FEW else 1 if moved == 0 else moved
+def _sort_key(one: Suggestion) -> tuple[int, int]:
+    """Sort by wrong labels first, then prefer terms that affect a few other headlines.
+
+    A term without any other headline teaches little; a term with many is risky.
+    """
+    affected = len(one.moved) + len(one.right) - 1
+    return len(one.wrong), 0 if 0 < affected <= _FEW_HEADLINES else 1 if affected == 0 else affected
 
 
-def _pages(shelf: EntryIndex, page: Corrected, phrases: Sequence[str]) -> tuple[list[Corrected], list[Corrected]]:
-    """The pages of the last days that hold one of the phrases: those that an editor has seen, and all others."""
-    seen, others = [page], list[Corrected]()
-    for item in _recent(shelf):
-        if item.id == page.id or not any(_may_hold(item, phrase) for phrase in phrases):
+def _pages_with(index: EntryIndex, page: Corrected, phrases: Sequence[str]) -> tuple[list[Corrected], list[Corrected]]:
+    """Return recent pages that contain one of the phrases: reviewed by an editor (`page` first), and unreviewed."""
+    reviewed, unreviewed = [page], list[Corrected]()
+    for item in index.load_items(item.path for item in index.recent_items(WINDOW_DAYS)):
+        if item.id == page.id or not any(_may_contain(item, phrase) for phrase in phrases):
             continue
-        other = _corrected(shelf, item)
+        other = _corrected(index, item)
         if any(map(other.holds, phrases)):
-            (others if has_imported_labels(item) else seen).append(other)
-    return seen, others
+            (unreviewed if has_imported_labels(item) else reviewed).append(other)
+    return reviewed, unreviewed
 
 
-def _may_hold(item: Item, phrase: str) -> bool:
-    """A quick look at what is true of a headline, summary or first paragraph that holds a phrase."""
+def _may_contain(item: Item, phrase: str) -> bool:
+    """Test quickly, without a tokenizer, whether headline, summary or first paragraph may contain a phrase.
+
+    The result may be true by mistake, but never false.
+    """
     text = f"{item.title} {item.summary} {item.standfirst}".casefold()
     return all(word[:3] in text for word in phrase.split())
 
 
-def _recent(shelf: EntryIndex) -> Iterator[Item]:
-    newest = max((line.day for line in shelf.items_by_path.values()), default=None)
-    if newest is None:
-        return iter(())
-    since = newest - timedelta(days=WINDOW_DAYS)
-    return shelf.load_items(line.path for line in shelf.items_by_path.values() if line.day >= since)
-
-
-def _corrected(shelf: EntryIndex, item: Item) -> Corrected:
-    try:
-        body = shelf.archive.read_body(item.path) if item.body else ""
-    except OSError:  # it went away since the build
-        body = ""
+def _corrected(index: EntryIndex, item: Item) -> Corrected:
     return Corrected(
         id=item.id,
         headline=item.title,
         region=item.regions[0],
         category=item.categories[0],
         summary=item.summary,
-        body=body,
+        body=index.body_of(item),
     )
 
 
-def _lesson(names: Mapping[str, tuple[str, str]], one: Suggestion) -> TermSuggestion:
-    moves = [
-        AffectedHeadline(entry=names[page][0], title=names[page][1], how=how)
-        for how, pages in (("right", one.right), ("wrong", one.wrong), ("moved", one.moved))
+def _term_suggestion(headlines: Mapping[str, tuple[str, str]], one: Suggestion) -> TermSuggestion:
+    affected = [
+        AffectedHeadline(entry=headlines[page][0], title=headlines[page][1], effect=effect)
+        for effect, pages in (("right", one.right), ("wrong", one.wrong), ("moved", one.moved))
         for page in pages
     ]
     return TermSuggestion(
-        term=one.term, field=one.field, count=len(moves), wrong=len(one.wrong), moves=tuple(moves[:_MOST_NAMED])
+        term=one.term,
+        field=one.field,
+        count=len(affected),
+        wrong=len(one.wrong),
+        affected=tuple(affected[:_MAX_LISTED]),
     )

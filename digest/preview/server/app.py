@@ -1,4 +1,4 @@
-"""The preview's web server: the pages of the site, live news for them, and what the desk adds."""
+"""The preview's web application (ASGI): pages of the site, the live event stream, the clock, and routes of the desk."""
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime
@@ -21,14 +21,17 @@ from digest.preview.server.pages import HEADERS, PagesApp, PageSource, condition
 from digest.theme import media_type
 
 
-class _Asked(Struct, frozen=True):
-    """The moment to show the site as of, in ISO 8601; none: as of now."""
+class _ClockRequest(Struct, frozen=True):
+    """Time as of which to show the site, in ISO 8601; None for the current time."""
 
     now: str | None
 
 
 class ServedSite(Struct, frozen=True, kw_only=True):
-    """What is served: `folder`, which may come into being later, under the base path, `/` or such as `/news/`."""
+    """Site to serve: the output folder, which may not exist yet, and the base path, `/` or for example `/news/`.
+
+    `show_as_of` sets the time as of which the site is shown.
+    """
 
     folder: Path
     base_path: Callable[[], str]
@@ -37,12 +40,12 @@ class ServedSite(Struct, frozen=True, kw_only=True):
 
 
 def app_of(site: ServedSite, hub: EventHub, guard: Guard, extra_routes: Sequence[BaseRoute] = ()) -> ASGIApp:
-    """The application; `more` routes stand below our own address, beside the preview's."""
-    client = {name: response_of(code, media_type(CLIENT_URL)) for name, code in _client().items()}
+    """Return the application. `extra_routes` lie below `URL_PREFIX`, as the preview's own routes do."""
+    scripts = {name: response_of(code, media_type(CLIENT_URL)) for name, code in _client_scripts().items()}
 
     async def script(request: Request) -> Response:
-        code = client.get(request.path_params["name"])
-        return conditional_response(request, code) if code else PlainTextResponse("Not found", 404)
+        response = scripts.get(request.path_params["name"])
+        return conditional_response(request, response) if response else PlainTextResponse("Not found", 404)
 
     async def events(request: Request) -> Response:
         since = request.headers.get("last-event-id") or request.query_params.get("epoch", "")
@@ -50,10 +53,10 @@ def app_of(site: ServedSite, hub: EventHub, guard: Guard, extra_routes: Sequence
 
     async def clock(request: Request) -> Response:
         try:
-            asked = msgspec.json.decode(await request.body(), type=_Asked)
-            await run_in_threadpool(site.show_as_of, datetime.fromisoformat(asked.now) if asked.now else None)
+            body = msgspec.json.decode(await request.body(), type=_ClockRequest)
+            await run_in_threadpool(site.show_as_of, datetime.fromisoformat(body.now) if body.now else None)
         except (ValueError, OverflowError):
-            return PlainTextResponse("Write a moment such as 2026-02-05T14:10.", 400, headers=HEADERS)
+            return PlainTextResponse("Enter a date and time such as 2026-02-05T14:10.", 400, headers=HEADERS)
         return Response(status_code=204, headers=HEADERS)
 
     routes = [
@@ -61,33 +64,33 @@ def app_of(site: ServedSite, hub: EventHub, guard: Guard, extra_routes: Sequence
         Route(EVENTS_URL, events),
         Route(CLOCK_URL, clock, methods=["POST"]),
     ]
-    place = PageSource(
+    source = PageSource(
         folder=site.folder,
         base_path=site.base_path,
         additions=site.additions,
         epoch=lambda: hub.latest.epoch,
     )
-    return GuardMiddleware(_Fork(Starlette(routes=[*routes, *extra_routes]), PagesApp(place)), guard)
+    return GuardMiddleware(_Dispatcher(Starlette(routes=[*routes, *extra_routes]), PagesApp(source)), guard)
 
 
-class _Fork:
-    """Our own addresses, or the site's."""
+class _Dispatcher:
+    """Passes requests below `URL_PREFIX` to the preview's routes and all others to the pages of the site."""
 
-    def __init__(self, ours: ASGIApp, pages: ASGIApp) -> None:
-        self._ours, self._pages = ours, pages
+    def __init__(self, preview: ASGIApp, pages: ASGIApp) -> None:
+        self._preview, self._pages = preview, pages
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         is_page = scope["type"] == "http" and not scope["path"].startswith(f"{URL_PREFIX}/")
-        await (self._pages if is_page else self._ours)(scope, receive, send)
+        await (self._pages if is_page else self._preview)(scope, receive, send)
 
 
-def _client() -> dict[str, bytes]:
-    """The scripts of the preview, by their names without `.js`."""
+def _client_scripts() -> dict[str, bytes]:
+    """Return the preview's scripts by file name without `.js`."""
     folder = resources.files("digest.preview").joinpath("client")
     return {file.name[:-3]: file.read_bytes() for file in folder.iterdir() if file.name.endswith(".js")}
 
 
 async def _stream(hub: EventHub, since: str) -> AsyncIterator[bytes]:
     yield b"retry: 500\n\n"
-    async for news in hub.subscribe(since):
-        yield encode_event(news)
+    async for event in hub.subscribe(since):
+        yield encode_event(event)

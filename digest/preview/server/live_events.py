@@ -1,21 +1,21 @@
-"""What browsers are told: what other bytes the output has now, and what is wrong with the build.
+"""Live event stream: tells browsers which pages a build changed, and which issues the site has.
 
-One event a build, named `news`, with the epoch as its id (HTML, section 9.2, server-sent events) and this as its data:
+Each build sends one server-sent event (HTML Standard, section 9.2) named `news`. Its id is the epoch, its data is:
 
-    {"epoch": "1f3a9c02-7",            # run and number of the output; a new number when the output is another
-     "changed": ["/2026/03/12/x/"],    # paths of pages and files with other bytes than before, or that are new
-     "moved": {"/old/": "/new/"},      # pages that stand elsewhere now; the new path is in `changed` too
-     "removed": ["/old/"],             # paths where nothing is any more, but for those in `moved`
-     "assets": ["/assets/style.css"],  # stylesheets, pictures, files of `static/` that changed or are new
-     "everything": false,              # more changed than is worth a list, or it is not known what: any page may differ
-     "issues": [{…}],                  # all that is wrong now, as the overlay shows it
-     "clock": "2026-03-13T06:00+01:00",  # the moment that the site is shown as of; empty: as of now
-     "next": "2026-03-14T06:00+01:00"}   # when the site will change by itself; empty: never
+    {"epoch": "1f3a9c02-7",            # run and version of the output; the version grows when the output changes
+     "changed": ["/2026/03/12/x/"],    # pages and files that are new or have other bytes than before
+     "moved": {"/old/": "/new/"},      # pages with a new address; the new path is in `changed` too
+     "removed": ["/old/"],             # paths that no longer exist, except those in `moved`
+     "assets": ["/assets/style.css"],  # stylesheets, pictures, files of `static/` that are new or changed
+     "everything": false,              # true: any page may have changed, and `changed` is empty
+     "issues": [{…}],                  # all current issues, as the overlay shows them
+     "clock": "2026-03-13T06:00+01:00",  # time as of which the site is shown; empty: the current time
+     "next": "2026-03-14T06:00+01:00"}   # time of the next change without an edit; empty: none
 
-Paths are as `location.pathname` gives them, the site's own base path in front. A browser shows a page of some epoch,
-and says which: `?epoch=` when it first asks, `Last-Event-ID` when it comes back. The first event then holds all that
-changed since; with an epoch of another run `everything` is true, and the page, whose token is that run's, is to be
-loaded anew.
+Paths are as in `location.pathname`, with the site's base path. A browser says which epoch it shows: in `?epoch=` when
+it first connects, in `Last-Event-ID` when it reconnects. The first event then contains all changes since that epoch.
+If the epoch belongs to another run, `everything` is true, and the browser reloads the page because the page contains
+the token of that run.
 """
 
 import asyncio
@@ -28,15 +28,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 MAX_PATHS = 1000
-"""Paths that an event names; beyond it says `everything`."""
-_KEPT = 256
-_BEAT_S = 20.0
+"""Largest number of paths in one event; with more, the event says `everything`."""
+_HISTORY = 256
+_HEARTBEAT_S = 20.0
 HEARTBEAT = b": still here\n\n"
-"""Sent into a quiet stream, so that both ends notice when the other is gone."""
+"""Comment sent into a quiet stream, so that both ends notice a lost connection."""
 
 
 class BuildEvent(Struct, frozen=True, kw_only=True):
-    """What a browser is told: see above."""
+    """Data of one event; the module's docstring describes the fields."""
 
     epoch: str
     changed: tuple[str, ...] = ()
@@ -50,56 +50,56 @@ class BuildEvent(Struct, frozen=True, kw_only=True):
 
 
 class EventHub:
-    """Hands each `News` to all who listen. One who was away gets what came meanwhile as one.
+    """Sends each `BuildEvent` to all subscribers. A subscriber that missed several events gets them merged into one.
 
-    Lives in one event loop; `tell` and `close` are called there.
+    Belongs to one event loop: `publish` and `close` must be called there.
     """
 
     def __init__(self, initial: BuildEvent) -> None:
         self.latest = initial
-        self._past: deque[BuildEvent] = deque(maxlen=_KEPT)
+        self._history: deque[BuildEvent] = deque(maxlen=_HISTORY)
         self._changed = asyncio.Event()
         self._closed = False
 
     def publish(self, event: BuildEvent) -> None:
-        """There is something new."""
+        """Send an event to all subscribers."""
         if event.epoch != self.latest.epoch:
-            self._past.append(event)
+            self._history.append(event)
         self.latest = event
         self._wake()
 
     def close(self) -> None:
-        """Ends all streams."""
+        """End all streams."""
         self._closed = True
         self._wake()
 
     async def subscribe(self, since: str = "") -> AsyncIterator[BuildEvent | None]:
-        """At once how things are and what changed `since` an epoch; then each that comes, and None in long silence."""
-        epoch, told = since or self.latest.epoch, False
-        present = _present(self.latest)
+        """Yield at once the changes since an epoch, then each new event, and None when a heartbeat is due."""
+        epoch, is_first = since or self.latest.epoch, True
+        state = _state(self.latest)
         while not self._closed:
-            if told and epoch == self.latest.epoch and present == _present(self.latest):
+            if not is_first and epoch == self.latest.epoch and state == _state(self.latest):
                 if await self._is_silent():
                     yield None
             else:
-                news, told = self.since(epoch), True
-                epoch, present = news.epoch, _present(news)
-                yield news
+                event, is_first = self.since(epoch), False
+                epoch, state = event.epoch, _state(event)
+                yield event
 
     def since(self, epoch: str) -> BuildEvent:
-        """What changed since an epoch, as one."""
-        now = self.latest
-        run, number = _parts(now.epoch)
-        then_run, then = _parts(epoch)
-        missed = [news for news in self._past if _parts(news.epoch)[1] > then]
-        if then_run != run or not 0 <= then <= number or len(missed) != number - then:
-            return replace(BuildEvent(epoch=now.epoch, everything=True), **_present(now))
-        return merge_events(missed, now) if len(missed) != 1 or missed[0] is not now else now
+        """Return all changes since an epoch as one event."""
+        latest = self.latest
+        run_id, number = _parts(latest.epoch)
+        known_run_id, known = _parts(epoch)
+        missed = [event for event in self._history if _parts(event.epoch)[1] > known]
+        if known_run_id != run_id or not 0 <= known <= number or len(missed) != number - known:
+            return replace(BuildEvent(epoch=latest.epoch, everything=True), **_state(latest))
+        return merge_events(missed, latest) if len(missed) != 1 or missed[0] is not latest else latest
 
     async def _is_silent(self) -> bool:
-        """Waits until something changes; whether a beat is due before."""
+        """Wait for the next event. Return true if a heartbeat is due before."""
         try:
-            await asyncio.wait_for(self._changed.wait(), _BEAT_S)
+            await asyncio.wait_for(self._changed.wait(), _HEARTBEAT_S)
         except TimeoutError:
             return True
         return False
@@ -110,44 +110,44 @@ class EventHub:
 
 
 def merge_events(events: Iterable[BuildEvent], latest: BuildEvent) -> BuildEvent:
-    """Several as one, the oldest first: each path once, moves followed to their end."""
+    """Merge events, oldest first, into one: each path once, and chains of moves reduced to one move.
+
+    Epoch, issues and times are those of `latest`.
+    """
     changed: dict[str, None] = {}
     removed: dict[str, None] = {}
     moved: dict[str, str] = {}
     assets: dict[str, None] = {}
     everything = False
-    for news in events:
-        everything |= news.everything
-        for path in (*news.removed, *news.moved):
+    for event in events:
+        everything |= event.everything
+        for path in (*event.removed, *event.moved):
             changed.pop(path, None)
-        removed |= dict.fromkeys(news.removed)
-        moved = {old: news.moved.get(new, new) for old, new in moved.items()} | dict(news.moved)
-        for path in news.changed:
+        removed |= dict.fromkeys(event.removed)
+        moved = {old: event.moved.get(new, new) for old, new in moved.items()} | dict(event.moved)
+        for path in event.changed:
             removed.pop(path, None)
             moved.pop(path, None)
-        changed |= dict.fromkeys(news.changed)
-        assets |= dict.fromkeys(news.assets)
+        changed |= dict.fromkeys(event.changed)
+        assets |= dict.fromkeys(event.assets)
+    merged = BuildEvent(epoch=latest.epoch, moved=moved, assets=tuple(assets), **_state(latest))
     if everything or len(changed) + len(removed) + len(moved) > MAX_PATHS:
-        whole = BuildEvent(epoch=latest.epoch, everything=True, moved=moved, assets=tuple(assets))
-    else:
-        whole = BuildEvent(
-            epoch=latest.epoch, changed=tuple(changed), moved=moved, removed=tuple(removed), assets=tuple(assets)
-        )
-    return replace(whole, **_present(latest))
+        return replace(merged, everything=True)
+    return replace(merged, changed=tuple(changed), removed=tuple(removed))
 
 
-def _present(news: BuildEvent) -> dict[str, Any]:
-    """What is true now, whatever the epoch."""
-    return {"issues": news.issues, "clock": news.clock, "next": news.next}
+def _state(event: BuildEvent) -> dict[str, Any]:
+    """Return the fields that describe the present and do not depend on the epoch."""
+    return {"issues": event.issues, "clock": event.clock, "next": event.next}
 
 
 def encode_event(event: BuildEvent | None) -> bytes:
-    """As a server-sent event; a comment for None."""
+    """Encode a server-sent event; None is a heartbeat."""
     if event is None:
         return HEARTBEAT
     return b"event: news\nid: %b\ndata: %b\n\n" % (event.epoch.encode(), msgspec.json.encode(event))
 
 
 def _parts(epoch: str) -> tuple[str, int]:
-    run, _, number = epoch.rpartition("-")
-    return run, int(number) if number.isdecimal() and number.isascii() else -1
+    run_id, _, number = epoch.rpartition("-")
+    return run_id, int(number) if number.isdecimal() and number.isascii() else -1

@@ -1,4 +1,4 @@
-"""Issues as the overlay shows them: with the line of the file, a caret under the place, and a link to the editor."""
+"""Issues as the overlay in the browser shows them: source line, caret below the column, and a link to the editor."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -7,15 +7,15 @@ from urllib.parse import quote
 
 from digest.issues import Issue, Place, Severity
 
-_LONGEST = 160
+_MAX_EXCERPT_LENGTH = 160
 
 
 def overlay_issues(issues: Iterable[Issue], site: Path, link_pattern: str) -> tuple[Mapping[str, Any], ...]:
-    """What fails the build, and what warns; notes stay in the terminal. `editor` is the pattern of a link."""
-    return tuple(_shown(i, site, link_pattern) for i in issues if i.severity is not Severity.NOTE)
+    """Return the errors and warnings; notes appear in the terminal only."""
+    return tuple(_overlay_issue(i, site, link_pattern) for i in issues if i.severity is not Severity.NOTE)
 
 
-def _shown(issue: Issue, site: Path, editor: str) -> Mapping[str, Any]:
+def _overlay_issue(issue: Issue, site: Path, link_pattern: str) -> Mapping[str, Any]:
     line, caret = excerpt_of(issue.place, site)
     return {
         "severity": str(issue.severity),
@@ -25,12 +25,12 @@ def _shown(issue: Issue, site: Path, editor: str) -> Mapping[str, Any]:
         "hint": issue.hint,
         "line": line,
         "caret": caret,
-        "editor": editor_link(issue.place, site, editor),
+        "editor": editor_link(issue.place, site, link_pattern),
     }
 
 
 def excerpt_of(place: Place, site: Path) -> tuple[str, str]:
-    """The line that an issue is about, and a caret under its place; empty where there is none."""
+    """Return the source line of an issue and a caret below its column; empty strings if there is no such line."""
     file = site / place.file
     if not place.line or not file.is_file():
         return "", ""
@@ -38,13 +38,16 @@ def excerpt_of(place: Place, site: Path) -> tuple[str, str]:
     if place.line > len(lines):
         return "", ""
     line = lines[place.line - 1].replace("\t", " ")
-    start = max(0, place.column - _LONGEST // 2)
+    start = max(0, place.column - _MAX_EXCERPT_LENGTH // 2)
     caret = " " * (place.column - 1 - start) + "^" if place.column else ""
-    return line[start : start + _LONGEST], caret
+    return line[start : start + _MAX_EXCERPT_LENGTH], caret
 
 
 def editor_link(place: Place, site: Path, link_pattern: str) -> str:
-    """The address that opens the place in an editor; empty for an issue without a file, or a pattern that is none."""
+    """Return the URL that opens a place in the editor, made from the `preview.editor` setting.
+
+    Empty for a place without a file or a pattern that cannot be formatted.
+    """
     if not place.file or not link_pattern:
         return ""
     parts = {"file": quote((site / place.file).as_posix()), "line": place.line or 1, "column": place.column or 1}

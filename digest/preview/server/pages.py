@@ -1,10 +1,9 @@
-"""The pages of the site over HTTP: files of the output, with what the preview adds. What was asked for is kept.
+"""Pages of the site over HTTP: files of the output with the preview's additions, cached in memory.
 
-This is asked much and by all browsers at once after each save, which is why it is a bare ASGI application. Answers are
-kept until the output is another: every page says of which epoch it is.
+All open browsers request pages at once after each save, so this is a bare ASGI application without a framework.
+`response_cache` is emptied when the output changes, because every page contains the epoch of the output.
 """
 
-from collections import OrderedDict
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from starlette.types import Receive, Scope, Send
 
 from digest.preview.server.csp import policy_of
 from digest.preview.server.files import Additions, etag_of, find_file, not_found_page, with_additions
+from digest.preview.server.response_cache import ResponseCache
 from digest.theme import media_type
 
 HEADERS = {
@@ -25,13 +25,11 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Referrer-Policy": "no-referrer",
 }
-"""Of every answer, the desk's too."""
-MAX_CACHED_BYTES = 32 << 20
-"""Bytes of answers that are kept."""
+"""Headers of every response of the preview."""
 
 
 class PageSource(Struct, frozen=True, kw_only=True):
-    """What is served: `folder`, which may come into being later, under the base path, `/` or such as `/news/`."""
+    """Source of the pages: the output folder, which may not exist yet, and the base path, `/` or such as `/news/`."""
 
     folder: Path
     base_path: Callable[[], str]
@@ -40,91 +38,79 @@ class PageSource(Struct, frozen=True, kw_only=True):
 
 
 class PagesApp:
-    """All that is at a path of the site."""
+    """ASGI application that serves all paths of the site."""
 
     def __init__(self, source: PageSource) -> None:
-        self._place = source
-        self._kept: OrderedDict[str, Response] = OrderedDict()
-        self._epoch, self._size = "", 0
+        self._source = source
+        self._cache = ResponseCache()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One request."""
+        """Answer one request."""
         request = Request(scope)
         if scope["method"] not in ("GET", "HEAD"):
             await Response(status_code=405, headers={"Allow": "GET, HEAD"})(scope, receive, send)
             return
-        epoch = self._place.epoch()
-        if epoch != self._epoch:
-            self._kept.clear()
-            self._epoch, self._size = epoch, 0
+        epoch = self._source.epoch()
         path: str = scope["path"].removeprefix("/")
-        answer = self._kept.get(path)
-        if answer is None or "range" in request.headers:
-            answer = await run_in_threadpool(_answer, path, "range" in request.headers, self._place, epoch)
-            self._keep(path, answer, epoch)
-        else:
-            self._kept.move_to_end(path)
-        await conditional_response(request, answer)(scope, receive, send)
-
-    def _keep(self, path: str, answer: Response, epoch: str) -> None:
-        if answer.status_code != 200 or isinstance(answer, FileResponse) or epoch != self._epoch or path in self._kept:
-            return
-        self._kept[path] = answer
-        self._size += len(answer.body)
-        while self._size > MAX_CACHED_BYTES:
-            _, oldest = self._kept.popitem(last=False)
-            self._size -= len(oldest.body)
+        is_range = "range" in request.headers
+        response = None if is_range else self._cache.get(path, epoch)
+        if response is None:
+            response = await run_in_threadpool(_page_response, path, is_range, self._source, epoch)
+            self._cache.store(path, response, epoch)
+        await conditional_response(request, response)(scope, receive, send)
 
 
-def _answer(path: str, part: bool, place: PageSource, epoch: str) -> Response:
-    """What is at a path, or a file that knows how to send `part` of itself."""
-    base_path = place.base_path()
+def _page_response(path: str, is_range: bool, source: PageSource, epoch: str) -> Response:
+    base_path = source.base_path()
     if not f"/{path}".startswith(base_path):
-        return RedirectResponse(base_path) if path in ("", base_path.strip("/")) else _missing(place, epoch)
-    found = find_file(place.folder.resolve(), path[len(base_path) - 1 :])
+        is_root = path in ("", base_path.strip("/"))
+        return RedirectResponse(base_path) if is_root else _not_found_response(source, epoch)
+    found = find_file(source.folder.resolve(), path[len(base_path) - 1 :])
     if found.redirect:
         return RedirectResponse(base_path + found.redirect)
     if found.file is None:
-        return _missing(place, epoch)
+        return _not_found_response(source, epoch)
     try:
-        return _of_file(found.file, part, place, epoch)
-    except FileNotFoundError:  # it went between two looks
-        return _missing(place, epoch)
+        return _file_response(found.file, is_range, source, epoch)
+    except FileNotFoundError:  # deleted since `find_file`
+        return _not_found_response(source, epoch)
 
 
-def _of_file(file: Path, part: bool, place: PageSource, epoch: str) -> Response:
+def _file_response(file: Path, is_range: bool, source: PageSource, epoch: str) -> Response:
+    """Return the response for a file. For a range request, Starlette's `FileResponse` selects the part."""
     kind = media_type(file.name)
-    html = kind.startswith("text/html")
-    if part and not html:
+    is_html = kind.startswith("text/html")
+    if is_range and not is_html:
         return FileResponse(file, media_type=kind, headers=HEADERS)
     data = file.read_bytes()
-    if not html:
+    if not is_html:
         return response_of(data, kind)
-    return response_of(with_additions(data, place.additions, epoch), kind, _policy(place, data))
+    return response_of(with_additions(data, source.additions, epoch), kind, _policy(source, data))
 
 
 def response_of(data: bytes, kind: str, policy: str = "") -> Response:
-    """An answer with its entity tag; `policy` is the page's own, where it has one."""
+    """Return a response with its entity tag. `kind` is the media type, `policy` a page's own security policy."""
     headers = HEADERS | {"ETag": etag_of(data), "Accept-Ranges": "bytes"}
     return Response(data, media_type=kind, headers=headers | ({"Content-Security-Policy": policy} if policy else {}))
 
 
 def conditional_response(request: Request, response: Response) -> Response:
-    """Nothing, for a browser that has the same already."""
-    asked, tag = request.headers.get("if-none-match"), response.headers.get("etag")
-    if not asked or not tag or response.status_code != 200 or "range" in request.headers:
+    """Return 304 (not modified) if the browser has the same entity tag, else the response."""
+    if_none_match, tag = request.headers.get("if-none-match"), response.headers.get("etag")
+    if not if_none_match or not tag or response.status_code != 200 or "range" in request.headers:
         return response
-    known = tag in (each.strip().removeprefix("W/") for each in asked.split(","))
-    return Response(status_code=304, headers=HEADERS | {"ETag": tag}) if known else response
+    is_known = tag in (each.strip().removeprefix("W/") for each in if_none_match.split(","))
+    return Response(status_code=304, headers=HEADERS | {"ETag": tag}) if is_known else response
 
 
-def _policy(place: PageSource, html: bytes) -> str:
-    """Of a page: where editors can write through it, it runs nothing that is not the theme's or ours."""
-    return policy_of(html) if place.additions.scripts else ""
+def _policy(source: PageSource, html: bytes) -> str:
+    """Return the security policy of a page, which is stricter while the desk can write; empty without a desk."""
+    return policy_of(html) if source.additions.scripts else ""
 
 
-def _missing(place: PageSource, epoch: str) -> Response:
-    html = not_found_page(place.folder)
-    answer = response_of(with_additions(html, place.additions, epoch), media_type("404.html"), _policy(place, html))
-    answer.status_code = 404
-    return answer
+def _not_found_response(source: PageSource, epoch: str) -> Response:
+    html = not_found_page(source.folder)
+    page = with_additions(html, source.additions, epoch)
+    response = response_of(page, media_type("404.html"), _policy(source, html))
+    response.status_code = 404
+    return response

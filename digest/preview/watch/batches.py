@@ -1,8 +1,8 @@
-"""Events → batches of changes: one batch a save, one for a checkout of a thousand files.
+"""Group events into batches of changes: one batch for one save, one for a checkout of a thousand files.
 
-A save is handed over as soon as it is whole, which is when every file that was begun is closed and nothing has happened
-for a moment. The moment is short for one file, and longer where there is reason to believe that more is to come: a
-page that just went (it may be on its way back under the same name), a file still being written, many files at once.
+A batch ends when every file that was opened for writing is closed and no event arrives for a quiet period. The quiet
+period is short for a single file. It is longer where more events are likely: after a page was deleted (an editor may
+be about to create it again under the same name), while a file is still open, and when many files change at once.
 """
 
 import queue
@@ -13,26 +13,30 @@ from typing import TypeAlias
 from digest.preview.watch.events import Change, Event, EventKind, coalesce
 
 QUIET_S = 0.01
-"""Without an event for so long, a save that is whole is over."""
+"""Quiet period after a single save."""
 QUIET_AFTER_DELETE_S = 0.08
-"""The same, while a page is away: editors that put files aside take so long to put a new one there."""
+"""Quiet period while a page is missing: editors that move the old file away need this time to write the new one."""
 QUIET_AFTER_BURST_S = 0.15
-"""The same, when many paths changed."""
+"""Quiet period after changes of more than `BURST_PATHS` paths."""
 QUIET_WHILE_OPEN_S = 0.5
-"""The same, while a file is open; where the system does not tell of closing, any file that was written counts."""
+"""Quiet period while a file is open. On systems without close events, every file that was written counts as open."""
 MAX_WAIT_S = 3.0
-"""After so long a batch is handed over even if events go on."""
+"""Longest time that a batch collects events, even if they go on."""
 BURST_PATHS = 8
-"""Paths that one save may well change."""
+"""Number of paths that a single save may change."""
 
 EventQueue: TypeAlias = queue.SimpleQueue[Event | None]
+"""Events in the order in which they happened; None ends the watch."""
 
 WAKE = Event(EventKind.MODIFIED, "")
-"""Ends the wait without a change."""
+"""Event that ends the wait for a batch without a change."""
 
 
 def next_batch(events: EventQueue, timeout_s: float | None = None) -> Mapping[str, Change] | None:
-    """The next changes that matter, once it has been quiet; none after the timeout or a wake, None when it ended."""
+    """Wait for the next batch of changes.
+
+    Return an empty mapping after `timeout_s` seconds or a `WAKE`, and None when the watch has ended.
+    """
     end = None if timeout_s is None else time.monotonic() + timeout_s
     while True:
         try:
@@ -46,50 +50,51 @@ def next_batch(events: EventQueue, timeout_s: float | None = None) -> Mapping[st
         batch = Batch()
         batch.add(event)
         if batch.changes:
-            return _rest(events, batch, time.monotonic)
+            return _complete(events, batch, time.monotonic)
 
 
-def _rest(events: EventQueue, batch: "Batch", clock: Callable[[], float]) -> Mapping[str, Change] | None:
+def _complete(events: EventQueue, batch: "Batch", clock: Callable[[], float]) -> Mapping[str, Change] | None:
+    """Add events to a batch until its quiet period is over."""
     end = clock() + MAX_WAIT_S
-    quiet_from = clock()
-    while (left := min(quiet_from + batch.quiet_s, end) - clock()) > 0:
+    quiet_since = clock()
+    while (remaining_s := min(quiet_since + batch.quiet_s, end) - clock()) > 0:
         try:
-            event = events.get(timeout=left)
+            event = events.get(timeout=remaining_s)
         except queue.Empty:
             break
         if event is None:
             return None
         if batch.add(event):
-            quiet_from = clock()
+            quiet_since = clock()
     return batch.changes
 
 
 class Batch:
-    """Events so far: what they come to, and how long to wait for the next."""
+    """Changes collected so far, and the quiet period after which they are complete."""
 
     def __init__(self) -> None:
         self.changes: dict[str, Change] = {}
         self._open: set[str] = set()
 
     def add(self, event: Event) -> bool:
-        """Takes an event in; whether it says anything about what matters."""
+        """Add an event. Return true if it concerns a path that a build reads."""
         if event.kind is EventKind.CLOSED:
             was_open = event.path in self._open
             self._open.discard(event.path)
             return was_open
-        found = coalesce([event])
-        for path, change in found.items():
+        changes = coalesce([event])
+        for path, change in changes.items():
             self.changes.pop(path, None)
             self.changes[path] = change
             if change is Change.SAVED and not event.is_folder and event.kind is not EventKind.MOVED:
                 self._open.add(path)
             else:
                 self._open.discard(path)
-        return bool(found)
+        return bool(changes)
 
     @property
     def quiet_s(self) -> float:
-        """For how long nothing may happen, for this to be all."""
+        """Seconds without an event after which the batch is complete."""
         if self._open:
             return QUIET_WHILE_OPEN_S
         if len(self.changes) > BURST_PATHS:

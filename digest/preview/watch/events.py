@@ -1,8 +1,8 @@
-"""Raw file events → what an editor has changed: the last meaningful change of each path. Pure.
+"""Reduce raw file system events to the last meaningful change of each path. Pure functions.
 
-Saving is many events. Editors write beside a file and rename (vim, JetBrains, `sed -i`), write in place (nano, VS
-Code), delete and make anew; they leave locks, swaps and backups behind. Of all this only the last state of a path that
-a build reads is a change.
+One save is many events. Editors write a temporary file and rename it (vim, JetBrains, `sed -i`), write in place (nano,
+VS Code), or delete the file and create it again; they also leave lock, swap and backup files. Only the final state of a
+path that a build reads counts as a change.
 """
 
 import re
@@ -17,10 +17,10 @@ from digest.content.store.scan import DUMPS_FOLDER, is_page
 
 PICTURE_SUFFIXES = frozenset((".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp"))
 FOLDERS = ("content", "static", "strings", "templates", "themes")
-"""The folders of a site that a build reads, beside its digest.toml."""
+"""Folders of a site that a build reads, besides its digest.toml."""
 
-# vim's test file, `sed -i`, JetBrains, Syncthing, Dropbox, and what most others append
-_TEMPORARY = re.compile(
+# vim's probe file, `sed -i`, JetBrains, Syncthing, Dropbox, and the suffixes that most other programs append
+_TEMPORARY_NAME = re.compile(
     r"4913|5036|5159|sed\w{6}|.*___jb_(tmp|old)___|.*~|[.#~].*|"
     r".*\.(tmp|temp|swp|swx|swo|bak|orig|rej|save|part|partial|crdownload|crswap|vsctmp|lock|new)",
     re.DOTALL,
@@ -28,7 +28,7 @@ _TEMPORARY = re.compile(
 
 
 class EventKind(StrEnum):
-    """What the file system says happened."""
+    """Kind of a file system event, with the names that watchdog uses."""
 
     CREATED = "created"
     MODIFIED = "modified"
@@ -38,7 +38,10 @@ class EventKind(StrEnum):
 
 
 class Event(Struct, frozen=True):
-    """One event. Paths are relative to the site, with `/`; `to` is where something moved to, empty for elsewhere."""
+    """One file system event. Paths are relative to the site and use `/`.
+
+    `moved_to` is the new path of a moved file, empty when that lies outside the watched folders.
+    """
 
     kind: EventKind
     path: str
@@ -47,45 +50,48 @@ class Event(Struct, frozen=True):
 
 
 class Change(StrEnum):
-    """What a path is after a save: there with new content, or gone."""
+    """State of a path after a save: it has new content, or it no longer exists."""
 
     SAVED = "saved"
     GONE = "gone"
 
 
 def coalesce(events: Iterable[Event]) -> Mapping[str, Change]:
-    """The last change of each path that matters, in the order of these changes."""
-    changes: dict[str, Change] = {}
+    """Return the last change of each path that a build reads, in the order of these changes."""
+    last: dict[str, Change] = {}
     for event in events:
         for path, change in _changes(event):
             if is_build_input(path, is_folder=event.is_folder):
-                changes.pop(path, None)
-                changes[path] = change
-    return changes
+                last.pop(path, None)
+                last[path] = change
+    return last
 
 
 def is_build_input(path: str, *, is_folder: bool = False) -> bool:
-    """Whether a build reads this path: configuration, pages, files of themes; never what tools leave behind."""
+    """Return true for a path that a build reads: configuration, pages, pictures, theme files; no temporary files."""
     if path == CONFIG:
         return not is_folder
     top, *below = path.split("/")
-    if top not in FOLDERS or any(_TEMPORARY.fullmatch(part) for part in below):
+    if top not in FOLDERS or any(_TEMPORARY_NAME.fullmatch(part) for part in below):
         return False
     if is_folder or top != CONTENT or not below:
         return is_folder or bool(below)
-    return is_dump(path) or is_page("/".join(below)) or _is_other(below[-1])
+    return is_dump(path) or is_page("/".join(below)) or _is_picture_or_link(below[-1])
 
 
 def is_dump(path: str) -> bool:
-    """Whether a path is that of a dump that somebody may have put among the copies of dumps."""
+    """Return true for a file in `content/dumps/`."""
     top, *below = path.split("/")
     return (top, *below[:1]) == (CONTENT, DUMPS_FOLDER) and len(below) > 1
 
 
-def _is_other(name: str) -> bool:
-    """Whether a file among the pages may be a picture, or a link to a folder; vim tries with a number for a name."""
-    stem, dot, ending = name.rpartition(".")
-    return f"{dot}{ending.lower()}" in PICTURE_SUFFIXES if dot and stem else not name.isdecimal()
+def _is_picture_or_link(name: str) -> bool:
+    """Return true for a picture, or for a name without suffix, which may be a link to a folder.
+
+    Names that are numbers are left out: vim probes a folder by creating such a file.
+    """
+    stem, dot, suffix = name.rpartition(".")
+    return f"{dot}{suffix.lower()}" in PICTURE_SUFFIXES if dot and stem else not name.isdecimal()
 
 
 def _changes(event: Event) -> Iterable[tuple[str, Change]]:
@@ -97,7 +103,5 @@ def _changes(event: Event) -> Iterable[tuple[str, Change]]:
         yield event.path, Change.GONE
     elif event.kind is EventKind.CLOSED:
         return
-    elif not (
-        event.is_folder and event.kind is EventKind.MODIFIED
-    ):  # a folder is modified whenever a swap file comes or goes
+    elif event.kind is not EventKind.MODIFIED or not event.is_folder:  # swap files modify their folder: no change
         yield event.path, Change.SAVED

@@ -1,4 +1,4 @@
-"""Watches what a build reads of a site: the file system's events, in our words, into a queue."""
+"""File watcher: puts the file system events of a site's folders into a queue. Uses watchdog."""
 
 import errno
 import os
@@ -19,145 +19,145 @@ from digest.preview.watch.events import FOLDERS, Event, EventKind
 if sys.platform == "linux":
     from watchdog.observers.inotify_move_event_grouper import InotifyMoveEventGrouper
 
-    # How long the first half of a rename is held back for the second. Both come at once, but whoever waits for the
-    # first sleeps all of this: half a second for every save by rename. Halves that were parted are put together by us.
-    # No observer or emitter takes it as a parameter; nothing else in this process watches files.
+    # watchdog holds the first half of a rename back until the second half arrives. Both arrive together, but watchdog
+    # always sleeps for the whole delay: half a second for every save by rename. This class attribute is the only way
+    # to set the delay, and no other code in this process watches files. `coalesce` joins halves that were separated.
     InotifyMoveEventGrouper.delay = 0.005
 
 POLL_S = 1.0
-_LIMITS = (errno.ENOSPC, errno.EMFILE)
-_OURS = ".digest"
+_WATCH_LIMIT_ERRORS = (errno.ENOSPC, errno.EMFILE)
+_CACHE_FOLDER = ".digest"
 
 
 class Watcher:
-    """The events of a site's folders, through inotify and its like, or by polling where the system has no more watches.
+    """Watches the folders of a site through inotify or its equivalent.
 
-    `limited` is called when it comes to that.
+    Falls back to polling, and calls `on_polling`, where the system has no more file watches to give.
     """
 
     def __init__(self, site: Path, on_polling: Callable[[], None]) -> None:
-        self._site, self._limited, self.events = site, on_polling, EventQueue()
+        self._site, self._on_polling, self.events = site, on_polling, EventQueue()
         self._watches: dict[str, tuple[ObservedWatch, int]] = {}
-        # Folders that come one in the other are noticed twice by watchdog, which says so in a thread of its own, where
-        # no context reaches it, and goes on: of its own modules alone, this is not heard.
+        # When nested folders are created, watchdog may notice one twice. It warns in a thread of its own, where no
+        # `warnings.catch_warnings` applies, and goes on. The filter covers watchdog's modules only.
         warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning, r"watchdog\.")
         self._observer: BaseObserver = Observer()
         try:
             self._observer.start()
-            self._schedule_all()
+            self._watch_site()
         except OSError as error:
             self._fall_back(error)
 
     def update_watches(self, changed_paths: Iterable[str]) -> None:
-        """Watches folders that have come, and looks away from those that went: called after each batch."""
+        """Watch new folders and stop watching deleted ones. Call this after each batch."""
         if all(Path(path).suffix for path in changed_paths):
             return
         try:
-            for name in self._wanted():
-                # What was put into the folder before it was watched made no event of its own.
+            for name in self._watch_folders():
+                # Files that were created before the folder was watched caused no event of their own.
                 self.events.put(Event(EventKind.CREATED, name, is_folder=True))
-            self._probe()
+            self._check_watch_limit()
         except OSError as error:
             self._fall_back(error)
 
     def wake(self) -> None:
-        """Hands over a batch without a change."""
+        """End the wait for a batch without a change."""
         self.events.put(WAKE)
 
     def close(self) -> None:
-        """Ends the watch; whoever waits for a change is told."""
-        self._end_observer()
+        """Stop watching; `next_batch` then returns None."""
+        self._stop_observer()
         self.events.put(None)
 
-    def _schedule_all(self) -> None:
+    def _watch_site(self) -> None:
         self._watches.clear()
         self._observer.schedule(_Handler(self._site, "", self.events), str(self._site), recursive=False)
-        self._wanted()
-        self._probe()
+        self._watch_folders()
+        self._check_watch_limit()
 
-    def _wanted(self) -> list[str]:
-        """Watches every folder that there is; those that were not watched before."""
-        there = {name: self._site / name for name in FOLDERS if (self._site / name).is_dir()}
-        there |= linked_folders(self._site / CONTENT, CONTENT)
+    def _watch_folders(self) -> list[str]:
+        """Watch every folder that exists. Return the names of those that were not watched before."""
+        folders = {name: self._site / name for name in FOLDERS if (self._site / name).is_dir()}
+        folders |= linked_folders(self._site / CONTENT, CONTENT)
         new = []
-        for name in {*there, *self._watches}:
-            inode = there[name].stat().st_ino if name in there else 0
+        for name in {*folders, *self._watches}:
+            inode = folders[name].stat().st_ino if name in folders else 0
             if name in self._watches and self._watches[name][1] != inode:
                 self._observer.unschedule(self._watches.pop(name)[0])
-            if name in there and name not in self._watches:
-                handler = _Handler(there[name], name, self.events)
-                self._watches[name] = self._observer.schedule(handler, str(there[name]), recursive=True), inode
+            if name in folders and name not in self._watches:
+                handler = _Handler(folders[name], name, self.events)
+                self._watches[name] = self._observer.schedule(handler, str(folders[name]), recursive=True), inode
                 new.append(name)
         return new
 
-    def _probe(self) -> None:
-        """One watch more, which nobody needs: watchdog does not say when it could not watch a folder in a folder."""
-        folder = self._site / _OURS
+    def _check_watch_limit(self) -> None:
+        """Add and remove one more watch: watchdog hides that it could not watch a subfolder, but not this failure."""
+        folder = self._site / _CACHE_FOLDER
         folder.mkdir(exist_ok=True)
-        self._observer.unschedule(self._observer.schedule(_Handler(folder, _OURS, self.events), str(folder)))
+        self._observer.unschedule(self._observer.schedule(_Handler(folder, _CACHE_FOLDER, self.events), str(folder)))
 
     def _fall_back(self, error: OSError) -> None:
-        """Polls instead, when there are no more watches."""
-        self._end_observer()
-        if error.errno not in _LIMITS:
+        """Poll instead if the system has no more watches; raise any other error."""
+        self._stop_observer()
+        if error.errno not in _WATCH_LIMIT_ERRORS:
             raise error
         self._observer = PollingObserver(timeout=POLL_S)
-        self._schedule_all()
+        self._watch_site()
         self._observer.start()
-        self._limited()
+        self._on_polling()
 
-    def _end_observer(self) -> None:
+    def _stop_observer(self) -> None:
         self._observer.stop()
         if self._observer.ident is not None:
             self._observer.join()
 
 
 def linked_folders(folder: Path, name: str) -> dict[str, Path]:
-    """Links to folders below `folder`, as paths below `name` → where they lead.
+    """Return the symbolic links to folders below `folder`: path below `name` → target of the link.
 
-    A folder is entered once, however many links lead to it: no link makes a loop.
+    Each folder is entered once, however many links lead to it, so that links cannot form a loop.
     """
-    found: dict[str, Path] = {}
-    entered, waiting = set[int](), [(folder, name)]
+    targets: dict[str, Path] = {}
+    visited, folders = set[int](), [(folder, name)]
     links: list[tuple[Path, str]] = []
-    while waiting or links:
-        here, name = waiting.pop() if waiting else links.pop()
+    while folders or links:
+        current, name = folders.pop() if folders else links.pop()
         try:
-            entries = list(os.scandir(here))
-            inode = here.stat().st_ino
+            entries = list(os.scandir(current))
+            inode = current.stat().st_ino
         except OSError:
             continue
-        if inode in entered:
+        if inode in visited:
             continue
-        entered.add(inode)
-        if here.is_symlink():
-            found[name] = here.resolve()
-        below = [e for e in entries if not e.name.startswith(".") and e.is_dir()]
-        waiting += [(here / e.name, f"{name}/{e.name}") for e in below if not e.is_symlink()]
-        links += [(here / e.name, f"{name}/{e.name}") for e in below if e.is_symlink()]
-    return found
+        visited.add(inode)
+        if current.is_symlink():
+            targets[name] = current.resolve()
+        subfolders = [e for e in entries if not e.name.startswith(".") and e.is_dir()]
+        folders += [(current / e.name, f"{name}/{e.name}") for e in subfolders if not e.is_symlink()]
+        links += [(current / e.name, f"{name}/{e.name}") for e in subfolders if e.is_symlink()]
+    return targets
 
 
 class _Handler(FileSystemEventHandler):
-    """Puts what watchdog says of a folder into the queue, in our words; `name` is the folder's path in the site."""
+    """Converts watchdog's events of one folder to `Event`; `name` is the path of the folder in the site."""
 
     def __init__(self, folder: Path, name: str, events: EventQueue) -> None:
         self._folder, self._name, self._events = folder, name, events
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        """Opening a file is no change; all others are passed on."""
+        """Queue every event but the opening of a file, which is no change."""
         if event.event_type in set(EventKind):
-            path, to = self._relative(event.src_path), self._relative(event.dest_path)
-            folder = event.is_directory or (event.event_type != EventKind.MODIFIED and self._is_folder(event))
-            self._events.put(Event(EventKind(event.event_type), path, to, folder))
+            path, moved_to = self._site_path(event.src_path), self._site_path(event.dest_path)
+            is_folder = event.is_directory or (event.event_type != EventKind.MODIFIED and self._is_folder(event))
+            self._events.put(Event(EventKind(event.event_type), path, moved_to, is_folder))
 
     def _is_folder(self, event: FileSystemEvent) -> bool:
-        """Whether what came is a link to a folder: the system calls that a file."""
+        """Return true for a link to a folder, which the system reports as a file."""
         path = os.fsdecode(event.dest_path or event.src_path)
         return not path.endswith(".md") and Path(path).is_dir()
 
-    def _relative(self, path: bytes | str) -> str:
-        whole = Path(os.fsdecode(path))
-        if not path or not whole.is_relative_to(self._folder):
+    def _site_path(self, path: bytes | str) -> str:
+        absolute = Path(os.fsdecode(path))
+        if not path or not absolute.is_relative_to(self._folder):
             return ""
-        return Path(self._name, whole.relative_to(self._folder)).as_posix()
+        return Path(self._name, absolute.relative_to(self._folder)).as_posix()

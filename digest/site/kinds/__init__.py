@@ -7,9 +7,9 @@ from digest.site.kinds.edition import Edition
 from digest.site.kinds.feeds import Feed
 from digest.site.kinds.front import Front
 from digest.site.kinds.gone import Gone
-from digest.site.kinds.host_rules import Rules
+from digest.site.kinds.host_rules import HostRules
 from digest.site.kinds.item import Item
-from digest.site.kinds.kind import Kind
+from digest.site.kinds.kind import PageKind
 from digest.site.kinds.month import Month
 from digest.site.kinds.search import Search
 from digest.site.kinds.section import Section
@@ -17,7 +17,7 @@ from digest.site.kinds.site_files import Manifest, NotFound, Robots, Security
 from digest.site.kinds.sitemaps import NewsSitemap, Sitemap, SitemapIndex
 from digest.site.kinds.story import Story
 
-_ALL: tuple[Kind, ...] = (
+_ALL: tuple[PageKind, ...] = (
     Item(),
     Gone(),
     Alias(),
@@ -39,10 +39,10 @@ _ALL: tuple[Kind, ...] = (
     Robots(),
     Manifest(),
     Security(),
-    Rules("_redirects"),
-    Rules("_headers"),
-    Rules(".htaccess"),
+    HostRules("_redirects"),
+    HostRules("_headers"),
+    HostRules(".htaccess"),
 )
 
-KINDS: dict[str, Kind] = {kind.name: kind for kind in _ALL}
+KINDS: dict[str, PageKind] = {kind.name: kind for kind in _ALL}
 """By name, in the order in which their files are put in place: pages before the lists and feeds that name them."""

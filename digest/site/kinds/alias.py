@@ -4,36 +4,36 @@ from collections.abc import Iterable
 
 from digest.site.cards import AliasCard
 from digest.site.context import Context
-from digest.site.groups import Group, Page, Put, Read
-from digest.site.kinds.kind import Kind
-from digest.site.site_entry import Shown
+from digest.site.groups import Group, GroupCard, Page, ReadGroup
+from digest.site.kinds.kind import PageKind
+from digest.site.site_entry import SiteEntry
 from digest.site.views import AliasView, Head
 
 
-class Alias(Kind):
+class Alias(PageKind):
     """Any address that ends with a slash."""
 
     name, template = "alias", "alias.html"
-    listens = ("alias",)
+    reads = ("alias",)
 
-    def emit(self, shown: Shown, context: Context) -> Iterable[Put]:  # noqa: ARG002 - on every site
+    def emit(self, site_entry: SiteEntry, context: Context) -> Iterable[GroupCard]:  # noqa: ARG002 - on every site
         """One card an alias."""
-        card = shown.card
-        if not shown.seen:
+        card = site_entry.card
+        if not site_entry.is_visible:
             return
-        for alias in shown.entry.root.aliases:
+        for alias in site_entry.entry.root.aliases:
             url = f"/{alias.strip('/')}/"
-            old = AliasCard(id=card.id, alias=url, url=card.url, path=shown.detail.path)
-            yield Put(f"alias{url}{card.id}", card.id, card.order, old)
+            old = AliasCard(id=card.id, alias=url, url=card.url, path=site_entry.detail.path)
+            yield GroupCard(f"alias{url}{card.id}", card.id, card.order, old)
 
-    def readers(self, group: Group, read: Read, context: Context) -> Iterable[Page]:  # noqa: ARG002 - every kind is given the same
+    def readers(self, group: Group, read: ReadGroup, context: Context) -> Iterable[Page]:  # noqa: ARG002 - every kind is given the same
         """The alias's page."""
         yield from (Page(self.name, group, card.alias) for card in read(group, 0) if isinstance(card, AliasCard))
 
-    def view(self, page: Page, read: Read, context: Context) -> AliasView | None:
+    def view(self, page: Page, read: ReadGroup, context: Context) -> AliasView | None:
         """Where to go."""
         found = [c for c in read(page.key, 1) if isinstance(c, AliasCard)]
         if not found:
             return None
-        head = Head(title="", canonical=context.whole(found[0].url), index=False)
+        head = Head(title="", canonical=context.absolute_url(found[0].url), index=False)
         return AliasView(url=page.url, head=head, target=found[0].url)

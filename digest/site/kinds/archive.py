@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 
 from digest.site.context import Context
-from digest.site.dates import month_words
-from digest.site.groups import Group, Page, Read, head_of, rest_of
+from digest.site.dates import format_month
+from digest.site.groups import Group, Page, ReadGroup, prefix_of, suffix_of
 from digest.site.kinds.front import newest_cards
-from digest.site.kinds.kind import Kind
+from digest.site.kinds.kind import PageKind
 from digest.site.kinds.section import archive_of, crumbs_of
 from digest.site.lists import axis_of, by_day, labels_of
 from digest.site.metadata.head import list_head
@@ -15,25 +15,25 @@ from digest.site.urls import list_path
 from digest.site.views import ArchiveView, Crumb
 
 
-class Archive(Kind):
+class Archive(PageKind):
     """`/region/africa/2026/02/` and its like."""
 
-    name, template, often = "archive", "archive.html", True
-    listens = ("month", "archive")
+    name, template, is_numerous = "archive", "archive.html", True
+    reads = ("month", "archive")
 
-    def readers(self, group: Group, read: Read, context: Context) -> Iterable[Page]:  # noqa: ARG002 - every kind is given the same
+    def readers(self, group: Group, read: ReadGroup, context: Context) -> Iterable[Page]:  # noqa: ARG002 - every kind is given the same
         """The month's page; all months of a list that gained or lost one."""
-        if head_of(group) == "month":
-            yield self._page(rest_of(group))
+        if prefix_of(group) == "month":
+            yield self._page(suffix_of(group))
             return
-        for link in archive_of(rest_of(group), read):
-            yield self._page(f"{link.first.isoformat()[:7]}/{rest_of(group)}")
+        for link in archive_of(suffix_of(group), read):
+            yield self._page(f"{link.first.isoformat()[:7]}/{suffix_of(group)}")
 
-    def whole(self, page: Page) -> Group:
+    def long_group(self, page: Page) -> Group:
         """The month of its list."""
         return f"month/{page.key}"
 
-    def view(self, page: Page, read: Read, context: Context) -> ArchiveView | None:
+    def view(self, page: Page, read: ReadGroup, context: Context) -> ArchiveView | None:
         """The month's entries by day."""
         month, _, name = page.key.partition("/")
         cards = newest_cards(read, f"month/{page.key}", 0)
@@ -42,7 +42,7 @@ class Archive(Kind):
             return None
         label, second = labels
         first = date.fromisoformat(f"{month}-01")
-        title = " – ".join([label.name, *([second.name] if second else []), month_words(first, context.site.language)])
+        title = " – ".join([label.name, *([second.name] if second else []), format_month(first, context.site.language)])
         index = axis_of(name) != "cross"
         crumbs = (*crumbs_of(name, context), Crumb(name=(second or label).name, url=list_path(name)))
         return ArchiveView(

@@ -5,52 +5,54 @@ from datetime import date
 
 from digest.site.cards import Card, DayCard, MonthCard, UrlCard
 from digest.site.context import Context
-from digest.site.dates import day_words, month_words
-from digest.site.groups import SITEMAPS, Group, Page, Put, Read, month_of, rest_of
+from digest.site.dates import format_day, format_month
+from digest.site.groups import SITEMAPS, Group, GroupCard, Page, ReadGroup, month_of, suffix_of
 from digest.site.kinds.front import newest_cards
-from digest.site.kinds.kind import Kind
+from digest.site.kinds.kind import PageKind
 from digest.site.metadata.head import list_head
 from digest.site.ranking import ranked
-from digest.site.site_entry import Shown, card_of_day
+from digest.site.site_entry import SiteEntry, card_of_day
 from digest.site.urls import day_path, month_path
 from digest.site.views import Crumb, EditionView, Section
 
 
-class Edition(Kind):
+class Edition(PageKind):
     """`/2026/02/05/`. The second round tells the calendar and the sitemaps of it."""
 
-    name, template, often = "edition", "edition.html", True
+    name, template, is_numerous = "edition", "edition.html", True
     reduces = ("edition", "updated")
-    listens = ("edition", "updated")
+    reads = ("edition", "updated")
 
-    def emit(self, shown: Shown, context: Context) -> Iterable[Put]:
+    def emit(self, site_entry: SiteEntry, context: Context) -> Iterable[GroupCard]:
         """The day that it was first seen, and the days on which it had a new version."""
-        card = shown.card
-        if not shown.seen:
+        card = site_entry.card
+        if not site_entry.is_visible:
             return
-        yield Put(f"edition/{shown.edition}", card.id, card.order, card_of_day(shown, shown.edition, context))
-        for day in sorted(_news_days(shown, context) - {shown.edition}):
-            yield Put(f"updated/{day}", card.id, card.order, card_of_day(shown, day, context))
+        yield GroupCard(
+            f"edition/{site_entry.edition}", card.id, card.order, card_of_day(site_entry, site_entry.edition, context)
+        )
+        for day in sorted(_news_days(site_entry, context) - {site_entry.edition}):
+            yield GroupCard(f"updated/{day}", card.id, card.order, card_of_day(site_entry, day, context))
 
-    def reduce(self, group: Group, read: Read, context: Context) -> Iterable[Put]:  # noqa: ARG002 - every kind is given the same
+    def reduce(self, group: Group, read: ReadGroup, context: Context) -> Iterable[GroupCard]:  # noqa: ARG002 - every kind is given the same
         """The calendar's day, its month, its line in a sitemap."""
         cards = read(group, 0)
         if not cards:
             return
-        day = date.fromisoformat(rest_of(group))
+        day = date.fromisoformat(suffix_of(group))
         month = month_of(day)
-        yield Put(f"days/{month}", group, group, DayCard(day=day, entries=len(cards)))
-        yield Put(f"months/{day.year}", group, group, MonthCard(month=month))
-        yield Put(SITEMAPS, group, group, MonthCard(month=month))
+        yield GroupCard(f"days/{month}", group, group, DayCard(day=day, entries=len(cards)))
+        yield GroupCard(f"months/{day.year}", group, group, MonthCard(month=month))
+        yield GroupCard(SITEMAPS, group, group, MonthCard(month=month))
         url = UrlCard(day=day, url=day_path(day), modified=day.isoformat())
-        yield Put(f"sitemap/{month}", day.isoformat(), group, url)
+        yield GroupCard(f"sitemap/{month}", day.isoformat(), group, url)
 
-    def readers(self, group: Group, read: Read, context: Context) -> Iterable[Page]:  # noqa: ARG002 - every kind is given the same
+    def readers(self, group: Group, read: ReadGroup, context: Context) -> Iterable[Page]:  # noqa: ARG002 - every kind is given the same
         """The day's page."""
-        day = rest_of(group)
+        day = suffix_of(group)
         yield Page(self.name, day, day_path(date.fromisoformat(day)))
 
-    def view(self, page: Page, read: Read, context: Context) -> EditionView | None:
+    def view(self, page: Page, read: ReadGroup, context: Context) -> EditionView | None:
         """The day's entries by region, each region's best first."""
         day = date.fromisoformat(page.key)
         cards = newest_cards(read, f"edition/{page.key}", 0)
@@ -59,10 +61,10 @@ class Edition(Kind):
             return None
         order = [rank.card for rank in ranked(cards, context.config.categories)]
         language, month = context.site.language, month_of(day)
-        name = day_words(day, language)
+        name = format_day(day, language)
         crumbs = (
             Crumb(name=context.site.title, url="/"),
-            Crumb(name=month_words(day, language), url=month_path(month)),
+            Crumb(name=format_month(day, language), url=month_path(month)),
         )
         return EditionView(
             url=page.url,
@@ -74,11 +76,11 @@ class Edition(Kind):
         )
 
 
-def _news_days(shown: Shown, context: Context) -> set[date]:
+def _news_days(site_entry: SiteEntry, context: Context) -> set[date]:
     """The days on which an entry had a new version, an article for its headline, or a changed text."""
-    lines = [*shown.detail.history, *([shown.detail.updated] if shown.detail.updated else [])]
+    lines = [*site_entry.detail.history, *([site_entry.detail.updated] if site_entry.detail.updated else [])]
     days = {context.config.edition_of(line.day, line.at) for line in lines}
-    return {day for day in days if day > shown.edition}
+    return {day for day in days if day > site_entry.edition}
 
 
 def _sections(cards: Sequence[Card], context: Context) -> Iterable[Section]:

@@ -10,32 +10,32 @@ from urllib.parse import urlsplit
 
 from digest.site.cards import EntryCard, HistoryLine
 from digest.site.context import Context
-from digest.site.groups import Group, Page, Put, Read, rest_of
-from digest.site.kinds.kind import Kind
+from digest.site.groups import Group, GroupCard, Page, ReadGroup, suffix_of
+from digest.site.kinds.kind import PageKind
 from digest.site.metadata.jsonld import digital_source_of
-from digest.site.site_entry import Shown
+from digest.site.site_entry import SiteEntry
 from digest.site.views import Body, FeedEntry, FeedView
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-class Feed(Kind):
+class Feed(PageKind):
     """`/feed.xml`, `/rss.xml`, `/feed.json`; Atom also under every region and category."""
 
-    listens = ("feed",)
+    reads = ("feed",)
 
     def __init__(self, name: str, file: str, template: str) -> None:
         self.name, self.file, self.template = name, file, template
 
-    def emit(self, shown: Shown, context: Context) -> Iterable[Put]:  # noqa: ARG002 - on every site
+    def emit(self, site_entry: SiteEntry, context: Context) -> Iterable[GroupCard]:  # noqa: ARG002 - on every site
         """All entries that are seen, once for all formats."""
-        card = shown.card
-        if self.name != "atom" or not shown.seen:
+        card = site_entry.card
+        if self.name != "atom" or not site_entry.is_visible:
             return
         names = ["all", f"region/{card.regions[0]}", *(f"category/{c}" for c in card.categories)]
-        order = _order(shown.detail)
-        yield from (Put(f"feed/{name}", card.id, order, shown.detail) for name in names)
+        order = _order(site_entry.detail)
+        yield from (GroupCard(f"feed/{name}", card.id, order, site_entry.detail) for name in names)
 
     def fixed(self, context: Context) -> Iterable[Page]:
         """The site's feed; as Atom also every region's and category's."""
@@ -44,16 +44,16 @@ class Feed(Kind):
             names += [f"region/{s}" for s in context.regions] + [f"category/{s}" for s in context.categories]
         yield from (self._page(name) for name in names)
 
-    def readers(self, group: Group, read: Read, context: Context) -> Iterable[Page]:  # noqa: ARG002 - every kind is given the same
+    def readers(self, group: Group, read: ReadGroup, context: Context) -> Iterable[Page]:  # noqa: ARG002 - every kind is given the same
         """The feed of that name."""
-        if self.name == "atom" or rest_of(group) == "all":
-            yield self._page(rest_of(group))
+        if self.name == "atom" or suffix_of(group) == "all":
+            yield self._page(suffix_of(group))
 
-    def most(self, head: str, context: Context) -> int:  # noqa: ARG002 - the same of all
+    def newest_limit(self, head: str, context: Context) -> int:  # noqa: ARG002 - the same of all
         """As many as a feed holds."""
         return context.config.feeds.entries
 
-    def view(self, page: Page, read: Read, context: Context) -> FeedView | None:
+    def view(self, page: Page, read: ReadGroup, context: Context) -> FeedView | None:
         """The newest entries; none for a region or category that the site does not have (any more)."""
         axis, _, slug = page.key.partition("/")
         label = {"region": context.regions, "category": context.categories}.get(axis, {}).get(slug)
@@ -99,7 +99,7 @@ def _entry(entry: EntryCard, tag: str, context: Context) -> FeedEntry:
     return FeedEntry(
         id=f"{tag}{card.id}",
         card=card,
-        url=context.whole(card.url) if card.page or not card.link else card.link,
+        url=context.absolute_url(card.url) if card.page or not card.link else card.link,
         published=card.at.isoformat() if card.at else "",
         rfc822=rfc822_of(card.at) if card.at else "",
         updated=max(_moment(line, context) for line in lines).isoformat(),

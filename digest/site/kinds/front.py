@@ -4,45 +4,45 @@ from collections.abc import Iterable
 
 from digest.site.cards import Card
 from digest.site.context import Context
-from digest.site.groups import FRONT, Group, Page, Put, Read
-from digest.site.kinds.kind import Kind
+from digest.site.groups import FRONT, Group, GroupCard, Page, ReadGroup
+from digest.site.kinds.kind import PageKind
 from digest.site.metadata.head import list_head
 from digest.site.ranking import ranked
-from digest.site.site_entry import Shown
+from digest.site.site_entry import SiteEntry
 from digest.site.views import FrontView
 
-NEWEST = 60
+NEWEST_LIMIT = 60
 
 
-def newest_cards(read: Read, group: Group, limit: int = NEWEST) -> tuple[Card, ...]:
+def newest_cards(read: ReadGroup, group: Group, limit: int = NEWEST_LIMIT) -> tuple[Card, ...]:
     """The newest entries of a group."""
     return tuple(card for card in read(group, limit) if isinstance(card, Card))
 
 
-class Front(Kind):
+class Front(PageKind):
     """`/`."""
 
     name, template = "front", "front.html"
-    listens = (FRONT,)
+    reads = (FRONT,)
 
-    def emit(self, shown: Shown, context: Context) -> Iterable[Put]:  # noqa: ARG002 - every entry, on any site
+    def emit(self, site_entry: SiteEntry, context: Context) -> Iterable[GroupCard]:  # noqa: ARG002 - every entry, on any site
         """Everything that is seen."""
-        if shown.seen:
-            yield Put(FRONT, shown.card.id, shown.card.order, shown.card)
+        if site_entry.is_visible:
+            yield GroupCard(FRONT, site_entry.card.id, site_entry.card.order, site_entry.card)
 
     def fixed(self, context: Context) -> Iterable[Page]:  # noqa: ARG002 - on every site
         """One."""
         yield Page(self.name, "", "/")
 
-    def readers(self, group: Group, read: Read, context: Context) -> Iterable[Page]:  # noqa: ARG002 - every kind is given the same
+    def readers(self, group: Group, read: ReadGroup, context: Context) -> Iterable[Page]:  # noqa: ARG002 - every kind is given the same
         """The front page itself."""
         return self.fixed(context)
 
-    def most(self, head: str, context: Context) -> int:  # noqa: ARG002 - every kind is given the same
+    def newest_limit(self, head: str, context: Context) -> int:  # noqa: ARG002 - every kind is given the same
         """The newest."""
-        return NEWEST
+        return NEWEST_LIMIT
 
-    def view(self, page: Page, read: Read, context: Context) -> FrontView:
+    def view(self, page: Page, read: ReadGroup, context: Context) -> FrontView:
         """Cards in order of rank."""
         cards = newest_cards(read, FRONT)
         order = tuple(rank.card for rank in ranked(cards, context.config.categories))

@@ -9,45 +9,45 @@ from collections.abc import Iterable
 
 from digest.site.cards import AliasCard, GoneCard
 from digest.site.context import Context
-from digest.site.groups import RULES, Group, Page, Put, Read
-from digest.site.kinds.kind import Kind
-from digest.site.site_entry import Shown
+from digest.site.groups import RULES, Group, GroupCard, Page, ReadGroup
+from digest.site.kinds.kind import PageKind
+from digest.site.site_entry import SiteEntry
 from digest.site.views import RulesView
 from digest.site.visibility import Presence
 
 
-class Rules(Kind):
+class HostRules(PageKind):
     """`/_redirects`, `/_headers`, `/.htaccess`."""
 
-    listens = (RULES,)
+    reads = (RULES,)
 
     def __init__(self, file: str) -> None:
         self.name = file.strip("_.")
         self.template = f"{self.name}.txt"
         self._file = file
 
-    def emit(self, shown: Shown, context: Context) -> Iterable[Put]:
+    def emit(self, site_entry: SiteEntry, context: Context) -> Iterable[GroupCard]:
         """What has moved, what is gone: once for all files."""
-        card = shown.card
+        card = site_entry.card
         if not context.config.site.rules or self.name != "redirects":
             return
-        if shown.seen:
-            for alias in shown.entry.root.aliases:
-                old = AliasCard(id=card.id, alias=f"/{alias.strip('/')}/", url=card.url, path=shown.detail.path)
-                yield Put(RULES, card.id, f"{card.order} {old.alias}", old)
-        elif shown.standing.presence is Presence.GONE and card.page:
-            yield Put(RULES, card.id, card.order, GoneCard(id=card.id, url=card.url, path=shown.detail.path))
+        if site_entry.is_visible:
+            for alias in site_entry.entry.root.aliases:
+                old = AliasCard(id=card.id, alias=f"/{alias.strip('/')}/", url=card.url, path=site_entry.detail.path)
+                yield GroupCard(RULES, card.id, f"{card.order} {old.alias}", old)
+        elif site_entry.visibility.presence is Presence.GONE and card.page:
+            yield GroupCard(RULES, card.id, card.order, GoneCard(id=card.id, url=card.url, path=site_entry.detail.path))
 
     def fixed(self, context: Context) -> Iterable[Page]:
         """The file, on a site that wants it."""
         if self._file in context.config.site.rules:
             yield Page(self.name, "", f"/{self._file}")
 
-    def readers(self, group: Group, read: Read, context: Context) -> Iterable[Page]:  # noqa: ARG002 - every kind is given the same
+    def readers(self, group: Group, read: ReadGroup, context: Context) -> Iterable[Page]:  # noqa: ARG002 - every kind is given the same
         """The file."""
         return self.fixed(context)
 
-    def view(self, page: Page, read: Read, context: Context) -> RulesView | None:
+    def view(self, page: Page, read: ReadGroup, context: Context) -> RulesView | None:
         """All rules; none on a site that does not want the file (any more)."""
         if self._file not in context.config.site.rules:
             return None

@@ -4,58 +4,60 @@ from collections.abc import Iterable
 
 from digest.site.cards import Card, EntryCard, PictureCard
 from digest.site.context import Context
-from digest.site.groups import PICTURES, Group, Page, Put, Read
+from digest.site.groups import PICTURES, Group, GroupCard, Page, ReadGroup
 from digest.site.kinds.front import newest_cards
-from digest.site.kinds.kind import Kind
+from digest.site.kinds.kind import PageKind
 from digest.site.metadata.head import item_head
-from digest.site.metadata.social import puts_of
-from digest.site.site_entry import Shown
+from digest.site.metadata.social import social_group_cards
+from digest.site.site_entry import SiteEntry
 from digest.site.views import Body, Crumb, ItemView
 
-RELATED = 5
-TIMELINE = 60
+RELATED_LIMIT = 5
+TIMELINE_LIMIT = 60
 
 
-def near(card: Card) -> Group:
+def region_day_group(card: Card) -> Group:
     """The entries of a card's region and day."""
     return f"near/{card.edition}/{card.regions[0]}"
 
 
-class Item(Kind):
+class Item(PageKind):
     """`/2026/02/05/slug/`."""
 
-    name, template, often = "item", "item.html", True
-    listens = ("entry", "story", "near")
+    name, template, is_numerous = "item", "item.html", True
+    reads = ("entry", "story", "near")
 
-    def emit(self, shown: Shown, context: Context) -> Iterable[Put]:
+    def emit(self, site_entry: SiteEntry, context: Context) -> Iterable[GroupCard]:
         """Itself, its region's day, and the pictures that it shows, wherever."""
-        card = shown.card
-        if shown.seen and shown.pictures:
-            yield Put(PICTURES, card.id, card.id, PictureCard(paths=shown.pictures))
-        if shown.seen:
-            yield from puts_of(card, context)
-        if shown.seen and card.page:
-            yield Put(f"entry/{card.id}", card.id, card.order, shown.detail)
-            yield Put(near(card), card.id, card.order, card)
+        card = site_entry.card
+        if site_entry.is_visible and site_entry.pictures:
+            yield GroupCard(PICTURES, card.id, card.id, PictureCard(paths=site_entry.pictures))
+        if site_entry.is_visible:
+            yield from social_group_cards(card, context)
+        if site_entry.is_visible and card.page:
+            yield GroupCard(f"entry/{card.id}", card.id, card.order, site_entry.detail)
+            yield GroupCard(region_day_group(card), card.id, card.order, card)
 
-    def readers(self, group: Group, read: Read, context: Context) -> Iterable[Page]:  # noqa: ARG002 - every kind is given the same
+    def readers(self, group: Group, read: ReadGroup, context: Context) -> Iterable[Page]:  # noqa: ARG002 - every kind is given the same
         """The pages of all entries in the group."""
         for card in read(group, 0):
             entry = card.card if isinstance(card, EntryCard) else card
             if isinstance(entry, Card) and entry.page:
                 yield Page(self.name, entry.id, entry.url)
 
-    def view(self, page: Page, read: Read, context: Context) -> ItemView | None:
+    def view(self, page: Page, read: ReadGroup, context: Context) -> ItemView | None:
         """The entry, its story, others of its region's day; none when it has no page (any more), or another address."""
         found = [c for c in read(f"entry/{page.key}", 1) if isinstance(c, EntryCard)]
         if not found or found[0].card.url != page.url:
             return None
         entry, card = found[0], found[0].card
-        timeline = newest_cards(read, f"story/{card.story}", TIMELINE)
+        timeline = newest_cards(read, f"story/{card.story}", TIMELINE_LIMIT)
         told = {c.id for c in timeline} | {card.id}
         region = context.region(card.regions[0])
         crumbs = (Crumb(name=context.site.title, url="/"), Crumb(name=region.name, url=region.url))
-        related = [c for c in newest_cards(read, near(card), RELATED + 2 * len(told)) if c.id not in told]
+        related = [
+            c for c in newest_cards(read, region_day_group(card), RELATED_LIMIT + 2 * len(told)) if c.id not in told
+        ]
         return ItemView(
             url=page.url,
             head=item_head(entry, (*crumbs, Crumb(name=card.title, url=page.url)), context),
@@ -69,7 +71,7 @@ class Item(Kind):
             corrections=entry.corrections,
             story=card.story,
             timeline=timeline if len(timeline) > 1 else (),
-            related=tuple(related[:RELATED]),
+            related=tuple(related[:RELATED_LIMIT]),
             crumbs=crumbs,
             places=entry.places,
             ai=entry.ai,

@@ -4,28 +4,28 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable
 
 from digest.site.context import Context
-from digest.site.groups import Group, Page, Put, Read
-from digest.site.site_entry import Shown
+from digest.site.groups import Group, GroupCard, Page, ReadGroup
+from digest.site.site_entry import SiteEntry
 from digest.site.views import View
 
 
-class Kind(ABC):
-    """A family of pages. `reduces` and `listens` are the first words of the groups that it reduces and reads.
+class PageKind(ABC):
+    """A family of pages. `reduces` and `reads` are the first words of the groups that it reduces and reads.
 
-    `often`: a site has such pages by the number of its entries.
+    `is_numerous`: a site has such pages by the number of its entries.
     """
 
     name = ""
     template = ""
-    often = False
+    is_numerous = False
     reduces: tuple[str, ...] = ()
-    listens: tuple[str, ...] = ()
+    reads: tuple[str, ...] = ()
 
-    def emit(self, shown: Shown, context: Context) -> Iterable[Put]:  # noqa: ARG002 - the default ignores what it is given
+    def emit(self, site_entry: SiteEntry, context: Context) -> Iterable[GroupCard]:  # noqa: ARG002 - the default ignores what it is given
         """Into which groups an entry puts a card."""
         return ()
 
-    def reduce(self, group: Group, read: Read, context: Context) -> Iterable[Put]:  # noqa: ARG002 - as above
+    def reduce(self, group: Group, read: ReadGroup, context: Context) -> Iterable[GroupCard]:  # noqa: ARG002 - as above
         """What a group says to other groups, in a second round."""
         return ()
 
@@ -33,18 +33,18 @@ class Kind(ABC):
         """The pages that exist without any item."""
         return ()
 
-    def readers(self, group: Group, read: Read, context: Context) -> Iterable[Page]:  # noqa: ARG002 - as above
+    def readers(self, group: Group, read: ReadGroup, context: Context) -> Iterable[Page]:  # noqa: ARG002 - as above
         """The pages that read a group. `read` also yields the cards that were in the group before."""
         return ()
 
-    def most(self, head: str, context: Context) -> int:  # noqa: ARG002 - as above
+    def newest_limit(self, head: str, context: Context) -> int:  # noqa: ARG002 - as above
         """How many of the newest cards of a group with that first word a page reads, and nothing else; 0: any."""
         return 0
 
-    def whole(self, page: Page) -> Group:  # noqa: ARG002 - as above
+    def long_group(self, page: Page) -> Group:  # noqa: ARG002 - as above
         """A group that a page shows all of and that may be long; empty for none."""
         return ""
 
     @abstractmethod
-    def view(self, page: Page, read: Read, context: Context) -> View | None:
+    def view(self, page: Page, read: ReadGroup, context: Context) -> View | None:
         """What a page shows; None when there is no such page (any more)."""

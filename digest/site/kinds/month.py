@@ -6,29 +6,29 @@ from datetime import date
 
 from digest.site.cards import DayCard, MonthCard
 from digest.site.context import Context
-from digest.site.dates import month_words
-from digest.site.groups import Group, Page, Read, head_of, rest_of
-from digest.site.kinds.kind import Kind
+from digest.site.dates import format_month
+from digest.site.groups import Group, Page, ReadGroup, prefix_of, suffix_of
+from digest.site.kinds.kind import PageKind
 from digest.site.metadata.head import page_head
 from digest.site.urls import day_path, month_path
 from digest.site.views import CalendarDay, Crumb, MonthView
 
 
-class Month(Kind):
+class Month(PageKind):
     """`/2026/02/`. It reads its own days, and the months of its year and the years beside it."""
 
     name, template = "month", "month.html"
-    listens = ("days", "months")
+    reads = ("days", "months")
 
-    def readers(self, group: Group, read: Read, context: Context) -> Iterable[Page]:  # noqa: ARG002 - every kind is given the same
+    def readers(self, group: Group, read: ReadGroup, context: Context) -> Iterable[Page]:  # noqa: ARG002 - every kind is given the same
         """A month whose days changed; the months of a year that gained or lost one, and those beside it."""
-        if head_of(group) == "days":
-            yield self._page(rest_of(group))
+        if prefix_of(group) == "days":
+            yield self._page(suffix_of(group))
             return
-        year = int(rest_of(group))
+        year = int(suffix_of(group))
         yield from (self._page(f"{y:04}-{m:02}") for y in (year - 1, year, year + 1) if y > 0 for m in range(1, 13))
 
-    def view(self, page: Page, read: Read, context: Context) -> MonthView | None:
+    def view(self, page: Page, read: ReadGroup, context: Context) -> MonthView | None:
         """The month's weeks, and the months before and after it that have an edition."""
         days: dict[date, int] = {}
         for card in read(f"days/{page.key}", 0):
@@ -42,7 +42,7 @@ class Month(Kind):
         here = months.index(page.key)
         return MonthView(
             url=page.url,
-            head=page_head(page.url, month_words(first, context.site.language), context),
+            head=page_head(page.url, format_month(first, context.site.language), context),
             month=page.key,
             first=first,
             weeks=tuple(_weeks(first, days)),

@@ -8,36 +8,36 @@ from datetime import date
 
 from digest.site.cards import MonthCard
 from digest.site.context import Context
-from digest.site.groups import SEARCH, SITEMAPS, Group, Page, Put, Read
-from digest.site.kinds.kind import Kind
+from digest.site.groups import SEARCH, SITEMAPS, Group, GroupCard, Page, ReadGroup
+from digest.site.kinds.kind import PageKind
 from digest.site.metadata.head import is_indexed, page_head
-from digest.site.site_entry import Shown
+from digest.site.site_entry import SiteEntry
 from digest.site.urls import SEARCH_PAGE, month_path
 from digest.site.views import Crumb, MonthLink, SearchView
 
 
-class Search(Kind):
+class Search(PageKind):
     """`/search/`, on a site that wants one."""
 
     name, template = "search", "search.html"
-    listens = (SITEMAPS,)
+    reads = (SITEMAPS,)
 
-    def emit(self, shown: Shown, context: Context) -> Iterable[Put]:
+    def emit(self, site_entry: SiteEntry, context: Context) -> Iterable[GroupCard]:
         """A page that search engines may keep, where there is an index."""
-        card = shown.card
-        if context.search and shown.seen and card.page and is_indexed(card, context):
-            yield Put(SEARCH, card.id, card.order, shown.detail)
+        card = site_entry.card
+        if context.search_indexer and site_entry.is_visible and card.page and is_indexed(card, context):
+            yield GroupCard(SEARCH, card.id, card.order, site_entry.detail)
 
     def fixed(self, context: Context) -> Iterable[Page]:
         """One, when it is wanted."""
         if context.config.search.enabled:
             yield Page(self.name, "", SEARCH_PAGE)
 
-    def readers(self, group: Group, read: Read, context: Context) -> Iterable[Page]:  # noqa: ARG002 - every kind is given the same
+    def readers(self, group: Group, read: ReadGroup, context: Context) -> Iterable[Page]:  # noqa: ARG002 - every kind is given the same
         """The page, when a month came or went."""
         return self.fixed(context)
 
-    def view(self, page: Page, read: Read, context: Context) -> SearchView | None:
+    def view(self, page: Page, read: ReadGroup, context: Context) -> SearchView | None:
         """The months that have an edition; none on a site that is not searched (any more)."""
         if not context.config.search.enabled:
             return None
@@ -45,7 +45,7 @@ class Search(Kind):
         return SearchView(
             url=page.url,
             head=page_head(page.url, "", context, index=False),
-            indexed=bool(context.search),
+            indexed=bool(context.search_indexer),
             months=tuple(MonthLink(first=date.fromisoformat(f"{m}-01"), url=month_path(m)) for m in months),
             crumbs=(Crumb(name=context.site.title, url="/"),),
         )

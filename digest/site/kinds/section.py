@@ -5,44 +5,44 @@ from datetime import date
 
 from digest.site.cards import Card, MonthCard
 from digest.site.context import Context
-from digest.site.groups import Group, Page, Put, Read, head_of, month_of, rest_of
-from digest.site.kinds.front import NEWEST, newest_cards
-from digest.site.kinds.kind import Kind
+from digest.site.groups import Group, GroupCard, Page, ReadGroup, month_of, prefix_of, suffix_of
+from digest.site.kinds.front import NEWEST_LIMIT, newest_cards
+from digest.site.kinds.kind import PageKind
 from digest.site.lists import axis_of, by_other_axis, labels_of, lists_of
 from digest.site.metadata.head import list_head
 from digest.site.ranking import ranked
-from digest.site.site_entry import Shown
+from digest.site.site_entry import SiteEntry
 from digest.site.urls import list_path
 from digest.site.views import Crumb, Label, MonthLink, SectionView
 
-ALSO = 12
-INDEXED = 3
+ALSO_LIMIT = 12
+MIN_INDEXED = 3
 """A region's category has to have so many entries before search engines are asked in."""
 
 
-class Section(Kind):
+class Section(PageKind):
     """`/region/africa/`, `/category/sport/`, `/region/africa/sport/`, `/author/slug/`."""
 
     name, template = "section", "section.html"
     reduces = ("month",)
-    listens = ("list", "also", "archive")
+    reads = ("list", "also", "archive")
 
-    def emit(self, shown: Shown, context: Context) -> Iterable[Put]:
+    def emit(self, site_entry: SiteEntry, context: Context) -> Iterable[GroupCard]:
         """The lists of an entry, their months, and the regions that it also concerns."""
-        card = shown.card
-        if not shown.seen:
+        card = site_entry.card
+        if not site_entry.is_visible:
             return
         for name in lists_of(card, context):
-            yield Put(f"list/{name}", card.id, card.order, card)
-            yield Put(f"month/{month_of(card.edition)}/{name}", card.id, card.order, card)
+            yield GroupCard(f"list/{name}", card.id, card.order, card)
+            yield GroupCard(f"month/{month_of(card.edition)}/{name}", card.id, card.order, card)
         for region in card.regions[1:]:
-            yield Put(f"also/region/{region}", card.id, card.order, card)
+            yield GroupCard(f"also/region/{region}", card.id, card.order, card)
 
-    def reduce(self, group: Group, read: Read, context: Context) -> Iterable[Put]:  # noqa: ARG002 - every kind is given the same
+    def reduce(self, group: Group, read: ReadGroup, context: Context) -> Iterable[GroupCard]:  # noqa: ARG002 - every kind is given the same
         """That a list has something in a month."""
-        month, _, name = rest_of(group).partition("/")
+        month, _, name = suffix_of(group).partition("/")
         if read(group, 1):
-            yield Put(f"archive/{name}", group, group, MonthCard(month=month))
+            yield GroupCard(f"archive/{name}", group, group, MonthCard(month=month))
 
     def fixed(self, context: Context) -> Iterable[Page]:
         """Every configured region, category and author, empty or not."""
@@ -50,19 +50,19 @@ class Section(Kind):
         names += [f"author/{label.slug}" for label in context.authors.values()]
         yield from (Page(self.name, name, list_path(name)) for name in names)
 
-    def readers(self, group: Group, read: Read, context: Context) -> Iterable[Page]:  # noqa: ARG002 - every kind is given the same
+    def readers(self, group: Group, read: ReadGroup, context: Context) -> Iterable[Page]:  # noqa: ARG002 - every kind is given the same
         """The list's page, and a region's page, which names the lists of its categories."""
-        name = rest_of(group)
+        name = suffix_of(group)
         yield Page(self.name, name, list_path(name))
-        if head_of(group) == "archive" and axis_of(name) == "cross":
+        if prefix_of(group) == "archive" and axis_of(name) == "cross":
             region = f"region/{name.split('/')[1]}"
             yield Page(self.name, region, list_path(region))
 
-    def most(self, head: str, context: Context) -> int:  # noqa: ARG002 - every kind is given the same
+    def newest_limit(self, head: str, context: Context) -> int:  # noqa: ARG002 - every kind is given the same
         """The newest; all months."""
-        return {"list": NEWEST, "also": ALSO}.get(head, 0)
+        return {"list": NEWEST_LIMIT, "also": ALSO_LIMIT}.get(head, 0)
 
-    def view(self, page: Page, read: Read, context: Context) -> SectionView | None:
+    def view(self, page: Page, read: ReadGroup, context: Context) -> SectionView | None:
         """The newest entries; none for a list that is neither configured nor filled."""
         labels = labels_of(page.key, context)
         cards = newest_cards(read, f"list/{page.key}")
@@ -72,7 +72,7 @@ class Section(Kind):
         label, second = labels
         title = f"{label.name} – {second.name}" if second else label.name
         author = context.config.authors.get(label.slug) if axis == "author" else None
-        index = axis != "cross" or len(cards) >= INDEXED
+        index = axis != "cross" or len(cards) >= MIN_INDEXED
         feed = f"/{page.key}/feed.xml" if axis in ("region", "category") else ""
         crumbs = crumbs_of(page.key, context)
         return SectionView(
@@ -103,21 +103,21 @@ class Section(Kind):
         )
 
 
-def _also(read: Read, name: str, own: Sequence[Card]) -> tuple[Card, ...]:
+def _also(read: ReadGroup, name: str, own: Sequence[Card]) -> tuple[Card, ...]:
     told = {card.id for card in own}
-    return tuple(card for card in newest_cards(read, f"also/{name}", ALSO) if card.id not in told)
+    return tuple(card for card in newest_cards(read, f"also/{name}", ALSO_LIMIT) if card.id not in told)
 
 
-def _crosses(name: str, read: Read, context: Context) -> Iterable[Label]:
+def _crosses(name: str, read: ReadGroup, context: Context) -> Iterable[Label]:
     """The categories that the region has a list of."""
-    region = rest_of(name)
+    region = suffix_of(name)
     for slug, label in context.categories.items():
         cross = f"cross/{region}/{slug}"
         if read(f"archive/{cross}", 1):
             yield Label(slug=slug, name=label.name, url=list_path(cross))
 
 
-def archive_of(name: str, read: Read) -> tuple[MonthLink, ...]:
+def archive_of(name: str, read: ReadGroup) -> tuple[MonthLink, ...]:
     """The months of a list, newest first."""
     months = sorted({c.month for c in read(f"archive/{name}", 0) if isinstance(c, MonthCard)}, reverse=True)
     base = list_path(name)

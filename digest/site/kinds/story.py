@@ -4,42 +4,44 @@ from collections.abc import Iterable
 
 from digest.site.cards import Card, SocialCard, UrlCard
 from digest.site.context import Context
-from digest.site.groups import SOCIAL, Group, Page, Put, Read, month_of, rest_of
+from digest.site.groups import SOCIAL, Group, GroupCard, Page, ReadGroup, month_of, suffix_of
 from digest.site.kinds.front import newest_cards
-from digest.site.kinds.kind import Kind
-from digest.site.metadata.head import head_image, list_head, moment
-from digest.site.metadata.social import card_of
-from digest.site.site_entry import Shown
+from digest.site.kinds.kind import PageKind
+from digest.site.metadata.head import head_image, iso_moment, list_head
+from digest.site.metadata.social import entry_social_card
+from digest.site.site_entry import SiteEntry
 from digest.site.views import Crumb, StoryView
 
 
-class Story(Kind):
+class Story(PageKind):
     """`/story/slug/`. The second round puts it into the sitemap."""
 
-    name, template, often = "story", "story.html", True
+    name, template, is_numerous = "story", "story.html", True
     reduces = ("story",)
-    listens = ("story",)
+    reads = ("story",)
 
-    def emit(self, shown: Shown, context: Context) -> Iterable[Put]:  # noqa: ARG002 - on every site
+    def emit(self, site_entry: SiteEntry, context: Context) -> Iterable[GroupCard]:  # noqa: ARG002 - on every site
         """An entry's story."""
-        if shown.seen and shown.in_story:
-            yield Put(f"story/{shown.card.story}", shown.card.id, shown.card.order, shown.card)
+        if site_entry.is_visible and site_entry.in_story:
+            yield GroupCard(
+                f"story/{site_entry.card.story}", site_entry.card.id, site_entry.card.order, site_entry.card
+            )
 
-    def reduce(self, group: Group, read: Read, context: Context) -> Iterable[Put]:
+    def reduce(self, group: Group, read: ReadGroup, context: Context) -> Iterable[GroupCard]:
         """Its address, in the month of its newest entry."""
         cards = newest_cards(read, group, 2)
         if len(cards) > 1:
             newest = cards[0]
-            url = UrlCard(day=newest.edition, url=_path(group), modified=moment(newest.day, newest.at))
-            yield Put(f"sitemap/{month_of(newest.edition)}", group, group, url)
+            url = UrlCard(day=newest.edition, url=_path(group), modified=iso_moment(newest.day, newest.at))
+            yield GroupCard(f"sitemap/{month_of(newest.edition)}", group, group, url)
             if card := _social(group, newest, context):
-                yield Put(f"{SOCIAL}/{_key(group)}", group, group, card)
+                yield GroupCard(f"{SOCIAL}/{_key(group)}", group, group, card)
 
-    def readers(self, group: Group, read: Read, context: Context) -> Iterable[Page]:  # noqa: ARG002 - every kind is given the same
+    def readers(self, group: Group, read: ReadGroup, context: Context) -> Iterable[Page]:  # noqa: ARG002 - every kind is given the same
         """The story's page."""
-        yield Page(self.name, rest_of(group), _path(group))
+        yield Page(self.name, suffix_of(group), _path(group))
 
-    def view(self, page: Page, read: Read, context: Context) -> StoryView | None:
+    def view(self, page: Page, read: ReadGroup, context: Context) -> StoryView | None:
         """All its entries; none when there are fewer than two."""
         cards = newest_cards(read, f"story/{page.key}", 0)
         if len(cards) < 2:
@@ -67,12 +69,12 @@ class Story(Kind):
 
 
 def _key(group: Group) -> str:
-    return f"story-{rest_of(group)}"
+    return f"story-{suffix_of(group)}"
 
 
 def _social(group: Group, newest: Card, context: Context) -> SocialCard | None:
-    return card_of(newest, _key(group), context) if context.social else None
+    return entry_social_card(newest, _key(group), context) if context.social else None
 
 
 def _path(group: Group) -> str:
-    return f"/story/{rest_of(group)}/"
+    return f"/story/{suffix_of(group)}/"

@@ -9,23 +9,23 @@ from digest.model import Kind
 from digest.site.cards import Card, EntryCard, Picture, SocialCard
 from digest.site.context import Context
 from digest.site.metadata.jsonld import item_json, list_json
-from digest.site.metadata.social import LEAST, card_of, image_of
+from digest.site.metadata.social import MIN_PICTURE_WIDTH, entry_social_card, social_image
 from digest.site.views import Crumb, Head, HeadImage
 
 
-def moment(day: date, at: datetime | None) -> str:
+def iso_moment(day: date, at: datetime | None) -> str:
     """ISO 8601: a moment where one is known, else a day."""
     return at.isoformat() if at else day.isoformat()
 
 
-DESCRIPTION = 160
+MAX_DESCRIPTION = 160
 """Characters of a list's description: search engines show no more."""
 
 
 def page_head(url: str, title: str, context: Context, **more: Any) -> Head:
     """The head of a page that is no article. One that is not described is described as the site is."""
-    known = {"image": image_of(None, context), "description": context.site.description or context.site.tagline}
-    return Head(title=title, canonical=context.whole(url), **known | {n: v for n, v in more.items() if v != ""})
+    known = {"image": social_image(None, context), "description": context.site.description or context.site.tagline}
+    return Head(title=title, canonical=context.absolute_url(url), **known | {n: v for n, v in more.items() if v != ""})
 
 
 def list_head(
@@ -53,7 +53,7 @@ def first_headlines(cards: Iterable[Card]) -> str:
     said = ""
     for card in cards:
         longer = f"{said} · {card.title}" if said else card.title
-        if said and len(longer) > DESCRIPTION:
+        if said and len(longer) > MAX_DESCRIPTION:
             break
         said = longer
     return said
@@ -61,7 +61,7 @@ def first_headlines(cards: Iterable[Card]) -> str:
 
 def item_head(entry: EntryCard, crumbs: Sequence[Crumb], context: Context) -> Head:
     """The head of an item's page, with a NewsArticle and the way to it."""
-    card, published, modified = entry.card, moment(entry.card.day, entry.card.at), modified_of(entry)
+    card, published, modified = entry.card, iso_moment(entry.card.day, entry.card.at), modified_of(entry)
     return Head(
         title=card.title,
         description=card.standfirst,
@@ -80,25 +80,25 @@ def item_head(entry: EntryCard, crumbs: Sequence[Crumb], context: Context) -> He
 def head_image(card: Card, social: SocialCard | None, context: Context) -> HeadImage | None:
     """What stands for an entry elsewhere: its picture, when it is large enough, else its card, else any picture."""
     picture = picture_image(card.image, context)
-    return picture if picture and picture.width >= LEAST else image_of(social, context) or picture
+    return picture if picture and picture.width >= MIN_PICTURE_WIDTH else social_image(social, context) or picture
 
 
 def picture_image(picture: Picture | None, context: Context) -> HeadImage | None:
     """A picture as other sites show it."""
     if picture is None:
         return None
-    url = context.whole(picture.url) if picture.url.startswith("/") else picture.url
+    url = context.absolute_url(picture.url) if picture.url.startswith("/") else picture.url
     return HeadImage(url=url, width=picture.width, height=picture.height, alt=picture.alt, type=picture.type)
 
 
 def _social(card: Card, context: Context) -> SocialCard | None:
-    return card_of(card, card.id, context) if context.social and card.kind is Kind.ARTICLE else None
+    return entry_social_card(card, card.id, context) if context.social and card.kind is Kind.ARTICLE else None
 
 
 def canonical_of(card: Card, context: Context) -> str:
     """The address that search engines should know: the original's, where a source's rights say so."""
     abroad = card.link and any(source.canonical == "link" for source in _sources(card, context))
-    return card.link if abroad else context.whole(card.url)
+    return card.link if abroad else context.absolute_url(card.url)
 
 
 def is_indexed(card: Card, context: Context) -> bool:
@@ -106,9 +106,9 @@ def is_indexed(card: Card, context: Context) -> bool:
     return all(source.index for source in _sources(card, context))
 
 
-def is_ours(card: Card, context: Context) -> bool:
+def is_listed_in_sitemap(card: Card, context: Context) -> bool:
     """Whether search engines should know it by its address here, and may keep it."""
-    return is_indexed(card, context) and canonical_of(card, context) == context.whole(card.url)
+    return is_indexed(card, context) and canonical_of(card, context) == context.absolute_url(card.url)
 
 
 def _sources(card: Card, context: Context) -> list[Source]:
@@ -117,7 +117,7 @@ def _sources(card: Card, context: Context) -> list[Source]:
 
 def modified_of(entry: EntryCard) -> str:
     """The newest of what matters to a reader: an update, a version, a correction."""
-    moments = [moment(entry.card.day, entry.card.at), *(moment(h.day, h.at) for h in entry.history)]
+    moments = [iso_moment(entry.card.day, entry.card.at), *(iso_moment(h.day, h.at) for h in entry.history)]
     moments += [c.day.isoformat() for c in entry.corrections]
-    moments += [moment(entry.updated.day, entry.updated.at)] if entry.updated else []
+    moments += [iso_moment(entry.updated.day, entry.updated.at)] if entry.updated else []
     return max(moments)

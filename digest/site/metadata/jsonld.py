@@ -29,13 +29,13 @@ def script_json(data: Mapping[str, Any]) -> str:
 
 def list_json(url: str, title: str, cards: Iterable[Card], context: Context, crumbs: Sequence[Crumb] = ()) -> str:
     """A list, with its pages as an ItemList, and the way to it."""
-    urls = dict.fromkeys(context.whole(card.url) for card in cards if card.page)
+    urls = dict.fromkeys(context.absolute_url(card.url) for card in cards if card.page)
     return script_json(
         {
             "@context": "https://schema.org",
             "@type": "CollectionPage",
             "name": title or context.site.title,
-            "url": context.whole(url),
+            "url": context.absolute_url(url),
             "mainEntity": {
                 "@type": "ItemList",
                 "itemListElement": [
@@ -50,7 +50,7 @@ def list_json(url: str, title: str, cards: Iterable[Card], context: Context, cru
 
 def _way(crumbs: Sequence[Crumb], context: Context) -> dict[str, Any]:
     steps = [
-        {"@type": "ListItem", "position": n, "name": crumb.name, "item": context.whole(crumb.url)}
+        {"@type": "ListItem", "position": n, "name": crumb.name, "item": context.absolute_url(crumb.url)}
         for n, crumb in enumerate(crumbs, 1)
     ]
     return {"@type": "BreadcrumbList", "itemListElement": steps}
@@ -76,9 +76,9 @@ def site_of(context: Context) -> dict[str, Any]:
         "inLanguage": site.language,
         "publisher": publisher_of(context),
     }
-    if context.search:
+    if context.search_indexer:
         # https://schema.org/docs/actions.html: the placeholder is named in the query
-        target = {"@type": "EntryPoint", "urlTemplate": context.whole(SEARCH_PAGE) + "?q={search_term_string}"}
+        target = {"@type": "EntryPoint", "urlTemplate": context.absolute_url(SEARCH_PAGE) + "?q={search_term_string}"}
         own["potentialAction"] = {
             "@type": "SearchAction",
             "target": target,
@@ -106,13 +106,13 @@ def publisher_of(context: Context) -> dict[str, Any]:
 
 
 def _whole(address: str, context: Context) -> str:
-    return context.whole(address) if address.startswith("/") else address
+    return context.absolute_url(address) if address.startswith("/") else address
 
 
 def _author(name: str, context: Context) -> dict[str, Any]:
     """Who wrote it, with their page where they have one."""
     page = context.authors.get(name)
-    more = {"url": context.whole(page.url)} if page else {}
+    more = {"url": context.absolute_url(page.url)} if page else {}
     return {"@type": "Person", "name": name, **more}
 
 
@@ -123,7 +123,7 @@ def digital_source_of(entry: EntryCard) -> str:
 
 def _article(entry: EntryCard, moments: tuple[str, str], image: HeadImage | None, context: Context) -> dict[str, Any]:
     published, modified = moments
-    card, url, publisher = entry.card, context.whole(entry.card.url), _publisher(context)
+    card, url, publisher = entry.card, context.absolute_url(entry.card.url), _publisher(context)
     article: dict[str, Any] = {
         "@type": "NewsArticle",
         "@id": url,

@@ -27,7 +27,7 @@ def picture_of(image: Image | None, pictures: Pictures) -> Picture | None:
     return msgspec.structs.replace(found, alt=image.alt, credit=image.credit) if found else None
 
 
-def in_body(images: Iterable[Image], pictures: Pictures) -> tuple[BodyPicture, ...]:
+def body_pictures(images: Iterable[Image], pictures: Pictures) -> tuple[BodyPicture, ...]:
     """The pictures in a body that stand on this site."""
     return tuple(BodyPicture(src=i.src, picture=pictures.get(i.path)) for i in images if i.path)
 

@@ -18,7 +18,7 @@ from digest.builder.state.encoded_cards import NO_CARDS, EncodedCards, encode_ca
 from digest.content.store.database import open_store
 from digest.site.cards import MonthCard
 from digest.site.context import Audience
-from digest.site.groups import Put
+from digest.site.groups import GroupCard
 from tests.newsroom import Newsroom
 
 
@@ -35,8 +35,13 @@ def month(number: int) -> MonthCard:
 def fill(cards: Cards) -> None:
     """Two keys in three groups; one card stands in two of them."""
     shared = month(1)
-    cards.place("a", encode_cards([Put("months", "a", "2026-01", shared), Put("sitemaps", "a", "2026-01", shared)]))
-    cards.place("b", encode_cards([Put("months", "b", "2026-02", month(2)), Put("archive", "b", "2026-02", month(3))]))
+    cards.place(
+        "a", encode_cards([GroupCard("months", "a", "2026-01", shared), GroupCard("sitemaps", "a", "2026-01", shared)])
+    )
+    cards.place(
+        "b",
+        encode_cards([GroupCard("months", "b", "2026-02", month(2)), GroupCard("archive", "b", "2026-02", month(3))]),
+    )
     deque(cards.write_in_steps())
 
 
@@ -55,7 +60,7 @@ def test_what_is_placed_is_kept_and_can_be_replaced(state: State, kind: type[Car
     fill(kind(state, AffectedGroups()))
     touched = AffectedGroups()
     later = Cards(state, touched)
-    later.place("a", encode_cards([Put("months", "a", "2026-01", month(1))]))
+    later.place("a", encode_cards([GroupCard("months", "a", "2026-01", month(1))]))
     assert set(touched.keys) == {"sitemaps"}
     assert touched.cards_before("sitemaps") == (month(1),)
     assert later.read("sitemaps", 0) == ()
@@ -82,9 +87,9 @@ def test_every_new_place_is_touched(state: State, kind: type[Cards]) -> None:
 def test_what_is_beyond_the_newest_does_not_show(state: State) -> None:
     old = Cards(state, AffectedGroups())
     for n in range(1, 7):
-        old.place(f"k{n}", encode_cards([Put("months", f"k{n}", f"2026-{n:02}", month(n))]))
+        old.place(f"k{n}", encode_cards([GroupCard("months", f"k{n}", f"2026-{n:02}", month(n))]))
     later = Cards(state, AffectedGroups())
-    later.place("k3", encode_cards([Put("months", "k3", "2026-03", month(9))]))
+    later.place("k3", encode_cards([GroupCard("months", "k3", "2026-03", month(9))]))
     assert [most for most in range(7) if later.shows_change_in("months", most)] == [0, 4, 5, 6]
     gone = Cards(state, AffectedGroups())
     gone.place("k5", NO_CARDS)
@@ -93,15 +98,15 @@ def test_what_is_beyond_the_newest_does_not_show(state: State) -> None:
 
 def test_a_card_that_is_placed_later_is_seen(state: State) -> None:
     cards = NewCards(state, AffectedGroups())
-    cards.place("a", encode_cards([Put("months", "a", "2026-01", month(1))]))
+    cards.place("a", encode_cards([GroupCard("months", "a", "2026-01", month(1))]))
     assert cards.read("months", 0) == (month(1),)
-    cards.place("b", encode_cards([Put("months", "b", "2026-03", month(3))]))
+    cards.place("b", encode_cards([GroupCard("months", "b", "2026-03", month(3))]))
     assert cards.read("months", 0) == (month(3), month(1))
 
 
 def test_cards_travel_encoded() -> None:
     shared = month(1)
-    dealt = encode_cards([Put("months", "a", "2026-01", shared), Put("archive", "a", "2026-01", month(1))])
+    dealt = encode_cards([GroupCard("months", "a", "2026-01", shared), GroupCard("archive", "a", "2026-01", month(1))])
     assert (len(dealt.cards), dealt.decoded) == (1, (shared,)), "equal cards are kept once"
     assert pickle.loads(pickle.dumps(dealt)) == EncodedCards(dealt.cards, dealt.places)  # noqa: S301 - our own
 
@@ -109,7 +114,7 @@ def test_cards_travel_encoded() -> None:
 def test_others_read_cards_while_more_is_written_than_memory_holds(state: State) -> None:
     cards = BulkCards(state, AffectedGroups())
     state.begin()
-    cards.place("a", encode_cards([Put("months", "a", "2026-01", month(1))]))
+    cards.place("a", encode_cards([GroupCard("months", "a", "2026-01", month(1))]))
     cards.share()
     state.connection.execute("PRAGMA cache_size = 10")
     state.put_pages(

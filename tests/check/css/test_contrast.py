@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from digest.check.css.colours import Colour, colour_of, contrast_of
-from digest.check.css.contrast import LEAST, pairs
-from digest.check.css.stylesheet import rules
+from digest.check.css.colours import Colour, contrast_of, parse_colour
+from digest.check.css.contrast import MIN_CONTRAST, colour_pairs
+from digest.check.css.stylesheet import parse_rules
 from tests.machine import ROOT
 
 SHEETS = sorted((ROOT / "themes").glob("*/static/*.css"))
@@ -28,7 +28,7 @@ SHEETS = sorted((ROOT / "themes").glob("*/static/*.css"))
     ],
 )
 def test_a_colour_is_read(text: str, colour: tuple[float, float, float]) -> None:
-    found = colour_of(text)
+    found = parse_colour(text)
     assert found
     assert all(math.isclose(a, b, abs_tol=0.002) for a, b in zip(found, colour, strict=True))
 
@@ -37,14 +37,14 @@ def test_a_colour_is_read(text: str, colour: tuple[float, float, float]) -> None
     "text", ["", "red-ish", "#ffff", "rgb(0 0 0 / 50%)", "rgb(a b c)", "color-mix(in srgb, red, blue)"]
 )
 def test_what_is_no_opaque_colour_is_none(text: str) -> None:
-    assert colour_of(text) is None
+    assert parse_colour(text) is None
 
 
 def test_contrast_is_that_of_wcag() -> None:
     black, white = Colour(0, 0, 0), Colour(1, 1, 1)
     assert math.isclose(contrast_of(black, white), 21)
     assert contrast_of(white, white) == 1
-    grey = colour_of("#767676")  # the lightest grey that is enough on white
+    grey = parse_colour("#767676")  # the lightest grey that is enough on white
     assert grey
     assert 4.5 <= contrast_of(grey, white) < 4.6
 
@@ -65,7 +65,7 @@ body { background: var(--paper); color: var(--ink) }
 
 
 def test_what_is_set_on_what() -> None:
-    found = {(p.selector, p.dark): round(p.ratio, 1) for p in pairs(SHEET)}
+    found = {(p.selector, p.is_dark): round(p.ratio, 1) for p in colour_pairs(SHEET)}
     assert found == {
         ("body", False): 21.0,
         ("body", True): 21.0,
@@ -80,17 +80,17 @@ def test_what_is_set_on_what() -> None:
 
 def test_a_sites_own_colours_count() -> None:
     chosen = ":root{--ink:#ccc}"
-    assert min(p.ratio for p in pairs(SHEET, chosen) if p.selector == "body" and not p.dark) < LEAST
+    assert min(p.ratio for p in colour_pairs(SHEET, chosen) if p.selector == "body" and not p.is_dark) < MIN_CONTRAST
 
 
 def test_a_rule_is_found_where_it_stands() -> None:
-    (rule,) = (r for r in rules(SHEET) if r.selector == ".mark")
+    (rule,) = (r for r in parse_rules(SHEET) if r.selector == ".mark")
     assert SHEET[rule.start :].startswith(".mark {")
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda p: p.relative_to(ROOT).as_posix())
 def test_our_themes_can_be_read(sheet: Path) -> None:
-    found = list(pairs(sheet.read_text("utf-8")))
-    assert [p for p in found if p.ratio < LEAST] == []
+    found = list(colour_pairs(sheet.read_text("utf-8")))
+    assert [p for p in found if p.ratio < MIN_CONTRAST] == []
     texts = [p for p in found if p.selector == "body"]
     assert all(p.ratio >= 7 for p in texts)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from digest.check.html.page import Page
+from digest.check.html.page import HtmlPage
 from digest.check.html.tokenizer import attributes_of, tags
 from digest.check.site.page_checks import page_findings
 from tests.check.looking import HEAD, codes_in, found_in, page_of
@@ -49,7 +49,7 @@ def test_what_html_forbids_is_found_where_it_is(body: str, message: str) -> None
 
 
 def test_a_page_needs_a_doctype_and_a_title() -> None:
-    found = page_findings(Page("x.html", '<html lang="en"><h1>x</h1></html>'))
+    found = page_findings(HtmlPage("x.html", '<html lang="en"><h1>x</h1></html>'))
     assert [f.message for f in found] == [
         "the page does not begin with `<!doctype html>`",
         "the page has no title",
@@ -82,11 +82,11 @@ def test_headings_make_an_outline(body: str, codes: list[str]) -> None:
 
 
 def test_a_page_without_a_first_heading() -> None:
-    assert [f.code for f in page_findings(Page("x.html", HEAD + "<body><p>x</body></html>"))] == ["heading-order"]
+    assert [f.code for f in page_findings(HtmlPage("x.html", HEAD + "<body><p>x</body></html>"))] == ["heading-order"]
 
 
 def test_a_page_that_only_leads_on_needs_no_heading() -> None:
-    page = Page("x.html", HEAD.replace("<title>", '<meta http-equiv="refresh" content="0; url=/"><title>'))
+    page = HtmlPage("x.html", HEAD.replace("<title>", '<meta http-equiv="refresh" content="0; url=/"><title>'))
     assert list(page_findings(page)) == []
 
 
@@ -117,12 +117,14 @@ def test_images_have_a_text_and_a_size(image: str, codes: list[str]) -> None:
     ],
 )
 def test_a_page_says_its_language_and_direction(root: str, wrong: bool) -> None:
-    page = Page("x.html", f"<!doctype html><html {root}><head><title>x</title></head><body><h1>x</h1></body></html>")
+    page = HtmlPage(
+        "x.html", f"<!doctype html><html {root}><head><title>x</title></head><body><h1>x</h1></body></html>"
+    )
     assert [f.code for f in page_findings(page)] == (["html-language"] if wrong else [])
 
 
 def test_the_language_of_a_translation_is_one() -> None:
     link = '<link rel="alternate" hreflang="{}" href="/fr/"><title>'
     for tongue, codes in (("fr", []), ("x-default", []), ("french!", ["html-language"])):
-        page = Page("x.html", HEAD.replace("<title>", link.format(tongue)) + "<body><h1>x</h1></body></html>")
+        page = HtmlPage("x.html", HEAD.replace("<title>", link.format(tongue)) + "<body><h1>x</h1></body></html>")
         assert [f.code for f in page_findings(page)] == codes

@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from digest.check.theme.rehearsal import rehearse
+from digest.check.theme.rehearsal import check_sample_pages
 from digest.check.theme.samples import FLAVOURS, TAG, Sampler
 from digest.config import parse
 from digest.site.context import Context
@@ -24,7 +24,7 @@ def found(folder: Path, template: str = "", name: str = "404.html", theme: str =
     loaded, issues = load_theme(config, folder)
     assert loaded is not None
     assert not issues
-    return [(i.code, i.place.file) for i in rehearse(loaded, load_assets(loaded, folder), Context(config))]
+    return [(i.code, i.place.file) for i in check_sample_pages(loaded, load_assets(loaded, folder), Context(config))]
 
 
 @pytest.mark.parametrize("theme", ["broadsheet", "wire"])

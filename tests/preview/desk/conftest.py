@@ -1,16 +1,16 @@
-"""A site with a little of everything, and its desk."""
+"""Fixture: a small site and its desk."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.preview.desk.room import Room
+from tests.preview.desk.desk_site import DeskSite
 
 
 @pytest.fixture
-def room(tmp_path: Path) -> Iterator[Room]:
-    """A desk in front of five entries."""
-    made = Room(tmp_path / "site")
-    yield made
-    made.desk.index.close()
+def desk_site(tmp_path: Path) -> Iterator[DeskSite]:
+    """A desk with four entries."""
+    site = DeskSite(tmp_path / "site")
+    yield site
+    site.desk.index.close()

@@ -1,4 +1,4 @@
-"""The desk's look at a build: what changed is read, and no more."""
+"""Refresh of the entry index after a build: only changed items are read."""
 
 from collections.abc import Iterable, Iterator
 
@@ -7,38 +7,40 @@ import pytest
 from digest.content.store.archive import Archive
 from digest.model import Item
 from digest.preview.desk import entry_index
-from tests.preview.desk.room import Room
+from tests.preview.desk.desk_site import DeskSite
 
 LOOM = "2026/03/10/loom.md"
 
 
-def test_another_title_is_one_item_read_and_nothing_joined(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_changed_title_reads_one_item_and_joins_nothing(desk_site: DeskSite, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
     items = Archive.items
 
-    def listened(archive: Archive, paths: Iterable[str]) -> Iterator[Item]:
-        wanted = list(paths)
-        read.extend(wanted)
-        return items(archive, wanted)
+    def recording_items(archive: Archive, paths: Iterable[str]) -> Iterator[Item]:
+        requested = list(paths)
+        read.extend(requested)
+        return items(archive, requested)
 
-    monkeypatch.setattr(Archive, "items", listened)
-    monkeypatch.setattr(entry_index, "join", lambda _: pytest.fail("nothing is to be joined"))
-    version = room.desk.index.version
-    room.put(LOOM, room.text(LOOM).replace("Weaver restores a loom", "Weaver mends a loom"))
-    room.look()
-    assert (read, room.desk.index.version) == ([LOOM], version + 1)
-    assert room.desk.index.items_by_path[LOOM].title.startswith("Weaver mends a loom")
+    monkeypatch.setattr(Archive, "items", recording_items)
+    monkeypatch.setattr(
+        entry_index, "group_versions", lambda _: pytest.fail("no id has changed, so entries must not be joined again")
+    )
+    version = desk_site.desk.index.version
+    desk_site.put(LOOM, desk_site.text(LOOM).replace("Weaver restores a loom", "Weaver mends a loom"))
+    desk_site.build()
+    assert (read, desk_site.desk.index.version) == ([LOOM], version + 1)
+    assert desk_site.desk.index.items_by_path[LOOM].title.startswith("Weaver mends a loom")
 
 
-def test_pages_that_come_and_go_are_entries_and_are_not(room: Room) -> None:
-    desk = room.desk.index
-    name = desk.items_by_path[LOOM].id
-    text = room.text(LOOM)
-    (room.site / "content" / LOOM).unlink()
-    room.look()
-    assert LOOM not in desk.items_by_path
-    assert name not in desk.entry_paths
-    assert desk.entry_at(LOOM) == ""
-    room.put(LOOM, text)
-    room.look()
-    assert (desk.entry_paths[name], desk.entry_at(LOOM)) == ((LOOM,), name)
+def test_new_and_deleted_pages_update_the_index(desk_site: DeskSite) -> None:
+    index = desk_site.desk.index
+    entry_id = index.items_by_path[LOOM].id
+    text = desk_site.text(LOOM)
+    (desk_site.site / "content" / LOOM).unlink()
+    desk_site.build()
+    assert LOOM not in index.items_by_path
+    assert entry_id not in index.entry_paths
+    assert index.entry_at(LOOM) == ""
+    desk_site.put(LOOM, text)
+    desk_site.build()
+    assert (index.entry_paths[entry_id], index.entry_at(LOOM)) == ((LOOM,), entry_id)

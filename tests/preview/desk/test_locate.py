@@ -1,14 +1,14 @@
-"""Which entry a headline is, whatever a theme has made of it."""
+"""Headlines of any theme are mapped to their entries."""
 
 import pytest
 
 from digest.preview.desk import messages
 from digest.preview.desk.locate import Headline
-from tests.preview.desk.room import Room
+from tests.preview.desk.desk_site import DeskSite
 
 
 @pytest.mark.parametrize(
-    ("sight", "name"),
+    ("headline", "entry_id"),
     [
         (Headline("/news/2026/03/10/ferry-sinks-off-palawan-40-missing/"), "n1"),
         (Headline("http://localhost:8000/news/2026/03/10/ferry-sinks-off-palawan-40-missing/"), "n1"),
@@ -24,30 +24,30 @@ from tests.preview.desk.room import Room
         (Headline("", "", "A heading of the page"), ""),
     ],
 )
-def test_a_headline_is_known_by_what_it_has(room: Room, sight: Headline, name: str) -> None:
-    located = room.desk.locate(messages.LocateRequest("/news/", [sight]))
-    assert [found.id for found in located.found] == [name]
-    assert not name or located.found[0].digest == room.state(name).digest
+def test_headlines_are_located_by_path_id_link_or_title(desk_site: DeskSite, headline: Headline, entry_id: str) -> None:
+    response = desk_site.desk.locate(messages.LocateRequest("/news/", [headline]))
+    assert [entry.id for entry in response.entries] == [entry_id]
+    assert not entry_id or response.entries[0].digest == desk_site.state(entry_id).digest
 
 
-def test_the_heading_of_an_entrys_own_page_is_the_entry(room: Room) -> None:
-    here = "/news/2026/03/10/ferry-sinks-off-palawan-40-missing/"
-    look = messages.LocateRequest(
-        here, [Headline("", "", "Ferry sinks off Palawan, 40 missing"), Headline("", "", "Related")]
+def test_the_heading_of_an_item_page_is_its_entry(desk_site: DeskSite) -> None:
+    page_path = "/news/2026/03/10/ferry-sinks-off-palawan-40-missing/"
+    request = messages.LocateRequest(
+        page_path, [Headline("", "", "Ferry sinks off Palawan, 40 missing"), Headline("", "", "Related")]
     )
-    assert [found.id for found in room.desk.locate(look).found] == ["n1", ""]
+    assert [entry.id for entry in desk_site.desk.locate(request).entries] == ["n1", ""]
 
 
-def test_a_headline_that_two_entries_have_is_none(room: Room) -> None:
-    room.put("2026/03/10/loom-2.md", "---\nid: n7\ntitle: Weaver restores a loom at last\n---\n")
-    room.look()
-    look = messages.LocateRequest("/news/", [Headline("", "", "Weaver restores a loom at last")])
-    assert [found.id for found in room.desk.locate(look).found] == [""]
+def test_an_ambiguous_headline_is_not_located(desk_site: DeskSite) -> None:
+    desk_site.put("2026/03/10/loom-2.md", "---\nid: n7\ntitle: Weaver restores a loom at last\n---\n")
+    desk_site.build()
+    request = messages.LocateRequest("/news/", [Headline("", "", "Weaver restores a loom at last")])
+    assert [entry.id for entry in desk_site.desk.locate(request).entries] == [""]
 
 
-def test_a_new_headline_is_known_after_the_build(room: Room) -> None:
-    room.put("2026/03/10/new.md", "---\nid: n8\ntitle: New\n---\n")
-    look = messages.LocateRequest("/news/", [Headline("/news/2026/03/10/new/", "", "New")])
-    assert room.desk.locate(look).found[0].id == ""
-    room.look()
-    assert room.desk.locate(look).found[0].id == "n8"
+def test_a_new_headline_is_located_after_the_build(desk_site: DeskSite) -> None:
+    desk_site.put("2026/03/10/new.md", "---\nid: n8\ntitle: New\n---\n")
+    request = messages.LocateRequest("/news/", [Headline("/news/2026/03/10/new/", "", "New")])
+    assert desk_site.desk.locate(request).entries[0].id == ""
+    desk_site.build()
+    assert desk_site.desk.locate(request).entries[0].id == "n8"

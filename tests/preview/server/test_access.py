@@ -1,4 +1,4 @@
-"""Who is let in: every line of the guard's rules, and what a hostile page may try against each."""
+"""Access control: every rule of the guard, and what a hostile page may try against it."""
 
 from typing import Any
 
@@ -23,28 +23,28 @@ def _status(guard: Guard, *arguments: str, **headers: str) -> int:
 
 @pytest.fixture
 def guard() -> Guard:
-    """The guard of a preview for this machine alone."""
+    """A guard of a preview that is not public."""
     return Guard()
 
 
-def _ours(guard: Guard, **others: str) -> dict[str, str]:
-    """What our own page sends when it changes something."""
-    ours = {"origin": f"http://{HOST}", "x_digest_token": guard.token, "content_length": "2"}
-    return ours | {"content_type": "application/json; charset=utf-8"} | others
+def _write_headers(guard: Guard, **changes: str) -> dict[str, str]:
+    """Return the headers of a write request by a page of the preview."""
+    headers = {"origin": f"http://{HOST}", "x_digest_token": guard.token, "content_length": "2"}
+    return headers | {"content_type": "application/json; charset=utf-8"} | changes
 
 
 @pytest.mark.parametrize("host", ["localhost", "LOCALHOST:1", "127.0.0.1:8000", "[::1]:8000", "[::1]"])
-def test_our_own_names_are_welcome(guard: Guard, host: str) -> None:
+def test_loopback_hosts_are_allowed(guard: Guard, host: str) -> None:
     assert is_loopback_host(host)
     assert _status(guard, host=host) == 200
 
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "localhost:x", "127.0.0.1, 127.0.0.1", ""])
-def test_any_other_name_is_refused(guard: Guard, host: str) -> None:
+def test_other_hosts_are_refused(guard: Guard, host: str) -> None:
     assert _status(guard, host=host) == 421
 
 
-def test_two_host_headers_are_none(guard: Guard) -> None:
+def test_a_repeated_host_header_is_refused(guard: Guard) -> None:
     scope = _scope()
     scope["headers"].append((b"Host", HOST.encode()))
     refusal = guard.refusal(scope)
@@ -52,15 +52,15 @@ def test_two_host_headers_are_none(guard: Guard) -> None:
     assert refusal.status_code == 421
 
 
-def test_another_site_may_link_to_us_but_not_load_us(guard: Guard) -> None:
+def test_cross_site_links_are_allowed_but_not_other_requests(guard: Guard) -> None:
     assert _status(guard, sec_fetch_site="cross-site", sec_fetch_mode="navigate") == 200
     assert _status(guard, sec_fetch_site="cross-site", sec_fetch_mode="no-cors") == 403
     assert _status(guard, sec_fetch_site="same-origin", sec_fetch_mode="cors") == 200
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
-def test_our_own_page_may_write(guard: Guard, method: str) -> None:
-    assert _status(guard, method, **_ours(guard)) == 200
+def test_a_preview_page_may_write(guard: Guard, method: str) -> None:
+    assert _status(guard, method, **_write_headers(guard)) == 200
 
 
 @pytest.mark.parametrize(
@@ -82,51 +82,52 @@ def test_our_own_page_may_write(guard: Guard, method: str) -> None:
         ({"host": "evil.example"}, 421),
     ],
 )
-def test_a_write_that_lacks_one_thing_is_refused(guard: Guard, wrong: dict[str, str], status: int) -> None:
-    assert _status(guard, "POST", **_ours(guard, **wrong)) == status
+def test_a_write_without_one_of_its_requirements_is_refused(guard: Guard, wrong: dict[str, str], status: int) -> None:
+    assert _status(guard, "POST", **_write_headers(guard, **wrong)) == status
 
 
-def test_every_run_has_secrets_of_its_own() -> None:
+def test_every_run_has_its_own_secrets() -> None:
     one, other = Guard(), Guard()
     assert len({one.token, one.key, other.token, other.key}) == 4
-    assert _status(one, "POST", **_ours(other)) == 403
+    assert _status(one, "POST", **_write_headers(other)) == 403
 
 
 class TestOpenToAll:
-    """A preview that others reach."""
+    """A public preview."""
 
     @pytest.fixture
     def guard(self) -> Guard:
         return Guard(open_to_all=True)
 
-    def _answer(self, guard: Guard, path: str, query: str) -> Any:
+    def _response(self, guard: Guard, path: str, query: str) -> Any:
         refusal = guard.refusal(_scope("GET", path, query, host="desk.example:8000"))
         assert refusal is not None
         return refusal
 
-    def test_nothing_is_seen_without_the_link(self, guard: Guard) -> None:
+    def test_requests_without_key_or_cookie_are_refused(self, guard: Guard) -> None:
         for query in ("", "digest-key=", "digest-key=guessed", f"key={guard.key}"):
-            assert self._answer(guard, "/", query).status_code == 403
+            assert self._response(guard, "/", query).status_code == 403
         assert _status(guard, host="desk.example", cookie=f"{guard.cookie}=guessed") == 403
         assert _status(guard, host="desk.example", cookie=f"other={guard.key}") == 403
         assert _status(guard, "POST", "/", f"digest-key={guard.key}") == 403
 
-    def test_the_link_is_the_address_with_the_key(self, guard: Guard) -> None:
+    def test_the_link_contains_the_key(self, guard: Guard) -> None:
         assert guard.link("http://desk.example:8000/news/").endswith(f":8000/news/?digest-key={guard.key}")
         assert Guard().link("http://127.0.0.1:8000/") == "http://127.0.0.1:8000/"
 
-    def test_the_link_leads_in_and_leaves_the_key_out_of_the_address(self, guard: Guard) -> None:
-        answer = self._answer(guard, "/region/europe/", f"digest-key={guard.key}&now=x")
-        assert (answer.status_code, answer.headers["location"]) == (303, "/region/europe/?now=x")
-        cookie = answer.headers["set-cookie"]
+    def test_the_link_sets_a_cookie_and_redirects_to_the_url_without_key(self, guard: Guard) -> None:
+        response = self._response(guard, "/region/europe/", f"digest-key={guard.key}&now=x")
+        assert (response.status_code, response.headers["location"]) == (303, "/region/europe/?now=x")
+        cookie = response.headers["set-cookie"]
         assert "HttpOnly" in cookie
         assert "SameSite=lax" in cookie
         assert _status(guard, host="desk.example:8000", cookie=cookie.partition(";")[0]) == 200
 
-    def test_the_link_never_leads_to_another_host(self, guard: Guard) -> None:
-        assert self._answer(guard, "//evil.example/", f"digest-key={guard.key}").headers["location"] == "/evil.example/"
+    def test_the_link_never_redirects_to_another_host(self, guard: Guard) -> None:
+        response = self._response(guard, "//evil.example/", f"digest-key={guard.key}")
+        assert response.headers["location"] == "/evil.example/"
 
     def test_a_cookie_does_not_replace_the_token(self, guard: Guard) -> None:
-        known = {"cookie": f"{guard.cookie}={guard.key}", "host": "desk.example", "origin": "https://desk.example"}
-        assert _status(guard, "POST", **_ours(guard, **known)) == 200
-        assert _status(guard, "POST", **_ours(guard, **known, x_digest_token="")) == 403
+        headers = {"cookie": f"{guard.cookie}={guard.key}", "host": "desk.example", "origin": "https://desk.example"}
+        assert _status(guard, "POST", **_write_headers(guard, **headers)) == 200
+        assert _status(guard, "POST", **_write_headers(guard, **headers, x_digest_token="")) == 403

@@ -1,16 +1,16 @@
-"""What the preview's server answers, and to whom."""
+"""The web application: pages, media types, redirects, refused requests."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.preview.running import Running, new_site, preview
+from tests.preview.running import RunningPreview, new_site, preview
 
 
 @pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """One preview for all."""
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningPreview]:
+    """One preview for all tests of this module."""
     site = new_site(tmp_path_factory.mktemp("site"))
     with preview(site) as session:
         yield session
@@ -27,55 +27,55 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         ("/-/digest/preview.js", "text/javascript; charset=utf-8"),
     ],
 )
-def test_files_come_with_their_types_and_are_not_kept(running: Running, path: str, kind: str) -> None:
-    answer = running.get(path)
-    assert (answer.status, answer.headers["content-type"]) == (200, kind)
-    assert answer.headers["cache-control"] == "no-cache"
-    assert answer.headers["x-content-type-options"] == "nosniff"
+def test_files_have_a_media_type_and_are_revalidated(running: RunningPreview, path: str, kind: str) -> None:
+    response = running.get(path)
+    assert (response.status, response.headers["content-type"]) == (200, kind)
+    assert response.headers["cache-control"] == "no-cache"
+    assert response.headers["x-content-type-options"] == "nosniff"
 
 
-def test_pages_listen_for_news_and_no_file_does(running: Running) -> None:
+def test_served_pages_have_the_client_script_and_files_do_not(running: RunningPreview) -> None:
     assert "/-/digest/preview.js" in running.get("/").text
     pages = list(running.session._builder.output.rglob("*.html"))
     assert pages
     assert not [p for p in pages if "_digest" in p.read_text()]
 
 
-def test_the_page_for_what_is_not_there_is_the_sites_own(running: Running) -> None:
-    answer = running.get("/nowhere/")
-    assert answer.status == 404
-    assert "The Lake" in answer.text
-    assert "/-/digest/preview.js" in answer.text
+def test_not_found_shows_the_sites_own_404_page(running: RunningPreview) -> None:
+    response = running.get("/nowhere/")
+    assert response.status == 404
+    assert "The Lake" in response.text
+    assert "/-/digest/preview.js" in response.text
 
 
-def test_a_folder_without_its_slash_is_led_on_and_never_listed(running: Running) -> None:
-    answer = running.get("/region/europe")
-    assert (answer.status, answer.headers["location"]) == (307, "/region/europe/")
+def test_folders_redirect_to_their_slash_and_are_never_listed(running: RunningPreview) -> None:
+    response = running.get("/region/europe")
+    assert (response.status, response.headers["location"]) == (307, "/region/europe/")
     assert running.get("/region/").status == 404
     assert running.get("/assets/").status == 404
 
 
-def test_an_unchanged_page_is_not_sent_twice(running: Running) -> None:
+def test_an_unchanged_page_is_answered_with_304(running: RunningPreview) -> None:
     tag = running.get("/").headers["etag"]
     again = running.get("/", If_None_Match=f'"other", W/{tag}')
     assert (again.status, again.body) == (304, b"")
     assert running.get("/", If_None_Match='"other"').status == 200
 
 
-def test_a_range_is_a_part(running: Running) -> None:
-    whole = running.get("/feed.xml").body
+def test_range_requests(running: RunningPreview) -> None:
+    full = running.get("/feed.xml").body
     part = running.get("/feed.xml", Range="bytes=2-11")
-    assert (part.status, part.body) == (206, whole[2:12])
+    assert (part.status, part.body) == (206, full[2:12])
     assert running.get("/feed.xml", Range="bytes=9999999-").status == 416
 
 
 @pytest.mark.parametrize(
     "host", ["evil.example", "localhost.evil.example", "127.0.0.1.evil.example:8000", "", "[::2]:1"]
 )
-def test_another_name_than_our_own_is_refused(running: Running, host: str) -> None:
-    answer = running.get("/", Host=host)
-    assert answer.status in {400, 421}
-    assert "The Lake" not in answer.text
+def test_requests_with_another_host_are_refused(running: RunningPreview, host: str) -> None:
+    response = running.get("/", Host=host)
+    assert response.status in {400, 421}
+    assert "The Lake" not in response.text
 
 
 @pytest.mark.parametrize(
@@ -91,28 +91,28 @@ def test_another_name_than_our_own_is_refused(running: Running, host: str) -> No
         "/" + "x" * 5000,
     ],
 )
-def test_nothing_outside_the_output_is_served(running: Running, path: str) -> None:
-    answer = running.get(path)
-    assert answer.status == 404
-    assert "[site]" not in answer.text
+def test_files_outside_the_output_are_not_served(running: RunningPreview, path: str) -> None:
+    response = running.get(path)
+    assert response.status == 404
+    assert "[site]" not in response.text
 
 
-def test_a_link_out_of_the_output_is_not_followed(running: Running) -> None:
+def test_symlinks_out_of_the_output_are_not_followed(running: RunningPreview) -> None:
     output = running.session._builder.output
     (output / "leak.txt").symlink_to(running.site / "digest.toml")
     assert running.get("/leak.txt").status == 404
 
 
-def test_other_methods_are_refused(running: Running) -> None:
-    ours = {"Origin": f"http://127.0.0.1:{running.port}", "X_Digest_Token": running.session.guard.token}
-    assert running.get("/", method="POST", Content_Length="0", **ours).status == 405
-    assert running.get("/-/digest/events", method="DELETE", Content_Length="0", **ours).status == 405
+def test_other_methods_are_refused(running: RunningPreview) -> None:
+    headers = {"Origin": f"http://127.0.0.1:{running.port}", "X_Digest_Token": running.session.guard.token}
+    assert running.get("/", method="POST", Content_Length="0", **headers).status == 405
+    assert running.get("/-/digest/events", method="DELETE", Content_Length="0", **headers).status == 405
     assert running.get("/", method="POST", Content_Length="0").status == 403
     head = running.get("/", method="HEAD")
     assert (head.status, head.body) == (200, b"")
 
 
-def test_a_site_below_a_path_is_served_there(tmp_path: Path) -> None:
+def test_a_site_with_a_base_path(tmp_path: Path) -> None:
     site = new_site(tmp_path / "site", 'base_url = "https://example.org/news/"')
     with preview(site) as running:
         assert running.address.endswith("/news/")

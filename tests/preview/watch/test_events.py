@@ -1,4 +1,4 @@
-"""Editors' event sequences, as they were recorded, and what is left of them."""
+"""Recorded event sequences of editors, and the changes that remain of them."""
 
 import pytest
 from hypothesis import given
@@ -7,69 +7,80 @@ from hypothesis import strategies as st
 from digest.preview.watch.events import Change, Event, EventKind, coalesce, is_build_input
 
 PAGE = "content/2026/02/05/ferry.md"
-C, M, D, V = EventKind.CREATED, EventKind.MODIFIED, EventKind.DELETED, EventKind.MOVED
-HOME = "content/2026/02/05"
+CREATED, MODIFIED, DELETED, MOVED = EventKind.CREATED, EventKind.MODIFIED, EventKind.DELETED, EventKind.MOVED
+FOLDER = "content/2026/02/05"
 
 SAVES = {
-    "in place (nano, VS Code)": [Event(M, PAGE), Event(M, PAGE)],
+    "in place (nano, VS Code)": [Event(MODIFIED, PAGE), Event(MODIFIED, PAGE)],
     "vim, with backup": [
-        Event(C, f"{HOME}/4913"),
-        Event(D, f"{HOME}/4913"),
-        Event(V, PAGE, f"{PAGE}~"),
-        Event(C, PAGE),
-        Event(M, PAGE),
-        Event(M, HOME, is_folder=True),
-        Event(D, f"{PAGE}~"),
+        Event(CREATED, f"{FOLDER}/4913"),
+        Event(DELETED, f"{FOLDER}/4913"),
+        Event(MOVED, PAGE, f"{PAGE}~"),
+        Event(CREATED, PAGE),
+        Event(MODIFIED, PAGE),
+        Event(MODIFIED, FOLDER, is_folder=True),
+        Event(DELETED, f"{PAGE}~"),
     ],
     "vim, swap file alone beside it": [
-        Event(C, f"{HOME}/.ferry.md.swp"),
-        Event(M, f"{HOME}/.ferry.md.swp"),
-        Event(M, PAGE),
-        Event(D, f"{HOME}/.ferry.md.swp"),
+        Event(CREATED, f"{FOLDER}/.ferry.md.swp"),
+        Event(MODIFIED, f"{FOLDER}/.ferry.md.swp"),
+        Event(MODIFIED, PAGE),
+        Event(DELETED, f"{FOLDER}/.ferry.md.swp"),
     ],
     "emacs": [
-        Event(C, f"{HOME}/.#ferry.md"),
-        Event(C, f"{HOME}/#ferry.md#"),
-        Event(V, PAGE, f"{PAGE}~"),
-        Event(C, PAGE),
-        Event(M, PAGE),
-        Event(D, f"{HOME}/#ferry.md#"),
-        Event(D, f"{HOME}/.#ferry.md"),
+        Event(CREATED, f"{FOLDER}/.#ferry.md"),
+        Event(CREATED, f"{FOLDER}/#ferry.md#"),
+        Event(MOVED, PAGE, f"{PAGE}~"),
+        Event(CREATED, PAGE),
+        Event(MODIFIED, PAGE),
+        Event(DELETED, f"{FOLDER}/#ferry.md#"),
+        Event(DELETED, f"{FOLDER}/.#ferry.md"),
     ],
     "JetBrains": [
-        Event(C, f"{PAGE}___jb_tmp___"),
-        Event(M, f"{PAGE}___jb_tmp___"),
-        Event(V, PAGE, f"{PAGE}___jb_old___"),
-        Event(V, f"{PAGE}___jb_tmp___", PAGE),
-        Event(D, f"{PAGE}___jb_old___"),
+        Event(CREATED, f"{PAGE}___jb_tmp___"),
+        Event(MODIFIED, f"{PAGE}___jb_tmp___"),
+        Event(MOVED, PAGE, f"{PAGE}___jb_old___"),
+        Event(MOVED, f"{PAGE}___jb_tmp___", PAGE),
+        Event(DELETED, f"{PAGE}___jb_old___"),
     ],
-    "sed -i": [Event(C, f"{HOME}/sedAbC123"), Event(M, f"{HOME}/sedAbC123"), Event(V, f"{HOME}/sedAbC123", PAGE)],
-    "delete and make anew": [Event(D, PAGE), Event(C, PAGE), Event(M, PAGE)],
-    "Syncthing": [Event(C, f"{HOME}/.syncthing.ferry.md.tmp"), Event(V, f"{HOME}/.syncthing.ferry.md.tmp", PAGE)],
+    "sed -i": [
+        Event(CREATED, f"{FOLDER}/sedAbC123"),
+        Event(MODIFIED, f"{FOLDER}/sedAbC123"),
+        Event(MOVED, f"{FOLDER}/sedAbC123", PAGE),
+    ],
+    "delete and make anew": [Event(DELETED, PAGE), Event(CREATED, PAGE), Event(MODIFIED, PAGE)],
+    "Syncthing": [
+        Event(CREATED, f"{FOLDER}/.syncthing.ferry.md.tmp"),
+        Event(MOVED, f"{FOLDER}/.syncthing.ferry.md.tmp", PAGE),
+    ],
 }
 
 
 @pytest.mark.parametrize("events", SAVES.values(), ids=SAVES)
-def test_every_way_to_save_is_one_saved_page(events: list[Event]) -> None:
+def test_event_sequences_of_editors_are_one_saved_page(events: list[Event]) -> None:
     assert coalesce(events) == {PAGE: Change.SAVED}
 
 
-def test_a_rename_is_one_page_gone_and_one_saved() -> None:
-    changes = coalesce([Event(V, PAGE, f"{HOME}/boat.md")])
-    assert changes == {PAGE: Change.GONE, f"{HOME}/boat.md": Change.SAVED}
+def test_a_rename_is_one_deleted_and_one_saved_page() -> None:
+    changes = coalesce([Event(MOVED, PAGE, f"{FOLDER}/boat.md")])
+    assert changes == {PAGE: Change.GONE, f"{FOLDER}/boat.md": Change.SAVED}
 
 
-def test_a_page_moved_out_of_the_site_is_gone() -> None:
-    assert coalesce([Event(V, PAGE)]) == {PAGE: Change.GONE}
+def test_a_page_moved_out_of_the_site_is_deleted() -> None:
+    assert coalesce([Event(MOVED, PAGE)]) == {PAGE: Change.GONE}
 
 
-def test_a_folder_that_comes_goes_or_moves_is_a_change() -> None:
-    for event in (Event(D, HOME, is_folder=True), Event(C, HOME, is_folder=True), Event(V, HOME, is_folder=True)):
-        assert HOME in coalesce([event])
+def test_created_deleted_and_moved_folders_are_changes() -> None:
+    for event in (
+        Event(DELETED, FOLDER, is_folder=True),
+        Event(CREATED, FOLDER, is_folder=True),
+        Event(MOVED, FOLDER, is_folder=True),
+    ):
+        assert FOLDER in coalesce([event])
 
 
-def test_changes_stand_in_the_order_of_their_last_events() -> None:
-    events = [Event(M, PAGE), Event(M, "digest.toml"), Event(M, PAGE)]
+def test_changes_are_in_the_order_of_their_last_events() -> None:
+    events = [Event(MODIFIED, PAGE), Event(MODIFIED, "digest.toml"), Event(MODIFIED, PAGE)]
     assert list(coalesce(events)) == ["digest.toml", PAGE]
 
 
@@ -96,7 +107,7 @@ def test_changes_stand_in_the_order_of_their_last_events() -> None:
         "",
     ],
 )
-def test_what_no_build_reads_does_not_matter(path: str) -> None:
+def test_paths_that_no_build_reads(path: str) -> None:
     assert not is_build_input(path)
 
 
@@ -114,7 +125,7 @@ def test_what_no_build_reads_does_not_matter(path: str) -> None:
         "content/dumps/2026-02-05-nw.txt",
     ],
 )
-def test_what_a_build_reads_matters(path: str) -> None:
+def test_paths_that_a_build_reads(path: str) -> None:
     assert is_build_input(path)
 
 
@@ -123,7 +134,7 @@ _EVENTS = st.lists(st.builds(Event, st.sampled_from(EventKind), _PATHS, st.just(
 
 
 @given(_EVENTS, _EVENTS)
-def test_how_a_stream_is_cut_makes_no_difference(first: list[Event], then: list[Event]) -> None:
-    whole = coalesce([*first, *then])
-    assert whole == {**coalesce(first), **coalesce(then)}
-    assert all(is_build_input(path) for path in whole)
+def test_coalescing_in_parts_equals_coalescing_at_once(first: list[Event], then: list[Event]) -> None:
+    changes = coalesce([*first, *then])
+    assert changes == {**coalesce(first), **coalesce(then)}
+    assert all(is_build_input(path) for path in changes)

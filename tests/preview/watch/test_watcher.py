@@ -1,4 +1,4 @@
-"""Real files, real events: every editor's own sequence of system calls ends in the one change that it means."""
+"""The watcher on real files: every kind of save is one change; folders, links and polling."""
 
 import errno
 import os
@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from watchdog.observers.inotify import InotifyObserver
 
-from digest.preview.watch import watcher as watch
+from digest.preview.watch import watcher as watcher_module
 from digest.preview.watch.batches import EventQueue, next_batch
 from digest.preview.watch.events import Change, Event, EventKind
 from digest.preview.watch.watcher import Watcher
 
-PATIENCE_S = 10.0
+TIMEOUT_S = 10.0
 
 
 @pytest.fixture
@@ -29,19 +29,19 @@ def site(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def watcher(site: Path) -> Iterator[Watcher]:
-    """A watch on it."""
-    watching = Watcher(site, lambda: None)
-    yield watching
-    watching.close()
+    """A watcher of the site."""
+    watcher = Watcher(site, lambda: None)
+    yield watcher
+    watcher.close()
 
 
 def _until(watcher: Watcher, path: str) -> dict[str, Change]:
-    """All changes until one of this path has come."""
+    """Return all changes up to the first one of this path."""
     seen: dict[str, Change] = {}
     while path not in seen:
-        found = next_batch(watcher.events, PATIENCE_S)
-        assert found, f"no change of {path}, only {seen}"
-        seen |= found
+        batch = next_batch(watcher.events, TIMEOUT_S)
+        assert batch, f"no change of {path}, only {seen}"
+        seen |= batch
     return seen
 
 
@@ -81,24 +81,24 @@ def _anew(page: Path) -> None:
 
 
 @pytest.mark.parametrize("save", [_in_place, _by_rename, _like_vim, _like_jetbrains, _anew])
-def test_a_save_is_one_saved_page(site: Path, watcher: Watcher, save: Callable[[Path], None]) -> None:
+def test_every_kind_of_save_is_one_changed_page(site: Path, watcher: Watcher, save: Callable[[Path], None]) -> None:
     save(site / "content/2026/ferry.md")
     assert _until(watcher, "content/2026/ferry.md") == {"content/2026/ferry.md": Change.SAVED}
 
 
-def test_a_deleted_page_is_gone(site: Path, watcher: Watcher) -> None:
+def test_a_deleted_page(site: Path, watcher: Watcher) -> None:
     (site / "content/2026/ferry.md").unlink()
     assert _until(watcher, "content/2026/ferry.md") == {"content/2026/ferry.md": Change.GONE}
 
 
-def test_the_output_and_the_cache_never_matter(site: Path, watcher: Watcher) -> None:
+def test_changes_of_output_and_cache_are_ignored(site: Path, watcher: Watcher) -> None:
     (site / "output/index.html").write_text("x")
     (site / ".digest/state").write_text("x")
     (site / "digest.toml").write_text("[site]")
     assert _until(watcher, "digest.toml") == {"digest.toml": Change.SAVED}
 
 
-def test_a_folder_that_comes_later_is_watched(site: Path, watcher: Watcher) -> None:
+def test_a_new_folder_is_watched(site: Path, watcher: Watcher) -> None:
     (site / "templates").mkdir()
     _until(watcher, "templates")
     watcher.update_watches(["content", "templates"])
@@ -106,7 +106,7 @@ def test_a_folder_that_comes_later_is_watched(site: Path, watcher: Watcher) -> N
     assert _until(watcher, "templates/item.html")["templates/item.html"] is Change.SAVED
 
 
-def test_what_was_put_into_a_new_folder_before_it_was_watched_is_not_missed(site: Path, watcher: Watcher) -> None:
+def test_files_created_before_their_folder_was_watched_are_noticed(site: Path, watcher: Watcher) -> None:
     (site / "templates").mkdir()
     _until(watcher, "templates")
     (site / "templates/item.html").write_text("x")
@@ -114,7 +114,7 @@ def test_what_was_put_into_a_new_folder_before_it_was_watched_is_not_missed(site
     assert "templates" in _until(watcher, "templates")
 
 
-def test_content_that_was_taken_away_and_put_back_is_watched_again(site: Path, watcher: Watcher) -> None:
+def test_a_content_folder_that_was_deleted_and_restored_is_watched_again(site: Path, watcher: Watcher) -> None:
     shutil.copytree(site / "content", site / "output/kept")
     shutil.rmtree(site / "content")
     _until(watcher, "content")
@@ -131,28 +131,28 @@ def test_a_thousand_files_are_few_batches(site: Path, watcher: Watcher) -> None:
         (site / f"content/2026/{number}.md").write_text("x")
     seen, batches = set[str](), 0
     while len(seen) < 1000:
-        found = next_batch(watcher.events, PATIENCE_S)
-        assert found
-        seen |= set(found)
+        batch = next_batch(watcher.events, TIMEOUT_S)
+        assert batch
+        seen |= set(batch)
         batches += 1
     assert batches <= 10
 
 
-def test_where_the_watches_run_out_later_files_are_polled_from_then_on(
+def test_polling_starts_when_watches_run_out_later(
     site: Path, watcher: Watcher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refused(*_args: object, **_kwargs: object) -> None:
         raise OSError(errno.ENOSPC, "inotify watch limit reached")
 
     monkeypatch.setattr(InotifyObserver, "schedule", refused)
-    monkeypatch.setattr(watch, "POLL_S", 0.05)
+    monkeypatch.setattr(watcher_module, "POLL_S", 0.05)
     (site / "content/2027").mkdir()
     watcher.update_watches(_until(watcher, "content/2027"))
     (site / "content/2026/ferry.md").write_text("longer than it was")
     assert "content/2026/ferry.md" in _until(watcher, "content/2026/ferry.md")
 
 
-def test_pages_behind_a_link_are_watched_under_the_path_of_the_link(site: Path, watcher: Watcher) -> None:
+def test_linked_folders_are_watched_under_the_path_of_the_link(site: Path, watcher: Watcher) -> None:
     elsewhere = site.parent / f"{site.name}-elsewhere"
     (elsewhere / "deep").mkdir(parents=True)
     (elsewhere / "deep/loop").symlink_to(elsewhere)
@@ -162,34 +162,34 @@ def test_pages_behind_a_link_are_watched_under_the_path_of_the_link(site: Path, 
     assert _until(watcher, "content/linked/deep/boat.md")["content/linked/deep/boat.md"] is Change.SAVED
 
 
-def test_closing_the_watch_ends_the_wait(site: Path) -> None:
-    watching = Watcher(site, lambda: None)
-    watching.close()
-    assert next_batch(watching.events) is None
+def test_close_ends_the_wait(site: Path) -> None:
+    watcher = Watcher(site, lambda: None)
+    watcher.close()
+    assert next_batch(watcher.events) is None
 
 
-def test_without_an_event_the_wait_ends_with_the_timeout() -> None:
+def test_the_wait_ends_after_the_timeout() -> None:
     assert next_batch(EventQueue(), 0.01) == {}
 
 
-def test_what_does_not_matter_does_not_end_the_wait() -> None:
+def test_ignored_files_do_not_end_the_wait() -> None:
     events = EventQueue()
     for path in ("output/a", "content/.x.md.swp", "content/x.md"):
         events.put(Event(EventKind.MODIFIED, path))
-    assert next_batch(events, PATIENCE_S) == {"content/x.md": Change.SAVED}
+    assert next_batch(events, TIMEOUT_S) == {"content/x.md": Change.SAVED}
 
 
-def test_where_the_system_has_no_more_watches_files_are_polled(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_polling_where_the_system_has_no_more_watches(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refused(*_args: object, **_kwargs: object) -> None:
         raise OSError(errno.ENOSPC, "inotify watch limit reached")
 
     monkeypatch.setattr(InotifyObserver, "schedule", refused)
-    monkeypatch.setattr(watch, "POLL_S", 0.05)
-    told: list[bool] = []
-    watching = Watcher(site, lambda: told.append(True))
+    monkeypatch.setattr(watcher_module, "POLL_S", 0.05)
+    calls: list[bool] = []
+    watcher = Watcher(site, lambda: calls.append(True))
     try:
-        assert told
+        assert calls
         (site / "content/2026/ferry.md").write_text("longer than it was")
-        assert _until(watching, "content/2026/ferry.md") == {"content/2026/ferry.md": Change.SAVED}
+        assert _until(watcher, "content/2026/ferry.md") == {"content/2026/ferry.md": Change.SAVED}
     finally:
-        watching.close()
+        watcher.close()

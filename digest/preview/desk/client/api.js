@@ -1,11 +1,11 @@
-// Questions to the preview, and changes through it.
+// Client of the desk's JSON API.
 
 import { send } from "../send.js";
 
-const AT = new URL(".", import.meta.url).pathname;
+const API_PATH = new URL(".", import.meta.url).pathname;
 
-/** Nothing was done: files have changed since (`conflicts`), or something is wrong (`issues`). */
-export class Refused extends Error {
+/** A request that failed: files have changed since (`conflicts`), or there are `issues`. Nothing was written. */
+export class RequestError extends Error {
   constructor(status, { issues = [], conflicts = [] }) {
     super(issues.map((issue) => issue.message + (issue.hint ? ` – ${issue.hint}` : "")).join("\n"));
     this.status = status;
@@ -14,23 +14,23 @@ export class Refused extends Error {
   }
 }
 
-/** Asks for something. */
-export const ask = (path) => answered(fetch(AT + path, { headers: { Accept: "application/json" } }));
+/** Sends a GET request and returns the JSON of the response. */
+export const get = (path) => json(fetch(API_PATH + path, { headers: { Accept: "application/json" } }));
 
-/** Sends something; what it changes is in the answer. */
-export const tell = (path, body) => answered(send(AT + path, body));
+/** Sends a POST request with a JSON body and returns the JSON of the response. */
+export const post = (path, body) => json(send(API_PATH + path, body));
 
-async function answered(asking) {
-  let answer;
+async function json(request) {
+  let response;
   try {
-    answer = await asking;
+    response = await request;
   } catch {
-    throw new Refused(0, { issues: [{ message: "The preview does not answer", hint: "is digest serve still running?" }] });
+    throw new RequestError(0, { issues: [{ message: "The preview does not answer", hint: "check that digest serve is running" }] });
   }
-  if (answer.status === 403) {
-    throw new Refused(403, { issues: [{ message: "This page is of an earlier run", hint: "load it anew" }] });
+  if (response.status === 403) {
+    throw new RequestError(403, { issues: [{ message: "This page belongs to an earlier run of the preview", hint: "reload the page" }] });
   }
-  const said = await answer.json().catch(() => ({ issues: [{ message: `The preview answered ${answer.status}` }] }));
-  if (!answer.ok) throw new Refused(answer.status, said);
-  return said;
+  const body = await response.json().catch(() => ({ issues: [{ message: `The preview answered with status ${response.status}` }] }));
+  if (!response.ok) throw new RequestError(response.status, body);
+  return body;
 }

@@ -1,93 +1,95 @@
-// Somebody else was faster: both versions side by side, and one of them is chosen. Nothing was written so far.
+// Conflict dialog: shows both versions of files that have changed since, and lets the editor choose one.
 
 import { make } from "../dom.js";
-import { ask, tell } from "./api.js";
+import { get, post } from "./api.js";
 import { button, count } from "./dom.js";
 
-/** Asks which version is to stand. Gives what was written in the end, or null. */
-export function settle(desk, path, body, words, conflicts) {
-  return new Promise((done) => {
-    const end = (answer) => {
+/** Asks which version to keep. Resolves to the response of the change that was written in the end, or to null. */
+export function resolveConflicts(desk, path, body, message, conflicts) {
+  return new Promise((resolve) => {
+    const end = (response) => {
       dialog.close();
       dialog.remove();
-      done(answer);
+      resolve(response);
     };
-    const mine = () => again(desk, path, body, words, conflicts).then(end);
-    const theirs = () => leave(desk, path, conflicts).then(() => end(null));
-    const undoing = path === "undo";
+    const keepMine = () => retry(desk, path, body, message, conflicts).then(end);
+    const keepTheirs = () => abandon(desk, path, conflicts).then(() => end(null));
+    const isUndo = path === "undo";
     const dialog = make("dialog", { class: "conflict", "aria-labelledby": "conflict" },
-      make("h2", { id: "conflict", tabindex: "-1" }, `Changed meanwhile: ${count(conflicts.length, "file")}`),
-      make("p", {}, undoing
-        ? "Somebody has changed it since. Nothing was taken back so far."
-        : "Somebody has changed it since you looked at it. Nothing was written so far. To keep yours puts your change into their version; what else they wrote stays."),
-      ...conflicts.map((conflict) => versions(conflict, undoing)),
+      make("h2", { id: "conflict", tabindex: "-1" }, `Conflict: ${count(conflicts.length, "file has changed", "files have changed")}`),
+      make("p", {}, isUndo
+        ? "Somebody has changed this after the change that you want to undo. Nothing has been undone yet."
+        : "Somebody has changed this since you opened it. Nothing has been saved yet. “Keep mine” applies your change to their version; their other changes stay."),
+      ...conflicts.map((conflict) => versions(conflict, isUndo)),
       make("div", { class: "tools" },
-        button(undoing ? "Take it back all the same" : "Keep mine", mine, { "data-name": "mine", class: "first" }),
-        button("Keep theirs", theirs, { "data-name": "theirs" })));
-    dialog.addEventListener("cancel", (event) => { event.preventDefault(); theirs(); });
+        button(isUndo ? "Undo anyway" : "Keep mine", keepMine, { "data-name": "mine", class: "primary" }),
+        button("Keep theirs", keepTheirs, { "data-name": "theirs" })));
+    dialog.addEventListener("cancel", (event) => { event.preventDefault(); keepTheirs(); });
     desk.panel.box.getRootNode().append(dialog);
     dialog.showModal();
     dialog.querySelector("h2").focus();
   });
 }
 
-function versions({ file, mine, theirs }, undoing) {
-  const [left, right] = marked(mine ?? "", theirs ?? "");
-  const side = (name, lines, gone) => make("div", {}, make("h4", {}, name),
-    gone ? make("p", {}, "The file is gone.") : make("pre", { tabindex: "0", "aria-label": `${name}: ${file}` }, ...lines));
+function versions({ file, mine, theirs }, isUndo) {
+  const [mineLines, theirLines] = diff(mine ?? "", theirs ?? "");
+  const side = (name, lines, isDeleted) => make("div", {}, make("h4", {}, name),
+    isDeleted ? make("p", {}, "The file does not exist.") : make("pre", { tabindex: "0", "aria-label": `${name}: ${file}` }, ...lines));
   return make("section", {}, make("h3", {}, file),
-    make("div", { class: "sides" }, side(undoing ? "As it was" : "Mine", left, mine === null), side("Theirs", right, theirs === null)));
+    make("div", { class: "sides" }, side(isUndo ? "Before the change" : "Mine", mineLines, mine === null), side("Theirs", theirLines, theirs === null)));
 }
 
-/** Both texts by lines; what only one of them has is marked. Longest common subsequence, with equal ends cut off. */
-function marked(mine, theirs) {
+/** Both texts as lines; lines that only one text has are marked. Longest common subsequence, without equal ends. */
+function diff(mine, theirs) {
   const a = mine.split("\n"), b = theirs.split("\n");
   let start = 0, end = 0;
   while (start < a.length && start < b.length && a[start] === b[start]) start++;
   while (end < a.length - start && end < b.length - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
-  const kept = common(a.slice(start, a.length - end), b.slice(start, b.length - end));
-  const draw = (lines, which) => lines.map((line, n) => {
-    const middle = n >= start && n < lines.length - end;
-    const own = middle && !kept[which].has(n - start);
-    return make(own ? "ins" : "span", {}, `${line}\n`);
+  const common = commonLines(a.slice(start, a.length - end), b.slice(start, b.length - end));
+  const draw = (lines, side) => lines.map((line, n) => {
+    const isInMiddle = n >= start && n < lines.length - end;
+    const isDifferent = isInMiddle && !common[side].has(n - start);
+    return make(isDifferent ? "ins" : "span", {}, `${line}\n`);
   });
   return [draw(a, 0), draw(b, 1)];
 }
 
-function common(a, b) {
-  const found = [new Set(), new Set()];
-  if (a.length * b.length > 1e6) return found;
-  const long = Array.from({ length: a.length + 1 }, () => new Uint16Array(b.length + 1));
+/** Line numbers of the longest common subsequence in each text; empty for texts that are too long to compare. */
+function commonLines(a, b) {
+  const common = [new Set(), new Set()];
+  if (a.length * b.length > 1e6) return common;
+  const lengths = Array.from({ length: a.length + 1 }, () => new Uint16Array(b.length + 1));
   for (let i = a.length - 1; i >= 0; i--) {
-    for (let j = b.length - 1; j >= 0; j--) long[i][j] = a[i] === b[j] ? long[i + 1][j + 1] + 1 : Math.max(long[i + 1][j], long[i][j + 1]);
+    for (let j = b.length - 1; j >= 0; j--) lengths[i][j] = a[i] === b[j] ? lengths[i + 1][j + 1] + 1 : Math.max(lengths[i + 1][j], lengths[i][j + 1]);
   }
   for (let i = 0, j = 0; i < a.length && j < b.length;) {
-    if (a[i] === b[j]) { found[0].add(i++); found[1].add(j++); }
-    else if (long[i + 1][j] >= long[i][j + 1]) i++;
+    if (a[i] === b[j]) { common[0].add(i++); common[1].add(j++); }
+    else if (lengths[i + 1][j] >= lengths[i][j + 1]) i++;
     else j++;
   }
-  return found;
+  return common;
 }
 
-/** The same change on what stands there now. */
-async function again(desk, path, body, words, conflicts) {
-  if (path === "undo") return desk.send(path, { how: "force" }, words);
-  if (path === "term") return desk.send(path, body, words);
-  const now = new Map();
+/** Sends the same change again, based on the current files. */
+async function retry(desk, path, body, message, conflicts) {
+  if (path === "undo") return desk.send(path, { mode: "force" }, message);
+  if (path === "term") return desk.send(path, body, message);
+  const digests = new Map();
   for (const { entry } of conflicts) {
-    const state = entry && await desk.trying(() => ask(`entry/${encodeURIComponent(entry)}`));
-    if (state) now.set(entry, state.digest);
+    const state = entry && await desk.showErrors(() => get(`entry/${encodeURIComponent(entry)}`));
+    if (state) digests.set(entry, state.digest);
   }
-  const fresh = (row) => ({ ...row, digest: now.get(row.id) ?? row.digest });
-  return desk.send(path, body.rows ? { ...body, rows: body.rows.map(fresh) } : { ...body, row: fresh(body.row) }, words);
+  const current = (ref) => ({ ...ref, digest: digests.get(ref.id) ?? ref.digest });
+  return desk.send(path, body.entries ? { ...body, entries: body.entries.map(current) } : { ...body, entry: current(body.entry) }, message);
 }
 
-async function leave(desk, path, conflicts) {
+/** Keeps the current files and shows them. */
+async function abandon(desk, path, conflicts) {
   if (path === "undo") {
-    await desk.trying(async () => desk.took(await tell("undo", { how: "drop" })));
+    await desk.showErrors(async () => desk.onChanged(await post("undo", { mode: "drop" })));
     return;
   }
-  desk.say("Theirs stays");
+  desk.say("Their version is kept");
   const { open } = desk;
   if (open?.view === "entry" && conflicts.some(({ entry }) => entry === open.id)) await desk.show(open);
   await desk.refresh();

@@ -1,14 +1,14 @@
-// Parts of the desk, and its words.
+// Buttons and texts of the desk.
 
 import { make } from "../dom.js";
 
-/** A button that says what it does, and the key that does the same. */
-export function button(text, onclick, { key = "", ...traits } = {}) {
-  return make("button", { type: "button", onclick, ...traits }, text, key && make("kbd", { "aria-hidden": "true" }, key));
+/** A button with a label and its keyboard shortcut. */
+export function button(label, onclick, { key = "", ...attributes } = {}) {
+  return make("button", { type: "button", onclick, ...attributes }, label, key && make("kbd", { "aria-hidden": "true" }, key));
 }
 
-/** Whether a key typed here is meant as text. */
-export function typing(event) {
+/** Whether a key event belongs to a text field. */
+export function isTextInput(event) {
   const [target] = event.composedPath();
   return target instanceof HTMLElement
     && (target.isContentEditable || target.matches("input:not([type=checkbox]):not([type=radio]), textarea, select"));
@@ -16,7 +16,7 @@ export function typing(event) {
 
 export const percent = (share) => `${Math.round(share * 100)} %`;
 
-/** `1 entry`, `3 entries`. */
-export function count(number, one, many = `${one}s`) {
-  return `${number} ${number === 1 ? one : many}`;
+/** A number with its noun: `1 entry`, `3 entries`. */
+export function count(number, singular, plural = `${singular}s`) {
+  return `${number} ${number === 1 ? singular : plural}`;
 }

@@ -1,45 +1,45 @@
-// An entry dragged onto a place of the front page: by its pencil, or by its headline where that is a link.
+// Drag and drop of an entry onto a position of the front page, by its pencil or by a headline that is a link.
 
 import { make } from "../dom.js";
-import { block, headlineAt, headlines } from "./page.js";
+import { boundsOf, headlineAt, headlines, uniqueHeadlines } from "./headlines.js";
 
-const PLACES = ["Lead", "Second", "Third", "Fourth"];
+const POSITIONS = ["Lead", "Second", "Third", "Fourth"];
 
-export function dragging(desk) {
+export function enableDragging(desk) {
   let dragged = null;
-  const over = () => {
-    const slots = headlines.filter((one, n) => headlines.findIndex(({ id }) => id === one.id) === n).slice(0, PLACES.length);
-    desk.marks.append(...slots.map((slot, n) => place(slot.element, PLACES[n], async (event) => {
+  const showTargets = () => {
+    const slots = uniqueHeadlines().slice(0, POSITIONS.length);
+    desk.marks.append(...slots.map((slot, n) => dropTarget(slot.element, POSITIONS[n], async (event) => {
       event.preventDefault();
-      const one = dragged;
+      const entry = dragged;
       end();
-      if (one) await desk.send("lead", { row: { id: one.id, digest: one.digest }, rank: n + 1 }, `${PLACES[n]}: ${one.title}`);
+      if (entry) await desk.send("lead", { entry: { id: entry.id, digest: entry.digest }, rank: n + 1 }, `${POSITIONS[n]}: ${entry.title}`);
     })));
   };
   const end = () => {
     dragged = null;
-    desk.mark();
+    desk.drawMarks();
   };
   const start = (event) => {
     const [target] = event.composedPath();
     const id = target instanceof Element && target.dataset.entry;
-    dragged = id ? headlines.find((one) => one.id === id) : target instanceof Node && headlineAt(target);
+    dragged = id ? headlines.find((headline) => headline.id === id) : target instanceof Node && headlineAt(target);
     if (!dragged) return;
     event.dataTransfer.effectAllowed = "move";
     event.dataTransfer.setData("text/plain", dragged.title);
-    setTimeout(over);
+    setTimeout(showTargets);
   };
   document.addEventListener("dragstart", start);
   document.addEventListener("dragend", end);
 }
 
-function place(element, name, ondrop) {
-  const box = (block(element)?.matches("article, li") ? block(element) : element).getBoundingClientRect();
+function dropTarget(element, name, ondrop) {
+  const bounds = boundsOf(element);
   const target = make("div", {
-    class: "place", ondrop,
+    class: "drop-target", ondrop,
     ondragover: (event) => { event.preventDefault(); target.classList.add("over"); },
     ondragleave: () => target.classList.remove("over"),
   }, make("span", {}, name));
-  Object.assign(target.style, { top: `${box.top}px`, left: `${box.left}px`, width: `${box.width}px`, height: `${box.height}px` });
+  Object.assign(target.style, { top: `${bounds.top}px`, left: `${bounds.left}px`, width: `${bounds.width}px`, height: `${bounds.height}px` });
   return target;
 }

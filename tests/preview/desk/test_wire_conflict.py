@@ -1,4 +1,4 @@
-"""Where the wire says something else than an editor: it waits in the queue, and one of the two is taken for good."""
+"""Conflicts between the wire and an editor: they are tasks in the queue, and the editor chooses one text for good."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ import pytest
 from digest.ingest import import_dumps
 from digest.preview.desk import messages
 from digest.preview.desk.service import DeskService
-from tests.preview.desk.room import done
+from tests.preview.desk.desk_site import accepted
 
 FIRST = """Ferry sinks off Palawan
 The ferry sank at dawn, two miles from the harbour that it had left an hour earlier.
@@ -20,7 +20,7 @@ O.Salim--LP
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    """A site whose editor has changed a paragraph that the wire then changed too."""
+    """A site where an editor has changed a paragraph, and a later dump has changed it too."""
     (tmp_path / "digest.toml").write_text('[site]\ntitle = "The Lake"\n')
     for day, text in (("10", FIRST), ("11", FIRST.replace("Forty", "Sixty"))):
         dump = tmp_path / f"2026-03-{day}-lp.txt"
@@ -33,24 +33,25 @@ def site(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize(("side", "says"), [("wire", "Sixty are missing."), ("ours", "Forty people are missing.")])
-def test_one_side_is_taken_for_good_and_can_be_taken_back(site: Path, side: str, says: str) -> None:
+@pytest.mark.parametrize(("side", "text"), [("wire", "Sixty are missing."), ("ours", "Forty people are missing.")])
+def test_a_wire_conflict_is_resolved_and_can_be_undone(site: Path, side: str, text: str) -> None:
     desk = DeskService(site)
     desk.index.archive.refresh()
     desk.index.refresh()
     [task] = desk.queue("wire").tasks
-    assert task.about.endswith("the wire has 'Sixty are missing.'; the page keeps 'Forty people are missing.'")
+    assert task.detail.endswith("the wire has 'Sixty are missing.'; the page keeps 'Forty people are missing.'")
     before = _page(site).read_text()
     assert "Forty people are missing." in before
     state = desk.state(task.entry)
-    row = messages.EntryRef(task.entry, getattr(state, "digest", ""))
-    done(desk.resolve_conflict(messages.TakeRequest(row, side)))  # type: ignore[arg-type] # a parameter of the test
-    assert says in _page(site).read_text()
+    ref = messages.EntryRef(task.entry, getattr(state, "digest", ""))
+    request = messages.TakeRequest(ref, side)  # type: ignore[arg-type] # a parameter of the test
+    accepted(desk.resolve_conflict(request))
+    assert text in _page(site).read_text()
     desk.index.archive.refresh()
-    desk.index._seen = ()
+    desk.index._state_key = ()
     desk.index.refresh()
     assert desk.queue("wire").tasks == []
-    done(desk.undo(messages.UndoRequest()))
+    accepted(desk.undo(messages.UndoRequest()))
     assert _page(site).read_text() == before
     desk.index.close()
 

@@ -1,9 +1,9 @@
-// A box of ours on somebody's page.
+// Frame of the preview's own elements on a page: a host element with a shadow root and basic styles.
 
-import { make, shade } from "./dom.js";
+import { attachShadow, make } from "./dom.js";
 
 const BASE = `
-  /* important: else the page's own rules would win over those of :host */
+  /* !important: rules of the page would otherwise override those of :host */
   :host { all: initial !important; position: fixed !important; z-index: 2147483646 !important; }
   :host([hidden]) { display: none !important; }
   * { box-sizing: border-box; }
@@ -15,11 +15,11 @@ const BASE = `
   :focus-visible { outline: 2px solid light-dark(#1a5fb4, #8ab4f8); outline-offset: 2px; }
   a { color: light-dark(#1a5fb4, #8ab4f8); }`;
 
-/** A new box on this page. Returns its host element and the section to fill. */
-export function box(name, rules, traits = {}) {
+/** Adds a widget to the page. Returns its host element and the section to fill. */
+export function addWidget(name, css, attributes = {}) {
   const host = make(`digest-${name}`);
-  const inside = make("section", { class: "digest", ...traits });
-  shade(host, BASE + rules).append(inside);
+  const content = make("section", { class: "digest", ...attributes });
+  attachShadow(host, BASE + css).append(content);
   document.body.append(host);
-  return { host, inside };
+  return { host, content };
 }
