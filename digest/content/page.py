@@ -200,6 +200,6 @@ def _check(context: FieldContext, fields: Fields, written: Mapping[str, Any]) ->
         message = "a machine wrote this text and nobody is named who read it: it is not published"
         context.add_issue("review-missing", fields["ai"][1], message, hint)
     if "corrected" in written.get("markers", ()) and not written.get("corrections"):
-        message = "the wire corrected this, and nothing tells readers what was yaml_issues"
+        message = "the wire corrected this, and nothing tells readers what was wrong"
         hint = "add a line such as corrections: [{date: 2026-02-05, text: It was the other bank.}]"
         context.add_issue("correction-missing", fields["markers"][1], message, hint)
