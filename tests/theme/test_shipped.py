@@ -25,7 +25,7 @@ def test_the_fast_way_draws_every_page(theme: str, flavour: str, often: bool, mo
         slow.append(name)
         return repr(view)
 
-    monkeypatch.setattr(renderer, "_drawn_carefully", drawn_slowly)
+    monkeypatch.setattr(renderer, "_render_plain", drawn_slowly)
     for name, view in samples.sample_views(flavour).items():
         renderer.load(name, optimise=often)
         renderer.render(name, view)

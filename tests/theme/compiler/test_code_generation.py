@@ -12,8 +12,10 @@ from markupsafe import Markup
 from markupsafe import escape as escape_any
 from msgspec import Struct
 
-from digest.theme.compiler.code_generation import CACHED_RESULTS, TRIAL_CALLS, DirectEnvironment, escape
+from digest.theme.compiler.code_generation import escape
+from digest.theme.compiler.environment import DirectEnvironment
 from digest.theme.compiler.macro_inlining import LARGE
+from digest.theme.compiler.macros import CACHED_RESULTS, TRIAL_CALLS
 from digest.theme.environment.jinja import UndefinedName
 
 

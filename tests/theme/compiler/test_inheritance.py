@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jinja2 import Environment, TemplateError, nodes
 
-from digest.theme.compiler.code_generation import DirectEnvironment
+from digest.theme.compiler.environment import DirectEnvironment
 from digest.theme.compiler.inheritance import flatten_inheritance
 from tests.theme.compiler.test_code_generation import MACROS, PAGE, STATEMENTS, environments
 

@@ -3,7 +3,7 @@
 import pytest
 from jinja2 import DictLoader, Environment, TemplateError, nodes
 
-from digest.theme.compiler.code_generation import DirectEnvironment
+from digest.theme.compiler.environment import DirectEnvironment
 from digest.theme.compiler.macro_inlining import MAX_NODES, inline_macros
 from digest.theme.environment.jinja import UndefinedName, is_escaped
 
