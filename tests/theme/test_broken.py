@@ -65,13 +65,13 @@ def test_a_page_kind_that_nobody_draws(tmp_path: Path) -> None:
     theme, issues = load_theme(parse("")[0], tmp_path)
     assert not issues
     assert theme is not None
-    missing, promised = (str(i) for i in check_templates(theme))
+    missing, declared = (str(i) for i in check_templates(theme))
     assert missing == (
         f"{theme.declaration_files['broadsheet']}: error[template-missing]: the theme has no `rss.xml`\n"
-        "  hint: it draws the page kind `feed`; put it into `templates`"
+        "  hint: the page kind `feed` needs it; put it into `templates`"
     )
-    assert promised == (
-        "themes/core/theme.toml: error[template-missing]: the theme says it draws `rss.xml`, and has none\n"
+    assert declared == (
+        "themes/core/theme.toml: error[template-missing]: `kinds` needs the template `rss.xml`, which the theme does not have\n"
         "  hint: take the kind out of `kinds` in theme.toml, or add the template"
     )
 
