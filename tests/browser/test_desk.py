@@ -85,7 +85,7 @@ def sit(browser: Browser, tmp_path: Path) -> Iterator[Sit]:
     assert wrong == []
 
 
-def test_a_region_is_changed_by_a_click_and_taken_back(sit: Sit) -> None:
+def test_change_a_region_by_click_and_undo(sit: Sit) -> None:
     seat = sit()
     before = seat.room.text(HAND)
     seat.open("Who owns the ferries?")
@@ -103,7 +103,7 @@ def test_a_region_is_changed_by_a_click_and_taken_back(sit: Sit) -> None:
     expect(label).to_have_count(0, timeout=PATIENCE_MS)
 
 
-def test_two_keys_change_a_label_and_the_desk_learns_a_term(sit: Sit) -> None:
+def test_change_a_label_by_keyboard_and_add_a_term(sit: Sit) -> None:
     seat = sit()
     seat.headline("Weaver restores a loom at last").hover()
     seat.keys("r", "1")
@@ -119,7 +119,7 @@ def test_two_keys_change_a_label_and_the_desk_learns_a_term(sit: Sit) -> None:
     assert (seat.room.site / "digest.toml").read_text().count("[[terms]]") == 1
 
 
-def test_two_keys_add_a_summary_and_the_page_shows_it(sit: Sit) -> None:
+def test_add_a_summary_by_keyboard(sit: Sit) -> None:
     seat = sit()
     seat.open("Who owns the ferries?")
     seat.keys("s", "Enter")
@@ -128,7 +128,7 @@ def test_two_keys_add_a_summary_and_the_page_shows_it(sit: Sit) -> None:
     expect(seat.panel.get_by_role("textbox", name="Summary")).to_have_value("Nobody says.")
 
 
-def test_a_title_is_changed_in_place_and_the_page_follows_under_the_open_panel(sit: Sit) -> None:
+def test_change_a_title_in_place_while_the_panel_is_open(sit: Sit) -> None:
     seat = sit()
     seat.open("Who owns the ferries?")
     seat.keys("t")
@@ -140,7 +140,7 @@ def test_a_title_is_changed_in_place_and_the_page_follows_under_the_open_panel(s
     assert "title:   Nobody owns the ferries  # ask Jo\n" in seat.room.text(HAND)
 
 
-def test_both_versions_are_shown_when_somebody_was_faster_and_mine_can_be_kept(sit: Sit) -> None:
+def test_a_conflict_shows_both_versions_and_keeps_mine(sit: Sit) -> None:
     seat = sit()
     seat.open("Who owns the ferries?")
     theirs = seat.room.text(HAND).replace("Nobody says.", "Jo says.")
@@ -157,7 +157,7 @@ def test_both_versions_are_shown_when_somebody_was_faster_and_mine_can_be_kept(s
     assert "Jo says." in seat.room.text(HAND)
 
 
-def test_theirs_can_be_kept_and_nothing_is_written(sit: Sit) -> None:
+def test_a_conflict_can_keep_the_other_version(sit: Sit) -> None:
     seat = sit()
     seat.open("Who owns the ferries?")
     theirs = seat.room.text(HAND).replace("Nobody says.", "Jo says.")
@@ -170,7 +170,7 @@ def test_theirs_can_be_kept_and_nothing_is_written(sit: Sit) -> None:
     seat.said("Hold")
 
 
-def test_the_queue_is_walked_by_keyboard_alone(sit: Sit) -> None:
+def test_work_through_the_queue_by_keyboard(sit: Sit) -> None:
     seat = sit()
     tasks = json.loads(seat.running.get("/-/digest/desk/queue").body)["tasks"]
     assert len(tasks) >= 3
@@ -196,7 +196,7 @@ def test_the_queue_is_walked_by_keyboard_alone(sit: Sit) -> None:
     expect(seat.panel).to_be_hidden()
 
 
-def test_rows_are_selected_and_held_with_one_key(sit: Sit) -> None:
+def test_select_rows_and_hold_them_with_one_key(sit: Sit) -> None:
     seat = sit()
     seat.keys("j", "x", "j", "x")
     expect(seat.bar).to_contain_text("2 selected")
@@ -210,7 +210,7 @@ def test_rows_are_selected_and_held_with_one_key(sit: Sit) -> None:
     expect(seat.page.locator("main .badge")).to_have_count(0, timeout=PATIENCE_MS)
 
 
-def test_a_headline_is_dragged_onto_the_lead(sit: Sit) -> None:
+def test_drag_a_headline_onto_the_lead(sit: Sit) -> None:
     seat = sit()
     lead = seat.page.locator("main h2").first.inner_text()
     words = "Weaver restores a loom at last"
@@ -230,7 +230,7 @@ def test_a_headline_is_dragged_onto_the_lead(sit: Sit) -> None:
     expect(seat.page.locator("main h2").first).to_have_text(words, timeout=PATIENCE_MS)
 
 
-def test_a_digit_gives_a_rank(sit: Sit) -> None:
+def test_a_digit_sets_the_rank(sit: Sit) -> None:
     seat = sit()
     seat.headline("Weaver restores a loom at last").hover()
     seat.page.evaluate("() => { document.addEventListener('digest:refreshed', () => { window.fresh = true }) }")
@@ -243,7 +243,7 @@ def test_a_digit_gives_a_rank(sit: Sit) -> None:
     assert "lead" not in seat.room.text("2026/03/10/loom.md")
 
 
-def test_a_headline_that_comes_beneath_a_mouse_that_rests_is_not_meant(sit: Sit) -> None:
+def test_a_headline_that_moves_under_a_resting_mouse_is_not_selected(sit: Sit) -> None:
     seat = sit()
     seat.page.evaluate("() => document.addEventListener('pointermove', (event) => { window.moved = event })")
     seat.headline("Weaver restores a loom at last").hover()
@@ -264,7 +264,7 @@ def test_a_headline_that_comes_beneath_a_mouse_that_rests_is_not_meant(sit: Sit)
     assert seat.page.evaluate(current) != meant
 
 
-def test_stories_are_merged_from_the_panel(sit: Sit) -> None:
+def test_merge_stories_in_the_panel(sit: Sit) -> None:
     seat = sit()
     seat.open("Weaver restores a loom at last")
     seat.keys("m")
@@ -274,7 +274,7 @@ def test_stories_are_merged_from_the_panel(sit: Sit) -> None:
     assert "story: ferry" in seat.room.text("2026/03/10/loom.md")
 
 
-def test_where_from_shows_the_dumps_lines_and_why_what_speaks(sit: Sit) -> None:
+def test_the_panel_shows_dump_lines_and_evidence(sit: Sit) -> None:
     seat = sit()
     seat.open("Weaver restores a loom at last")
     seat.keys("w")
@@ -286,7 +286,7 @@ def test_where_from_shows_the_dumps_lines_and_why_what_speaks(sit: Sit) -> None:
     expect(seat.panel.locator(".why").first).to_contain_text("Palawan +")
 
 
-def test_focus_goes_into_the_panel_and_back(sit: Sit) -> None:
+def test_focus_moves_into_the_panel_and_back(sit: Sit) -> None:
     seat = sit()
     link = seat.page.locator("main h2 a, main h3 a").first
     link.focus()
@@ -296,7 +296,7 @@ def test_focus_goes_into_the_panel_and_back(sit: Sit) -> None:
     expect(link).to_be_focused()
 
 
-def test_the_themes_page_is_as_it_is_without_a_desk(sit: Sit) -> None:
+def test_the_desk_does_not_change_the_page_of_the_theme(sit: Sit) -> None:
     seat = sit()
     seat.keys("j", "x")
     own = "document.querySelectorAll('main, header, footer').values().map(e => e.outerHTML).toArray().join('')"
@@ -306,7 +306,7 @@ def test_the_themes_page_is_as_it_is_without_a_desk(sit: Sit) -> None:
     assert seat.page.evaluate(own) == with_desk
 
 
-def test_a_hostile_headline_runs_nothing_at_the_desk(sit: Sit) -> None:
+def test_a_hostile_headline_runs_no_script_in_the_desk(sit: Sit) -> None:
     seat = sit()
     nasty = "<img src=x onerror=window.hurt=1><script>window.hurt=1</script> & more"
     page = seat.room.text(HAND).replace("'Who owns the ferries?'", f"'{nasty}'")
@@ -323,7 +323,7 @@ def test_a_hostile_headline_runs_nothing_at_the_desk(sit: Sit) -> None:
     assert seat.page.evaluate("window.hurt") is None, "the page's policy runs no script in a body"
 
 
-def test_without_a_desk_there_is_none(browser: Browser, tmp_path: Path) -> None:
+def test_no_desk_when_it_is_switched_off(browser: Browser, tmp_path: Path) -> None:
     room = Room(tmp_path / "site")
     room.desk.index.close()
     with preview(room.site) as running, browser.new_context() as context:
@@ -337,7 +337,7 @@ def test_without_a_desk_there_is_none(browser: Browser, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("width", WIDTHS)
-def test_axe_finds_nothing_at_the_desk(sit: Sit, width: int, scheme: Literal["light", "dark"]) -> None:
+def test_axe_finds_no_violations_in_the_desk(sit: Sit, width: int, scheme: Literal["light", "dark"]) -> None:
     seat = sit(width, scheme)
     seat.page.evaluate(node_file("axe-core/axe.min.js").read_text("utf-8"))
     assert violations(seat.page) == [], "bar"

@@ -59,7 +59,7 @@ def test_template_that_is_not_utf_8(tmp_path: Path) -> None:
     )
 
 
-def test_a_page_kind_that_nobody_draws(tmp_path: Path) -> None:
+def test_a_missing_template_of_a_page_kind(tmp_path: Path) -> None:
     core = shutil.copytree(shipped_folder() / "core", tmp_path / "themes" / "core")
     (core / "templates" / "rss.xml").unlink()
     theme, issues = load_theme(parse("")[0], tmp_path)
@@ -76,7 +76,7 @@ def test_a_page_kind_that_nobody_draws(tmp_path: Path) -> None:
     )
 
 
-def test_templates_that_come_with_us_are_not_looked_at_again(tmp_path: Path) -> None:
+def test_templates_in_the_trusted_folder_are_not_checked(tmp_path: Path) -> None:
     (tmp_path / "templates").mkdir()
     (tmp_path / "templates" / "story.html").write_text("{% if %}")
     (tmp_path / "digest.toml").write_text("")

@@ -14,7 +14,7 @@ NOWHERE = Path("nowhere")
 @pytest.mark.parametrize("flavour", samples.FLAVOURS)
 @pytest.mark.parametrize("theme", ["broadsheet", "wire"])
 @pytest.mark.parametrize("often", [False, True])
-def test_the_fast_way_draws_every_page(theme: str, flavour: str, often: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_compiler_renders_every_page_of_shipped_themes(theme: str, flavour: str, often: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     """Jinja's own code is there for mistakes: a shipped template that needs it would cost five times the time."""
     loaded, _ = load_theme(parse(f'[theme]\nname = "{theme}"\n')[0], NOWHERE)
     assert loaded is not None

@@ -58,7 +58,7 @@ WRITTEN_OUT = [
 
 
 @pytest.mark.parametrize("source", WRITTEN_OUT)
-def test_a_macro_is_written_out_and_draws_the_same(source: str) -> None:
+def test_inlined_macros_render_the_same_text(source: str) -> None:
     assert _calls(source) == []
     assert _drawn(DirectEnvironment, source) == _drawn(Environment, source)
 
@@ -87,17 +87,17 @@ LEFT = [
 
 
 @pytest.mark.parametrize("source", LEFT)
-def test_a_call_that_may_mean_another_thing_stays_a_call(source: str) -> None:
+def test_ambiguous_calls_are_not_inlined(source: str) -> None:
     assert _calls(source)
     assert _drawn(DirectEnvironment, source) == _drawn(Environment, source)
 
 
-def test_a_macro_that_escapes_in_another_way_stays_a_call() -> None:
+def test_macros_with_other_escaping_are_not_inlined() -> None:
     source = FROM + "{% macro m(x) %}{{ name(x) }}{% endmacro %}"
     assert (_calls(source, "t.txt"), _calls(source, "t.html")) == (["name"], [])
 
 
-def test_macros_do_not_grow_without_end() -> None:
+def test_large_macros_are_not_inlined() -> None:
     many = "".join(f"{{% macro m{n}(x) %}}{f'{{{{ m{n - 1}(x) }}}}' * 4}{{% endmacro %}}" for n in range(1, 30))
     source = "{% macro m0(x) %}{{ x }}{% endmacro %}" + many
     environment = _environment(Environment, source)
@@ -106,7 +106,7 @@ def test_macros_do_not_grow_without_end() -> None:
 
 
 @pytest.mark.parametrize("source", ["{% from 'none.html' import a %}", "{% from 't.html' import m as a %}"])
-def test_what_cannot_be_imported_is_an_error_of_run_time(source: str) -> None:
+def test_import_errors_are_raised_at_run_time(source: str) -> None:
     source += "{% macro m(x, xs) %}{{ a(x, xs) }}{% endmacro %}"
     assert _calls(source) == ["a"]
     with pytest.raises((TemplateError, RecursionError)):
