@@ -1,4 +1,4 @@
-"""An editor at the desk, in a real browser: by mouse, and by keyboard alone."""
+"""The desk in a real browser, by mouse and by keyboard."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -22,7 +22,7 @@ SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
 class Seat:
-    """An editor in front of a page with a desk."""
+    """An editor's session on a page with the desk."""
 
     def __init__(self, page: Page, room: Room, running: Running) -> None:
         self.page, self.room, self.running = page, room, running
@@ -35,7 +35,7 @@ class Seat:
             self.page.keyboard.press(key)
 
     def said(self, words: str) -> None:
-        """The desk says so."""
+        """Wait for a message of the desk."""
         expect(self.desk.locator(".said")).to_contain_text(words, timeout=PATIENCE_MS)
 
     def named(self, name: str) -> Locator:
@@ -54,7 +54,7 @@ class Seat:
 
 
 def violations(page: Page) -> list[str]:
-    """What axe finds wrong with the page and all that the preview adds to it, a line each."""
+    """Violations that axe finds on the page and in the additions of the preview, one line each."""
     found = page.evaluate("rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES)
     return [f"{v['id']}: {n['html'][:200]}" for v in found["violations"] for n in v["nodes"]]
 
@@ -64,7 +64,7 @@ Sit = Callable[..., Seat]
 
 @pytest.fixture
 def sit(browser: Browser, tmp_path: Path) -> Iterator[Sit]:
-    """Sits an editor down in front of a new site; no script may fail while they work."""
+    """Open the desk on a new site; no script may fail during the test."""
     wrong: list[str] = []
     with ExitStack() as stack:
 

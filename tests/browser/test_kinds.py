@@ -1,4 +1,4 @@
-"""Every kind of page in every theme: accessible, still, silent, light, and whole without a script."""
+"""Every page kind in every theme: accessible, without layout shift, small, usable without scripts."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,7 +19,7 @@ HEADLINES = 60
 
 
 class Site(NamedTuple):
-    """A site on a server, with a page of each of its kinds."""
+    """A served site, with the path of a page of each kind."""
 
     paper: Paper
     home: str
@@ -34,7 +34,7 @@ def example_site(request: pytest.FixtureRequest, shared: Path) -> Iterator[Site]
         yield Site(paper, home, every_kind(paper))
 
 
-# The newspaper as all see it; the one from right to left wide and narrow; the one of oddities once.
+# The example newspaper in all variants; the right-to-left site wide and narrow; the site with every feature once.
 LOOKS = [
     *((site, *look) for site in themed("example") for look in ((WIDE, "light"), (NARROW, "light"), (WIDE, "dark"))),
     *((site, width, "light") for site in themed("arabic") for width in (WIDE, NARROW)),

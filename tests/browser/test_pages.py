@@ -1,4 +1,4 @@
-"""Pages as a browser shows them: wide and narrow, light and dark, without a script, by keyboard, on paper."""
+"""Pages in a browser: wide and narrow, light and dark, without scripts, by keyboard, printed."""
 
 from pathlib import Path
 from typing import Literal

@@ -1,4 +1,4 @@
-"""The search in a browser: words, regions, months, by hand and by link; without a script, a way to every headline."""
+"""The search in a browser: words, filters, links; and the page without scripts."""
 
 import base64
 import hashlib
@@ -19,7 +19,7 @@ WORD = "ministry"
 
 
 def count(page: Page) -> int:
-    """How many results there are, as it is told."""
+    """The number of results in the status message."""
     expect(page.get_by_role("status")).to_have_text(re.compile(r"^Results: \d+$"))
     return int(page.get_by_role("status").inner_text().removeprefix("Results: "))
 

@@ -1,4 +1,4 @@
-"""What `make shots` takes pictures of."""
+"""The pages of which `make shots` takes screenshots."""
 
 from pathlib import Path
 

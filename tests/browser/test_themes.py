@@ -1,4 +1,4 @@
-"""What a reader does with a theme: light or dark for good, and the keys of the wire."""
+"""Interactive parts of the themes: light or dark colours, and keyboard shortcuts."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,7 +27,7 @@ def desk(browser: Browser, shared: Path) -> Iterator[tuple[Page, Paper, str]]:
 
 
 def is_light(page: Page) -> bool:
-    """Whether the page is, as it is seen."""
+    """Return True if the background of the page is light."""
     return bool(page.evaluate(PAPER) > LIGHT)
 
 
@@ -103,7 +103,7 @@ def test_keys_move_between_lines(desk: tuple[Page, Paper, str]) -> None:
 
 
 def chosen(page: Page) -> int:
-    """Which line has the focus; -1 for none."""
+    """Index of the line with the focus; -1 for none."""
     found = page.evaluate(
         "[...document.querySelectorAll('main .row')].indexOf(document.activeElement.closest('main .row'))"
     )

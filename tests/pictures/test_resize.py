@@ -1,4 +1,4 @@
-"""Smaller pictures: the pixels and nothing else, upright, the same bytes every time."""
+"""Resized pictures have no metadata, are upright, and have the same bytes every time."""
 
 from io import BytesIO
 from typing import Any

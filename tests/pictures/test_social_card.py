@@ -1,4 +1,4 @@
-"""Cards for social networks: every headline fits, in scripts that the font has, with the same bytes every time."""
+"""Social cards: every headline fits, and equal texts give equal bytes."""
 
 from io import BytesIO
 from pathlib import Path
@@ -18,7 +18,7 @@ def drawn(title: str, kicker: str = "Conflict", paper: str = "The Test Post") ->
 
 
 def ink_in(image: Image.Image, box: tuple[int, int, int, int]) -> bool:
-    """Whether something dark stands within a box."""
+    """Return True if there are dark pixels in a box."""
     return bool(image.crop(box).convert("L").getextrema()[0] < 100)  # type: ignore[operator] # one band: two numbers
 
 

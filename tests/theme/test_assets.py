@@ -1,4 +1,4 @@
-"""Which files are shipped, under which names."""
+"""Assets: selected files and their shipped names."""
 
 import base64
 import hashlib
@@ -146,7 +146,7 @@ def test_minified_stylesheets_keep_all_rules(tmp_path: Path, theme: str) -> None
 
 
 def _bare(sheet: str) -> str:
-    """A sheet without what says nothing."""
+    """A stylesheet without comments and white space."""
     return re.sub(r"[\s;]+", "", re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL))
 
 

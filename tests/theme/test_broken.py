@@ -1,4 +1,4 @@
-"""Whole sites with broken themes: each gives exactly these lines, all in one run."""
+"""Sites with broken themes: each gives exactly the listed issues, all in one run."""
 
 import shutil
 from pathlib import Path
@@ -29,7 +29,7 @@ def _issues(folder: Path, *, draw: bool) -> tuple[Issue, ...]:
 
 
 def _drawn(theme: Theme, folder: Path) -> list[Issue]:
-    """What comes of drawing every page kind."""
+    """Issues of rendering every page kind."""
     renderer = Renderer(theme, load_assets(theme, folder), samples.site(), samples.body_html)
     issues = []
     for name, view in samples.sample_views().items():
@@ -71,7 +71,8 @@ def test_a_missing_template_of_a_page_kind(tmp_path: Path) -> None:
         "  hint: the page kind `feed` needs it; put it into `templates`"
     )
     assert declared == (
-        "themes/core/theme.toml: error[template-missing]: `kinds` needs the template `rss.xml`, which the theme does not have\n"
+        "themes/core/theme.toml: error[template-missing]: "
+        "`kinds` needs the template `rss.xml`, which the theme does not have\n"
         "  hint: take the kind out of `kinds` in theme.toml, or add the template"
     )
 

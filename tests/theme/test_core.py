@@ -1,4 +1,4 @@
-"""The templates that machines read: feeds, sitemaps, robots.txt, and the bare notices."""
+"""Templates for machines: feeds, sitemaps, robots.txt, host rules; and the pages for old and withdrawn addresses."""
 
 import html
 import json
@@ -54,7 +54,7 @@ def _texts(parent: ET.Element, name: str) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    """What of a text XML can hold."""
+    """A text without the characters that XML forbids."""
     return text.replace("\x07", "")
 
 
@@ -251,10 +251,10 @@ def test_host_rules_make_assets_immutable() -> None:
     assert "/news/*\n  X-Content-Type-Options: nosniff\n" in text
 
 
-# --- notices --------------------------------------------------------------------------------------------------------
+# --- pages at old and withdrawn addresses ---------------------------------------------------------------------------
 
 
-# Words that a language shares with English, and patterns without a word.
+# Strings that are equal in English and another language, and patterns without words.
 SHARED = {"day_time", "mark_urgent", "search_region", "search_when", "service"}
 LANGUAGES = [p.stem for p in sorted((Path(__file__).parents[2] / "themes" / "core" / "strings").glob("*.toml"))]
 
@@ -296,7 +296,7 @@ def test_core_has_templates_for_all_files_for_machines() -> None:
         assert all(f"core/{name}" in theme.templates for name in KINDS[kind])
 
 
-# --- pages that are alike in every theme -----------------------------------------------------------------------------
+# --- pages that are the same in every theme --------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", ["404.html", "corrections.html", "gone.html", "month.html", "search.html"])

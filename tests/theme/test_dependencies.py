@@ -1,4 +1,4 @@
-"""What a template is made of."""
+"""Dependencies of templates."""
 
 from collections.abc import Sequence
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Which card stands where on the front page."""
+"""Layout of the front page."""
 
 from collections.abc import Sequence
 

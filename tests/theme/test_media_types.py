@@ -1,4 +1,4 @@
-"""Media types by name."""
+"""Media types by file name."""
 
 import pytest
 

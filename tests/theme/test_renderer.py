@@ -1,4 +1,4 @@
-"""Every page kind of every shipped theme, drawn with every flavour of view."""
+"""Every page kind of every shipped theme, rendered with every flavour of sample view."""
 
 import os
 import pickle
@@ -78,7 +78,7 @@ def test_pages_contain_no_traces_of_python(theme: str, template: str) -> None:
 
 
 class _Elements(HTMLParser):
-    """Elements with their attributes, and whether they are closed as they should be."""
+    """Collects elements with their attributes, and checks that they are closed in order."""
 
     void = frozenset({"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
 

@@ -1,4 +1,4 @@
-"""How a theme comes together: whose file wins, in which language, with which parameters."""
+"""Loading of themes: overrides, languages, parameters."""
 
 import pickle
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The direct way and Jinja's own come to the same text."""
+"""Generated code renders the same text as that of Jinja, and caches results of macros."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
 from itertools import count
@@ -162,7 +162,7 @@ def _counted(source: str) -> tuple[DirectEnvironment, dict[str, int]]:
 
 
 def _long(parameters: str, body: str) -> str:
-    """A macro `m` with much that it could write."""
+    """A macro `m` that is large enough for the cache."""
     more = "{% if x is none %}{{ x }}{% endif %}" * LARGE
     return f"{{% macro m({parameters}) %}}{body}{more}{{% endmacro %}}"
 
@@ -186,7 +186,7 @@ def test_the_cache_distinguishes_types_of_arguments() -> None:
 
 
 class Line(Struct, frozen=True):
-    """A value with a moment deep in it."""
+    """A value with a time inside a nested field."""
 
     moments: tuple[datetime, ...]
 

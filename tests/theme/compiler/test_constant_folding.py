@@ -1,4 +1,4 @@
-"""What is the same on every page is worked out once, and nothing else."""
+"""Constant folding evaluates constants, and leaves everything else unchanged."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from digest.theme.environment.jinja import UndefinedName, is_escaped
 
 
 class Site:
-    """A site to fold with."""
+    """A site view with constants."""
 
     title = "A & B"
     regions = {"africa": "Africa", "europe": "Europe"}  # noqa: RUF012 - nobody changes it
@@ -34,7 +34,7 @@ def _folded(source: str, name: str = "page.html") -> nodes.Template:
 
 
 def _text(source: str) -> str | None:
-    """The text that a template has become, or None when something of it is left to do."""
+    """The text of a completely folded template, or None."""
     parts = [part for node in _folded(source).body for part in node.find_all(nodes.Expr)]
     if all(isinstance(part, nodes.TemplateData) for part in parts) and not list(_folded(source).find_all(nodes.If)):
         return "".join(part.data for part in parts if isinstance(part, nodes.TemplateData))

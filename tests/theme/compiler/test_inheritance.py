@@ -1,4 +1,4 @@
-"""Templates are put together with those that they extend, and only where that draws the same."""
+"""Flattened templates render the same text; ambiguous ones are not flattened."""
 
 import pytest
 from hypothesis import given, settings

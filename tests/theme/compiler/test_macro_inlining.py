@@ -1,4 +1,4 @@
-"""Macros are written out where others call them, and only where that draws the same."""
+"""Inlined macros render the same text; ambiguous calls are not inlined."""
 
 import pytest
 from jinja2 import DictLoader, Environment, TemplateError, nodes
@@ -25,13 +25,13 @@ def _environment(kind: type[Environment], source: str, known: str = "site") -> E
 
 
 def _drawn(kind: type[Environment], source: str) -> str:
-    """What the macro `m` writes for `<a>` and a list."""
+    """The text of the macro `m` for `<a>` and a list."""
     environment = _environment(kind, source + "{{ m('<a>', [1, 2]) }}")
     return environment.get_template("t.html").render(page="<p>")
 
 
 def _calls(source: str, name: str = "t.html") -> list[str]:
-    """What is still called in the macros of a template."""
+    """Names of functions that the macros of a template still call."""
     environment = _environment(Environment, source)
     tree = inline_macros(environment.parse(source), environment, name)
     called = [call.node for macro in tree.find_all(nodes.Macro) for call in macro.find_all(nodes.Call)]

@@ -1,4 +1,4 @@
-"""Neighbours become one statement, and write what they wrote."""
+"""Consecutive output statements become one."""
 
 from jinja2 import Environment, nodes
 

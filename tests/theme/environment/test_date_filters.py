@@ -1,4 +1,4 @@
-"""Days and times in words."""
+"""The filters `day`, `clock` and `iso`."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
 

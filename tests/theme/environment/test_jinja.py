@@ -1,4 +1,4 @@
-"""What a template sees, and what it does not."""
+"""Names and filters that templates see."""
 
 import json
 from pathlib import Path

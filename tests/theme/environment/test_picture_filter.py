@@ -1,4 +1,4 @@
-"""Pictures as HTML: the size is always said, every text is escaped, and what cannot be shown is not there."""
+"""Pictures as HTML: they have a size, texts are escaped, and missing pictures are removed."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""A theme that means harm reaches nothing: no class, no file, no page but its own, no end of memory."""
+"""Templates in the sandbox cannot reach classes, files or other pages, and cannot fill the memory."""
 
 from pathlib import Path
 
@@ -119,7 +119,7 @@ def test_pages_are_equal_inside_the_sandbox(tmp_path: Path, flavour: str) -> Non
         assert drawn[0].render(template, view) == drawn[1].render(template, view), template
 
 
-def test_a_theme_in_a_package_is_found_without_running_its_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_theme_in_a_package_is_found_and_no_code_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     info = "digest_night-1.dist-info"
     put(tmp_path / "packages", {
         "digest_night/__init__.py": "raise SystemExit",

@@ -1,4 +1,4 @@
-"""Texts that are made to fit."""
+"""The filter `shorten`."""
 
 import pytest
 from hypothesis import given

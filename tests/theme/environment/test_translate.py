@@ -1,4 +1,4 @@
-"""Strings of a theme, with values in them."""
+"""The function `t`."""
 
 import pytest
 from babel import Locale
