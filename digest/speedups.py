@@ -23,6 +23,8 @@ SPEEDUPS: Mapping[str, str] = {
     "newest-only": "digest/builder/state/cards.py",
     "parallel-reading": "digest/ingest/parallel",
     "response-cache": "digest/preview/server/response_cache.py",
+    "template-cache": "digest/theme/compiler/disk_cache.py",
+    "template-compiler": "digest/theme/compiler",
     "up-to-date-check": "digest/builder/uptodate",
     "whole-stage": "digest/builder/commit/stage.py",
     "yaml-fast-path": "digest/content/yaml/fast_path.py",

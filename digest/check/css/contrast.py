@@ -38,7 +38,8 @@ def check_contrast(output: Output) -> Iterator[Finding]:
         for pair in colour_pairs(css, chosen):
             if pair.ratio < MIN_CONTRAST:
                 scheme = "dark" if pair.is_dark else "light"
-                message = f"`{pair.text}` on `{pair.background}` ({pair.selector}, {scheme}) has a contrast of {pair.ratio:.1f}"
+                colours = f"`{pair.text}` on `{pair.background}` ({pair.selector}, {scheme})"
+                message = f"{colours} has a contrast of {pair.ratio:.1f}"
                 line = css.count("\n", 0, pair.start) + 1
                 column = pair.start - css.rfind("\n", 0, pair.start)
                 hint = f"{MIN_CONTRAST} is the least for text: make one of the two darker or lighter"
