@@ -13,9 +13,21 @@ VARIABLE = "DIGEST_WITHOUT"
 # name → the package or module that can be deleted with it. The measured gain of each is in docs/decisions/.
 SPEEDUPS: Mapping[str, str] = {
     "background-writer": "digest/ingest/parallel/background_writer.py",
+    "bulk-cards": "digest/builder/state/bulk_cards.py",
+    "deferred-pages": "digest/builder/incremental/deferred.py",
+    "entry-lookup": "digest/builder/incremental/entry_lookup.py",
+    "gc-pause": "digest/gc_pause.py",
     "import-cache": "digest/ingest/cache.py",
+    "manifest-splice": "digest/builder/commit/manifest_splice.py",
+    "markdown-fast-path": "digest/content/markdown/fast",
+    "newest-only": "digest/builder/state/cards.py",
     "parallel-reading": "digest/ingest/parallel",
     "response-cache": "digest/preview/server/response_cache.py",
+    "template-cache": "digest/theme/compiler/disk_cache.py",
+    "template-compiler": "digest/theme/compiler",
+    "up-to-date-check": "digest/builder/uptodate",
+    "whole-stage": "digest/builder/commit/stage.py",
+    "yaml-fast-path": "digest/content/yaml/fast_path.py",
 }
 
 

@@ -1,6 +1,7 @@
-"""The only package that knows there was a previous build. `build(request)` makes a site or brings it up to date.
+"""Builds a site, or brings it up to date: `build(request)`. No other package knows that there was a previous build.
 
-What looks at pages and draws them takes its time to load, and is loaded when there is something to do.
+`pipeline` is the build as one paragraph; the sub-packages are its stages. Modules that are slow to import are loaded
+only when there is something to do. A build never leaves a page that names a missing file.
 """
 
 from importlib import import_module

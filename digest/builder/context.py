@@ -1,4 +1,4 @@
-"""All that a build needs beside content: configuration, theme, assets, and their digests."""
+"""Everything that a build needs besides content: settings, theme, assets, and their digests."""
 
 import hashlib
 from collections.abc import Iterable, Mapping
@@ -19,9 +19,11 @@ from digest.theme import Assets, Theme, closure, load_assets, load_theme, theme_
 
 
 class BuildContext(Struct, frozen=True, kw_only=True):
-    """A site ready to be built. `looks` is by template: equal look and equal view make an equal page.
+    """A site that is ready to be built.
 
-    `rules` is a digest of what decides which cards stand where: engine, configuration, audience.
+    `template_digests` holds for each template a digest of everything but the view that decides the bytes of a page:
+    engine version, template closure, assets, strings, parameters, frame. `rules_digest` covers what decides which cards
+    are in which groups: engine version, settings, audience.
     """
 
     config: configuration.Config
@@ -34,12 +36,12 @@ class BuildContext(Struct, frozen=True, kw_only=True):
 
     @property
     def theme_digest(self) -> str:
-        """Changes with any template of the theme."""
+        """Digest of all templates of the theme."""
         return _digest(look.hex() for look in self.template_digests.values()).hex()
 
 
 def load_context(request: BuildRequest) -> tuple[BuildContext | None, tuple[Issue, ...]]:
-    """The setting of a site; None when its configuration or its theme is unusable."""
+    """Load settings, theme and assets of a site; None when one of them is unusable."""
     try:
         config, issues = configuration.load(request.site)
     except OSError as error:
@@ -57,22 +59,22 @@ def load_context(request: BuildRequest) -> tuple[BuildContext | None, tuple[Issu
     issues += more
     search, more = installed_version(SEARCH, request, config.search.enabled)
     issues += more
-    squeezer, more = installed_version(MINIFY, request, config.theme.minify)
+    minifier, more = installed_version(MINIFY, request, config.theme.minify)
     issues += more
     context = Context(config, request.audience, f"digest {digest.__version__}", social, search)
     engine = engine_digest()
-    frame = (engine, squeezer, theme_context_digest(theme, assets), msgspec.json.encode(context.site).decode())
-    looks = {kind.template: _digest((*frame, closure(theme, kind.template).digest)) for kind in KINDS.values()}
-    drawn = social.style_digest if social else ""
-    rules = _digest((engine, msgspec.json.encode(config).decode(), str(request.audience), drawn, search)).hex()
+    frame = (engine, minifier, theme_context_digest(theme, assets), msgspec.json.encode(context.site).decode())
+    digests = {kind.template: _digest((*frame, closure(theme, kind.template).digest)) for kind in KINDS.values()}
+    card_style = social.style_digest if social else ""
+    rules = _digest((engine, msgspec.json.encode(config).decode(), str(request.audience), card_style, search)).hex()
     setting = BuildContext(
         config=config,
         site_context=context,
         theme=theme,
         assets=assets,
-        template_digests=looks,
+        template_digests=digests,
         rules_digest=rules,
-        minifies=bool(squeezer),
+        minifies=bool(minifier),
     )
     return setting, issues
 

@@ -1,4 +1,4 @@
-"""A build, from content to output, as one paragraph. What it is made of stands in the modules beside it."""
+"""The build as one paragraph: read content, plan pages, render them into the stage, commit."""
 
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -37,11 +37,12 @@ from digest.gc_pause import no_collection
 from digest.issues import Issue, Place, Severity, fails, in_order, issue, with_severities
 from digest.labels.engines import labeller_of, mark_of
 from digest.site.groups import Page
+from digest.speedups import is_enabled
 from digest.theme.locate import shipped_folder
 
 
 class BuildPlan(NamedTuple):
-    """What a build sees before it draws: what changed, and which pages that means, with reasons."""
+    """Result of planning: the affected groups, and the pages to look at with a reason for each."""
 
     items: int
     entries: int
@@ -55,16 +56,19 @@ class BuildPlan(NamedTuple):
 
     @property
     def has_bad_pages(self) -> bool:
-        """Whether a page could not be read: what it made before must not go because of that."""
+        """True when a content page could not be read.
+
+        Then no output page is removed, since its source may only be broken.
+        """
         return any(i.severity is Severity.ERROR and i.code.startswith(("page-", "id-")) for i in self.issues)
 
 
 def run(
     request: BuildRequest, inputs: fingerprint.Inputs, snapshot: Snapshot | None, progress: Progress | None
 ) -> Report:
-    """A build of what was seen; the caller sees to it that there is no other. Raises OSError.
+    """Run a build of the scanned inputs. The caller holds the lock. Raises OSError when files cannot be written.
 
-    `left` is what the last build left, if that is known; the state says whether it is of the same build.
+    `snapshot` describes the output after the last build, if known; it is used only if the state is of the same build.
     """
     fingerprint.discard(request)
     with _store(request) as store, no_collection():
@@ -81,7 +85,7 @@ def run(
 
 
 def _snapshot(state: State, before: Snapshot | None) -> Snapshot:
-    """What is left now."""
+    """Return the snapshot of the output after this build."""
     now = state.changed_rows() if before else None
     if before is None or now is None:
         return snapshot_of(state.output_files(MANIFEST))
@@ -90,7 +94,7 @@ def _snapshot(state: State, before: Snapshot | None) -> Snapshot:
 
 
 def _manifest_stat(state: State) -> FileStat | None:
-    """The mark of the manifest that the last build made; None when it made none."""
+    """Return size and mtime of the manifest of the last build; None when there is none."""
     size, _, time = state.meta().get("manifest", "").partition(" ")
     return (int(size), int(time)) if time else None
 
@@ -102,7 +106,7 @@ def _build(
     if setting and state.meta().get("theme") != setting.theme_digest:
         from digest.theme import check_templates  # noqa: PLC0415 - with it comes Jinja
 
-        # As slow as a small build: only for templates not seen before, and not for those that come with us.
+        # This takes as long as a small build, so only new templates are checked, and shipped ones never.
         issues += check_templates(setting.theme, trusted_folder=shipped_folder())
     if setting is None or fails(issues):
         return Report(ok=False, issues=in_order(issues))
@@ -121,7 +125,7 @@ def _build(
 
 
 def stage_of(request: BuildRequest) -> Stage:
-    """Where the files of a build wait."""
+    """Return the stage of a build."""
     return Stage(request.folder / f"stage-{request.audience}", request.output)
 
 
@@ -131,36 +135,36 @@ def render_and_commit(
     prepare_commit: Callable[[BuildState, list[str]], None],
     progress: Progress,
 ) -> Report:
-    """The second half of a build: what `see` finds is drawn, `end` writes down how it gets into the output."""
+    """Run the second half of a build: `plan_pages`, render, `prepare_commit`, then the commit itself."""
     request, state, stage = work.request, work.state, work.stage
     with _transaction(state) as transaction:
         progress("grouping", 0, 0)
-        looked = plan_pages()
-        if plans_in_workers(request, looked.plan):
-            looked.plan.cards.share()
-        stage.clear(whole=is_empty_output(request.output))
-        assets = stage_assets(state, stage, work.build_context.assets.files, looked.damaged)
-        assets += stage_images(state, stage, looked.images, looked.plan.cards.read, looked.damaged)
-        assets += _stage_social_cards(work, looked)
-        index, missed = _stage_search_index(work, looked)
+        build_plan = plan_pages()
+        if plans_in_workers(request, build_plan.plan):
+            build_plan.plan.cards.share()
+        stage.clear(whole=is_empty_output(request.output) and is_enabled("whole-stage"))
+        assets = stage_assets(state, stage, work.build_context.assets.files, build_plan.damaged)
+        assets += stage_images(state, stage, build_plan.images, build_plan.plan.cards.read, build_plan.damaged)
+        assets += _stage_social_cards(work, build_plan)
+        index, missed = _stage_search_index(work, build_plan)
         assets += index
-        total = len(looked.pages)
+        total = len(build_plan.pages)
         tell = partial(_report_rendering, progress, total)
-        drawing = render_all(request, stage, looked.plan, looked.pages, looked.damaged, tell)
-        looked.plan.check_claims()
-        wrong = (*drawing.issues, *looked.plan.issues)
-        said = with_severities(
-            in_order((*work.issues, *looked.issues, *missed, *wrong)), work.build_context.config.issues
+        result = render_all(request, stage, build_plan.plan, build_plan.pages, build_plan.damaged, tell)
+        build_plan.plan.check_claims()
+        errors = (*result.issues, *build_plan.plan.issues)
+        all_issues = with_severities(
+            in_order((*work.issues, *build_plan.issues, *missed, *errors)), work.build_context.config.issues
         )
-        if wrong:
+        if errors:
             transaction.cancel()
-            return _report(work.read, looked, drawing, said, ok=False)
-        leaving = [] if looked.has_bad_pages else looked.plan.removed
-        changes = changes_of(state, assets, drawing.staged, leaving, looked.removed_roots)
-        removed = remove_pages(state, leaving)
-        prepare_commit(work, [*assets, *drawing.staged])
+            return _report(work.read, build_plan, result, all_issues, ok=False)
+        removed_pages = [] if build_plan.has_bad_pages else build_plan.plan.removed
+        changes = changes_of(state, assets, result.staged, removed_pages, build_plan.removed_roots)
+        removed = remove_pages(state, removed_pages)
+        prepare_commit(work, [*assets, *result.staged])
     journal.finish_commit(state, stage)
-    report = _report(work.read, looked, drawing, said, ok=True)
+    report = _report(work.read, build_plan, result, all_issues, ok=True)
     return _complete(request, state, msgspec.structs.replace(report, removed=removed, changes=changes))
 
 
@@ -172,68 +176,72 @@ def plan_build(
     read: RefreshResult,
     left: Snapshot | None = None,
 ) -> BuildPlan:
-    """Regroup what changed, and find the pages that it may mean."""
+    """Update the groups of cards, and find the pages that may be stale."""
     if request.full or state.meta().get("unfinished"):
         state.clear()
-    gallery, meta = load_images(request, state, archive, setting.config), state.meta()
+    images, meta = load_images(request, state, archive, setting.config), state.meta()
     everything = meta.get("rules") != setting.rules_digest or request.now.astimezone(UTC).isoformat() < meta.get(
         "now", ""
     )
-    spread = _parallel_map(request, lambda given: given.path)
-    regrouping = GroupUpdate(state, setting, request.now, archive.items, gallery.images, spread)
-    # From the same items, but for what was read now, and with no picture that may be another one.
-    goes_on = not everything and meta.get("turn") == read.previous_generation and not gallery.digests_by_page
-    vast = needs_bulk_load(state, archive)
-    near = EntryLookup(archive) if vast or goes_on else None
-    suspects = None if near is None or vast else near.affected_roots(state, read)
-    kin = near if near and (vast or suspects is not None) else EntryIndex(archive.rows())
-    if near and vast:
-        cards = regrouping.load_new_site(partial(near.batches, gallery.digests_by_page))
+    parallel_map = _parallel_map(request, lambda given: given.path)
+    update = GroupUpdate(state, setting, request.now, archive.items, images.images, parallel_map)
+    # The state was made from the same items except those read now, and no image can have changed.
+    goes_on = not everything and meta.get("turn") == read.previous_generation and not images.digests_by_page
+    bulk = needs_bulk_load(state, archive)
+    lookup = EntryLookup(archive) if bulk or (goes_on and is_enabled("entry-lookup")) else None
+    affected = None if lookup is None or bulk else lookup.affected_roots(state, read)
+    entries = lookup if lookup and (bulk or affected is not None) else EntryIndex(archive.rows())
+    if lookup and bulk:
+        cards = update.load_new_site(partial(lookup.batches, images.digests_by_page))
     else:
-        digests = kin.digests(kin.paths_by_root if suspects is None else suspects, gallery.digests_by_page)
-        cards = regrouping.run(kin.paths_by_root, digests, everything=everything, affected_roots=suspects)
+        digests = entries.digests(entries.paths_by_root if affected is None else affected, images.digests_by_page)
+        cards = update.run(entries.paths_by_root, digests, everything=everything, affected_roots=affected)
     damaged = list(state.damaged_pages(request.output, left))
-    plan = Plan(state, setting, regrouping.affected, cards)
-    looks = {name.removeprefix("look "): value for name, value in meta.items() if name.startswith("look ")}
-    pages = with_deferred_pages(state, plan.stale_pages(damaged, everything=everything, last_template_digests=looks))
-    issues = (*archive.issues(), *kin.issues, *gallery.issues, *site_issues(state, setting))
+    plan = Plan(state, setting, update.affected, cards)
+    last_template_digests = {
+        name.removeprefix("look "): value for name, value in meta.items() if name.startswith("look ")
+    }
+    pages = with_deferred_pages(
+        state, plan.stale_pages(damaged, everything=everything, last_template_digests=last_template_digests)
+    )
+    issues = (*archive.issues(), *entries.issues, *images.issues, *site_issues(state, setting))
     return BuildPlan(
-        len(kin),
-        len(kin.paths_by_root),
-        regrouping.affected,
+        len(entries),
+        len(entries.paths_by_root),
+        update.affected,
         plan,
         pages,
         {row.url for row in damaged},
         issues,
-        gallery,
-        regrouping.removed_roots,
+        images,
+        update.removed_roots,
     )
 
 
-def _stage_social_cards(work: BuildState, looked: BuildPlan) -> list[str]:
-    """The cards for social networks, on a site that has them or had them."""
+def _stage_social_cards(work: BuildState, build_plan: BuildPlan) -> list[str]:
+    """Stage social cards, on a site that has or had them."""
     context, state = work.build_context.site_context, work.state
     if context.social is None and not next(state.pages(("card",)), None):
         return []
     from digest.builder.extras.social_cards import stage_cards  # noqa: PLC0415 - few sites have cards
 
-    touched, read = looked.affected.keys, looked.plan.cards.read
-    return stage_cards(work.request, state, work.stage, context, touched, read, looked.damaged)
+    affected, read = build_plan.affected.keys, build_plan.plan.cards.read
+    return stage_cards(work.request, state, work.stage, context, affected, read, build_plan.damaged)
 
 
-def _stage_search_index(work: BuildState, looked: BuildPlan) -> tuple[list[str], tuple[Issue, ...]]:
-    """The index of the search, on a site that has or had one."""
+def _stage_search_index(work: BuildState, build_plan: BuildPlan) -> tuple[list[str], tuple[Issue, ...]]:
+    """Stage the search index, on a site that has or had one."""
     context, state = work.build_context.site_context, work.state
     if not context.search_indexer and not next(state.pages(("search-index",)), None):
         return [], ()
     from digest.builder.extras.search_index import stage_index  # noqa: PLC0415 - not every site is searched
 
-    touched, read = looked.affected.keys, looked.plan.cards.read
-    return stage_index(work.request, state, work.stage, context, touched, read, looked.damaged)
+    affected, read = build_plan.affected.keys, build_plan.plan.cards.read
+    return stage_index(work.request, state, work.stage, context, affected, read, build_plan.damaged)
 
 
 def archive_of(request: BuildRequest, store: sqlite3.Connection, setting: BuildContext) -> Archive:
-    """The site's content, with what it takes to infer what a page leaves out."""
+    """Return the index of the content, with the functions that infer missing fields."""
     return Archive(
         request.site,
         store,
@@ -245,7 +253,7 @@ def archive_of(request: BuildRequest, store: sqlite3.Connection, setting: BuildC
 
 
 def _id_for(title: str, day: date) -> str:
-    """The id that import would have given to a page without one."""
+    """Return the id that import would have given to a page without one."""
     from digest.wire import id_of, key_of  # noqa: PLC0415 - most pages have an id
 
     return id_of(key_of(title), day)
@@ -254,7 +262,7 @@ def _id_for(title: str, day: date) -> str:
 def _parallel_map(
     request: BuildRequest, name: Callable[[Any], str] = str, meanwhile: Iterator[None] | None = None
 ) -> Any:
-    """How many new things are read or emitted, where there are processes for it, as `spread_left`."""
+    """Return `map_shared` for the jobs of this request; None when the work stays in this process."""
     spreads = request.jobs > 1 and can_share_by_fork(request.jobs, request.executor)
     return (
         partial(map_shared, jobs=request.jobs, folder=request.crash_trace_folder, name=name, meanwhile=meanwhile)
@@ -264,19 +272,19 @@ def _parallel_map(
 
 
 class _Transaction:
-    """Whether what was written stays."""
+    """Outcome of a transaction: commit or roll back."""
 
     def __init__(self) -> None:
         self.keeps = True
 
     def cancel(self) -> None:
-        """As if nothing had been written."""
+        """Roll back at the end."""
         self.keeps = False
 
 
 @contextmanager
 def _transaction(state: State) -> Iterator[_Transaction]:
-    """All that a build writes into the state, or nothing of it."""
+    """Write everything into the state or nothing."""
     transaction = _Transaction()
     state.begin()
     try:
@@ -289,24 +297,24 @@ def _transaction(state: State) -> Iterator[_Transaction]:
 
 
 def _report(
-    read: RefreshResult, looked: BuildPlan, drawing: RenderResult, issues: tuple[Issue, ...], *, ok: bool
+    read: RefreshResult, build_plan: BuildPlan, result: RenderResult, issues: tuple[Issue, ...], *, ok: bool
 ) -> Report:
     return Report(
         ok=ok,
         issues=issues,
         scanned=read.scanned,
         loaded=read.loaded,
-        items=looked.items,
-        entries=looked.entries,
-        planned=looked.plan.planned,
-        rendered=drawing.rendered,
-        kept=looked.plan.unchanged,
-        written=len(drawing.staged) if ok else 0,
+        items=build_plan.items,
+        entries=build_plan.entries,
+        planned=build_plan.plan.planned,
+        rendered=result.rendered,
+        kept=build_plan.plan.unchanged,
+        written=len(result.staged) if ok else 0,
     )
 
 
 def _complete(request: BuildRequest, state: State, report: Report) -> Report:
-    """What can only be said at the end."""
+    """Add what is known only after the commit: counts, foreign files, the next change."""
     instant = state.next_instant()
     foreign = foreign_files(request.output, state.file_names()) if request.full else ()
     notes = tuple(
@@ -333,4 +341,4 @@ def _report_rendering(progress: Progress, total: int, done: int) -> None:
 
 
 def no_progress(_stage: str, _done: int, _total: int) -> None:
-    """Tells nobody."""
+    """Ignore progress."""

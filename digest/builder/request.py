@@ -1,4 +1,4 @@
-"""What a build is asked, and what it says of itself."""
+"""Input and result of a build: `BuildRequest` and `Report`."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -14,15 +14,15 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
 Progress = Callable[[str, int, int], None]
-"""Told now and then: what is being done, how much of it, out of how much (0: unknown)."""
+"""Callback: stage of the build, number done, total (0: unknown)."""
 
 
 class BuildRequest(Struct, frozen=True, kw_only=True):
-    """A build: of which site, for whom, where to, as of when.
+    """Parameters of a build.
 
-    `now` has a zone. State and stage lie in the folder `.digest` of `cache`, by default of the site. `jobs` is the
-    number of processes, 1 starting none; `full` forgets what earlier builds knew. An `executor` draws instead, wherever
-    it has its workers: they see the site and the cache under the same paths, and get nothing that cannot be pickled.
+    `now` has a time zone. State and stage are in the folder `.digest` of `cache`, by default of the site. `jobs` is the
+    number of processes; 1 starts none. `full` discards the state of earlier builds. An `executor` renders instead of
+    local processes: its workers see site and cache under the same paths, and every argument can be pickled.
     """
 
     site: Path
@@ -36,12 +36,12 @@ class BuildRequest(Struct, frozen=True, kw_only=True):
 
     @property
     def folder(self) -> Path:
-        """Where state and stage lie."""
+        """Folder of state and stage."""
         return (self.cache or self.site) / ".digest"
 
     @property
     def crash_trace_folder(self) -> Path:
-        """Where the processes of a build say where they are."""
+        """Folder in which worker processes record the page that they render."""
         return self.folder / f"at-{self.audience}"
 
 
@@ -58,11 +58,11 @@ class Changes(Struct, frozen=True, kw_only=True):
 
 
 class Report(Struct, frozen=True, kw_only=True):
-    """What a build did. When `ok` is false the output was not touched.
+    """Result of a build. When `ok` is false, the output was not touched.
 
-    `pages` counts the files that the output now owns; of the pages looked at (`planned`) `rendered` were drawn and
-    `kept` had nothing to do; of those drawn `written` had other bytes than before. `next_change` is the next instant at
-    which the output will change by itself. `foreign` are files in the output folder that nobody owns (`full` only).
+    `pages` counts the files of the output. Of the pages that were examined (`planned`), `rendered` were rendered and
+    `kept` were up to date; of the rendered ones `written` have new bytes. `next_change` is the next time at which the
+    output changes by itself. `foreign` lists files in the output folder that no build made (only with `full`).
     """
 
     ok: bool

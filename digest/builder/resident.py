@@ -1,10 +1,9 @@
-"""Builds one after the other in one process, which keeps its tools at hand: what changed is known, and no more is read.
+"""Resident builds: successive builds in one process that keeps settings, index and entries in memory.
 
-A preview knows which paths were written. Then neither the content folder nor the output need be looked at whole, and
-what every build loads, the setting, the archive, who is whose version, stays in memory. So it does for stylesheets and
-scripts of which pages hold no more than the name. Whatever such a list cannot say (another configuration, template or
-clock, a folder, another process at the state) is a build as any other. What comes out is the same either way, but for
-the manifest, which lists every file and is left to the next build of the whole.
+A preview knows which paths were written, so a build need not scan the content or the output. The same holds for
+stylesheets and scripts, of which pages contain only the name. Any other change (settings, templates, the clock going
+back, a folder, another process that wrote the state) leads to an ordinary build. The output is the same either way,
+except for the manifest: it lists every file, and only an ordinary build writes it.
 """
 
 import gc
@@ -37,46 +36,46 @@ from digest.content.store.scan import CONTENT_FOLDER, is_page
 from digest.issues import Issue, fails
 
 _MAX_CHANGES = 500
-"""So many changed pages are found sooner by a look at all."""
+"""Above this number of changed files, a full scan is faster."""
 _ASSET_SUFFIXES = (".css", ".js")
-"""Endings of files of a theme that nothing but their names is known of in pages."""
+"""Suffixes of theme files whose content does not appear in any page."""
 
 
 class ResidentBuilder:
-    """Builds as `request` says, at other moments. For one thread."""
+    """Repeats the build `request` at later times. Not thread-safe."""
 
     def __init__(self, request: BuildRequest) -> None:
         self._request = request
         self._site: _LoadedSite | None = None
 
     def build(self, now: datetime, changed: Collection[str] | None = None) -> Report:
-        """As `build`; `changed` are paths of the site, if it is known that no other changed since the last build.
+        """Build as of `now`; `changed` are the only paths of the site that changed since the last build, if known.
 
-        Long pages are put off then: a build of no changes draws one of them.
+        With `changed`, long pages are deferred; a build without changes renders one deferred page.
         """
         request = msgspec.structs.replace(self._request, now=now)
-        bench, self._site = self._site, None
-        if bench is None or changed is None or not bench.can_serve(request, changed):
-            if bench:
-                bench.close()
+        site, self._site = self._site, None
+        if site is None or changed is None or not site.can_serve(request, changed):
+            if site:
+                site.close()
             return build(request)
         try:
-            report = run_locked(request, partial(bench.build, request, changed))
+            report = run_locked(request, partial(site.build, request, changed))
         except BaseException:
-            bench.close()
+            site.close()
             raise
-        self._site = bench
+        self._site = site
         return report
 
     @property
     def has_deferred(self) -> bool:
-        """Whether there are pages that were put off."""
+        """True when long pages still wait to be rendered."""
         return self._site is not None and self._site.has_deferred
 
     def prepare(self, now: datetime) -> None:
-        """After a build of the whole: gets ready for the next, unless it is. That takes about as long as the look.
+        """Load the site into memory after an ordinary build; takes about as long as a full scan.
 
-        What such a build left, a theme's environments above all, holds itself: nobody else would look for it.
+        The garbage collection frees what that build left in reference cycles, above all the environments of the theme.
         """
         if self._site is None:
             gc.collect()
@@ -84,14 +83,14 @@ class ResidentBuilder:
                 self._site = _load_site(msgspec.structs.replace(self._request, now=now))
 
     def close(self) -> None:
-        """Lets go of the state."""
+        """Close the state."""
         if self._site:
             self._site.close()
         self._site = None
 
 
 def _page_paths(changed: Iterable[str]) -> list[str]:
-    """Those of some paths of the site that are pages, as paths below the content folder."""
+    """Return the paths that are content pages, relative to the content folder."""
     top = f"{CONTENT_FOLDER}/"
     below = (path.removeprefix(top) for path in changed if path.startswith(top))
     return [path for path in below if is_page(path)]
@@ -102,7 +101,10 @@ def _is_theme_asset(path: str) -> bool:
 
 
 def _load_site(request: BuildRequest) -> "_LoadedSite | None":
-    """All that a build loads; None when the last build was none of this setting. Raises OSError."""
+    """Load everything that builds share.
+
+    None when the last build had other settings or another theme. Raises OSError.
+    """
     setting, issues = load_context(request)
     if setting is None or fails(issues):
         return None
@@ -115,9 +117,10 @@ def _load_site(request: BuildRequest) -> "_LoadedSite | None":
 
 
 class _LoadedSite:
-    """What is kept from build to build. `_owed` are roots that a build that failed has not seen to.
+    """State that is kept between builds.
 
-    `owes` tells of pages that were put off; after a build that failed they wait for the next change.
+    `_pending_roots` are entries that no successful build has processed yet. `has_deferred` is True when long pages
+    wait; after a failed build they wait for the next change.
     """
 
     def __init__(
@@ -134,23 +137,23 @@ class _LoadedSite:
         self._load(request)
 
     def close(self) -> None:
-        """Lets go of the state."""
+        """Close the state."""
         self._store.close()
 
     def can_serve(self, request: BuildRequest, changed: Collection[str]) -> bool:
-        """Whether what is here still holds, after these changes.
+        """Return True when the loaded site still applies after these changes.
 
-        Time went on, the state is the file that it was, the output is there, and pages are drawn as they were.
+        The clock has not gone back, state file and output still exist, and templates and settings are the same.
         """
         if request.now < self._now or not 0 != _inode(request) == self._state_inode or is_empty_output(request.output):
             return False
-        dress = [path for path in changed if _is_theme_asset(path)]
-        return len(dress) + len(_page_paths(changed)) == len(changed) <= _MAX_CHANGES and (
-            not dress or self._reload_assets(request)
+        assets = [path for path in changed if _is_theme_asset(path)]
+        return len(assets) + len(_page_paths(changed)) == len(changed) <= _MAX_CHANGES and (
+            not assets or self._reload_assets(request)
         )
 
     def _reload_assets(self, request: BuildRequest) -> bool:
-        """Takes up the files of the theme as they are now; whether no page shows it."""
+        """Reload the assets of the theme; False when a page depends on the change."""
         setting, issues = load_context(request)
         if (
             not setting
@@ -163,7 +166,7 @@ class _LoadedSite:
         return True
 
     def build(self, request: BuildRequest, changed: Collection[str]) -> Report:
-        """A build of what these changes mean."""
+        """Build after these changes."""
         fingerprint.discard(request)
         paths = _page_paths(changed)
         state, stage = State(self._store, request.audience), stage_of(request)
@@ -171,14 +174,14 @@ class _LoadedSite:
         if self._version != self._data_version():
             self._load(request)
         read = self._archive.refresh(paths)
-        looked_at = {*paths, *read.changed, *read.removed}
-        rows = {row.path: row for row in self._archive.rows(looked_at)}
-        self._pending_roots |= self._entries.update({path: rows.get(path) for path in looked_at})
+        read_paths = {*paths, *read.changed, *read.removed}
+        rows = {row.path: row for row in self._archive.rows(read_paths)}
+        self._pending_roots |= self._entries.update({path: rows.get(path) for path in read_paths})
         work = BuildState(
             request=request, state=state, build_context=self._setting, stage=stage, read=read, issues=self._issues
         )
-        see = partial(self._plan, request, state, looked_at, idle=not changed)
-        report = render_and_commit(work, see, prepare_commit_without_manifest, no_progress)
+        plan_pages = partial(self._plan, request, state, read_paths, idle=not changed)
+        report = render_and_commit(work, plan_pages, prepare_commit_without_manifest, no_progress)
         self.has_deferred = report.ok and bool(state.deferred_pages())
         if report.ok:
             self._now = request.now
@@ -186,58 +189,62 @@ class _LoadedSite:
         return report
 
     def _plan(self, request: BuildRequest, state: State, paths: Collection[str], *, idle: bool) -> BuildPlan:
-        """As `look`, at no more than it has to."""
+        """Plan pages like `plan_build`, for the pending entries only."""
         self._refresh_images(request, state, paths)
-        kin, gallery = self._entries, self._images
-        regrouping = GroupUpdate(state, self._setting, request.now, self._archive.items, gallery.images)
-        digests = kin.digests(self._pending_roots, gallery.digests_by_page)
-        cards = regrouping.run(kin.paths_by_root, digests, everything=False, affected_roots=self._pending_roots)
-        plan = Plan(state, self._setting, regrouping.affected, cards)
-        looks = {name: look.hex() for name, look in self._setting.template_digests.items()}
-        pages = defer_long_pages(state, plan.stale_pages((), everything=False, last_template_digests=looks), idle=idle)
-        issues = (*self._archive.issues(), *kin.issues, *gallery.issues, *site_issues(state, self._setting))
+        entries, images = self._entries, self._images
+        update = GroupUpdate(state, self._setting, request.now, self._archive.items, images.images)
+        digests = entries.digests(self._pending_roots, images.digests_by_page)
+        cards = update.run(entries.paths_by_root, digests, everything=False, affected_roots=self._pending_roots)
+        plan = Plan(state, self._setting, update.affected, cards)
+        template_digests = {name: look.hex() for name, look in self._setting.template_digests.items()}
+        pages = defer_long_pages(
+            state, plan.stale_pages((), everything=False, last_template_digests=template_digests), idle=idle
+        )
+        issues = (*self._archive.issues(), *entries.issues, *images.issues, *site_issues(state, self._setting))
         return BuildPlan(
-            len(kin),
-            len(kin.paths_by_root),
-            regrouping.affected,
+            len(entries),
+            len(entries.paths_by_root),
+            update.affected,
             plan,
             pages,
             set(),
             issues,
-            gallery,
-            regrouping.removed_roots,
+            images,
+            update.removed_roots,
         )
 
     def _refresh_images(self, request: BuildRequest, state: State, paths: Collection[str]) -> None:
-        """Another picture on a page is a reason to look at all; the files themselves did not change."""
-        named = self._archive.images(paths)
-        if all(named.get(path) == self._image_paths.get(path) for path in paths):
+        """Rescan images when a page names other images than before. The image files themselves did not change."""
+        image_paths = self._archive.images(paths)
+        if all(image_paths.get(path) == self._image_paths.get(path) for path in paths):
             return
         before = self._images.digests_by_page
         self._scan_images(request, state)
         now = self._images.digests_by_page
-        other = {path for path in now.keys() | before.keys() if now.get(path) != before.get(path)}
+        affected_paths = {path for path in now.keys() | before.keys() if now.get(path) != before.get(path)}
         self._pending_roots |= {
-            root for root, family in self._entries.paths_by_root.items() if not other.isdisjoint(family)
+            root for root, family in self._entries.paths_by_root.items() if not affected_paths.isdisjoint(family)
         }
 
     def _scan_images(self, request: BuildRequest, state: State) -> None:
-        """All pictures that pages name."""
+        """Scan all images that pages name."""
         self._image_paths = self._archive.images()
         self._images = load_images(request, state, self._archive, self._setting.config)
 
     def _load(self, request: BuildRequest) -> None:
-        """What the state holds. All entries that the tables of items tell otherwise are owed a build."""
+        """Load the entries from the state. Entries whose items differ from the last build become pending."""
         state = State(self._store, request.audience)
         self._version, self.has_deferred = self._data_version(), bool(state.deferred_pages())
         self._entries = EntryIndex(self._archive.rows())
         self._scan_images(request, state)
         known = {root: row.digest for root, row in state.entries().items()}
-        mine = self._entries.digests(self._entries.paths_by_root, self._images.digests_by_page)
-        self._pending_roots = {root for root in known.keys() | mine.keys() if known.get(root) != mine.get(root)}
+        digests = self._entries.digests(self._entries.paths_by_root, self._images.digests_by_page)
+        self._pending_roots = {root for root in known.keys() | digests.keys() if known.get(root) != digests.get(root)}
 
     def _data_version(self) -> int:
-        """Another number once another connection has written: https://www.sqlite.org/pragma.html#pragma_data_version"""
+        """Return a number that changes when another connection writes
+        (https://www.sqlite.org/pragma.html#pragma_data_version).
+        """
         return int(self._store.execute("PRAGMA data_version").fetchone()[0])
 
 

@@ -1,4 +1,4 @@
-"""Where every build begins: it is alone, it looks at what it would read, and ends there if nothing of that changed."""
+"""Entry point of a build: takes the lock, stops when nothing has changed, and turns errors into issues."""
 
 from collections.abc import Callable
 from functools import partial
@@ -10,17 +10,18 @@ from digest.builder.request import BuildRequest, Progress, Report
 from digest.builder.uptodate import fingerprint
 from digest.content.store.lock import LockTimeoutError, file_lock
 from digest.issues import Issue, Place, issue
+from digest.speedups import is_enabled
 
 _PATIENCE_S = 10.0
 
 
 def build(request: BuildRequest, progress: Progress | None = None) -> Report:
-    """Build a site. Everything that is wrong is in the report; the output is touched only when all pages were drawn."""
+    """Build a site. All problems are in the report; the output is touched only when every page was rendered."""
     return run_locked(request, partial(_build, request, progress))
 
 
 def run_locked(request: BuildRequest, work: Callable[[], Report]) -> Report:
-    """Does a work while no other build of this audience does anything. What cannot be written is an issue."""
+    """Run `work` under the build lock of the audience. OSError and dead workers become issues of the report."""
     start = perf_counter()
     try:
         with file_lock(request.folder / f"build-{request.audience}.lock", _PATIENCE_S):
@@ -32,23 +33,25 @@ def run_locked(request: BuildRequest, work: Callable[[], Report]) -> Report:
         hint = "see who owns it, and whether the disk is full"
         report = _failed(issue("output-unwritable", place, error.strerror or str(error), hint))
     except RuntimeError as error:
-        report = _failed(_death(request, error))
+        report = _failed(_worker_death(request, error))
     return msgspec.structs.replace(report, seconds=perf_counter() - start)
 
 
 def _build(request: BuildRequest, progress: Progress | None) -> Report:
-    sight, last = fingerprint.scan_inputs(request), None if request.full else fingerprint.load_last_build(request)
-    report = fingerprint.unchanged_report(request, sight, last) if last else None
+    inputs = fingerprint.scan_inputs(request)
+    compare = not request.full and is_enabled("up-to-date-check")
+    last_build = fingerprint.load_last_build(request) if compare else None
+    report = fingerprint.unchanged_report(request, inputs, last_build) if last_build else None
     if report is None:
-        from digest.builder.pipeline import run  # noqa: PLC0415 - takes longer than to find nothing to do
+        from digest.builder.pipeline import run  # noqa: PLC0415 - slower to import than the whole check for changes
 
-        report = run(request, sight, last.snapshot if last else None, progress)
+        report = run(request, inputs, last_build.snapshot if last_build else None, progress)
     return report
 
 
-def _death(request: BuildRequest, error: RuntimeError) -> Issue:
-    """A process of a pool died: at which page. Raises the error again when it is another one."""
-    from concurrent.futures import BrokenExecutor  # noqa: PLC0415 - few builds have a pool
+def _worker_death(request: BuildRequest, error: RuntimeError) -> Issue:
+    """Return the issue for a worker that died, with the page that it was rendering. Re-raises any other error."""
+    from concurrent.futures import BrokenExecutor  # noqa: PLC0415 - few builds start workers
 
     from digest.builder.render.crash_trace import remove_folder, unfinished_places  # noqa: PLC0415 - as above
 

@@ -1,4 +1,4 @@
-"""What only all entries together can tell."""
+"""Checks that need all entries of a site."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from digest.issues import Issue, Place, issue
 
 
 def site_issues(state: State, setting: BuildContext) -> Iterator[Issue]:
-    """Sources that the site does not know, and entries that want the same place."""
+    """Report sources without an entry in digest.toml, and entries of one edition with the same `lead`."""
     sources = {source for line in state.sources() for source in line.split("\n") if source}
     for source in sorted(sources - setting.config.sources.keys()):
         hint = f"add a table [sources.{source}] with its name, credit and rights"

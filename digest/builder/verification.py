@@ -1,4 +1,4 @@
-"""Does the output hold what a clean build would make? Built anew elsewhere, and compared byte for byte."""
+"""Verification: a clean build in a temporary folder, compared with the output byte for byte."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +13,7 @@ from digest.issues import Issue, Place, issue
 
 
 def verify(request: BuildRequest) -> tuple[Issue, ...]:
-    """An issue for each file that differs, is missing, or should be gone."""
+    """Return an issue for each file that differs, is missing or is left over."""
     with TemporaryDirectory(prefix="digest-verify-") as folder:
         output = Path(folder) / "output"
         clean = msgspec.structs.replace(request, output=output, cache=Path(folder), full=False)
@@ -25,14 +25,14 @@ def verify(request: BuildRequest) -> tuple[Issue, ...]:
 
 def _differences(output: Path, clean_output: Path) -> Iterator[Issue]:
     hint = "run `digest build --full`, and please report this: it is a bug"
-    mine, theirs = read_manifest(output), read_manifest(clean_output)
-    owned = {file.path for file in mine.files} if mine else set()
-    wanted = {file.path for file in theirs.files} if theirs else set()
+    manifest, clean_manifest = read_manifest(output), read_manifest(clean_output)
+    owned = {file.path for file in manifest.files} if manifest else set()
+    wanted = {file.path for file in clean_manifest.files} if clean_manifest else set()
     for path in sorted(owned | wanted | {MANIFEST}):
         place = Place(str(output / path))
         if path not in wanted and path != MANIFEST:
             yield issue("verify-differs", place, "a clean build does not make this file", hint)
         elif not (output / path).is_file():
-            yield issue("verify-differs", place, "a clean build makes this file, and it is not there", hint)
+            yield issue("verify-differs", place, "a clean build makes this file, but it is missing", hint)
         elif (output / path).read_bytes() != (clean_output / path).read_bytes():
             yield issue("verify-differs", place, "a clean build makes other bytes", hint)

@@ -1,4 +1,4 @@
-"""A page's text parted into front matter and body, and the front matter into fields that know where they stand."""
+"""Split a page into front matter and body, and parse the front matter into fields with their positions."""
 
 import re
 from collections.abc import Mapping
@@ -10,36 +10,39 @@ from digest.content.yaml.nodes import Node, Scalar, YamlMap
 from digest.issues import Issue, Place, issue
 
 FENCE = "---"
-_QUOTE = 'put a text that holds ": " or begins with a sign in quotes, such as title: "Talks: what comes next"'
+_QUOTE_HINT = 'put a text that holds ": " or begins with a sign in quotes, such as title: "Talks: what comes next"'
 
-# What neither a page nor a terminal can show.
+# Characters that a page and a terminal cannot show: controls, lone surrogates, noncharacters, byte order marks.
 INVALID_CHARACTERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
-_LONGEST_CITED = 60
+_MAX_QUOTED = 60
 
 Fields = Mapping[str, tuple[Scalar, Node]]
 
 
 def quoted(text: str) -> str:
-    """The offending text as a message shows it: in marks, not too long, without what a terminal would obey."""
-    short = text if len(text) <= _LONGEST_CITED else text[:_LONGEST_CITED] + "…"
+    """Quote a text for a message: between backticks, at most 60 characters, without control characters."""
+    short = text if len(text) <= _MAX_QUOTED else text[:_MAX_QUOTED] + "…"
     return f"`{INVALID_CHARACTERS.sub('�', short)}`"
 
 
 class FrontMatter(Struct, frozen=True, kw_only=True):
-    """The front matter of `file`: its YAML text, and the line on which that begins."""
+    """Front matter of `file`: its YAML text, and the number of its first line."""
 
     file: str
     text: str = ""
     line: int = 2
 
     def place(self, index: int) -> Place:
-        """Where the character at `index` of the text stands in the file."""
+        """Return the place in the file of the character at `index` of the text."""
         start = self.text.rfind("\n", 0, index) + 1
         return Place(self.file, self.line + self.text.count("\n", 0, index), index - start + 1)
 
 
 def split_page(text: str, file: str) -> tuple[FrontMatter, str, int] | Issue:
-    r"""The front matter, the body after it and the line on which the body begins. `text` has `\\n` line ends only."""
+    r"""Return the front matter, the body and the number of the body's first line, or an issue.
+
+    `text` has `\\n` line ends only.
+    """
     opening, newline, _ = text.partition("\n")
     if opening.rstrip() != FENCE or not newline:
         hint = "begin the page with a line `---`, then `title: …`, then another `---`"
@@ -54,7 +57,7 @@ def split_page(text: str, file: str) -> tuple[FrontMatter, str, int] | Issue:
 
 
 def _after_fence(text: str, start: int) -> int:
-    """Where the line after the fence at `start` begins; -1 when no fence stands there."""
+    """Return the index of the line after the fence at `start`, or -1 when there is no fence."""
     if not text.startswith(FENCE, start):
         return -1
     end = text.find("\n", start)
@@ -63,12 +66,12 @@ def _after_fence(text: str, start: int) -> int:
 
 
 def fields_of(front: FrontMatter) -> tuple[Fields, tuple[Issue, ...]]:
-    """Each field's key and value by its name, and what is wrong with the YAML. Of two equal keys the first counts."""
+    """Return key node and value node of each field by name, and the issues. Of duplicate fields the first counts."""
     root: Node | Issue | None = parse_plain(front.text)
     if root is None:
-        from digest.content.yaml.read import parse_yaml  # noqa: PLC0415 - with it comes PyYAML, and few pages need it
+        from digest.content.yaml.parse import parse_yaml  # noqa: PLC0415 - imports PyYAML, which few pages need
 
-        root = parse_yaml(front.text, front.place, _QUOTE)
+        root = parse_yaml(front.text, front.place, _QUOTE_HINT)
     if isinstance(root, Issue):
         return {}, (root,)
     if root is None:
@@ -76,16 +79,16 @@ def fields_of(front: FrontMatter) -> tuple[Fields, tuple[Issue, ...]]:
     if not isinstance(root, YamlMap):
         hint = "write each field on a line of its own, such as title: Talks resume"
         return {}, (issue("page-yaml", front.place(root.start), "the front matter holds no fields", hint),)
-    return _named(front, root)
+    return _fields_by_name(front, root)
 
 
-def _named(front: FrontMatter, root: YamlMap) -> tuple[Fields, tuple[Issue, ...]]:
+def _fields_by_name(front: FrontMatter, root: YamlMap) -> tuple[Fields, tuple[Issue, ...]]:
     fields: dict[str, tuple[Scalar, Node]] = {}
     issues = []
     for key, value in root.pairs:
         if not isinstance(key, Scalar):
             message = "a list or mapping stands where the name of a field belongs"
-            issues.append(issue("page-yaml", front.place(key.start), message, _QUOTE))
+            issues.append(issue("page-yaml", front.place(key.start), message, _QUOTE_HINT))
         elif key.text in fields:
             first = front.place(fields[key.text][0].start).line
             message = f"{quoted(key.text)} is written twice, first in line {first}"

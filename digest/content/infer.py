@@ -1,4 +1,4 @@
-"""From what a page says to a complete item: all that can be told from the page alone is inferred here, nothing else."""
+"""Make a complete item from a page: infer the missing fields from the page alone (slug, date, labels, story, id)."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -16,17 +16,17 @@ from digest.model import Ai, Item, Kind, Labeller, Status
 LoadLabeller = Callable[[], Labeller]
 Identify = Callable[[str, date], str]
 
-_LONGEST_SLUG = 80
+_MAX_SLUG = 80
 _DAY_IN_PATH = re.compile(r"(?:\A|/)(\d{4})/(\d\d)/(\d\d)/")
 
 
 def item_of(
     page: Page, config: Config, load_labeller: LoadLabeller, identify: Identify
 ) -> tuple[Item | None, tuple[Issue, ...]]:
-    """The item that a page stands for; none when it has no title or no day.
+    """Return the item of a page and the issues found; None when the page has no title or no day.
 
-    `label` gives the labeller and is called only for a page without regions or categories; `identify` makes an id from
-    title and day for a page without one.
+    `load_labeller` is called only for a page without regions or categories. `identify` makes an id from title and day
+    for a page without one.
     """
     day = page.day or _day_of(page.path)
     if day is None and "date" not in page.unreadable:
@@ -37,19 +37,19 @@ def item_of(
     if day is None or not page.title:
         return None, ()
     regions, categories = _labels(page, config, load_labeller)
-    images, wrong = images_of(page)
-    name = page.id or identify(page.title, day)
+    images, image_issues = images_of(page)
+    item_id = page.id or identify(page.title, day)
     item = Item(
         path=page.path,
-        id=name,
+        id=item_id,
         title=page.title,
-        slug=page.slug or slug_of(page.title) or name,
+        slug=page.slug or slug_of(page.title) or item_id,
         day=day,
         at=page.at,
         kind=Kind.ARTICLE if page.body else Kind.BRIEF,
         regions=regions,
         categories=categories,
-        story=page.story or name,
+        story=page.story or item_id,
         summary=page.summary,
         standfirst=page.summary or first_paragraph_of(page.body),
         words=count_words(page.body),
@@ -78,11 +78,11 @@ def item_of(
         origin=page.origin,
         extra=page.extra,
     )
-    return item, (*wrong, *_contradictions(page, item))
+    return item, (*image_issues, *_kind_issues(page, item))
 
 
 def inferred_fields(page: Page, item: Item) -> Mapping[str, str | tuple[str, ...]]:
-    """The fields that the page does not write and the item has, by name, as they are written in front matter."""
+    """Return the fields that the item has and the page lacks, by name, with values as written in front matter."""
     fields: tuple[tuple[str, object, str | tuple[str, ...]], ...] = (
         ("id", page.id, item.id),
         ("slug", page.slug, item.slug),
@@ -96,24 +96,24 @@ def inferred_fields(page: Page, item: Item) -> Mapping[str, str | tuple[str, ...
 
 @lru_cache(maxsize=1 << 8)
 def slug_of(title: str) -> str:
-    """The title as the last part of a URL: at most 80 characters, cut between words; empty for a title of signs alone.
+    """Return the title as a URL slug of at most 80 characters, cut between words; "" for punctuation alone.
 
-    A title in another script is transliterated by text-unidecode, as python-slugify does.
+    Other scripts are transliterated by python-slugify (text-unidecode).
     """
     text = re.sub("['’]", "", title)
     if "," in text:
         text = re.sub(r"(?<=\d),(?=\d)", "", text)
     if text.isascii():
-        # The same as slugify says, at a tenth of its price.
+        # The same result as slugify in a tenth of the time.
         slug = re.sub("[^a-z0-9]+", "-", text.lower()).strip("-")
     else:
-        from slugify import slugify  # noqa: PLC0415 - with its tables; most titles are ASCII
+        from slugify import slugify  # noqa: PLC0415 - loads large tables; most titles are ASCII
 
         slug = slugify(text, entities=False, decimal=False, hexadecimal=False)
-    if len(slug) <= _LONGEST_SLUG:
+    if len(slug) <= _MAX_SLUG:
         return slug
-    cut, hyphen, _ = slug[: _LONGEST_SLUG + 1].rpartition("-")
-    return cut if hyphen else slug[:_LONGEST_SLUG]
+    cut, hyphen, _ = slug[: _MAX_SLUG + 1].rpartition("-")
+    return cut if hyphen else slug[:_MAX_SLUG]
 
 
 def _day_of(path: str) -> date | None:
@@ -125,18 +125,18 @@ def _day_of(path: str) -> date | None:
     return None
 
 
-def _labels(page: Page, config: Config, label: LoadLabeller) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What is written stays; what is missing is read from the text."""
+def _labels(page: Page, config: Config, load_labeller: LoadLabeller) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the labels of the page; the labeller fills in missing ones."""
     if page.regions and page.categories:
         return page.regions, page.categories
-    found = label().label(page.title, page.summary, page.body)
+    labels = load_labeller().label(page.title, page.summary, page.body)
     return (
-        page.regions or (found.region or config.taxonomy.fallback_region, *found.other_regions),
-        page.categories or (found.category or config.taxonomy.fallback_category, *found.other_categories),
+        page.regions or (labels.region or config.taxonomy.fallback_region, *labels.other_regions),
+        page.categories or (labels.category or config.taxonomy.fallback_category, *labels.other_categories),
     )
 
 
-def _contradictions(page: Page, item: Item) -> tuple[Issue, ...]:
+def _kind_issues(page: Page, item: Item) -> tuple[Issue, ...]:
     if page.kind is None or page.kind == item.kind:
         return ()
     message = f"`kind` is {page.kind}, but the page is of kind {item.kind}: it has {'a' if page.body else 'no'} body"

@@ -1,4 +1,4 @@
-"""One file's bytes to its item, under one configuration."""
+"""Load one page file: from bytes to an item, with one configuration and one labeller."""
 
 from functools import cached_property
 from hashlib import blake2b
@@ -14,7 +14,7 @@ from digest.model import Item, Labeller
 
 
 class LoadedPage(Struct, frozen=True):
-    """What a file says: its item if it has one, what is wrong, and whether a labeller chose its labels."""
+    """Result of loading a file: its item or None, the issues, and whether a labeller chose its labels."""
 
     item: Item | None
     issues: tuple[Issue, ...] = ()
@@ -30,31 +30,31 @@ class PageLoader:
         self._calls = 0
 
     def load(self, path: str, data: bytes) -> LoadedPage:
-        """The item in the page at `path`, relative to the content folder."""
+        """Parse the page at `path` (relative to the content folder) and return its item and issues."""
         page, issues = parse_page(path, data, self._config)
         if page is None:
             return LoadedPage(None, issues)
-        before = self._calls
-        item, more = item_of(page, self._config, self._called, self._identify)
-        return LoadedPage(item, (*issues, *more), self._calls > before)
+        calls_before = self._calls
+        item, item_issues = item_of(page, self._config, self._counted_labeller, self._identify)
+        return LoadedPage(item, (*issues, *item_issues), self._calls > calls_before)
 
     @property
     def used_labeller(self) -> str:
-        """Which labeller was used; empty when none was needed so far."""
+        """Name and version of the labeller; "" when none was needed so far."""
         return f"{self._labeller.name} {self._labeller.version}" if self._labeller else ""
 
     @cached_property
     def context_digest(self) -> str:
-        """A digest of all but the page and the labeller that an item depends on."""
+        """Digest of everything that an item depends on, except the page and the labeller."""
         fields = [(f.name, str(f.type)) for f in msgspec.structs.fields(Item)]
         parts = (self._engine, self._config.taxonomy, self._config.site.time_zone, fields)
         return blake2b(msgspec.json.encode(parts), digest_size=16).hexdigest()
 
     def load_labeller(self) -> None:
-        """Some page was labelled elsewhere."""
+        """Load the labeller, because a worker process has labelled a page with it."""
         self._labeller = self._labeller or self._label()
 
-    def _called(self) -> Labeller:
+    def _counted_labeller(self) -> Labeller:
         self._calls += 1
         self._labeller = self._labeller or self._label()
         return self._labeller

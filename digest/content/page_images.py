@@ -1,4 +1,4 @@
-"""The pictures of a page: its own, which front matter names, and those in its body."""
+"""Images of a page: the lead image of the front matter, and the images in the body."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ _ALT = "say in words what it shows, for those who do not see it"
 
 
 def image_of(page: Page) -> Image | None:
-    """The page's own picture, with what the fields beside it say of it."""
+    """Return the lead image with its alternative text and credit, or None."""
     own = page.image
     if own is None:
         return None
@@ -23,18 +23,18 @@ def image_of(page: Page) -> Image | None:
 
 
 def images_of(page: Page) -> tuple[tuple[Image, ...], tuple[Issue, ...]]:
-    """The pictures in the body, each once, and what is wrong with how it and the page's own are described."""
-    issues = list(_undescribed(page))
-    found: dict[str, Image] = {}
+    """Return the images in the body without duplicates, and issues for images without alternative text."""
+    issues = list(_lead_image_issues(page))
+    images: dict[str, Image] = {}
     for src, alt, line in images_in(page.body):
         if not alt:
             place = Place(page.front_matter.file, page.body_line + line)
             issues.append(issue("image-alt-missing", place, f"the picture {quoted(src)} has no words for it", _ALT))
-        found.setdefault(src, Image(src=src, path=resolve_path(re.split("[?#]", unquote(src))[0], page.path)))
-    return tuple(found.values()), tuple(issues)
+        images.setdefault(src, Image(src=src, path=resolve_path(re.split("[?#]", unquote(src))[0], page.path)))
+    return tuple(images.values()), tuple(issues)
 
 
-def _undescribed(page: Page) -> Iterator[Issue]:
+def _lead_image_issues(page: Page) -> Iterator[Issue]:
     own = image_of(page)
     if own and not own.alt:
         message, hint = f"the picture {quoted(own.src)} has no words for it", f"add `image_alt`: {_ALT}"

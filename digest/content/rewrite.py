@@ -1,8 +1,7 @@
-"""An existing page with some fields or paragraphs changed and every other byte as it was.
+"""Change fields or paragraphs of an existing page and keep every other byte.
 
-Fields are found by the marks of the parser, of the plain one where the front matter is as plain as import writes it,
-and replaced in the text itself; comments, order, quotes, blank lines, CR LF and a byte order mark stay. A field that is
-new goes to its place in the usual order.
+Fields are located by the positions of YAML nodes and replaced in the text. Comments, order, quotes, blank lines, CR LF
+and a byte order mark stay. A new field goes to its place in the usual order (`serialize.FIELD_ORDER`).
 """
 
 import re
@@ -27,7 +26,7 @@ _GAP = re.compile(r"([ \t]*\r?\n(?:[ \t]*\r?\n)+)")
 
 
 class PageParts(Struct, frozen=True):
-    """A page's text in its parts: `head` and `foot` are the lines of dashes; all four together are the page."""
+    """Parts of a page: `head` and `foot` are the lines of dashes; head, fields, foot and body make the whole text."""
 
     head: str
     fields: str
@@ -40,7 +39,7 @@ class PageParts(Struct, frozen=True):
 
 
 class _Body(Struct, frozen=True):
-    """A body in its parts: blank lines, paragraphs with the gaps between them, and what stands behind the last."""
+    """Parts of a body: leading blank lines, paragraphs, the gaps between them, and trailing space."""
 
     head: str
     paragraphs: list[str]
@@ -49,7 +48,7 @@ class _Body(Struct, frozen=True):
 
 
 class _Field(Struct, frozen=True, kw_only=True):
-    """Where a field stands, as offsets: its first line from `start` to its last line's `end`, its key and its value."""
+    """Position of a field: offsets of its first line (`start`), key, value, and the end of its last line (`end`)."""
 
     name: str
     margin: str
@@ -60,24 +59,24 @@ class _Field(Struct, frozen=True, kw_only=True):
     end: int
 
 
-@lru_cache(maxsize=1)  # a change asks for the parts of one page again and again
+@lru_cache(maxsize=1)  # one change splits the same page several times
 def page_parts_of(text: str) -> PageParts:
-    """The parts of a page. Raises ValueError where there is no front matter, or no end to it."""
-    found = _FRONT.match(text)
-    if found is None:
+    """Split a page into its parts. Raises ValueError when the front matter is missing or does not end."""
+    match = _FRONT.match(text)
+    if match is None:
         raise ValueError("no front matter")
-    return PageParts(found[1], found[3], found[4], text[found.end() :], found[2])
+    return PageParts(match[1], match[3], match[4], text[match.end() :], match[2])
 
 
 def split_paragraphs(body: str) -> tuple[str, ...]:
-    """The paragraphs of a body as they are written: what stands between blank lines, with LF as the end of a line."""
+    """Return the source of the paragraphs of a body, split at blank lines, with LF line ends."""
     return tuple(paragraph.replace("\r\n", "\n") for paragraph in _body_of(body).paragraphs)
 
 
 def set_fields(text: str, changes: Mapping[str, Value | None]) -> str:
-    """The page with each field of `changes` set to its value, or removed where that is None.
+    """Return the page with each field of `changes` set to its value, or removed when the value is None.
 
-    Raises ValueError where the page has no front matter or it is no YAML map.
+    Raises ValueError when the page has no front matter or the front matter is no YAML mapping.
     """
     page = page_parts_of(text)
     fields = _fields(page.fields)
@@ -93,37 +92,37 @@ def set_fields(text: str, changes: Mapping[str, Value | None]) -> str:
 
 
 def raw_fields(text: str) -> dict[str, RawValue]:
-    """The fields of a page as they are written, every scalar as text; of a field that is written twice, the first.
+    """Return the fields of a page with every scalar as text; of duplicate fields, the first.
 
-    Raises ValueError where the page has no front matter or it is no YAML map.
+    Raises ValueError when the page has no front matter or the front matter is no YAML mapping.
     """
     fields = page_parts_of(text).fields
     root = _plain(fields) or _root(fields)
-    found = _raw(root) if root else {}
-    return found if isinstance(found, dict) else {}
+    match = _raw(root) if root else {}
+    return match if isinstance(match, dict) else {}
 
 
 def replace_body(text: str, paragraphs: Sequence[str]) -> str:
-    """The page with these paragraphs as its body; those that stay keep their bytes and the blank lines after them.
+    """Return the page with a new body; unchanged paragraphs keep their bytes and the blank lines after them.
 
-    Raises ValueError where the page has no front matter.
+    Raises ValueError when the page has no front matter.
     """
     page = page_parts_of(text)
     old = _body_of(page.body)
     wanted = [paragraph.rstrip().replace("\n", page.newline) for paragraph in paragraphs]
     if not wanted:
         return page.head + page.fields + page.foot
-    came_from: dict[int, int] = {}
+    old_index: dict[int, int] = {}
     same = SequenceMatcher(None, old.paragraphs, wanted, autojunk=False).get_matching_blocks() if old.paragraphs else ()
     for match in same:
-        came_from.update((match.b + n, match.a + n) for n in range(match.size))
+        old_index.update((match.b + n, match.a + n) for n in range(match.size))
     foot = page.foot if page.foot.endswith("\n") else page.foot + page.newline
     body = old.head or page.newline
     for n, paragraph in enumerate(wanted):
-        here, then = came_from.get(n, -2), came_from.get(n + 1, -4)
+        index, next_index = old_index.get(n, -2), old_index.get(n + 1, -4)
         body += paragraph
         if n + 1 < len(wanted):
-            body += old.gaps[here] if here + 1 == then else page.newline * 2
+            body += old.gaps[index] if index + 1 == next_index else page.newline * 2
     return page.head + page.fields + foot + body + (old.tail or page.newline)
 
 
@@ -136,7 +135,7 @@ def _body_of(body: str) -> _Body:
 
 
 def _edit(page: PageParts, fields: Sequence[_Field], name: str, value: Value | None) -> tuple[int, int, str] | None:
-    """What to put where: offsets into the front matter, and the text between them."""
+    """Return the start and end of the text to replace in the front matter, and the new text; None for no change."""
     field = next((f for f in fields if f.name == name), None)
     if field is None:
         if value is None:
@@ -147,26 +146,26 @@ def _edit(page: PageParts, fields: Sequence[_Field], name: str, value: Value | N
         return at, at, f"{margin}{yaml_scalar_of(name)}: {yaml_value_of(value)}{page.newline}"
     if value is None:
         return field.start, field.end, ""
-    return field.key_end, field.end, _behind_key(page.fields, field, yaml_value_of(value), page.newline)
+    return field.key_end, field.end, _text_after_key(page.fields, field, yaml_value_of(value), page.newline)
 
 
-def _behind_key(text: str, field: _Field, written: str, newline: str) -> str:
-    """A field's lines from the end of its key, with another value; what stands around the old one on its line stays."""
+def _text_after_key(text: str, field: _Field, written: str, newline: str) -> str:
+    """Return a field's text after its key with a new value; spaces and comments around the old value stay."""
     between = text[field.key_end : field.value_start]
     if ":" not in between or "\n" in between:
         between = ":"
     gap = "" if between.endswith((" ", "\t")) else " "
-    behind = text[field.value_end : field.end]
-    if field.value_end >= field.end or "\n" in behind.rstrip():
-        behind = newline
-    return f"{between}{gap}{written}{behind}"
+    rest = text[field.value_end : field.end]
+    if field.value_end >= field.end or "\n" in rest.rstrip():
+        rest = newline
+    return f"{between}{gap}{written}{rest}"
 
 
 def _fields(text: str) -> list[_Field]:
-    """The fields in their order. Raises ValueError where the text is no YAML map with one field a line."""
+    """Return the fields in order. Raises ValueError when the text is no YAML mapping with one field per line."""
     if plain := _plain(text):
         pairs = ((key, value) for key, value in plain.pairs if isinstance(key, Scalar))
-        return [_placed(key.text, text, "", key.start, key.end, value.start, value.end) for key, value in pairs]
+        return [_field_at(key.text, text, "", key.start, key.end, value.start, value.end) for key, value in pairs]
     root = _root(text)
     return [_field(key, value, text) for key, value in root.value] if root else []
 
@@ -195,15 +194,15 @@ def _raw(node: Node | yaml.Node) -> RawValue:
     if isinstance(node, YamlList):
         return [_raw(value) for value in node.entries]
     if isinstance(node, YamlMap):
-        return _first_of_each([(key.text, value) for key, value in node.pairs if isinstance(key, Scalar)])
+        return _first_values([(key.text, value) for key, value in node.pairs if isinstance(key, Scalar)])
     if isinstance(node, yaml.MappingNode):
-        return _first_of_each([(str(key.value), value) for key, value in node.value])
+        return _first_values([(str(key.value), value) for key, value in node.value])
     if isinstance(node, yaml.SequenceNode):
         return [_raw(value) for value in node.value]
     return str(node.value)
 
 
-def _first_of_each(pairs: Iterable[tuple[str, Node | yaml.Node]]) -> dict[str, RawValue]:
+def _first_values(pairs: Iterable[tuple[str, Node | yaml.Node]]) -> dict[str, RawValue]:
     fields: dict[str, RawValue] = {}
     for name, value in pairs:
         if name not in fields:
@@ -216,19 +215,19 @@ def _field(key: yaml.Node, value: yaml.Node, text: str) -> _Field:
     margin = text[start : key.start_mark.index]
     if margin.strip():
         raise ValueError("a field does not begin its line")
-    content_end = len(text[: _last(value).end_mark.index].rstrip())
-    return _placed(str(key.value), text, margin, start, key.end_mark.index, value.start_mark.index, content_end)
+    content_end = len(text[: _last_leaf(value).end_mark.index].rstrip())
+    return _field_at(str(key.value), text, margin, start, key.end_mark.index, value.start_mark.index, content_end)
 
 
-def _placed(name: str, text: str, margin: str, start: int, key_end: int, value_start: int, value_end: int) -> _Field:
+def _field_at(name: str, text: str, margin: str, start: int, key_end: int, value_start: int, value_end: int) -> _Field:
     end = text.find("\n", value_end) + 1 or len(text)
     return _Field(
         name=name, margin=margin, start=start, key_end=key_end, value_start=value_start, value_end=value_end, end=end
     )
 
 
-def _last(node: yaml.Node) -> yaml.Node:
-    """The last scalar or bracket of a value: a list in block style ends, for the parser, behind the next comments."""
+def _last_leaf(node: yaml.Node) -> yaml.Node:
+    """Return the last scalar or flow node of a value: PyYAML ends a block list only after the next comments."""
     while isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
         node = node.value[-1][1] if isinstance(node, yaml.MappingNode) else node.value[-1]
     return node

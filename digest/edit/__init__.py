@@ -1,4 +1,8 @@
-"""One change to a page at a time, by a command or by the desk, each with a way back."""
+"""Changes to pages and digest.toml, by a command or the desk: fields, status, stories, lead rank, label terms.
+
+An `Edit` holds the new text of one file; `apply_edits` writes edits atomically and logs them, and `undo` reverts the
+last change. Nothing here writes outside the site, and no file is overwritten that changed since the edit was made.
+"""
 
 from digest.edit.adopt import adopt
 from digest.edit.allowed_paths import check_allowed

@@ -1,4 +1,4 @@
-"""Hand-made pages made complete: what the build would infer is written into them, so that it stays."""
+"""Adopt hand-made pages: write the fields into them that the build would infer."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -22,7 +22,7 @@ def adopt(
 ) -> tuple[tuple[str, ...], tuple[Issue, ...]]:
     """Write id, slug, date, regions, categories and story into pages that lack them.
 
-    Returns the pages that were changed, and what is wrong; with an error in one page nothing is written at all.
+    Returns the changed pages and the issues. An error in one page prevents all changes.
     """
     issues: list[Issue] = []
     edits = []
@@ -31,10 +31,10 @@ def adopt(
         if isinstance(text, Issue):
             issues.append(text)
             continue
-        read, wrong = parse_page(page, text.encode(), config)
-        item, more = item_of(read, config, load_labeller, identify) if read else (None, ())
-        issues += (*wrong, *more)
-        if read and item and (fields := inferred_fields(read, item)):
+        parsed, page_issues = parse_page(page, text.encode(), config)
+        item, item_issues = item_of(parsed, config, load_labeller, identify) if parsed else (None, ())
+        issues += (*page_issues, *item_issues)
+        if parsed and item and (fields := inferred_fields(parsed, item)):
             edits.append((page, edit_of(site, page, _values(fields))))
     if fails(issues):
         return (), tuple(issues)
@@ -43,7 +43,7 @@ def adopt(
 
 
 def _values(fields: Mapping[str, str | tuple[str, ...]]) -> dict[str, Value]:
-    """As they are written: a date without quotes."""
+    """Convert the date from text, so that it is written without quotes."""
     values: dict[str, Value] = dict(fields)
     if isinstance(written := fields.get("date"), str):
         values["date"] = date.fromisoformat(written)

@@ -1,4 +1,4 @@
-"""What the desk may write: pages below `content/` and digest.toml, wherever links lead, and nothing else."""
+"""Paths that the desk may write: pages below `content/`, and digest.toml, after resolving symbolic links."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from digest.issues import Issue, issue
 
 
 def check_allowed(site: Path, edit: Edit | Issue) -> Edit | Issue:
-    """The edit as it is; `page-outside` for one that would write anything else."""
+    """Return the edit unchanged, or the issue `page-outside` when its file is not allowed."""
     if isinstance(edit, Issue) or is_allowed(site, edit):
         return edit
     hint = "change it in an editor, or move it into content/"
@@ -17,10 +17,10 @@ def check_allowed(site: Path, edit: Edit | Issue) -> Edit | Issue:
 
 
 def is_allowed(site: Path, edit: Edit) -> bool:
-    """Whether the file that would be written, all links resolved, is a page of the site or its digest.toml."""
+    """Return whether the edit's file, with symbolic links resolved, is a page of the site or its digest.toml."""
     try:
         file, content, home = (p.resolve() for p in (site / edit.file, site / CONTENT_FOLDER, site))
-    except (OSError, ValueError, RuntimeError):  # a ring of links, a name that no file system takes
+    except (OSError, ValueError, RuntimeError):  # a loop of links, or an invalid file name
         return False
     if not edit.folder:
         return edit.page == NAME and file == home / NAME

@@ -1,4 +1,4 @@
-"""Files changed by a command or the desk: each whole or not at all, with a line in the log for the way back."""
+"""Edits of pages and digest.toml: make them, detect conflicts, write them atomically, and log them for undo."""
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from digest.content.atomic_write import replace_file
 from digest.content.rewrite import set_fields
 from digest.content.serialize import Value
 from digest.content.store.scan import CONTENT_FOLDER
@@ -15,9 +16,9 @@ from digest.issues import Issue, issue
 
 
 class Edit(Struct, frozen=True, kw_only=True):
-    """A page and its new text; None removes it. `page` is relative to `folder`, which is relative to the site.
+    """The new text of a file; None deletes it. `page` is relative to `folder`, which is relative to the site.
 
-    `base`, where it is given, is the digest of the text that the edit was made on: any other is not overwritten.
+    `base_digest`, if not empty, is the digest of the text that the edit is based on: no other text is overwritten.
     """
 
     page: str
@@ -27,17 +28,17 @@ class Edit(Struct, frozen=True, kw_only=True):
 
     @property
     def file(self) -> str:
-        """The file, relative to the site."""
+        """The path of the file, relative to the site."""
         return f"{self.folder}/{self.page}" if self.folder else self.page
 
 
 def digest_of(text: str | None) -> str:
-    """What `Edit.base` says of a text; of a file that is not there, that."""
+    """Return the digest of a text for `Edit.base_digest`; `gone` for a missing file (None)."""
     return blake2b(text.encode(), digest_size=12).hexdigest() if text is not None else "gone"
 
 
 def read_page_text(site: Path, page: str) -> str | Issue:
-    """The text of a page with its line ends, or why it cannot be had."""
+    """Return the text of a page with its line ends, or an issue when it cannot be read."""
     place = f"{CONTENT_FOLDER}/{page}"
     try:
         return (site / CONTENT_FOLDER / page).read_bytes().decode()
@@ -48,13 +49,13 @@ def read_page_text(site: Path, page: str) -> str | Issue:
 
 
 def edit_of(site: Path, page: str, changes: Mapping[str, Value | None]) -> Edit | Issue:
-    """A page with some fields set, or removed where the value is None; all other bytes stay."""
+    """Return an edit that sets fields of a page, or removes those with the value None; all other bytes stay."""
     text = read_page_text(site, page)
     return text if isinstance(text, Issue) else edit_of_text(page, text, changes)
 
 
 def edit_of_text(page: str, text: str, changes: Mapping[str, Value | None]) -> Edit | Issue:
-    """The same for a page whose text is at hand."""
+    """Return an edit that sets or removes fields in the given text of a page."""
     try:
         return Edit(page=page, text=set_fields(text, changes), base_digest=digest_of(text))
     except ValueError as error:
@@ -67,16 +68,16 @@ def edit_of_text(page: str, text: str, changes: Mapping[str, Value | None]) -> E
 def change_fields(
     site: Path, page: str, changes: Mapping[str, Value | None], action: str = "change", now: datetime | None = None
 ) -> tuple[Issue, ...]:
-    """Change fields of one page, or say why not."""
+    """Set or remove fields of one page; return the issues."""
     return apply_edits(site, [edit_of(site, page, changes)], action, now)
 
 
 def apply_edits(
     site: Path, edits: Sequence[Edit | Issue], action: str, now: datetime | None = None, *, logged: bool = True
 ) -> tuple[Issue, ...]:
-    """Carry out all edits or, when one of them is an issue or made on another text than is there now, none.
+    """Write all edits, or none when one of them is an issue or stale.
 
-    Without `logged` there is no way back.
+    `action` names the change in the log. With `logged` False the change cannot be undone.
     """
     wanted = [edit for edit in edits if isinstance(edit, Edit)]
     issues = (*(edit for edit in edits if isinstance(edit, Issue)), *map(changed_issue, stale_edits(site, wanted)))
@@ -93,20 +94,20 @@ def apply_edits(
 
 
 def stale_edits(site: Path, edits: Sequence[Edit]) -> tuple[Edit, ...]:
-    """The edits whose file is another than the one that they were made on."""
+    """Return the edits whose file has changed since they were made."""
     return tuple(
         edit for edit in edits if edit.base_digest and digest_of(load_text(site / edit.file)) != edit.base_digest
     )
 
 
 def changed_issue(edit: Edit) -> Issue:
-    """That the file of an edit is not what it was."""
+    """Return the issue for a stale edit."""
     hint = "look at it as it is now, then make the change again"
     return issue("page-changed", edit.file, "the file has changed since; it stays as it is", hint)
 
 
 def write_edits(site: Path, edits: Sequence[Edit]) -> tuple[list[tuple[Edit, str | None]], tuple[Issue, ...]]:
-    """Write files. Those that became others, each with its text before; and what stopped it."""
+    """Write files. Return the edits that changed a file, each with the text before, and the issue that stopped it."""
     done: list[tuple[Edit, str | None]] = []
     try:
         for edit in edits:
@@ -114,7 +115,7 @@ def write_edits(site: Path, edits: Sequence[Edit]) -> tuple[list[tuple[Edit, str
             if edit.base_digest and digest_of(before) != edit.base_digest:
                 return done, (changed_issue(edit),)
             if before != edit.text:
-                _put(site / edit.file, edit.text)
+                _write_or_delete(site / edit.file, edit.text)
                 done.append((edit, before))
     except OSError as error:
         message = f"the change stopped: {error.strerror}"
@@ -123,21 +124,15 @@ def write_edits(site: Path, edits: Sequence[Edit]) -> tuple[list[tuple[Edit, str
 
 
 def load_text(path: Path) -> str | None:
-    """The text of a file; None where there is none."""
+    """Return the text of a file, or None when it does not exist."""
     try:
         return path.read_bytes().decode()
     except FileNotFoundError:
         return None
 
 
-def _put(path: Path, text: str | None) -> None:
+def _write_or_delete(path: Path, text: str | None) -> None:
     if text is None:
         path.unlink(missing_ok=True)
         return
-    path = path.resolve()  # the file that a link leads to is changed, and the link stays
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.new")
-    beside.write_bytes(text.encode())
-    if path.exists():
-        beside.chmod(path.stat().st_mode & 0o7777)
-    beside.replace(path)
+    replace_file(path, text.encode())

@@ -1,7 +1,7 @@
-"""`.digest/changes.jsonl`: what was changed by a command or the desk, a line for each file, only ever appended to.
+"""Undo log `.digest/changes.jsonl`: one line per changed file, append-only.
 
-A line has when, what for, the file, its text before and after; that a change was taken back is a line too. It is a
-convenience, not a record: deleting it costs only the way back.
+A line has the time, the action, the file, and its text before and after. Undoing a change appends a line too. Deleting
+the log only costs the ability to undo.
 """
 
 import os
@@ -12,16 +12,17 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct, field
 
+from digest.content.atomic_write import replace_file
 from digest.content.store.scan import CONTENT_FOLDER
 
 LOG_FILE = ".digest/changes.jsonl"
 
 
 class LogEntry(Struct, frozen=True, kw_only=True):
-    """A line of the log. `at` and `what` tell the lines of one change from those of another.
+    """A line of the log. Lines with the same `at` and `action` belong to one change.
 
-    `page` is relative to `folder`, which is relative to the site. `undoes` is when the change was made that this one
-    took back, or that is not to be taken back any more.
+    `page` is relative to `folder`, which is relative to the site. `undoes` is the time of the change that this line
+    undoes, or marks as final.
     """
 
     at: datetime
@@ -34,20 +35,20 @@ class LogEntry(Struct, frozen=True, kw_only=True):
 
 
 def append_log(site: Path, lines: Sequence[LogEntry]) -> None:
-    """Write lines, and see that they are on the disk."""
+    """Append lines and flush them to the disk."""
     if not lines:
         return
     path = site / LOG_FILE
     path.parent.mkdir(exist_ok=True)
     with path.open("a+b") as file:
-        torn = _is_torn(path)
-        file.write((b"\n" if torn else b"") + _encoded(lines))
+        incomplete = _is_incomplete(path)
+        file.write((b"\n" if incomplete else b"") + _encoded(lines))
         file.flush()
         os.fsync(file.fileno())
 
 
 def read_log(site: Path) -> list[LogEntry]:
-    """All lines, oldest first; a line that is damaged ends what can be undone."""
+    """Return all lines, oldest first; only changes after the last damaged line can be undone."""
     try:
         data = (site / LOG_FILE).read_bytes()
     except FileNotFoundError:
@@ -62,12 +63,12 @@ def read_log(site: Path) -> list[LogEntry]:
 
 
 def undoable_changes(lines: Sequence[LogEntry]) -> list[list[LogEntry]]:
-    """The changes that were not taken back, oldest first, each with all its lines."""
+    """Return the changes that were not undone, oldest first, each with all its lines."""
     changes: list[list[LogEntry]] = []
     for line in lines:
         if line.undoes is not None:
-            gone = next((n for n in range(len(changes) - 1, -1, -1) if changes[n][0].at == line.undoes), None)
-            del changes[slice(0, 0) if gone is None else slice(gone, gone + 1)]
+            undone = next((n for n in range(len(changes) - 1, -1, -1) if changes[n][0].at == line.undoes), None)
+            del changes[slice(0, 0) if undone is None else slice(undone, undone + 1)]
         elif changes and (changes[-1][0].at, changes[-1][0].action) == (line.at, line.action):
             changes[-1].append(line)
         else:
@@ -76,21 +77,19 @@ def undoable_changes(lines: Sequence[LogEntry]) -> list[list[LogEntry]]:
 
 
 def forget_pages(site: Path, pages: Collection[str]) -> None:
-    """Take all that the log says of these pages out of it: the one thing that is ever taken out."""
+    """Remove all lines of these pages from the log; nothing else ever removes lines."""
     lines = read_log(site)
     kept = [line for line in lines if line.page not in pages or line.folder != CONTENT_FOLDER]
     if len(kept) == len(lines):
         return
     path = site / LOG_FILE
-    beside = path.with_name(f"{path.name}.new")
-    beside.write_bytes(_encoded(kept))
-    beside.replace(path)
+    replace_file(path, _encoded(kept))
     if not kept:
         path.unlink()
 
 
-def _is_torn(path: Path) -> bool:
-    """Whether the last line has no end: whoever wrote it died."""
+def _is_incomplete(path: Path) -> bool:
+    """Return whether the last line is incomplete, because its writer was killed."""
     with path.open("rb") as file:
         if not file.seek(0, os.SEEK_END):
             return False

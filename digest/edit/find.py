@@ -1,4 +1,4 @@
-"""PAGE on a command line → the item that it means: an id, a file, a URL, or words that only one headline has."""
+"""Find the item for PAGE on a command line: an id, a file, a URL, or words of exactly one headline."""
 
 import difflib
 import re
@@ -14,30 +14,30 @@ from digest.issues import Issue, issue
 from digest.model import Item
 from digest.wire import normalise_headline
 
-_ADDRESS = re.compile(r"/(\d{4})/(\d\d)/(\d\d)/([^/]*)/?\Z")
+_ITEM_PATH = re.compile(r"/(\d{4})/(\d\d)/(\d\d)/([^/]*)/?\Z")
 _WORD = re.compile(r"[^\W_]+")
-_MOST = 5
+_MAX_SHOWN = 5
 
 
 def find_item(archive: Archive, site: Path, config: Config, page: str) -> Item | Issue:
-    """The item that PAGE means; else `page-not-found` with what is near, or `page-ambiguous` with the candidates."""
-    named = archive.by_id(page) or _by_file(archive, site, page) or _by_address(archive, config, page)
-    if named:
-        return named
+    """Return the item, or the issue `page-not-found` with a suggestion, or `page-ambiguous` with the candidates."""
+    item = archive.by_id(page) or _by_file(archive, site, page) or _by_url(archive, config, page)
+    if item:
+        return item
     titles = [(item, _words(item.title)) for item in archive.items_since(date.min)]
-    wanted = _words(page)
-    if not wanted.strip():
+    words = _words(page)
+    if not words.strip():
         return _missing(page, titles)
-    exact = [item for item, title in titles if title == wanted]
-    found = exact or [item for item, title in titles if wanted in title]
-    found = found or [item for item, title in titles if all(f" {word} " in title for word in wanted.split())]
+    exact = [item for item, title in titles if title == words]
+    found = exact or [item for item, title in titles if words in title]
+    found = found or [item for item, title in titles if all(f" {word} " in title for word in words.split())]
     if len(found) == 1:
         return found[0]
     return _ambiguous(page, found) if found else _missing(page, titles)
 
 
 def _words(text: str) -> str:
-    """The words of a text as they are compared, each between spaces."""
+    """Return the normalised words of a text, each between spaces, for comparison."""
     return f" {' '.join(_WORD.findall(normalise_headline(text)))} "
 
 
@@ -52,8 +52,8 @@ def _by_file(archive: Archive, site: Path, page: str) -> Item | None:
     return None
 
 
-def _by_address(archive: Archive, config: Config, page: str) -> Item | None:
-    """`https://…/2026/02/05/slug/`, the same from its first slash on, or an edition with `#id`."""
+def _by_url(archive: Archive, config: Config, page: str) -> Item | None:
+    """Find by `https://…/2026/02/05/slug/`, by its path alone, or by an edition with `#id`."""
     if "/" not in page:
         return None
     parts = urlsplit(page)
@@ -62,8 +62,8 @@ def _by_address(archive: Archive, config: Config, page: str) -> Item | None:
     path = unquote(parts.path)
     if not path.startswith("/"):
         path = f"/{path}"
-    path = path if _ADDRESS.fullmatch(path) else f"/{path.removeprefix(config.base_path)}"
-    if not (found := _ADDRESS.fullmatch(path)):
+    path = path if _ITEM_PATH.fullmatch(path) else f"/{path.removeprefix(config.base_path)}"
+    if not (found := _ITEM_PATH.fullmatch(path)):
         return None
     try:
         day = date(int(found[1]), int(found[2]), int(found[3]))
@@ -74,7 +74,7 @@ def _by_address(archive: Archive, config: Config, page: str) -> Item | None:
 
 
 def _until(items: Iterable[Item], day: date) -> Iterable[Item]:
-    """Items of one day: they come sorted by day."""
+    """Yield the items up to `day`; they are sorted by day."""
     for item in items:
         if item.day > day:
             return
@@ -90,7 +90,7 @@ def _missing(page: str, titles: list[tuple[Item, str]]) -> Issue:
 
 
 def _ambiguous(page: str, found: list[Item]) -> Issue:
-    shown = "; ".join(f"{item.id} {item.title!r}" for item in found[:_MOST])
-    more = f"; and {len(found) - _MOST} more" if len(found) > _MOST else ""
+    shown = "; ".join(f"{item.id} {item.title!r}" for item in found[:_MAX_SHOWN])
+    more = f"; and {len(found) - _MAX_SHOWN} more" if len(found) > _MAX_SHOWN else ""
     message = f"`{page}` means {len(found)} pages: {shown}{more}"
     return issue("page-ambiguous", "", message, "say more words of the headline, or the id")

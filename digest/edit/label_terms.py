@@ -1,4 +1,7 @@
-"""A term of the publisher's own, added to digest.toml below the others; every other byte stays."""
+"""Add a label term (`[[terms]]`) to digest.toml and keep every other byte.
+
+Written as text rather than with tomlkit, which takes longer to import and can normalise the layout of the file.
+"""
 
 import json
 import re
@@ -14,7 +17,7 @@ _HEADER = re.compile(r"^[ \t]*\[", re.MULTILINE)
 
 
 def term_edit(site: Path, term: Term) -> Edit | Issue:
-    """digest.toml with one more `[[terms]]`, or why it cannot be added."""
+    """Return an edit that adds the term to digest.toml, or an issue."""
     try:
         text = load_text(site / NAME)
     except (OSError, UnicodeDecodeError):
@@ -33,7 +36,7 @@ def term_edit(site: Path, term: Term) -> Edit | Issue:
 
 
 def add_term(text: str, term: Term) -> str:
-    """The file with one more table: behind the last term, else at the end."""
+    """Return the file with one more table: after the last term, else at the end."""
     newline = "\r\n" if "\r\n" in text else "\n"
     block = newline.join(_lines(term)) + newline
     terms = list(_TERMS.finditer(text))
@@ -41,7 +44,7 @@ def add_term(text: str, term: Term) -> str:
     if after is None:
         before = text if not text or text.endswith("\n") else text + newline
         return before + (newline if before.strip() else "") + block
-    # What stands right above the next table, comments above all, belongs to that.
+    # Comments directly above the next table belong to that table.
     head = text[: after.start()]
     kept = re.sub(r"(?:[ \t]*#[^\n]*\n)*\Z", "", head)
     return kept.rstrip() + newline * 2 + block + newline + head[len(kept) :] + text[after.start() :]
@@ -54,5 +57,5 @@ def _lines(term: Term) -> list[str]:
 
 
 def _quoted(text: str) -> str:
-    """As a basic string: JSON's escapes are TOML's, but for the one that JSON leaves out."""
+    """Return a TOML basic string: the escapes of JSON, and U+007F, which JSON does not escape."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007F")

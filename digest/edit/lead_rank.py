@@ -1,4 +1,4 @@
-"""The ranks at the head of an edition (`lead: 1` … `9`) when an entry is put among them. Pure."""
+"""Lead ranks of an edition (`lead: 1` … `9`): insert an entry at a rank and move the others down. Pure."""
 
 from collections.abc import Mapping
 
@@ -6,9 +6,9 @@ MAX_RANK = 9
 
 
 def place_lead(ranks: Mapping[str, int], name: str, rank: int) -> dict[str, int]:
-    """The ranks that change when `name` gets `rank` among the entries of its edition; 0 is none.
+    """Return the ranks that change when `name` gets `rank` among the entries of its edition; 0 is no rank.
 
-    Whoever has the rank gives way to the next, and so on up to a gap; from the last rank one falls out.
+    The entry that had the rank moves down by one, and so on up to a gap; an entry below the last rank loses its rank.
 
     >>> place_lead({"a": 1, "b": 2, "c": 4}, "d", 1)
     {'d': 1, 'a': 2, 'b': 3}

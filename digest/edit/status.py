@@ -1,4 +1,4 @@
-"""Kill, hold and release: what an editor decides about a page as a whole."""
+"""Editorial status of a page: kill, hold, release, erase."""
 
 import re
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from digest.model import Status
 
 
 def kill(site: Path, page: str, reason: str = "", now: datetime | None = None) -> tuple[Issue, ...]:
-    """Take a page, and with it its whole entry, off the site. The reason stands behind the status, for editors."""
+    """Take a page and its whole entry off the site. The reason becomes a comment after the status, for editors."""
     return _set(site, page, Status.KILLED, reason, now)
 
 
@@ -29,9 +29,9 @@ def release(site: Path, pages: Sequence[str], now: datetime | None = None) -> tu
 
 
 def erase(site: Path, pages: Sequence[str]) -> tuple[Issue, ...]:
-    """Delete pages (an entry's, all versions) and leave no trace in the log: there is no way back.
+    """Delete pages (all versions of an entry) and their lines in the log. This cannot be undone.
 
-    Import does not make them again: it sees in the dump's copy that somebody took them out.
+    Import does not make the pages again: it knows from the archived dump that they were deleted.
     """
     issues = apply_edits(site, [Edit(page=page, text=None) for page in pages], "erase", logged=False)
     forget_pages(site, pages)
@@ -46,6 +46,6 @@ def _set(site: Path, page: str, status: Status, reason: str, now: datetime | Non
 
 
 def _with_comment(text: str, reason: str) -> str:
-    """The page with a comment behind its status, in the place of an older one."""
+    """Return the page with a comment after its status; an older comment is replaced."""
     comment = " ".join(reason.split())
     return re.sub(r"^(status:[ \t]*\w+)[^\r\n]*", lambda m: f"{m[1]}  # {comment}", text, count=1, flags=re.MULTILINE)

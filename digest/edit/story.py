@@ -1,4 +1,4 @@
-"""Stories by hand: put together, taken apart, pinned. Import never changes the story of a page that is there."""
+"""Edit stories: merge two, split entries off, pin. Import never changes the story of an existing page."""
 
 from collections.abc import Container, Sequence
 from datetime import datetime
@@ -14,7 +14,7 @@ from digest.stories import story_slug_of
 def merge_stories(
     site: Path, archive: Archive, into: str, other: str, now: datetime | None = None
 ) -> tuple[Issue, ...]:
-    """Let all entries of the story `other` belong to the story `into`. Both are slugs of stories."""
+    """Move all entries of the story `other` to the story `into`. Both are slugs."""
     for story in (into, other):
         if not archive.by_story(story):
             hint = "name it by its slug, which is the last part of its page's address and `story` of its pages"
@@ -23,13 +23,13 @@ def merge_stories(
 
 
 def split_story(site: Path, archive: Archive, items: Sequence[Item], now: datetime | None = None) -> tuple[Issue, ...]:
-    """Let these entries be a story of their own, called after the first of them; with all their versions."""
+    """Move these entries with all their versions to a new story, named after the first of them."""
     slug = free_story_slug({row.story for row in archive.rows()}, items[0].title)
-    return _move(site, _whole(archive, items), slug, "story split", now)
+    return _move(site, _all_versions(archive, items), slug, "story split", now)
 
 
 def free_story_slug(taken: Container[str], title: str) -> str:
-    """The slug of a new story called after a headline."""
+    """Return an unused slug for a new story, made from a headline."""
     slug = plain = story_slug_of(title)
     number = 1
     while slug in taken:
@@ -39,17 +39,17 @@ def free_story_slug(taken: Container[str], title: str) -> str:
 
 
 def pin_story(site: Path, items: Sequence[Item], now: datetime | None = None) -> tuple[Issue, ...]:
-    """Write down the story that entries have, so that it is theirs whatever is inferred later."""
+    """Write the current story of the entries into their pages, so that later inference does not change it."""
     edits = [edit_of(site, item.path, {"story": item.story}) for item in items]
     return apply_edits(site, edits, "story pin", now)
 
 
-def _move(site: Path, items: Sequence[Item], story: str, what: str, now: datetime | None) -> tuple[Issue, ...]:
-    return apply_edits(site, [edit_of(site, item.path, {"story": story}) for item in items], what, now)
+def _move(site: Path, items: Sequence[Item], story: str, action: str, now: datetime | None) -> tuple[Issue, ...]:
+    return apply_edits(site, [edit_of(site, item.path, {"story": story}) for item in items], action, now)
 
 
-def _whole(archive: Archive, items: Sequence[Item]) -> list[Item]:
-    """The entries that items belong to, with all their versions, each once."""
+def _all_versions(archive: Archive, items: Sequence[Item]) -> list[Item]:
+    """Return all versions of the entries that the items belong to, without duplicates."""
     roots = {item.version_of or item.id for item in items}
     stories = {item.story for item in items}
     members = (member for story in sorted(stories) for member in archive.by_story(story))

@@ -1,4 +1,4 @@
-"""The last change taken back, by the log that outlives every run."""
+"""Undo the last change, using the log on disk."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,13 +13,13 @@ UNDO = "undo"
 
 
 def last_change(site: Path) -> tuple[LogEntry, ...]:
-    """The lines of the change that `undo` would take back; none when there is none."""
+    """Return the log lines of the change that `undo` would revert; empty when there is none."""
     changes = undoable_changes(read_log(site))
     return tuple(changes[-1]) if changes else ()
 
 
 def undo_edits(lines: tuple[LogEntry, ...]) -> tuple[Edit, ...]:
-    """The edits that take a change back, made on the texts that it left."""
+    """Return the edits that revert a change, based on the texts that it wrote."""
     return tuple(
         Edit(page=line.page, folder=line.folder, text=line.before, base_digest=digest_of(line.after))
         for line in reversed(lines)
@@ -27,14 +27,14 @@ def undo_edits(lines: tuple[LogEntry, ...]) -> tuple[Edit, ...]:
 
 
 def undo(site: Path, now: datetime | None = None, *, force: bool = False) -> tuple[tuple[str, ...], tuple[Issue, ...]]:
-    """Take back the last change, or none of it when a page has changed since: the pages that are as before again.
+    """Revert the last change, or nothing if one of its files has changed since.
 
-    With `force` they are put back all the same.
+    `force` overwrites changed files. Returns the restored pages and the issues.
     """
     lines = last_change(site)
     edits = undo_edits(lines)
-    if not force and (others := stale_edits(site, edits)):
-        return (), tuple(map(changed_issue, others))
+    if not force and (stale := stale_edits(site, edits)):
+        return (), tuple(map(changed_issue, stale))
     done, issues = write_edits(
         site, [msgspec.structs.replace(edit, base_digest="") if force else edit for edit in edits]
     )
@@ -43,6 +43,6 @@ def undo(site: Path, now: datetime | None = None, *, force: bool = False) -> tup
 
 
 def discard_undo(site: Path, lines: tuple[LogEntry, ...], now: datetime | None = None) -> None:
-    """Let a change stand for good: undo goes on with the one before it."""
+    """Mark a change as final: the next undo reverts the change before it."""
     at = now or datetime.now(UTC)
     append_log(site, [LogEntry(at=at, action=UNDO, page="", undoes=line.at) for line in lines[:1]])

@@ -1,6 +1,7 @@
-"""Picture files: what they are by their first bytes, and the smaller ones that are made of them.
+"""Picture files: read the header of a file, resize a picture, and draw social cards.
 
-Nothing here knows a site. Making smaller ones needs Pillow, the extra `images`; it is imported only when one is made.
+`header_of` is imported with the package; `resize.resize` and `social_card.draw_card` need Pillow (the extra `images`)
+and must be imported where they are used. Nothing here knows a site, and nothing reads or writes files except fonts.
 """
 
 from digest.pictures.header import PictureHeader, header_of

@@ -1,4 +1,4 @@
-"""What a picture file is and how large, by its header alone. Total: any bytes give a header or none.
+"""Read format and size of a picture from the header of its file. Any bytes give a header or None, never an exception.
 
 JPEG: ITU-T T.81, B.1 and Exif 2.32 (orientation). PNG: W3C PNG, 11.2.1. GIF: GIF89a, 18. WebP: RFC 9649, 2.3.
 AVIF: ISO/IEC 23008-12, 6.5.3 (`ispe`).
@@ -10,16 +10,17 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-# Start of frame: all but the tables and the extensions among C0 to CF.
-_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
-_ALONE = frozenset({0x01, *range(0xD0, 0xD9)})
-_SIDEWAYS = frozenset({5, 6, 7, 8})
-_AVIF = re.compile(rb"ftyp.{0,64}avi[fs]", re.DOTALL)
-_FIRST = 16_384
+# JPEG markers: start of frame (C0 to CF without tables and extensions), and markers without a segment after them.
+_START_OF_FRAME = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+_WITHOUT_SEGMENT = frozenset({0x01, *range(0xD0, 0xD9)})
+# Exif orientations that swap width and height.
+_ROTATED = frozenset({5, 6, 7, 8})
+_AVIF_BRAND = re.compile(rb"ftyp.{0,64}avi[fs]", re.DOTALL)
+_AVIF_HEADER_BYTES = 16_384
 
 
 class PictureHeader(Struct, frozen=True):
-    """Format (`jpeg`, `png`, `gif`, `webp`, `avif`) and size in pixels, as the picture stands."""
+    """Format (`jpeg`, `png`, `gif`, `webp`, `avif`) and size in pixels after the Exif rotation."""
 
     format: str
     width: int
@@ -27,22 +28,22 @@ class PictureHeader(Struct, frozen=True):
 
     @property
     def media_type(self) -> str:
-        """The media type."""
+        """Media type of the format."""
         return f"image/{self.format}"
 
     @property
     def suffix(self) -> str:
-        """What files of the format end with."""
+        """Suffix of files of the format, without a dot."""
         return "jpg" if self.format == "jpeg" else self.format
 
 
 def header_of(data: bytes) -> PictureHeader | None:
-    """The header of a picture file; None for anything else, and for one that is cut off too soon."""
+    """Read the header of a picture file. Returns None for other files and for a truncated header."""
     try:
-        found = next((read(data) for starts, read in _READERS if starts(data)), None)
+        header = next((read(data) for matches, read in _READERS if matches(data)), None)
     except (struct.error, IndexError):
         return None
-    return found if found and found.width > 0 and found.height > 0 else None
+    return header if header and header.width > 0 and header.height > 0 else None
 
 
 def _png(data: bytes) -> PictureHeader:
@@ -54,43 +55,44 @@ def _gif(data: bytes) -> PictureHeader:
 
 
 def _webp(data: bytes) -> PictureHeader | None:
-    kind = data[12:16]
-    if kind == b"VP8X":
+    chunk = data[12:16]
+    if chunk == b"VP8X":
         return PictureHeader("webp", *(1 + int.from_bytes(data[at : at + 3], "little") for at in (24, 27)))
-    if kind == b"VP8L":
+    if chunk == b"VP8L":
         bits = struct.unpack_from("<I", data, 21)[0]
         return PictureHeader("webp", 1 + (bits & 0x3FFF), 1 + (bits >> 14 & 0x3FFF))
-    if kind == b"VP8 ":
+    if chunk == b"VP8 ":
         width, height = struct.unpack_from("<HH", data, 26)
         return PictureHeader("webp", width & 0x3FFF, height & 0x3FFF)
     return None
 
 
 def _avif(data: bytes) -> PictureHeader | None:
-    """The largest of the sizes in it: others are those of thumbnails."""
-    sizes = [struct.unpack_from(">II", data, at.end() + 4) for at in re.finditer(b"ispe", data[:_FIRST])]
+    """Return the largest size in the file; smaller ones are sizes of thumbnails."""
+    boxes = re.finditer(b"ispe", data[:_AVIF_HEADER_BYTES])
+    sizes = [struct.unpack_from(">II", data, box.end() + 4) for box in boxes]
     return PictureHeader("avif", *max(sizes)) if sizes else None
 
 
 def _jpeg(data: bytes) -> PictureHeader | None:
-    at, sideways = 2, False
-    while at + 4 <= len(data) and data[at] == 0xFF:
-        marker = data[at + 1]
-        if marker == 0xFF or marker in _ALONE:
-            at += 1 if marker == 0xFF else 2
+    offset, is_rotated = 2, False
+    while offset + 4 <= len(data) and data[offset] == 0xFF:
+        marker = data[offset + 1]
+        if marker == 0xFF or marker in _WITHOUT_SEGMENT:
+            offset += 1 if marker == 0xFF else 2
             continue
-        length = struct.unpack_from(">H", data, at + 2)[0]
-        if marker in _FRAMES:
-            height, width = struct.unpack_from(">HH", data, at + 5)
-            return PictureHeader("jpeg", *((height, width) if sideways else (width, height)))
-        if marker == 0xE1 and data[at + 4 : at + 10] == b"Exif\0\0":
-            sideways = _orientation(data[at + 10 : at + 2 + length]) in _SIDEWAYS
-        at += 2 + length
+        length = struct.unpack_from(">H", data, offset + 2)[0]
+        if marker in _START_OF_FRAME:
+            height, width = struct.unpack_from(">HH", data, offset + 5)
+            return PictureHeader("jpeg", *((height, width) if is_rotated else (width, height)))
+        if marker == 0xE1 and data[offset + 4 : offset + 10] == b"Exif\0\0":
+            is_rotated = _orientation(data[offset + 10 : offset + 2 + length]) in _ROTATED
+        offset += 2 + length
     return None
 
 
 def _orientation(tiff: bytes) -> int:
-    """How the camera was held (1 to 8); 1 where the Exif block does not say."""
+    """Return the Exif orientation (1 to 8); 1 if the Exif block has none."""
     order = "<" if tiff[:2] == b"II" else ">"
     try:
         first = struct.unpack_from(f"{order}I", tiff, 4)[0]
@@ -108,5 +110,5 @@ _READERS: tuple[tuple[Callable[[bytes], object], Callable[[bytes], PictureHeader
     (lambda data: data.startswith(b"\x89PNG\r\n\x1a\n") and data[12:16] == b"IHDR", _png),
     (lambda data: data.startswith((b"GIF87a", b"GIF89a")), _gif),
     (lambda data: data[:4] == b"RIFF" and data[8:12] == b"WEBP", _webp),
-    (lambda data: _AVIF.match(data, 4), _avif),
+    (lambda data: _AVIF_BRAND.match(data, 4), _avif),
 )

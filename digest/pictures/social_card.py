@@ -1,7 +1,7 @@
-"""The card that stands for a page on social networks: a PNG of 1200 × 630 with the headline on it.
+"""Draw social cards: the PNG of 1200 × 630 pixels with the headline that social networks show for a page.
 
-The fonts are those of the package `font-source-serif-pro` (SIL Open Font License 1.1), which has Latin letters, unless
-the site names another. Scripts that are written from right to left need Pillow's text shaping (Raqm and FriBiDi).
+The default fonts are in the package `font-source-serif-pro` (SIL Open Font License 1.1) and have Latin letters; a site
+can name another font. Right-to-left scripts need Pillow's text shaping (Raqm and FriBiDi).
 """
 
 import unicodedata
@@ -15,20 +15,21 @@ from msgspec import Struct
 from PIL import Image, ImageDraw, ImageFont, features
 
 ENGINE_VERSION = f"Pillow {PIL.__version__} 1"
-"""What the bytes depend on beside the words and the look; the last number is this module's own."""
+"""Part of the cache key of cards. Raise the last number when this module changes its output."""
 
 WIDTH, HEIGHT = 1200, 630
-_FONTS = "font_source_serif_pro"
-_EDGE, _TOP, _FOOT = 80, 170, 110
-_ROOM = WIDTH - 2 * _EDGE
+_FONT_PACKAGE = "font_source_serif_pro"
+# In pixels: side margins, top of the headline, height of the footer, width of a line, font sizes of the headline.
+_MARGIN, _TOP, _FOOTER = 80, 170, 110
+_TEXT_WIDTH = WIDTH - 2 * _MARGIN
 _SIZES = (88, 78, 68, 60, 52, 46)
-_LINE = 1.16
+_LINE_HEIGHT = 1.16
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 _NOT_A_CHARACTER = "\uffff"
 
 
 class CardStyle(Struct, frozen=True):
-    """Colours (`#rrggbb`), and the file of the font; empty: those of the package."""
+    """Colours (`#rrggbb`) and font file of cards. An empty `font` means the default fonts."""
 
     background: str
     foreground: str
@@ -37,7 +38,7 @@ class CardStyle(Struct, frozen=True):
 
 
 class CardText(Struct, frozen=True):
-    """What stands on a card: the headline, a word above it, the name of the newspaper below."""
+    """Texts of a card: the headline, the kicker above it, and the name of the newspaper below."""
 
     title: str
     kicker: str
@@ -45,7 +46,7 @@ class CardText(Struct, frozen=True):
 
 
 def is_font(file: str) -> bool:
-    """Whether a file is a font that can be read."""
+    """Return True if Pillow can read the file as a font."""
     try:
         ImageFont.truetype(file, 24)
     except OSError:
@@ -54,77 +55,80 @@ def is_font(file: str) -> bool:
 
 
 def can_render(text: str, font: str) -> bool:
-    """Whether a font has all that a text needs, and the text can be set in its direction."""
-    turned = any(unicodedata.bidirectional(c) in _RIGHT_TO_LEFT for c in text)
-    return all(_has(c, font) for c in set(text)) and (not turned or _shapes())
+    """Return True if the font has all characters of the text, and right-to-left text can be shaped."""
+    return all(_has_glyph(c, font) for c in set(text)) and (not _is_right_to_left(text) or _can_shape_text())
 
 
 def draw_card(text: CardText, style: CardStyle) -> bytes:
-    """The card as PNG: the same bytes for the same words and look."""
+    """Draw a card as PNG. Equal text and style give equal bytes."""
     image = Image.new("RGB", (WIDTH, HEIGHT), style.background)
-    pen = ImageDraw.Draw(image)
-    pen.rectangle((0, 0, WIDTH, 18), style.accent)
-    turned = any(unicodedata.bidirectional(c) in _RIGHT_TO_LEFT for c in text.title)
-    side, anchor = (WIDTH - _EDGE, "ra") if turned else (_EDGE, "la")
+    canvas = ImageDraw.Draw(image)
+    canvas.rectangle((0, 0, WIDTH, 18), style.accent)
+    x, anchor = (WIDTH - _MARGIN, "ra") if _is_right_to_left(text.title) else (_MARGIN, "la")
     small = _font(style.font, "Semibold", 34)
-    pen.text((side, 84), _cut(text.kicker, small), style.accent, small, anchor=anchor)
-    size, lines = _set(text.title, style.font)
+    canvas.text((x, 84), _truncated(text.kicker, small), style.accent, small, anchor=anchor)
+    size, lines = _fit_headline(text.title, style.font)
     bold = _font(style.font, "Bold", size)
     for number, line in enumerate(lines):
-        pen.text((side, _TOP + round(number * size * _LINE)), line, style.foreground, bold, anchor=anchor)
-    pen.line((_EDGE, HEIGHT - _FOOT, WIDTH - _EDGE, HEIGHT - _FOOT), style.foreground, 2)
-    pen.text((side, HEIGHT - _FOOT + 30), _cut(text.newspaper, small), style.foreground, small, anchor=anchor)
+        canvas.text((x, _TOP + round(number * size * _LINE_HEIGHT)), line, style.foreground, bold, anchor=anchor)
+    canvas.line((_MARGIN, HEIGHT - _FOOTER, WIDTH - _MARGIN, HEIGHT - _FOOTER), style.foreground, 2)
+    name = _truncated(text.newspaper, small)
+    canvas.text((x, HEIGHT - _FOOTER + 30), name, style.foreground, small, anchor=anchor)
     file = BytesIO()
     image.quantize(64, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(file, "PNG", compress_level=6)
     return file.getvalue()
 
 
-def _set(title: str, file: str) -> tuple[int, list[str]]:
-    """The largest size in which a headline fits, and its lines; one that fits in none ends in an ellipsis."""
-    room = HEIGHT - _TOP - _FOOT - 20
+def _is_right_to_left(text: str) -> bool:
+    return any(unicodedata.bidirectional(c) in _RIGHT_TO_LEFT for c in text)
+
+
+def _fit_headline(title: str, file: str) -> tuple[int, list[str]]:
+    """Return the largest font size in which a headline fits, and its lines; cut with an ellipsis if none fits."""
+    height = HEIGHT - _TOP - _FOOTER - 20
     for size in _SIZES:
         font = _font(file, "Bold", size)
-        lines = _lines(title, font)
-        if lines and len(lines) * size * _LINE <= room:
-            return size, _even(title, font, lines)
-    most = int(room / (_SIZES[-1] * _LINE))
+        lines = _wrap(title, font)
+        if lines and len(lines) * size * _LINE_HEIGHT <= height:
+            return size, _balance(title, font, lines)
+    max_lines = int(height / (_SIZES[-1] * _LINE_HEIGHT))
     font = _font(file, "Bold", _SIZES[-1])
     words, lines = title.split(), list[str]()
-    while len(words) > 1 and not (0 < len(lines) <= most):
+    while len(words) > 1 and not (0 < len(lines) <= max_lines):
         words.pop()
-        lines = _lines(" ".join(words) + "…", font)
-    return _SIZES[-1], lines[:most] or [_cut(title, font)]
+        lines = _wrap(" ".join(words) + "…", font)
+    return _SIZES[-1], lines[:max_lines] or [_truncated(title, font)]
 
 
-def _even(text: str, font: ImageFont.FreeTypeFont, lines: list[str]) -> list[str]:
-    """The same number of lines, of much the same length: no last word stands alone."""
-    for width in range(_ROOM - 40, _ROOM // 3, -40):
-        narrower = _lines(text, font, width)
+def _balance(text: str, font: ImageFont.FreeTypeFont, lines: list[str]) -> list[str]:
+    """Wrap the text to the same number of lines of similar length, so that no word is alone on the last line."""
+    for width in range(_TEXT_WIDTH - 40, _TEXT_WIDTH // 3, -40):
+        narrower = _wrap(text, font, width)
         if len(narrower) != len(lines):
             break
         lines = narrower
     return lines
 
 
-def _lines(text: str, font: ImageFont.FreeTypeFont, room: int = _ROOM) -> list[str]:
-    """The text in lines that are full but not too wide; nothing when a word alone is too wide."""
+def _wrap(text: str, font: ImageFont.FreeTypeFont, width: int = _TEXT_WIDTH) -> list[str]:
+    """Wrap the text to lines of at most `width` pixels. Returns [] if a single word is wider."""
     lines = list[str]()
     for word in text.split():
-        if font.getlength(word) > room:
+        if font.getlength(word) > width:
             return []
         longer = f"{lines[-1]} {word}" if lines else word
-        if lines and font.getlength(longer) <= room:
+        if lines and font.getlength(longer) <= width:
             lines[-1] = longer
         else:
             lines.append(word)
     return lines
 
 
-def _cut(text: str, font: ImageFont.FreeTypeFont) -> str:
-    """The text on one line, with an ellipsis where it is too long."""
-    if font.getlength(text) <= _ROOM:
+def _truncated(text: str, font: ImageFont.FreeTypeFont) -> str:
+    """Cut the text to one line, with an ellipsis if it is too long."""
+    if font.getlength(text) <= _TEXT_WIDTH:
         return text
-    while text and font.getlength(text + "…") > _ROOM:
+    while text and font.getlength(text + "…") > _TEXT_WIDTH:
         text = text[:-1]
     return text + "…"
 
@@ -133,13 +137,13 @@ def _cut(text: str, font: ImageFont.FreeTypeFont) -> str:
 def _font(file: str, weight: str, size: int) -> ImageFont.FreeTypeFont:
     if file:
         return ImageFont.truetype(file, size)
-    with as_file(files(_FONTS) / "files" / f"SourceSerifPro-{weight}.ttf") as path:
+    with as_file(files(_FONT_PACKAGE) / "files" / f"SourceSerifPro-{weight}.ttf") as path:
         return ImageFont.truetype(BytesIO(Path(path).read_bytes()), size)
 
 
 @lru_cache(8192)
-def _has(character: str, file: str) -> bool:
-    """Whether the font draws something else for a character than for one that no font has."""
+def _has_glyph(character: str, file: str) -> bool:
+    """Return True if the font draws the character differently from a character that no font has."""
     if character.isspace():
         return True
     font = _font(file, "Bold", 24)
@@ -147,5 +151,5 @@ def _has(character: str, file: str) -> bool:
 
 
 @cache
-def _shapes() -> bool:
+def _can_shape_text() -> bool:
     return bool(features.check("raqm") and features.check("fribidi"))

@@ -1,6 +1,8 @@
-"""Themes: templates, strings and assets, put together from a chain of parents, and the drawing of a view with them.
+"""Themes: load a theme with its parents, check its templates, ship its assets, and render a view to a page.
 
-Each part is loaded when it is first asked for: what draws and checks needs Jinja, which takes its time to start.
+`load_theme` reads a theme from disk; after that, every function works on the frozen `Theme`. This package never reads
+content and never decides which pages exist. Its modules are imported at the first use of a name, because Jinja is
+slow to import.
 """
 
 from importlib import import_module
@@ -40,7 +42,7 @@ __all__ = [
     "theme_context_digest",
 ]
 
-_LATER = {
+_MODULES = {
     "Asset": "assets",
     "AssetFile": "assets",
     "Assets": "assets",
@@ -62,7 +64,7 @@ _LATER = {
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _LATER:
+    if name not in _MODULES:
         message = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(message)
-    return getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
+    return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)

@@ -1,8 +1,8 @@
-"""A theme's files: which are shipped, under which name, and what a page must say to use them.
+"""Assets of a theme: select the files to ship, and give each a name with a content digest.
 
-Only what a template asks for with `asset("…")` is shipped, and what a stylesheet among it names in `url(…)`. The name
-holds a digest of the bytes, so that a file never changes under its address and may be cached for ever. A preview names
-them without: there a stylesheet changes every minute, and no page that names it is to be drawn anew for that.
+A file is shipped when a template names it in `asset("…")`, or when a shipped stylesheet names it in `url(…)` or
+`@import`. The digest in the name allows hosts to cache the file for ever. The preview uses names without a digest:
+a stylesheet that changes every minute then makes no page stale.
 """
 
 import base64
@@ -23,15 +23,15 @@ from digest.theme.page_kinds import TEMPLATES
 from digest.theme.theme import Theme
 
 ASSETS_FOLDER = "assets"
-_NO_DIGEST = "preview"
-"""What a name says in place of a digest, where it is to stay."""
+_STABLE_MARK = "preview"
+"""Stands in the name in place of the digest when names are stable."""
 
 _URL = re.compile(r"""url\(\s*(?P<quote>["']?)(?P<name>[^"')\s]+)(?P=quote)\s*\)|@import\s+(["'])(?P<sheet>[^"']+)\3""")
-_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|/|#", re.IGNORECASE)
+_EXTERNAL = re.compile(r"[a-z][a-z0-9+.-]*:|/|#", re.IGNORECASE)
 
 
 class AssetFile(Struct, frozen=True, kw_only=True):
-    """A file to ship: path below the output folder, bytes, media type."""
+    """A file to ship: its path below the output folder, its bytes and its media type."""
 
     path: str
     data: bytes
@@ -39,9 +39,9 @@ class AssetFile(Struct, frozen=True, kw_only=True):
 
 
 class Asset(Struct, frozen=True, kw_only=True):
-    """What `asset("…")` gives a template: `path` below the output folder, and the integrity attribute's value.
+    """Link to a shipped file: `path` below the output folder, and the value of the `integrity` attribute.
 
-    An empty `integrity` is one that browsers do not look at.
+    Browsers ignore an empty `integrity`.
     """
 
     path: str
@@ -49,7 +49,7 @@ class Asset(Struct, frozen=True, kw_only=True):
 
 
 class Assets(Struct, frozen=True, kw_only=True):
-    """All assets of a site. `links` is by the name that templates use; pages need no more than that."""
+    """All assets of a site. The keys of `links` are the names in templates; rendering needs only `links`."""
 
     links: Mapping[str, Asset]
     files: tuple[AssetFile, ...] = ()
@@ -57,111 +57,114 @@ class Assets(Struct, frozen=True, kw_only=True):
 
     @property
     def without_files(self) -> "Assets":
-        """The same for a process that only draws pages."""
+        """The links alone, for a process that only renders pages."""
         return Assets(links=self.links)
 
 
 def load_assets(
     theme: Theme, site_folder: Path, unused_templates: Collection[str] = (), *, stable_names: bool = False
 ) -> Assets:
-    """Read what the theme's templates need, but for the `unused`, and the files of the site's `static/` as they are.
+    """Read the assets that the templates of the theme name, and all files of the `static/` folder of the site.
 
-    Names and integrity that `stay` are the same whatever is in the files.
+    Templates in `unused_templates` need no assets. With `stable_names`, names and integrity values do not depend on
+    the content of the files.
     """
-    loader = _Loader(theme, site_folder, stay=stable_names)
-    used = sorted(
-        {name for template in TEMPLATES if template not in unused_templates for name in closure(theme, template).names}
-    )
-    for template in used:
+    loader = _Loader(theme, site_folder, stable_names=stable_names)
+    rendered = [template for template in TEMPLATES if template not in unused_templates]
+    for template in sorted({name for start in rendered for name in closure(theme, start).names}):
         for name in referenced_assets(theme.templates[template].source):
-            loader.take(name, theme.templates[template].file, ())
+            loader.load(name, theme.templates[template].file, ())
     return Assets(
-        links={name: link for name, (link, _) in sorted(loader.taken.items())},
-        files=(*(file for _, (_, file) in sorted(loader.taken.items())), *_own(site_folder)),
+        links={name: link for name, (link, _) in sorted(loader.loaded.items())},
+        files=(*(file for _, (_, file) in sorted(loader.loaded.items())), *_site_files(site_folder)),
         issues=in_order(loader.issues),
     )
 
 
 def theme_context_digest(theme: Theme, assets: Assets) -> str:
-    """A digest of what a page owes to its theme beside templates: asset names, strings, parameters, front numbers."""
+    """Digest of the theme's part of a page's cache key besides templates: asset names, strings, parameters, counts."""
     context = (assets.links, theme.strings, theme.parameters, theme.front_counts)
     return hashlib.blake2b(msgspec.json.encode(context, order="deterministic"), digest_size=16).hexdigest()
 
 
-def _own(site: Path) -> list[AssetFile]:
-    """The site's own files, as they are."""
+def _site_files(site: Path) -> list[AssetFile]:
+    """Read the files of the site's `static/`; they are shipped unchanged, under their own names."""
     folder = site / "static"
     names = [p.relative_to(folder).as_posix() for p in sorted(folder.rglob("*")) if p.is_file()]
     return [AssetFile(path=n, data=(folder / n).read_bytes(), type=media_type(n)) for n in names]
 
 
 class _Loader:
-    """Takes assets one by one, each after those that it names itself: its own name depends on theirs."""
+    """Loads assets in dependency order: the name of a stylesheet depends on the names of the files that it uses."""
 
-    def __init__(self, theme: Theme, site: Path, *, stay: bool) -> None:
-        self.theme, self.site, self.stay = theme, site, stay
-        self.taken: dict[str, tuple[Asset, AssetFile]] = {}
+    def __init__(self, theme: Theme, site: Path, *, stable_names: bool) -> None:
+        self.theme, self.site, self.stable_names = theme, site, stable_names
+        self.loaded: dict[str, tuple[Asset, AssetFile]] = {}
         self.issues: list[Issue] = []
 
-    def take(self, name: str, asker: str, within: tuple[str, ...]) -> Asset | None:
-        """The asset called `name`; None, with an issue, when no theme has it or it needs itself."""
-        if name in self.taken:
-            return self.taken[name][0]
-        if name in within:
-            hint = "break the circle: one of the two need not import the other"
-            self.issues.append(issue("asset-missing", asker, f"the stylesheet `{name}` needs itself", hint))
+    def load(self, name: str, used_by: str, importers: tuple[str, ...]) -> Asset | None:
+        """Load the asset `name`, which the file `used_by` names.
+
+        `importers` are the stylesheets that lead to it. Returns None, with an issue, when no theme has the asset or
+        when a stylesheet imports itself.
+        """
+        if name in self.loaded:
+            return self.loaded[name][0]
+        if name in importers:
+            hint = "break the circle: remove one of the imports"
+            self.issues.append(issue("asset-missing", used_by, f"the stylesheet `{name}` imports itself", hint))
             return None
         if name not in self.theme.static_files:
             hint = "put it into the `static` folder of the theme, or of one of its parents"
-            self.issues.append(issue("asset-missing", asker, f"there is no asset `{name}`", hint))
+            self.issues.append(issue("asset-missing", used_by, f"there is no asset `{name}`", hint))
             return None
         data = Path(self.theme.static_files[name]).read_bytes()
         if name.endswith(".css"):
-            data = _minified(self._rewritten(name, data.decode("utf-8", "replace"), (*within, name))).encode()
-        mark = _NO_DIGEST if self.stay else hashlib.blake2b(data, digest_size=4).hexdigest()
-        link = Asset(path=_marked(name, mark), integrity="" if self.stay else _integrity(data))
-        self.taken[name] = link, AssetFile(path=link.path, data=data, type=media_type(name))
+            data = _minify(self._with_shipped_names(name, data.decode("utf-8", "replace"), (*importers, name))).encode()
+        mark = _STABLE_MARK if self.stable_names else hashlib.blake2b(data, digest_size=4).hexdigest()
+        link = Asset(path=_shipped_path(name, mark), integrity="" if self.stable_names else _integrity(data))
+        self.loaded[name] = link, AssetFile(path=link.path, data=data, type=media_type(name))
         return link
 
-    def _rewritten(self, sheet: str, text: str, within: tuple[str, ...]) -> str:
-        """A stylesheet with the shipped names of what it names, relative to itself: it works below any path."""
+    def _with_shipped_names(self, sheet: str, text: str, importers: tuple[str, ...]) -> str:
+        """Replace addresses in a stylesheet by shipped names, relative to the sheet: so it works below any path."""
         file = display_path(Path(self.theme.static_files[sheet]), self.site)
 
         def shipped(match: re.Match[str]) -> str:
-            named = match["name"] or match["sheet"]
-            if _ELSEWHERE.match(named):
+            address = match["name"] or match["sheet"]
+            if _EXTERNAL.match(address):
                 return match[0]
-            path, mark, rest = _split(named)
-            wanted = posixpath.normpath(posixpath.join(posixpath.dirname(sheet), path))
-            link = self.take(wanted, file, within)
+            path, separator, rest = _split(address)
+            name = posixpath.normpath(posixpath.join(posixpath.dirname(sheet), path))
+            link = self.load(name, file, importers)
             if link is None:
                 return match[0]
-            here = posixpath.join(ASSETS_FOLDER, posixpath.dirname(sheet))
-            address = posixpath.relpath(link.path, here) + mark + rest
-            return f'url("{address}")' if match["name"] else f'@import "{address}"'
+            folder = posixpath.join(ASSETS_FOLDER, posixpath.dirname(sheet))
+            relative = posixpath.relpath(link.path, folder) + separator + rest
+            return f'url("{relative}")' if match["name"] else f'@import "{relative}"'
 
         return _URL.sub(shipped, text)
 
 
-def _minified(sheet: str) -> str:
-    """A stylesheet without comments and the space that nobody needs; what it says stays as it is."""
-    from rcssmin import cssmin  # type: ignore[import-untyped] # noqa: PLC0415 - it has no types; half of all builds have no theme to read
+def _minify(sheet: str) -> str:
+    """Remove comments and needless white space from a stylesheet; comments that begin with `/*!` stay."""
+    from rcssmin import cssmin  # type: ignore[import-untyped] # noqa: PLC0415 - it has no types; a build with a cached theme does not need it
 
     return str(cssmin(sheet, keep_bang_comments=True))
 
 
 def _split(address: str) -> tuple[str, str, str]:
-    """A path, and the query or fragment after it: `font.svg#bold`."""
+    """Split an address into path, `?` or `#`, and query or fragment: `font.svg#bold`."""
     at = re.search(r"[?#]", address)
     return (address, "", "") if not at else (address[: at.start()], at[0], address[at.end() :])
 
 
-def _marked(name: str, mark: str) -> str:
-    """`style.css` → `assets/style.1f3a9c02.css`."""
+def _shipped_path(name: str, mark: str) -> str:
+    """Return `assets/style.1f3a9c02.css` for `style.css`."""
     path = PurePosixPath(name)
     return str(PurePosixPath(ASSETS_FOLDER) / path.with_name(f"{path.stem}.{mark}{path.suffix}"))
 
 
 def _integrity(data: bytes) -> str:
-    """The value of an integrity attribute (W3C Subresource Integrity)."""
+    """Value of the `integrity` attribute (W3C Subresource Integrity)."""
     return "sha384-" + base64.b64encode(hashlib.sha384(data).digest()).decode()

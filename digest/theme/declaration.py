@@ -1,17 +1,17 @@
-"""theme.toml: what a theme says of itself. All of its mistakes are found in one go.
+"""Parse and validate theme.toml, the declaration of a theme. All its mistakes are reported in one run.
 
 ```toml
 name = "evening"          # the folder's name
-api = 1                   # the contract it was written for
-parent = "broadsheet"     # whose templates, assets and strings it inherits; `core` when it says none
-kinds = ["front"]         # the page kinds that it draws itself
+api = 1                   # version of the theme contract
+parent = "broadsheet"     # theme whose templates, assets and strings it inherits; default `core`
+kinds = ["front"]         # page kinds for which it has templates of its own
 
-[parameters.accent]       # what a site may set in [theme.parameters]; the default's type is the parameter's
+[parameters.accent]       # a site sets it in [theme.parameters]; the type of the default is the type of the parameter
 default = "#8a1c1c"
 pattern = "#[0-9a-f]{6}"
 about = "the colour of links and rules"
 
-[front]                   # how many cards stand where on the front page
+[front]                   # number of cards in each part of the front page
 second = 4
 ```
 """
@@ -35,11 +35,11 @@ SITE_LAYER = "site"
 
 ParameterValue = str | int | float | bool
 Problem = tuple[Path, str, str]
-_OWN = ("parameters", "front")
+_CHECKED_APART = ("parameters", "front")
 
 
 class Parameter(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """`[parameters.X]`: its default tells its type; text may be bound to `choices` or to a regular expression."""
+    """Table `[parameters.X]`. The default gives the type; `choices` or a regular expression may restrict a text."""
 
     default: ParameterValue
     choices: tuple[str, ...] = ()
@@ -48,7 +48,7 @@ class Parameter(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Declaration(Struct, frozen=True, kw_only=True):
-    """A theme.toml, checked. `front` holds only the numbers that this theme itself sets."""
+    """A validated theme.toml. `front` holds only the counts that this theme itself sets."""
 
     name: str
     api: int = API_VERSION
@@ -59,75 +59,75 @@ class Declaration(Struct, frozen=True, kw_only=True):
 
 
 def parse_declaration(text: str, file: str, name: str) -> tuple[Declaration | None, tuple[Issue, ...]]:
-    """What theme.toml declares for the theme in the folder `name`; what is wrong keeps its default.
+    """Parse the theme.toml of the theme in the folder `name`. An invalid value gets its default, with an issue.
 
-    None when it is no TOML: then not even its parent is known.
+    Returns None when the file is not TOML: its parent is then unknown too.
     """
-    written, broken = decode(text, file)
-    if broken:
-        return None, (issue("theme-config", *broken, "see https://toml.io for the syntax"),)
-    problems = list(_problems(written, name))
-    bad = {path[:2] if path[:1] == ("parameters",) else path for path, _, _ in problems}
-    good = without(written, bad)
-    found = (issue("theme-config", place_of(text, file, path), message, hint) for path, message, hint in problems)
-    return msgspec.convert({**good, "name": name}, Declaration), tuple(found)
+    table, syntax_error = decode(text, file)
+    if syntax_error:
+        return None, (issue("theme-config", *syntax_error, "see https://toml.io for the syntax"),)
+    problems = list(_problems(table, name))
+    invalid = {path[:2] if path[:1] == ("parameters",) else path for path, _, _ in problems}
+    valid = without(table, invalid)
+    issues = (issue("theme-config", place_of(text, file, path), message, hint) for path, message, hint in problems)
+    return msgspec.convert({**valid, "name": name}, Declaration), tuple(issues)
 
 
 def value_hint(value: Any, parameter: Parameter) -> str:
-    """What a parameter's value should have been, in words; empty when it is right."""
+    """Return a hint for an invalid value of a parameter; empty when the value is valid."""
     kind = type(parameter.default)
     fits = isinstance(value, int | float) if kind is float else isinstance(value, kind)
     if not fits or (isinstance(value, bool) and kind is not bool):
         return f"write {spelt(kind)}"
     if parameter.choices and value not in parameter.choices:
-        near = difflib.get_close_matches(str(value), parameter.choices, 1)
-        return f"did you mean `{near[0]}`?" if near else f"write one of {', '.join(parameter.choices)}"
+        similar = difflib.get_close_matches(str(value), parameter.choices, 1)
+        return f"did you mean `{similar[0]}`?" if similar else f"write one of {', '.join(parameter.choices)}"
     if parameter.pattern and not re.fullmatch(parameter.pattern, str(value)):
         return f"write something like {parameter.default!r}" + (f": {parameter.about}" if parameter.about else "")
     return ""
 
 
-def _problems(written: Document, name: str) -> Iterator[Problem]:
-    # the values of these two have rules of their own, below
-    yield from _typed({k: v for k, v in written.items() if k not in _OWN or not isinstance(v, dict)}, Declaration, ())
-    if written.get("name", name) != name:
-        yield ("name",), f"the theme in the folder `{name}` calls itself {written['name']!r}", f'write name = "{name}"'
+def _problems(table: Document, name: str) -> Iterator[Problem]:
+    plain = {k: v for k, v in table.items() if k not in _CHECKED_APART or not isinstance(v, dict)}
+    yield from _type_problems(plain, Declaration, ())
+    if table.get("name", name) != name:
+        yield ("name",), f"the theme in the folder `{name}` has the name {table['name']!r}", f'write name = "{name}"'
     if name == SITE_LAYER:
-        yield ("name",), f"no theme can be called `{SITE_LAYER}`", "that name stands for the site's own templates"
-    if isinstance(api := written.get("api"), int) and api != API_VERSION:
-        yield ("api",), f"the theme was written for contract {api}", f"this `digest` knows contract {API_VERSION}"
-    if isinstance(kinds := written.get("kinds"), list):
+        yield ("name",), f"`{SITE_LAYER}` is not allowed as a theme's name", "it stands for the site's own templates"
+    if isinstance(api := table.get("api"), int) and api != API_VERSION:
+        yield ("api",), f"the theme needs contract {api}", f"this version of `digest` supports contract {API_VERSION}"
+    if isinstance(kinds := table.get("kinds"), list):
         for kind in kinds:
             if isinstance(kind, str) and kind not in KINDS:
                 yield ("kinds",), f"there is no page kind `{kind}`", unknown(kind, KINDS)
-    if isinstance(front := written.get("front"), dict):
-        yield from _typed(front, FrontCounts, ("front",))
-    if isinstance(parameters := written.get("parameters"), dict):
-        for key, table in parameters.items():
-            yield from _parameter(key, table)
+    if isinstance(front := table.get("front"), dict):
+        yield from _type_problems(front, FrontCounts, ("front",))
+    if isinstance(parameters := table.get("parameters"), dict):
+        for key, value in parameters.items():
+            yield from _parameter_problems(key, value)
 
 
-def _typed(table: Document, kind: type[Struct], path: Path) -> Iterator[Problem]:
+def _type_problems(table: Document, kind: type[Struct], path: Path) -> Iterator[Problem]:
     return ((m.path, m.message, m.hint) for m in mistakes(table, kind, path))
 
 
-def _parameter(key: str, table: Any) -> Iterator[Problem]:
+def _parameter_problems(key: str, table: Any) -> Iterator[Problem]:
     path = ("parameters", key)
     if not isinstance(table, dict):
         yield path, f"`{'.'.join(path)}` cannot be {table!r}", f"write a table [parameters.{key}] with a default"
         return
-    found = list(_typed(table, Parameter, path))
+    problems = list(_type_problems(table, Parameter, path))
     if not key.isidentifier():
-        found.append((path, f"`{key}` cannot be a parameter's name", "use letters, digits and underscores"))
-    if found:
-        yield from found
+        problems.append((path, f"`{key}` cannot be a parameter's name", "use letters, digits and underscores"))
+    if problems:
+        yield from problems
         return
     parameter = msgspec.convert(table, Parameter)
     try:
-        wrong = bool(value_hint(parameter.default, parameter))
+        default_is_invalid = bool(value_hint(parameter.default, parameter))
     except re.error as error:
-        yield path, f"the pattern of `{key}` is no regular expression", str(error)
+        yield path, f"the pattern of `{key}` is not a regular expression", str(error)
     else:
-        if wrong:
+        if default_is_invalid:
             hint = "give it one of its choices" if parameter.choices else f"make it match {parameter.pattern}"
-            yield path, f"the default of `{key}` is not allowed by its own rules", hint
+            yield path, f"the default of `{key}` breaks the rules of the parameter", hint

@@ -1,7 +1,7 @@
-"""Which templates a template is made of, found without parsing: the names in its extends, include and import tags.
+"""Dependencies of a template: the templates that it extends, includes or imports, directly or not.
 
-Those are constant strings (`check_templates` sees to that), so the tags can be read as they stand. A tag inside a
-comment counts as well: one dependency too many does no harm, one too few would.
+A regular expression finds the names without Jinja: they are constant strings, which `check_templates` enforces. A tag
+inside a comment counts too; a superfluous dependency is harmless, a missing one would leave stale pages.
 """
 
 import hashlib
@@ -18,34 +18,34 @@ _ASSET = re.compile(r"""\basset\(\s*(?:"([^"\n]*)"|'([^'\n]*)')\s*\)""")
 
 
 class Closure(Struct, frozen=True, kw_only=True):
-    """The full names of a template and all that it draws on, sorted, and a digest of their texts."""
+    """A template with all its direct and indirect dependencies: full names, sorted, and a digest of the sources."""
 
     names: tuple[str, ...]
     digest: str
 
 
 def referenced_templates(source: str) -> tuple[str, ...]:
-    """The templates that a template's text names."""
+    """Names in the extends, include and import tags of a template's source."""
     return tuple(double or single for double, single in _TAG.findall(source))
 
 
 def referenced_assets(source: str) -> tuple[str, ...]:
-    """The assets that a template's text asks for."""
+    """Names in the `asset("…")` calls of a template's source."""
     return tuple(double or single for double, single in _ASSET.findall(source))
 
 
 def closure(theme: "Theme", template: str) -> Closure:
-    """All that `template` is made of. A name that no theme has is left out."""
-    found, waiting = dict[str, str](), [template]
-    while waiting:
-        own = theme.templates.get(waiting.pop())
-        if own and own.name not in found:
-            found[own.name] = own.source
-            waiting += referenced_templates(own.source)
-    names = tuple(sorted(found))
+    """Return the closure of `template`. Names of templates that do not exist are left out."""
+    sources, queue = dict[str, str](), [template]
+    while queue:
+        current = theme.templates.get(queue.pop())
+        if current and current.name not in sources:
+            sources[current.name] = current.source
+            queue += referenced_templates(current.source)
+    names = tuple(sorted(sources))
     digest = hashlib.blake2b(digest_size=16)
     for name in names:
-        for part in (name, found[name]):
+        for part in (name, sources[name]):
             data = part.encode()
             digest.update(len(data).to_bytes(8, "big") + data)
     return Closure(names=names, digest=digest.hexdigest())

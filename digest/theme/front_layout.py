@@ -1,4 +1,4 @@
-"""The front page: which card stands where. Pure; the cards come in order of rank, the best first."""
+"""Layout of the front page: distribute ranked cards over its parts (lead, second stories, rail, columns, …)."""
 
 from collections.abc import Iterable, Sequence
 from typing import Annotated, Generic, Protocol, TypeVar
@@ -9,7 +9,7 @@ from digest.model import Kind
 
 
 class CardLike(Protocol):
-    """What the layout must know of a card."""
+    """Fields of a card that the layout reads."""
 
     @property
     def id(self) -> str: ...
@@ -32,12 +32,11 @@ class CardLike(Protocol):
 C = TypeVar("C", bound=CardLike)
 
 
-# How many cards.
 Count = Annotated[int, Meta(ge=0)]
 
 
 class FrontCounts(Struct, frozen=True, kw_only=True):
-    """`[front]` of theme.toml: how many cards stand in each part, and the category of the rail (empty: no rail)."""
+    """Table `[front]` of theme.toml: number of cards in each part, and the category of the rail (empty: no rail)."""
 
     second: Count = 4
     timeline: Count = 4
@@ -48,7 +47,7 @@ class FrontCounts(Struct, frozen=True, kw_only=True):
 
 
 class Column(Struct, Generic[C], frozen=True, kw_only=True):
-    """A region's cards. `again` says that all of them were promoted, and its best one is shown here once more."""
+    """Cards of a region. `again`: all of them stand in other parts, and the column repeats the best one."""
 
     region: str
     cards: tuple[C, ...]
@@ -56,9 +55,9 @@ class Column(Struct, Generic[C], frozen=True, kw_only=True):
 
 
 class Front(Struct, Generic[C], frozen=True, kw_only=True):
-    """The parts of the front page. `timeline` is what else the lead's story tells, newest first.
+    """Parts of the front page.
 
-    `strip` names the categories that the page has something of.
+    `timeline` holds other entries of the lead's story, newest first. `strip` holds the categories of all cards.
     """
 
     lead: C | None
@@ -74,24 +73,28 @@ class Front(Struct, Generic[C], frozen=True, kw_only=True):
 def arrange(
     cards: Sequence[C], counts: FrontCounts, *, regions: Sequence[str] = (), categories: Sequence[str] = ()
 ) -> Front[C]:
-    """Each card in one place. `regions` and `categories` give the order; what they do not name follows as found.
+    """Assign each card to one part of the front page. `cards` come in order of rank, the best first.
 
-    The lead is simply the best, with the rest of its story beside it; the next best are second stories; then the rail
-    takes its category, then come articles to read, then a column for each region. A region whose cards were all
-    promoted keeps its column, with its best one again.
+    The best card is the lead; other entries of its story form the timeline. The next best are second stories. Then
+    the rail takes cards of its category, `read` takes articles, and each region gets a column. A region whose cards
+    all stand in other parts keeps its column, which repeats its best card. `regions` and `categories` give the order
+    of columns and strip; slugs that they lack follow in order of appearance.
     """
-    lead, left = next(iter(cards), None), tuple(cards[1:])
+    lead, remaining = next(iter(cards), None), tuple(cards[1:])
     story = lead.story if lead else ""
-    told = sorted((c for c in left if story and c.story == story), key=lambda c: c.order, reverse=True)
-    timeline, left = _take(left, counts.timeline, told)
-    second, left = _take(left, counts.second, left)
-    rail, left = _take(left, counts.rail_size, (c for c in left if _first(c.categories) == counts.rail))
-    read, left = _take(left, counts.read, (c for c in left if c.kind is Kind.ARTICLE and c.page and c.standfirst))
+    same_story = sorted((c for c in remaining if story and c.story == story), key=lambda c: c.order, reverse=True)
+    timeline, remaining = _take(remaining, counts.timeline, same_story)
+    second, remaining = _take(remaining, counts.second, remaining)
+    in_rail = (c for c in remaining if _first(c.categories) == counts.rail)
+    rail, remaining = _take(remaining, counts.rail_size, in_rail)
+    articles = (c for c in remaining if c.kind is Kind.ARTICLE and c.page and c.standfirst)
+    read, remaining = _take(remaining, counts.read, articles)
     columns = list[Column[C]]()
     for region in _ordered(regions, (_first(c.regions) for c in cards)):
-        own, left = _take(left, counts.column, (c for c in left if _first(c.regions) == region))
+        in_region = (c for c in remaining if _first(c.regions) == region)
+        column, remaining = _take(remaining, counts.column, in_region)
         best = next(c for c in cards if _first(c.regions) == region)
-        columns.append(Column(region=region, cards=own or (best,), again=not own))
+        columns.append(Column(region=region, cards=column or (best,), again=not column))
     return Front(
         lead=lead,
         timeline=timeline,
@@ -100,7 +103,7 @@ def arrange(
         columns=tuple(columns),
         rail=rail,
         strip=_ordered(categories, (_first(c.categories) for c in cards)),
-        rest=left,
+        rest=remaining,
     )
 
 
@@ -108,14 +111,14 @@ def _first(slugs: tuple[str, ...]) -> str:
     return slugs[0] if slugs else ""
 
 
-def _take(left: tuple[C, ...], number: int, wanted: Iterable[C]) -> tuple[tuple[C, ...], tuple[C, ...]]:
-    """The first `number` of what is wanted, and what is left without them."""
-    taken = tuple(wanted)[:number]
+def _take(remaining: tuple[C, ...], number: int, candidates: Iterable[C]) -> tuple[tuple[C, ...], tuple[C, ...]]:
+    """Return the first `number` candidates, and the remaining cards without them."""
+    taken = tuple(candidates)[:number]
     ids = {c.id for c in taken}
-    return taken, tuple(c for c in left if c.id not in ids)
+    return taken, tuple(c for c in remaining if c.id not in ids)
 
 
-def _ordered(order: Sequence[str], found: Iterable[str]) -> tuple[str, ...]:
-    """What was found, once each: first in the given order, then as found."""
-    seen = dict.fromkeys(s for s in found if s)
-    return (*(s for s in order if s in seen), *(s for s in seen if s not in order))
+def _ordered(order: Sequence[str], slugs: Iterable[str]) -> tuple[str, ...]:
+    """Return the distinct slugs: first those in `order`, then the others in order of appearance."""
+    distinct = dict.fromkeys(s for s in slugs if s)
+    return (*(s for s in order if s in distinct), *(s for s in distinct if s not in order))

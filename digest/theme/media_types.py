@@ -1,6 +1,8 @@
-"""Media types by file ending. Python's own table differs from machine to machine, so ours is written out.
+"""Media types by file suffix.
 
-Text is UTF-8, which the header says; XML and JSON say it themselves (RFC 7303, RFC 8259).
+Python's `mimetypes` reads tables of the operating system, so its answers differ between machines, and a build must
+give the same bytes everywhere: this table is complete in itself. Text types name the charset UTF-8; XML and JSON need
+no charset (RFC 7303, RFC 8259).
 """
 
 from collections.abc import Mapping
@@ -42,8 +44,8 @@ TYPES: Mapping[str, str] = {
     "zip": "application/zip",
 }
 
-# What the same ending means under a name that says more.
-_NAMES: Mapping[str, str] = {
+# Files whose whole name gives a more exact type than the suffix.
+_TYPES_BY_NAME: Mapping[str, str] = {
     "atom.xml": "application/atom+xml",
     "feed.json": "application/feed+json",
     "feed.xml": "application/atom+xml",
@@ -52,6 +54,6 @@ _NAMES: Mapping[str, str] = {
 
 
 def media_type(path: str) -> str:
-    """The media type of a file of the site, by its name."""
+    """Return the media type of a file of the site, by its name."""
     name = path.rpartition("/")[2].lower()
-    return _NAMES.get(name) or TYPES.get(name.rpartition(".")[2], DEFAULT_TYPE)
+    return _TYPES_BY_NAME.get(name) or TYPES.get(name.rpartition(".")[2], DEFAULT_TYPE)

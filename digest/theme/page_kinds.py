@@ -1,4 +1,4 @@
-"""The page kinds and the templates that draw them. Every theme has all of these, its own or its parent's."""
+"""Page kinds and their templates. Every theme has all of these templates, its own or inherited."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""The words of a theme in the site's language: `strings/<lang>.toml`, one file a language.
+"""Parse the strings of a theme: `strings/<lang>.toml`, one file for each language.
 
     read_more = "Read more"
     by = "By {name}"
@@ -7,10 +7,10 @@
     one = "{count} entry"
     other = "{count} entries"
 
-    [nav]                     # any other table only gathers keys: t("nav.regions")
+    [nav]                     # any other table only groups keys: t("nav.regions")
     regions = "Regions"
 
-Where a language lacks a key, a wider one speaks (pt-BR, pt, then English), then the theme's parent.
+When a language lacks a key, a more general language supplies it (pt-BR, pt, then English), then the theme's parent.
 """
 
 import re
@@ -29,27 +29,27 @@ Message = str | Mapping[str, str]
 
 
 def fallback_languages(language: str) -> tuple[str, ...]:
-    """The languages to look in, the nearest first: pt-BR, pt, en."""
+    """Languages in which to look for a string, the most specific first: pt-BR, pt, en."""
     return tuple(dict.fromkeys((*widened(language), DEFAULT_LANGUAGE)))
 
 
 def parse_strings(text: str, file: str) -> tuple[dict[str, Message], tuple[Issue, ...]]:
-    """The messages of one file, by dotted key."""
+    """Parse the messages of one file. The result is by dotted key."""
     try:
-        written = tomllib.loads(text)
+        table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         at = re.search(r"line (\d+), column (\d+)", str(error))
         place = Place(file, int(at[1]), int(at[2])) if at else Place(file)
         return {}, (issue("theme-config", place, "the file is not TOML", "see https://toml.io for the syntax"),)
-    messages, wrong = dict[str, Message](), list[Issue]()
-    for path, value in _leaves(written, ()):
+    messages, issues = dict[str, Message](), list[Issue]()
+    for path, value in _leaves(table, ()):
         key = ".".join(path)
         if isinstance(value, str) or (isinstance(value, dict) and "other" in value):
             messages[key] = value
         else:
             hint = 'write text in "quotes"; a message with plurals needs at least `other`'
-            wrong.append(issue("theme-config", place_of(text, file, path), f"`{key}` is no message", hint))
-    return messages, tuple(wrong)
+            issues.append(issue("theme-config", place_of(text, file, path), f"`{key}` is not a message", hint))
+    return messages, tuple(issues)
 
 
 def _leaves(table: Mapping[str, Any], path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:

@@ -1,4 +1,4 @@
-"""What can be said of a theme's templates without drawing a page."""
+"""Static checks of a theme's templates, without rendering a page."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -14,102 +14,95 @@ from digest.theme.page_kinds import KINDS
 from digest.theme.theme import Template, Theme
 from digest.toml import unknown
 
-# The methods of lists, dictionaries and sets that change them.
-_CHANGING = "add append clear discard extend insert pop popitem remove reverse setdefault sort update"
-_DRAWING = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
+# Methods that change a list, a dictionary or a set.
+_MUTATING_METHODS = "add append clear discard extend insert pop popitem remove reverse setdefault sort update"
+_REFERENCES = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
 
 
 def check_templates(theme: Theme, trusted_folder: Path | None = None) -> tuple[Issue, ...]:
-    """All that is wrong: what is missing, does not parse, is named by an expression, or draws on what is not there.
+    """Return issues for missing templates, syntax errors, names that are not constant, and unknown names.
 
-    Templates in the folder `trusted` were looked at when they were written.
+    Templates in `trusted_folder` are skipped: the project's own tests check them.
     """
     environment = syntax_environment(theme, SandboxEnvironment if theme.sandboxed else Environment)
-    own = {
-        t.name: t
-        for t in theme.templates.values()
-        if not (trusted_folder and Path(t.file).is_relative_to(trusted_folder))
-    }
-    found = [i for t in own.values() for i in _template(environment, theme, t)]
-    return in_order([*found, *_missing(theme)])
+    templates = {t.name: t for t in theme.templates.values()}.values()  # each has a full and maybe a plain name
+    checked = [t for t in templates if not (trusted_folder and Path(t.file).is_relative_to(trusted_folder))]
+    issues = [i for t in checked for i in _template_issues(environment, theme, t)]
+    return in_order([*issues, *_missing_templates(theme)])
 
 
-def _missing(theme: Theme) -> Iterator[Issue]:
+def _missing_templates(theme: Theme) -> Iterator[Issue]:
     for kind, names in KINDS.items():
         for name in names:
             if name not in theme.templates:
-                hint = f"it draws the page kind `{kind}`; put it into `templates`"
+                hint = f"the page kind `{kind}` needs it; put it into `templates`"
                 yield issue("template-missing", theme.declaration_files[theme.name], f"the theme has no `{name}`", hint)
     for layer, kinds in theme.declared_kinds.items():
         for name in (name for kind in kinds for name in KINDS[kind]):
             if f"{layer}/{name}" not in theme.templates:
                 hint = "take the kind out of `kinds` in theme.toml, or add the template"
-                yield issue(
-                    "template-missing",
-                    theme.declaration_files[layer],
-                    f"the theme says it draws `{name}`, and has none",
-                    hint,
-                )
+                message = f"`kinds` needs the template `{name}`, which the theme does not have"
+                yield issue("template-missing", theme.declaration_files[layer], message, hint)
 
 
-def _template(environment: Environment, theme: Theme, template: Template) -> Iterator[Issue]:
+def _template_issues(environment: Environment, theme: Theme, template: Template) -> Iterator[Issue]:
     try:
         tree = environment.parse(template.source, template.name, template.file)
         environment.compile(tree, template.name, template.file, raw=True)
     except TemplateSyntaxError as error:
         yield syntax_issue(error, template, tuple(environment.filters))
         return
-    for node in tree.find_all(_DRAWING):
-        yield from _drawn(theme, template, node)
+    for node in tree.find_all(_REFERENCES):
+        yield from _reference_issues(theme, template, node)
     for call in tree.find_all(nodes.Call):
         if isinstance(call.node, nodes.Name) and call.node.name in ("t", "asset"):
-            yield from _asked(theme, Place(template.file, call.lineno), call.node.name, call)
-    yield from _changes(template, tree)
+            yield from _name_issues(theme, Place(template.file, call.lineno), call.node.name, call)
+    yield from _mutation_issues(template, tree)
 
 
-def _drawn(theme: Theme, template: Template, node: nodes.Node) -> Iterator[Issue]:
-    """What an extends, include or import names."""
+def _reference_issues(theme: Theme, template: Template, node: nodes.Node) -> Iterator[Issue]:
+    """Check the name in an extends, include or import tag."""
     place = Place(template.file, node.lineno)
-    named = getattr(node, "template", None)
+    name = getattr(node, "template", None)
     tag = "extends" if isinstance(node, nodes.Extends) else "include" if isinstance(node, nodes.Include) else "import"
-    if not isinstance(named, nodes.Const) or not isinstance(named.value, str):
-        hint = f'write {{% {tag} "name.html" %}}: what a page is made of must be known without drawing it'
-        yield issue("template-dynamic", place, f"what this {tag} names is no constant", hint)
-    elif named.value not in theme.templates:
-        hint = unknown(named.value, theme.templates)
+    if not isinstance(name, nodes.Const) or not isinstance(name.value, str):
+        hint = f'write {{% {tag} "name.html" %}}: dependencies must be known without rendering the page'
+        yield issue("template-dynamic", place, f"the name in this {tag} is not a constant", hint)
+    elif name.value not in theme.templates:
+        hint = unknown(name.value, theme.templates)
         if not getattr(node, "ignore_missing", False):
-            yield issue("template-missing", place, f"there is no template `{named.value}`", hint)
-    elif template.name in closure(theme, named.value).names:
-        hint = "to build on the parent's own, put its theme in front: `core/…`"
-        yield issue("template-syntax", place, f"this {tag} of `{named.value}` leads back to `{template.name}`", hint)
+            yield issue("template-missing", place, f"there is no template `{name.value}`", hint)
+    elif template.name in closure(theme, name.value).names:
+        hint = "to use the parent's template, write the name of its theme first: `core/…`"
+        yield issue("template-syntax", place, f"this {tag} of `{name.value}` leads back to `{template.name}`", hint)
 
 
-def _asked(theme: Theme, place: Place, function: str, call: nodes.Call) -> Iterator[Issue]:
-    """The string or asset that is asked for by name."""
+def _name_issues(theme: Theme, place: Place, function: str, call: nodes.Call) -> Iterator[Issue]:
+    """Check the name in a call of `t()` or `asset()`."""
     known: Mapping[str, object] = theme.strings if function == "t" else theme.static_files
-    named = call.args[0] if call.args else None
-    if isinstance(named, nodes.Const):
-        if named.value not in known:
-            what = "the theme has no string" if function == "t" else "there is no asset"
-            hint = unknown(str(named.value), known)
-            yield issue("template-undefined", place, f"{what} `{named.value}`", hint)
+    name = call.args[0] if call.args else None
+    if isinstance(name, nodes.Const):
+        if name.value not in known:
+            problem = "the theme has no string" if function == "t" else "there is no asset"
+            hint = unknown(str(name.value), known)
+            yield issue("template-undefined", place, f"{problem} `{name.value}`", hint)
     elif function == "asset":
-        hint = 'write asset("name.css"): what is shipped must be known without drawing a page'
-        yield issue("template-dynamic", place, "what this asset() names is no constant", hint)
+        hint = 'write asset("name.css"): the shipped files must be known without rendering a page'
+        yield issue("template-dynamic", place, "the name in this asset() is not a constant", hint)
 
 
-def _changes(template: Template, tree: nodes.Template) -> Iterator[Issue]:
-    """What would make a page depend on those drawn before it: values that change, seen from more than one page."""
+def _mutation_issues(template: Template, tree: nodes.Template) -> Iterator[Issue]:
+    """Find changes of values that several pages share: a page would depend on the pages rendered before it."""
     for call in tree.find_all(nodes.Call):
-        if isinstance(call.node, nodes.Getattr) and call.node.attr in _CHANGING.split():
-            hint = "templates change nothing: make a new value with `set`, `+` or a filter"
-            yield issue(
-                "template-state", Place(template.file, call.lineno), f"`{call.node.attr}()` changes a value", hint
-            )
+        if isinstance(call.node, nodes.Getattr) and call.node.attr in _MUTATING_METHODS.split():
+            hint = "templates must not change values: make a new value with `set`, `+` or a filter"
+            message = f"`{call.node.attr}()` changes a value"
+            yield issue("template-state", Place(template.file, call.lineno), message, hint)
     for macro in tree.find_all(nodes.Macro):
-        own = {n.name for n in macro.find_all(nodes.Name) if n.ctx != "load"}
+        local_names = {n.name for n in macro.find_all(nodes.Name) if n.ctx != "load"}
         for reference in macro.find_all(nodes.NSRef):
-            if reference.name not in own:
-                message = f"the macro `{macro.name}` sets `{reference.name}.{reference.attr}`, which is not its own"
-                hint = "a macro may only set what it makes itself: its text is drawn once and used again"
+            if reference.name not in local_names:
+                target = f"{reference.name}.{reference.attr}"
+                message = f"the macro `{macro.name}` sets `{target}`, which it did not create"
+                hint = "a macro may only set a namespace that it creates: its output is cached and used again"
                 yield issue("template-state", Place(template.file, reference.lineno), message, hint)

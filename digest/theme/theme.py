@@ -1,6 +1,7 @@
-"""A theme as one frozen value: its own folder, its parents' and what the site itself overrides, put together.
+"""Load a theme as one frozen value: its own files, those of its parents, and the overrides of the site.
 
-Read from disk once; from then on everything about a theme follows from the value, in any process.
+The theme is read from disk once. The value holds all that rendering needs except the bytes of assets, and can be sent
+to other processes.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -27,7 +28,7 @@ from digest.toml import place_of, unknown
 
 
 class Template(Struct, frozen=True, kw_only=True):
-    """A template: its full name (`broadsheet/item.html`), the file that issues name, and its text."""
+    """A template: its full name (`broadsheet/item.html`), its file for messages, and its source text."""
 
     name: str
     file: str
@@ -35,12 +36,13 @@ class Template(Struct, frozen=True, kw_only=True):
 
 
 class Theme(Struct, frozen=True, kw_only=True):
-    """All of a theme but the bytes of its assets.
+    """A theme and its parents, without the bytes of assets.
 
-    `chain` is the youngest first, from the site's own overrides (`site`) to `core`. `templates` knows each under its
-    full name, and under its plain name the youngest. `static` is where each asset's file stands. `files` and `kinds`
-    are by theme: its theme.toml as issues name it, and the page kinds that it says it draws. `sandboxed` when a layer
-    is neither ours nor trusted by the site.
+    `chain` lists the layers, the most specific first: from the overrides of the site (`site`) to `core`. `templates`
+    has each template under its full name, and the most specific one under the plain name. `static_files` has the path
+    of each asset's file. `declaration_files` and `declared_kinds` are by layer: its theme.toml for messages, and the
+    page kinds in its `kinds`. `sandboxed` is true when a layer is neither shipped with `digest` nor trusted by the
+    site.
     """
 
     name: str
@@ -56,7 +58,7 @@ class Theme(Struct, frozen=True, kw_only=True):
 
 
 class _Layer(Struct, frozen=True, kw_only=True):
-    """One folder of the chain."""
+    """One theme of the chain, with its folder."""
 
     name: str
     folder: Path
@@ -66,14 +68,14 @@ class _Layer(Struct, frozen=True, kw_only=True):
 def load_theme(
     config: Config, site_folder: Path, *, shipped: Path | None = None
 ) -> tuple[Theme | None, tuple[Issue, ...]]:
-    """The theme that the site chose, and all that is wrong with it. None when a theme of its chain is not there."""
-    layers, issues = _layers(config.theme.name, site_folder, shipped or shipped_folder())
+    """Load the theme that the site chose, with issues. Returns None when the theme or one of its parents is missing."""
+    layers, issues = _load_layers(config.theme.name, site_folder, shipped or shipped_folder())
     if not layers or layers[-1].name != ROOT_THEME:
         return None, in_order(issues)
     front = {k: v for layer in reversed(layers) for k, v in layer.declaration.front.items()}
     declared = {n: p for layer in reversed(layers) for n, p in layer.declaration.parameters.items()}
-    parameters, wrong = _parameters(config.theme.parameters, declared, site_folder)
-    issues += wrong
+    parameters, parameter_issues = _parameters(config.theme.parameters, declared, site_folder)
+    issues += parameter_issues
     site = _Layer(name=SITE_LAYER, folder=site_folder, declaration=Declaration(name=SITE_LAYER))
     chain = (site, *layers)
     theme = Theme(
@@ -87,42 +89,42 @@ def load_theme(
         parameters=parameters,
         front_counts=msgspec.convert(front, FrontCounts),
         sandboxed=not config.theme.trusted
-        and any(not _is_ours(layer, shipped or shipped_folder()) for layer in layers),
+        and any(not _is_shipped(layer, shipped or shipped_folder()) for layer in layers),
     )
     return theme, in_order(issues)
 
 
-def _is_ours(layer: _Layer, shipped: Path) -> bool:
+def _is_shipped(layer: _Layer, shipped: Path) -> bool:
     return layer.folder.resolve().is_relative_to(shipped.resolve())
 
 
-def _layers(name: str, site: Path, shipped: Path) -> tuple[list[_Layer], list[Issue]]:
-    """The theme and its parents. The last is `core`, unless one is missing or the parents go round in a circle."""
+def _load_layers(name: str, site: Path, shipped: Path) -> tuple[list[_Layer], list[Issue]]:
+    """Load the theme and its parents. The last is `core`, unless a parent is missing or the parents form a circle."""
     layers, issues = list[_Layer](), list[Issue]()
-    asked = place_in(site, ("theme", "name"))
+    place = place_in(site, ("theme", "name"))
     while True:
         folder = find_theme(name, site, shipped)
         if folder is None:
             hint = unknown(name, iter(theme_names(site, shipped)))
-            return layers, [*issues, issue("theme-missing", asked, f"there is no theme `{name}`", hint)]
+            return layers, [*issues, issue("theme-missing", place, f"there is no theme `{name}`", hint)]
         file = display_path(folder / DECLARATION_FILE, site)
         text = (folder / DECLARATION_FILE).read_text("utf-8", "replace")
-        declaration, wrong = parse_declaration(text, file, name)
-        issues += wrong
+        declaration, declaration_issues = parse_declaration(text, file, name)
+        issues += declaration_issues
         if declaration is None:
             return layers, issues
         layers.append(_Layer(name=name, folder=folder, declaration=declaration))
         if name == ROOT_THEME:
             return layers, issues
-        name, asked = declaration.parent or ROOT_THEME, place_of(text, file, ("parent",))
+        name, place = declaration.parent or ROOT_THEME, place_of(text, file, ("parent",))
         if name in (seen := [layer.name for layer in layers]):
             circle = " → ".join([*seen[seen.index(name) :], name])
-            hint = f"a parent that is nobody's child ends it, such as `{ROOT_THEME}`"
-            return layers, [*issues, issue("theme-config", asked, f"the parents go round in a circle: {circle}", hint)]
+            hint = f"choose another parent, such as `{ROOT_THEME}`"
+            return layers, [*issues, issue("theme-config", place, f"the parents form a circle: {circle}", hint)]
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:
-    """The files below a folder by name, without hidden ones and the copies that text editors leave."""
+    """List the files below a folder by relative name, without hidden files and backup copies of text editors."""
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         if path.is_file() and not name.endswith("~") and not any(part.startswith(".") for part in name.split("/")):
@@ -145,22 +147,22 @@ def _templates(chain: Sequence[_Layer], site: Path, issues: list[Issue]) -> dict
 
 
 def _strings(chain: Sequence[_Layer], language: str, site: Path, issues: list[Issue]) -> dict[str, Message]:
-    """A nearer language wins over a younger theme: readers would rather have their own language."""
+    """Merge the strings of all layers. The site's language in a parent wins over a fallback language in a child."""
     strings = dict[str, Message]()
-    for wanted in reversed(fallback_languages(language)):
+    for candidate in reversed(fallback_languages(language)):
         for layer in reversed(chain):
-            path = layer.folder / "strings" / f"{wanted}.toml"
+            path = layer.folder / "strings" / f"{candidate}.toml"
             if path.is_file():
-                messages, wrong = parse_strings(path.read_text("utf-8", "replace"), display_path(path, site))
+                messages, string_issues = parse_strings(path.read_text("utf-8", "replace"), display_path(path, site))
                 strings |= messages
-                issues += wrong
+                issues += string_issues
     return strings
 
 
 def _parameters(
     chosen: Mapping[str, ParameterValue], declared: Mapping[str, Parameter], site: Path
 ) -> tuple[dict[str, ParameterValue], list[Issue]]:
-    """What the site chose over what the theme declares; what is wrong keeps its default."""
+    """Merge the values that the site chose into the defaults. An invalid value keeps the default, with an issue."""
     values, issues = {name: parameter.default for name, parameter in declared.items()}, list[Issue]()
     for name, value in chosen.items():
         path = ("theme", "parameters", name)

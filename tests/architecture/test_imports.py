@@ -38,6 +38,7 @@ EFFECTS = {
     "builder/uptodate/fingerprint.py", "builder/uptodate/snapshot.py", "builder/verification.py",
     "check/html/structured_data.py", "check/site/output.py", "check/source_lines.py",
     "config.py",
+    "content/atomic_write.py",
     "content/store/archive.py", "content/store/database.py", "content/store/lock.py", "content/store/refresh.py",
     "content/store/scan.py", "content/store/tables.py",
     "edit/change.py", "edit/change_log.py",

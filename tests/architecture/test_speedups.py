@@ -21,12 +21,13 @@ def switches_in(folder: str) -> set[str]:
 
 
 def compared_in(folder: str) -> set[str]:
-    """Values of the module constant `SPEEDUP` in tests: the optimisation that the module compares with its absence."""
+    """Values of the constant `SPEEDUP` in tests: one name or several that the module compares with their absence."""
     names = set()
     for path in (ROOT / folder).rglob("test_*.py"):
         for node in ast.parse(path.read_text("utf-8")).body:
             if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "SPEEDUP":
-                names.add(ast.literal_eval(node.value))
+                value = ast.literal_eval(node.value)
+                names |= {value} if isinstance(value, str) else set(value)
     return names
 
 

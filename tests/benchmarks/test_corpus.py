@@ -8,7 +8,7 @@ from benchmarks.sites import CONFIG, page_of, write_site
 from digest import config
 from digest.builder import BuildRequest, build
 from digest.content.markdown.body import html_of
-from digest.content.markdown.fast_wire import plain_html_of
+from digest.content.markdown.fast.wire import plain_html_of
 
 PLAIN, RICH = list(articles(200)), list(articles(200, rich=True))
 

@@ -1,4 +1,4 @@
-"""`make audit`: every figure that a theme has to reach, in one table. Exit 1 when one is missed."""
+"""`make audit`: a table of all measurements with a limit, for each theme. Exit code 1 when one misses its limit."""
 
 import sys
 import tempfile
@@ -24,12 +24,12 @@ WIDE, NARROW = 1280, 390
 LOOKS: tuple[tuple[int, Literal["light", "dark"]], ...] = ((WIDE, "light"), (NARROW, "light"), (WIDE, "dark"))
 GOAL = 99
 SAID = 20
-"""Lines of what was found that are printed of a figure."""
+"""Maximum number of printed lines about the findings of one measurement."""
 PAGES = {"front": "front", "region": "section region", "article": "item", "story": "story"}
 
 
 class Figure(NamedTuple):
-    """What was measured, and whether that is enough. `goal` and `found` are for people; `why` says what was found."""
+    """A measurement with its limit and result, as text, and the findings in `why`."""
 
     name: str
     goal: str
@@ -39,7 +39,7 @@ class Figure(NamedTuple):
 
 
 class Theme(NamedTuple):
-    """The example newspaper, the site that holds everything and the one from right to left in a theme."""
+    """The three test sites of a theme: the example newspaper, the site with every feature, the right-to-left site."""
 
     name: str
     example: Paper
@@ -48,27 +48,27 @@ class Theme(NamedTuple):
 
     @property
     def all(self) -> tuple[Paper, ...]:
-        """The three."""
+        """All three sites."""
         return self.example, self.hostile, self.arabic
 
 
 def most(name: str, limit: float, found: float, unit: str = "") -> Figure:
-    """A figure that may be so large."""
+    """A measurement with a maximum."""
     return Figure(name, f"≤ {limit:,}{unit}" if limit else "0", f"{found:,}{unit}", found <= limit)
 
 
 def none(name: str, found: Sequence[object]) -> Figure:
-    """What there must not be."""
+    """A measurement that must find nothing."""
     return Figure(name, "0", f"{len(found):,}", not found, tuple(map(str, found)))
 
 
 def least(name: str, limit: float, found: float) -> Figure:
-    """A figure that must be so large."""
+    """A measurement with a minimum."""
     return Figure(name, f"≥ {limit:,}", f"{found:,}", found >= limit)
 
 
 def of_checkers(theme: Theme) -> Iterator[Figure]:
-    """What programs say that read files."""
+    """Results of the checkers that read files."""
     yield none("Nu checker: errors and warnings", nu_says_of_pages(p.output for p in theme.all))
     yield none("linkinator: broken links and fragments", broken_in(crawled(theme.example)))
     yield none("feedparser: feeds with bozo", [f for p in theme.all for f in feeds_of(p) if fed(p, f).bozo])
@@ -81,7 +81,7 @@ def of_checkers(theme: Theme) -> Iterator[Figure]:
 
 
 def of_browser(theme: Theme, browser: Browser) -> Iterator[Figure]:
-    """What a browser says of every kind of page."""
+    """Results of every page kind in a browser."""
     for look in LOOKS:
         found = [v for paper in (theme.example, theme.hostile) for v in _violations(paper, browser, *look)]
         yield none(f"axe: violations, {look[0]} px, {look[1]}", found)
@@ -106,7 +106,7 @@ def _violations(paper: Paper, browser: Browser, width: int, scheme: Literal["lig
 
 
 def _troubles(paper: Paper, browser: Browser) -> tuple[float, list[str]]:
-    """How far the layout of a page moves at the most, and how much is complained of."""
+    """The largest layout shift of a page, and the console messages."""
     shifts, wrong = 0.0, list[str]()
     with served(paper) as home:
         for width in (WIDE, NARROW):
@@ -120,7 +120,7 @@ def _troubles(paper: Paper, browser: Browser) -> tuple[float, list[str]]:
 
 
 def of_lighthouse(theme: Theme, folder: Path) -> Iterator[Figure]:
-    """Lighthouse on four pages; its reports are kept beside the site."""
+    """Lighthouse scores of four pages; the reports are written beside the site."""
     kinds = every_kind(theme.example)
     with served(theme.example, compressed=True) as home:
         for name, kind in PAGES.items():
@@ -130,7 +130,7 @@ def of_lighthouse(theme: Theme, folder: Path) -> Iterator[Figure]:
 
 
 def measured(theme: Theme, folder: Path, tell: Callable[[str], None]) -> Iterator[Figure]:
-    """All figures of a theme, told as they come."""
+    """Yield all measurements of a theme, and report each to `tell`."""
     with ExitStack() as stack:
         playwright = stack.enter_context(sync_playwright())
         browser = stack.enter_context(launched(playwright))
@@ -141,7 +141,7 @@ def measured(theme: Theme, folder: Path, tell: Callable[[str], None]) -> Iterato
 
 
 def table_of(found: dict[str, list[Figure]]) -> Table:
-    """A row a figure, a column a theme; Lighthouse in the order of its categories."""
+    """Table with a row for each measurement and a column for each theme."""
     table = Table(caption=f"Lighthouse on a phone: {', '.join(CATEGORIES)}")
     for heading in ("figure", "goal", *found):
         table.add_column(heading)
@@ -152,7 +152,7 @@ def table_of(found: dict[str, list[Figure]]) -> Table:
 
 
 def main() -> int:
-    """Builds the sites in a folder of their own, measures, prints; 1 when a figure is missed."""
+    """Build the sites in a temporary folder, measure and print; returns 1 when a limit is missed."""
     err = Console(stderr=True)
     with tempfile.TemporaryDirectory(prefix="digest-audit-") as name:
         folder = Path(name)

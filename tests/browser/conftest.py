@@ -1,4 +1,4 @@
-"""The browser, and the sites that it looks at."""
+"""Fixtures: a browser, and built sites on a local server."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +13,7 @@ from tests.sites.paper import Paper
 
 @pytest.fixture(scope="session")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder that all processes of this test run share."""
+    """A folder shared by all processes of this test run."""
     return shared_folder(tmp_path_factory)
 
 
@@ -25,7 +25,7 @@ def example(shared: Path) -> Paper:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """One browser a module: two at once in one process do not bear each other."""
+    """One browser for each module: Playwright allows only one instance in a process."""
     with sync_playwright() as playwright, launched(playwright) as browser:
         yield browser
 

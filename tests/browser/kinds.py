@@ -1,4 +1,4 @@
-"""A page of each kind that a site has, by what the build itself knows of them."""
+"""Find one page of each kind in a built site, from the build's database."""
 
 import sqlite3
 from contextlib import closing
@@ -6,11 +6,11 @@ from pathlib import Path
 
 from tests.sites.paper import Paper
 
-_NO_PAGES = {"alias"}  # they lead on before anybody can look
+_NO_PAGES = {"alias"}  # they redirect at once
 
 
 def every_kind(paper: Paper) -> dict[str, str]:
-    """The path of the fullest page of each kind, below the front page; lists by what they are lists of as well."""
+    """Return the path of the largest page of each kind; for lists, of each axis too."""
     (state,) = paper.output.parent.glob("**/.digest/state.sqlite")
     with closing(sqlite3.connect(f"file:{state}?mode=ro", uri=True)) as store:
         query = "SELECT kind, file FROM pages_public WHERE file LIKE '%.html' ORDER BY size DESC, file"

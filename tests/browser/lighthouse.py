@@ -10,11 +10,14 @@ from tests.machine import ROOT, program
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 _PROGRAM = ROOT / ".venv" / "audit" / "node_modules" / "lighthouse" / "cli" / "index.js"
 LOOKS = 3
-"""How often a page is looked at that misses the goal. Other work on the machine can only make a look worse."""
+"""Maximum number of attempts for a page that misses the goal: other work on the machine can only lower a score."""
 
 
 def scores(address: str, goal: int, said: Path) -> dict[str, int]:
-    """0–100 by category: of the first look that reaches the goal, else of the best. `said` keeps the last report."""
+    """Return scores from 0 to 100 by category: of the first attempt that reaches the goal, else of the best.
+
+    The last report is written to `said`.
+    """
     best = dict.fromkeys(CATEGORIES, 0)
     for _ in range(LOOKS):
         best = max(best, _look(address, said), key=lambda look: min(look.values()))

@@ -1,4 +1,4 @@
-"""What a browser can say of a page: what axe finds, what it weighs, whether it moved."""
+"""Measurements of a page in a browser: axe violations, transferred bytes, headlines."""
 
 from typing import Any, Literal, NamedTuple
 
@@ -14,14 +14,14 @@ ENHANCED = "color-contrast-enhanced"
 
 
 def opened(browser: Browser, width: int, scheme: Literal["light", "dark"] = "light", **more: Any) -> BrowserContext:
-    """A window in which the pictures of others, which are not there, are not asked for."""
+    """Open a window that blocks requests for pictures on other sites."""
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, **more)
     context.route("https://**", lambda route: route.abort())
     return context
 
 
 def violations(page: Page) -> list[str]:
-    """What axe finds wrong with the page, a line each."""
+    """Return the violations that axe finds, one line each."""
     page.evaluate(node_file("axe-core/axe.min.js").read_text("utf-8"))
     options = {"runOnly": RULES, "rules": {ENHANCED: {"enabled": True}}, "resultTypes": ["violations"]}
     found = page.evaluate("options => axe.run(document, options)", options)
@@ -30,7 +30,7 @@ def violations(page: Page) -> list[str]:
 
 
 class Sent(NamedTuple):
-    """Bytes that came over the wire for a page, headers and all; of its scripts also those that stand in the page."""
+    """Bytes transferred for a page, with headers. Bytes of scripts include inline scripts."""
 
     all: int
     scripts: int
@@ -41,7 +41,7 @@ _INLINE = """[...document.scripts].filter(s => !s.src && s.type !== 'application
 
 
 def sent_for(context: BrowserContext, address: str) -> Sent:
-    """Loads a page into an empty cache."""
+    """Load a page with an empty cache."""
     page = context.new_page()
     devtools = context.new_cdp_session(page)
     kinds: dict[str, str] = {}
@@ -58,7 +58,7 @@ def sent_for(context: BrowserContext, address: str) -> Sent:
 
 
 def headlines_on(paper: Paper) -> int:
-    """How many headlines of the content stand on the front page."""
+    """Count the headlines of the content that are on the front page."""
     shown = paper.front.all("main")[0].text
     pages = (paper.output.parent / "content").rglob("*.md")
     titles = {" ".join(str(raw_fields(page.read_text("utf-8"))["title"]).split()) for page in pages}

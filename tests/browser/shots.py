@@ -1,4 +1,4 @@
-"""`make shots`: pictures of both themes, for people to look at, and a page that shows them side by side.
+"""`make shots`: screenshots of both themes, and a page that shows them side by side.
 
 The front page, a region, an edition, an article and a story; wide and narrow, light and dark; from right to left; on
 paper; on a wall; and a day that is hardly more than headlines.
@@ -27,7 +27,7 @@ TALLEST = 4000
 
 
 class Shot(Struct, frozen=True):
-    """A picture to take: its name, the page, the window."""
+    """A screenshot to take: its name, the page, the window."""
 
     name: str
     path: str
@@ -39,7 +39,7 @@ class Shot(Struct, frozen=True):
 
 
 def of_theme(theme: str, paper: Paper) -> Iterator[Shot]:
-    """Five pages at both widths in both schemes; an edition on paper; and what stands in the README."""
+    """Screenshots of five pages in both widths and schemes, of a printed edition, and those of the README."""
     pages = five_pages(paper)
     for width in WIDTHS:
         for scheme in SCHEMES:
@@ -52,7 +52,7 @@ def of_theme(theme: str, paper: Paper) -> Iterator[Shot]:
 
 
 def of_some(name: str, paper: Paper, *, narrow: bool = True) -> Iterator[Shot]:
-    """The front page and an article, or what there is, of another site."""
+    """Screenshots of the front page and, if there is one, an article of another site."""
     pages = {"front": "", "article": paper.with_body("item")[0].removesuffix("index.html")}
     for page, path in pages.items():
         for width in WIDTHS if narrow else WIDTHS[:1]:
@@ -60,7 +60,7 @@ def of_some(name: str, paper: Paper, *, narrow: bool = True) -> Iterator[Shot]:
 
 
 def sparse(theme: str, folder: Path) -> Paper:
-    """A day of headlines without a summary, and one article: what a dump gives."""
+    """Build a site with a day of headlines without summaries and one article, as a dump gives them."""
     shutil.copy(ROOT / "digest.toml", folder)
     in_theme(folder, theme)
     day = sorted((ROOT / "content/2026/03/12").glob("*.md"))
@@ -77,7 +77,7 @@ def sparse(theme: str, folder: Path) -> Paper:
 
 
 def take(browser: Browser, paper: Paper, shots: Iterator[Shot], folder: Path) -> list[Path]:
-    """The pictures of one site."""
+    """Take the screenshots of one site."""
     taken = []
     with served(paper) as home:
         for shot in shots:
@@ -94,7 +94,7 @@ def take(browser: Browser, paper: Paper, shots: Iterator[Shot], folder: Path) ->
 
 
 def album(pictures: list[Path]) -> str:
-    """A page with all pictures."""
+    """Return the HTML of a page with all screenshots."""
     shown = (
         f'<figure><a href="{escape(p.name)}"><img src="{escape(p.name)}" alt="" loading="lazy"></a>'
         f"<figcaption>{escape(p.stem)}</figcaption></figure>"
@@ -105,7 +105,7 @@ def album(pictures: list[Path]) -> str:
 
 
 def shoot(folder: Path) -> list[Path]:
-    """All of them."""
+    """Take all screenshots."""
     taken = []
     folder.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as room, sync_playwright() as playwright, launched(playwright) as browser:

@@ -1,4 +1,4 @@
-"""A built site behind a server on this machine, and a browser's view of it."""
+"""Serve a built site on this machine, and open it in a browser."""
 
 import functools
 import gzip
@@ -19,7 +19,7 @@ from tests.sites.paper import Paper
 WIDTHS = (1280, 390)
 Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
-# Shifts of the layout while a page loads, as https://web.dev/articles/cls counts them.
+# Layout shifts while a page loads, as https://web.dev/articles/cls defines them.
 _SHIFTS = """
 window.shifts = 0;
 new PerformanceObserver(list => { for (const e of list.getEntries()) window.shifts += e.value; })
@@ -28,7 +28,7 @@ new PerformanceObserver(list => { for (const e of list.getEntries()) window.shif
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    """Files of a folder below a path, each with some headers; silent."""
+    """Serves files of a folder below a path, with extra headers and without a log."""
 
     def __init__(self, *args: Any, below: str, headers: Mapping[str, str], **kwargs: Any) -> None:
         self._below, self._headers = below, headers
@@ -48,12 +48,12 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 class _Host(_Handler):
-    """As hosts do it: text is compressed, and what has a fingerprint in its name is kept for good."""
+    """Serves as a host does: text is compressed, and files with a digest in the name are immutable."""
 
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
-        """A file, compressed where the reader takes that."""
+        """Send a file, compressed if the client accepts it."""
         path = Path(self.translate_path(self.path))
         path = path / "index.html" if path.is_dir() else path
         if not path.is_file():
@@ -74,14 +74,14 @@ class _Host(_Handler):
 
 
 class _Server(ThreadingHTTPServer):
-    """Takes as many callers at once as a crawler is."""
+    """HTTP server with a backlog for the parallel requests of a crawler."""
 
     request_queue_size = 128
 
 
 @contextmanager
 def served(paper: Paper, *, compressed: bool = False, headers: Mapping[str, str] | None = None) -> Iterator[str]:
-    """The site on a free port; the address of its front page. `compressed` as by a host, else plainly."""
+    """Serve a site on a free port, and yield the address of its front page. `compressed`: as a host does."""
     below, kind = urlsplit(paper.base_url).path, _Host if compressed else _Handler
     handler = functools.partial(kind, directory=str(paper.output), below=below, headers=headers or {})
     with _Server(("127.0.0.1", 0), handler) as server:
@@ -95,12 +95,12 @@ def served(paper: Paper, *, compressed: bool = False, headers: Mapping[str, str]
 
 
 def launched(playwright: Playwright) -> Browser:
-    """The system's Chromium."""
+    """Start the system's Chromium."""
     return playwright.chromium.launch(executable_path=program("chromium"), args=["--no-sandbox", "--disable-gpu"])
 
 
 def five_pages(paper: Paper) -> dict[str, str]:
-    """A page of each kind that readers know, by its path below the front page: the fullest there is."""
+    """Return the path of the largest page of each of five kinds."""
 
     def fullest(kind: str) -> str:
         files = paper.with_body(kind)
@@ -114,7 +114,7 @@ _KINDS = {"region": "section", "edition": "edition", "article": "item", "story":
 
 
 class Visit:
-    """A page in a browser, and all that was wrong while it loaded."""
+    """A page in a browser, with all errors while it loaded."""
 
     def __init__(self, page: Page, home: str) -> None:
         self.page, self._home = page, home
@@ -139,21 +139,21 @@ class Visit:
             self.wrong.append(f"{status}: {url}")
 
     def go(self, path: str) -> Page:
-        """Opens a page of the site."""
+        """Open a page of the site."""
         self.page.goto(self._home + path)
         self.page.evaluate("() => new Promise(seen => requestAnimationFrame(() => requestAnimationFrame(seen)))")
         return self.page
 
     @property
     def shifts(self) -> float:
-        """How much of the layout moved."""
+        """Cumulative layout shift of the page."""
         found = self.page.evaluate("window.shifts")
         assert isinstance(found, int | float)
         return found
 
     @property
     def wider_by(self) -> int:
-        """Pixels by which the page is wider than the window; what lies in boxes that scroll by themselves is fine."""
+        """Pixels by which the page is wider than the window. Content of scrollable boxes does not count."""
         found = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert isinstance(found, int)
         return found

@@ -1,4 +1,4 @@
-"""Every kind of page in every theme: accessible, still, silent, light, and whole without a script."""
+"""Every page kind in every theme: accessible, without layout shift, small, usable without scripts."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,7 +19,7 @@ HEADLINES = 60
 
 
 class Site(NamedTuple):
-    """A site on a server, with a page of each of its kinds."""
+    """A served site, with the path of a page of each kind."""
 
     paper: Paper
     home: str
@@ -34,7 +34,7 @@ def example_site(request: pytest.FixtureRequest, shared: Path) -> Iterator[Site]
         yield Site(paper, home, every_kind(paper))
 
 
-# The newspaper as all see it; the one from right to left wide and narrow; the one of oddities once.
+# The example newspaper in all variants; the right-to-left site wide and narrow; the site with every feature once.
 LOOKS = [
     *((site, *look) for site in themed("example") for look in ((WIDE, "light"), (NARROW, "light"), (WIDE, "dark"))),
     *((site, width, "light") for site in themed("arabic") for width in (WIDE, NARROW)),
@@ -43,7 +43,7 @@ LOOKS = [
 
 
 @pytest.mark.parametrize(("name", "width", "scheme"), LOOKS)
-def test_axe_finds_nothing(
+def test_axe_finds_no_violations(
     browser: Browser, shared: Path, name: str, width: int, scheme: Literal["light", "dark"]
 ) -> None:
     paper = paper_of(name, shared)
@@ -54,7 +54,7 @@ def test_axe_finds_nothing(
             assert violations(page) == [], f"{kind}: {path}"
 
 
-def test_axe_looks(browser: Browser) -> None:
+def test_axe_detects_a_violation(browser: Browser) -> None:
     with opened(browser, WIDE) as context:
         page = context.new_page()
         page.set_content('<img src="x"><p style="color: #767676; background: #fff">grey</p>')
@@ -62,7 +62,7 @@ def test_axe_looks(browser: Browser) -> None:
 
 
 @pytest.mark.parametrize("width", [WIDE, NARROW])
-def test_pages_stand_still_and_complain_of_nothing(browser: Browser, example_site: Site, width: int) -> None:
+def test_pages_have_no_layout_shift_and_no_console_messages(browser: Browser, example_site: Site, width: int) -> None:
     with opened(browser, width) as context:
         visit = Visit(context.new_page(), example_site.home)
         for kind, path in example_site.kinds.items():
@@ -71,7 +71,7 @@ def test_pages_stand_still_and_complain_of_nothing(browser: Browser, example_sit
             assert visit.shifts == 0, kind
 
 
-def test_pages_are_whole_without_a_script(browser: Browser, example_site: Site) -> None:
+def test_pages_work_without_scripts(browser: Browser, example_site: Site) -> None:
     with opened(browser, WIDE) as scripted, opened(browser, WIDE, java_script_enabled=False) as plain:
         first, second = scripted.new_page(), plain.new_page()
         for kind, path in example_site.kinds.items():
@@ -83,7 +83,7 @@ def test_pages_are_whole_without_a_script(browser: Browser, example_site: Site) 
             assert texts[0] == texts[1] or kind == "search", kind
 
 
-def test_pages_are_light(browser: Browser, example_site: Site) -> None:
+def test_pages_are_small(browser: Browser, example_site: Site) -> None:
     with served(example_site.paper, compressed=True) as home, opened(browser, NARROW) as context:
         front = sent_for(context, home)
         article = sent_for(context, home + example_site.kinds["item"])

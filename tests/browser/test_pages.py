@@ -1,4 +1,4 @@
-"""Pages as a browser shows them: wide and narrow, light and dark, without a script, by keyboard, on paper."""
+"""Pages in a browser: wide and narrow, light and dark, without scripts, by keyboard, printed."""
 
 from pathlib import Path
 from typing import Literal
@@ -17,7 +17,7 @@ TAB_STOPS = 12
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("width", WIDTHS)
-def test_pages_load_in_peace(
+def test_pages_load_without_errors(
     browser: Browser, example: Paper, home: str, width: int, scheme: Literal["light", "dark"]
 ) -> None:
     with browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme) as context:
@@ -33,7 +33,7 @@ def test_pages_load_in_peace(
 
 
 @pytest.mark.parametrize("site", ["example", "hostile", "arabic", "empty"])
-def test_nothing_is_wider_than_a_narrow_screen(browser: Browser, shared: Path, site: str) -> None:
+def test_pages_fit_a_narrow_screen(browser: Browser, shared: Path, site: str) -> None:
     paper = paper_of(site, shared)
     files = [f for f in paper.pages if paper.pages[f].all("main")]
     if site == "hostile":
@@ -48,7 +48,7 @@ def test_nothing_is_wider_than_a_narrow_screen(browser: Browser, shared: Path, s
             assert visit.wider_by <= 0, file
 
 
-def test_the_paper_works_without_a_script(browser: Browser, example: Paper, home: str) -> None:
+def test_the_site_works_without_scripts(browser: Browser, example: Paper, home: str) -> None:
     with browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 900}) as context:
         page = context.new_page()
         page.goto(home)
@@ -61,7 +61,7 @@ def test_the_paper_works_without_a_script(browser: Browser, example: Paper, home
         expect(page.locator("footer nav")).to_be_in_viewport()
 
 
-def test_the_keyboard_leads_past_the_masthead(browser: Browser, home: str) -> None:
+def test_the_skip_link_works_by_keyboard(browser: Browser, home: str) -> None:
     with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
         page = context.new_page()
         page.goto(home)
@@ -76,7 +76,7 @@ def test_the_keyboard_leads_past_the_masthead(browser: Browser, home: str) -> No
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_focus_is_seen(browser: Browser, home: str, scheme: Literal["light", "dark"]) -> None:
+def test_focus_is_visible(browser: Browser, home: str, scheme: Literal["light", "dark"]) -> None:
     with browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme=scheme) as context:
         page = context.new_page()
         page.goto(home)
@@ -92,7 +92,7 @@ def test_focus_is_seen(browser: Browser, home: str, scheme: Literal["light", "da
             assert colour != paper
 
 
-def test_an_edition_prints(browser: Browser, example: Paper, home: str) -> None:
+def test_an_edition_can_be_printed(browser: Browser, example: Paper, home: str) -> None:
     with browser.new_context() as context:
         page = context.new_page()
         page.goto(home + five_pages(example)["edition"])
@@ -104,7 +104,7 @@ def test_an_edition_prints(browser: Browser, example: Paper, home: str) -> None:
         assert page.pdf().startswith(b"%PDF-")
 
 
-def test_headings_in_a_text_stand_out(browser: Browser, shared: Path) -> None:
+def test_headings_in_a_body_are_distinct(browser: Browser, shared: Path) -> None:
     paper = paper_of("hostile", shared)
     with served(paper) as home, browser.new_context() as context:
         context.route("https://**", lambda route: route.abort())
@@ -116,7 +116,7 @@ def test_headings_in_a_text_stand_out(browser: Browser, shared: Path) -> None:
         expect(page.locator(".body td").first).to_have_css("border-bottom-style", "solid")
 
 
-def test_a_right_to_left_paper_reads_from_the_right(browser: Browser, shared: Path) -> None:
+def test_a_right_to_left_site_is_mirrored(browser: Browser, shared: Path) -> None:
     paper = paper_of("arabic", shared)
     with served(paper) as home, browser.new_context(viewport={"width": 1280, "height": 900}) as context:
         page = context.new_page()

@@ -1,4 +1,4 @@
-"""The search in a browser: words, regions, months, by hand and by link; without a script, a way to every headline."""
+"""The search in a browser: words, filters, links; and the page without scripts."""
 
 import base64
 import hashlib
@@ -19,12 +19,12 @@ WORD = "ministry"
 
 
 def count(page: Page) -> int:
-    """How many results there are, as it is told."""
+    """The number of results in the status message."""
     expect(page.get_by_role("status")).to_have_text(re.compile(r"^Results: \d+$"))
     return int(page.get_by_role("status").inner_text().removeprefix("Results: "))
 
 
-def test_a_word_is_found_and_narrowed(browser: Browser, themed_paper: tuple[Paper, str]) -> None:
+def test_search_a_word_and_filter(browser: Browser, themed_paper: tuple[Paper, str]) -> None:
     paper, home = themed_paper
     with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
         visit = Visit(context.new_page(), home)
@@ -48,7 +48,7 @@ def test_a_word_is_found_and_narrowed(browser: Browser, themed_paper: tuple[Pape
         assert visit.wrong == []
 
 
-def test_a_search_can_be_linked(browser: Browser, themed_paper: tuple[Paper, str]) -> None:
+def test_a_search_has_its_own_url(browser: Browser, themed_paper: tuple[Paper, str]) -> None:
     _, home = themed_paper
     with browser.new_context() as context:
         page = context.new_page()
@@ -63,7 +63,7 @@ def test_a_search_can_be_linked(browser: Browser, themed_paper: tuple[Paper, str
 
 
 @pytest.mark.parametrize("left_out", ["", "'wasm-unsafe-eval' "])
-def test_the_search_works_under_the_policy_that_is_recommended(
+def test_the_search_works_with_the_recommended_csp(
     browser: Browser, themed_paper: tuple[Paper, str], left_out: str
 ) -> None:
     paper, _ = themed_paper
@@ -93,7 +93,7 @@ def policy_for(paper: Paper) -> str:
     return " ".join(said.split()).replace("sha256-…", f"sha256-{digest}")
 
 
-def test_markup_in_a_text_stays_text(browser: Browser, shared: Path) -> None:
+def test_markup_in_results_is_shown_as_text(browser: Browser, shared: Path) -> None:
     with served(paper_of("hostile", shared)) as home, browser.new_context() as context:
         visit = Visit(context.new_page(), home)
         visit.go("search/?region=europe")
@@ -103,7 +103,7 @@ def test_markup_in_a_text_stays_text(browser: Browser, shared: Path) -> None:
         assert visit.wrong == []
 
 
-def test_an_index_that_is_not_there_is_told(browser: Browser, themed_paper: tuple[Paper, str]) -> None:
+def test_a_missing_index_shows_a_message(browser: Browser, themed_paper: tuple[Paper, str]) -> None:
     _, home = themed_paper
     with browser.new_context() as context:
         context.route("**/pagefind/**", lambda route: route.abort())
@@ -112,7 +112,7 @@ def test_an_index_that_is_not_there_is_told(browser: Browser, themed_paper: tupl
         expect(page.get_by_role("status")).to_contain_text("cannot be loaded")
 
 
-def test_without_a_script_the_months_lead_on(browser: Browser, themed_paper: tuple[Paper, str]) -> None:
+def test_without_scripts_the_months_are_linked(browser: Browser, themed_paper: tuple[Paper, str]) -> None:
     paper, home = themed_paper
     with browser.new_context(java_script_enabled=False) as context:
         page = context.new_page()

@@ -1,4 +1,4 @@
-"""What `make shots` takes pictures of."""
+"""The pages of which `make shots` takes screenshots."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from tests.sites.paper import Paper
 PAGES = ("front", "region", "edition", "article", "story")
 
 
-def test_every_page_is_taken_in_each_theme_width_and_scheme(example: Paper) -> None:
+def test_screenshots_cover_every_theme_width_and_scheme(example: Paper) -> None:
     shots = [shot for theme in THEMES for shot in of_theme(theme, example)]
     names = [shot.name for shot in shots]
     assert len(set(names)) == len(names)
@@ -18,7 +18,7 @@ def test_every_page_is_taken_in_each_theme_width_and_scheme(example: Paper) -> N
     assert all((example.output / shot.path / "index.html").is_file() for shot in shots)
 
 
-def test_the_album_shows_all_pictures(example: Paper) -> None:
+def test_the_index_shows_all_screenshots(example: Paper) -> None:
     pictures = [Path(f"{shot.name}.png") for shot in of_some("rtl", example)]
     assert len(pictures) == len(WIDTHS) * 2
     page = album(pictures)

@@ -1,4 +1,4 @@
-"""What a reader does with a theme: light or dark for good, and the keys of the wire."""
+"""Interactive parts of the themes: light or dark colours, and keyboard shortcuts."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,11 +27,11 @@ def desk(browser: Browser, shared: Path) -> Iterator[tuple[Page, Paper, str]]:
 
 
 def is_light(page: Page) -> bool:
-    """Whether the page is, as it is seen."""
+    """Return True if the background of the page is light."""
     return bool(page.evaluate(PAPER) > LIGHT)
 
 
-def test_light_or_dark_is_remembered(browser: Browser, themed_paper: tuple[Paper, str]) -> None:
+def test_the_choice_of_light_or_dark_is_stored(browser: Browser, themed_paper: tuple[Paper, str]) -> None:
     paper, home = themed_paper
     with browser.new_context(color_scheme="light") as context:
         page = context.new_page()
@@ -51,7 +51,7 @@ def test_light_or_dark_is_remembered(browser: Browser, themed_paper: tuple[Paper
         assert not is_light(page), "who said nothing has what the system says"
 
 
-def test_the_longest_date_stands_on_one_line_of_a_phone(browser: Browser, shared: Path) -> None:
+def test_the_longest_date_fits_on_one_line_of_a_phone(browser: Browser, shared: Path) -> None:
     with served(paper_of("example", shared)) as home, browser.new_context(viewport={"width": 390, "height": 800}) as c:
         page = c.new_page()
         page.goto(home)
@@ -62,7 +62,7 @@ def test_the_longest_date_stands_on_one_line_of_a_phone(browser: Browser, shared
         assert lines == [1, 1]
 
 
-def test_without_a_script_no_button_is_shown_that_needs_one(browser: Browser, themed_paper: tuple[Paper, str]) -> None:
+def test_without_scripts_the_button_is_hidden(browser: Browser, themed_paper: tuple[Paper, str]) -> None:
     _, home = themed_paper
     for scheme in ("light", "dark"):
         with browser.new_context(java_script_enabled=False, color_scheme="dark" if scheme == "dark" else "light") as c:
@@ -73,7 +73,7 @@ def test_without_a_script_no_button_is_shown_that_needs_one(browser: Browser, th
             assert page.get_by_role("button").count() == 0
 
 
-def test_the_choice_holds_where_nothing_can_be_kept(browser: Browser, themed_paper: tuple[Paper, str]) -> None:
+def test_the_choice_works_without_storage(browser: Browser, themed_paper: tuple[Paper, str]) -> None:
     _, home = themed_paper
     with browser.new_context(color_scheme="light") as context:
         page = context.new_page()
@@ -86,7 +86,7 @@ def test_the_choice_holds_where_nothing_can_be_kept(browser: Browser, themed_pap
         assert wrong == []
 
 
-def test_keys_lead_from_line_to_line(desk: tuple[Page, Paper, str]) -> None:
+def test_keys_move_between_lines(desk: tuple[Page, Paper, str]) -> None:
     page, _, _ = desk
     page.keyboard.press("j")
     assert chosen(page) == 0
@@ -103,7 +103,7 @@ def test_keys_lead_from_line_to_line(desk: tuple[Page, Paper, str]) -> None:
 
 
 def chosen(page: Page) -> int:
-    """Which line has the focus; -1 for none."""
+    """Index of the line with the focus; -1 for none."""
     found = page.evaluate(
         "[...document.querySelectorAll('main .row')].indexOf(document.activeElement.closest('main .row'))"
     )
@@ -111,7 +111,7 @@ def chosen(page: Page) -> int:
     return found
 
 
-def test_a_key_opens_and_another_leads_back_up(desk: tuple[Page, Paper, str]) -> None:
+def test_keys_open_an_entry_and_go_up(desk: tuple[Page, Paper, str]) -> None:
     page, paper, home = desk
     for _ in range(60):
         page.keyboard.press("j")
@@ -144,7 +144,7 @@ def test_help_opens_and_keys_can_be_switched_off(desk: tuple[Page, Paper, str]) 
     assert chosen(page) == 0
 
 
-def test_a_wall_shows_the_wire_in_columns(browser: Browser, desk: tuple[Page, Paper, str]) -> None:
+def test_a_wall_screen_shows_columns(browser: Browser, desk: tuple[Page, Paper, str]) -> None:
     _, _, home = desk
     with browser.new_context(viewport={"width": 2560, "height": 1440}) as context:
         page = context.new_page()

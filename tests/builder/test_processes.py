@@ -116,7 +116,7 @@ def test_one_that_dies_while_it_draws(tmp_path: Path, monkeypatch: pytest.Monkey
 
 @pytest.mark.skipif(pools.start_method() != "fork", reason="no fork here")
 def test_one_that_dies_while_it_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(refresh, "_MANY", 10)
+    monkeypatch.setattr(refresh, "_MIN_PARALLEL", 10)
     room, here, whole = newsroom(tmp_path), os.getpid(), refresh.load_bytes
 
     def deadly(path: str) -> bytes:
@@ -125,7 +125,7 @@ def test_one_that_dies_while_it_reads(tmp_path: Path, monkeypatch: pytest.Monkey
         return whole(path)
 
     with monkeypatch.context() as patch:
-        patch.setattr(refresh, "bytes_of", deadly)
+        patch.setattr(refresh, "load_bytes", deadly)
         built_as_before(room, {}, "2026/02/22/n77.md")
     room.build(jobs=2)
     assert verify(room.request()) == ()
@@ -139,12 +139,8 @@ def contents(room: Newsroom) -> list[list[tuple[object, ...]]]:
 
 
 @pytest.mark.skipif(pools.start_method() != "fork", reason="no fork here")
-@pytest.mark.parametrize("kept", [10_000, 40])
 @pytest.mark.parametrize("in_memory", [50_000, 0])
-def test_entries_are_emitted_by_many(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: int, in_memory: int
-) -> None:
-    monkeypatch.setattr(affected, "_MAX_CACHED", kept)
+def test_entries_are_emitted_by_many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, in_memory: int) -> None:
     monkeypatch.setattr(affected, "MAX_ENTRIES_IN_MEMORY", in_memory)
     here, there = newsroom(tmp_path / "here"), newsroom(tmp_path / "there")
     here.build(jobs=2)

@@ -6,17 +6,17 @@ import pytest
 
 from digest.edit import Edit, check_allowed
 from digest.issues import Issue
-from tests.edit.shelf import Shelf
+from tests.edit.site_folder import SiteFolder
 
 TEXT = "---\ntitle: A\n---\n"
 
 
 @pytest.mark.parametrize("page", ["a.md", "2026/03/10/a.md", "inner/linked.md", "new/folder/a.md"])
-def test_pages_may(shelf: Shelf, page: str) -> None:
-    shelf.put("real/linked.md", TEXT)
-    (shelf.site / "content/inner").symlink_to(shelf.site / "content/real")
+def test_pages_may(newsroom: SiteFolder, page: str) -> None:
+    newsroom.put("real/linked.md", TEXT)
+    (newsroom.site / "content/inner").symlink_to(newsroom.site / "content/real")
     edit = Edit(page=page, text=TEXT)
-    assert check_allowed(shelf.site, edit) is edit
+    assert check_allowed(newsroom.site, edit) is edit
 
 
 @pytest.mark.parametrize(
@@ -26,15 +26,15 @@ def test_pages_may(shelf: Shelf, page: str) -> None:
         ".git/a.md", "dumps/a.md", "dumps/2026.txt", "out/a.md", "leak.md", "ring.md", "a\0.md",
     ],
 )  # fmt: skip
-def test_nothing_else_may(shelf: Shelf, page: str) -> None:
-    outside = shelf.site.parent / "outside"
+def test_nothing_else_may(newsroom: SiteFolder, page: str) -> None:
+    outside = newsroom.site.parent / "outside"
     outside.mkdir()
-    content = shelf.site / "content"
+    content = newsroom.site / "content"
     (content / "out").symlink_to(outside)
     (content / "leak.md").symlink_to(outside / "leak.md")
     (content / "ring.md").symlink_to(content / "ring.md")
-    (shelf.site / "output").mkdir()
-    found = check_allowed(shelf.site, Edit(page=page, text=TEXT))
+    (newsroom.site / "output").mkdir()
+    found = check_allowed(newsroom.site, Edit(page=page, text=TEXT))
     assert isinstance(found, Issue)
     assert found.code == "page-outside"
 
@@ -43,13 +43,13 @@ def test_nothing_else_may(shelf: Shelf, page: str) -> None:
     ("", "digest.toml", True), ("", "pyproject.toml", False), ("", "../digest.toml", False),
     ("themes", "a.md", False), (".digest", "digest.toml", False),
 ])  # fmt: skip
-def test_of_the_site_only_its_settings_may(shelf: Shelf, folder: str, page: str, may: bool) -> None:
-    (shelf.site / "digest.toml").write_text("")
-    found = check_allowed(shelf.site, Edit(page=page, folder=folder, text=""))
+def test_of_the_site_only_its_settings_may(newsroom: SiteFolder, folder: str, page: str, may: bool) -> None:
+    (newsroom.site / "digest.toml").write_text("")
+    found = check_allowed(newsroom.site, Edit(page=page, folder=folder, text=""))
     assert isinstance(found, Edit) == may
 
 
-def test_a_content_folder_that_is_a_link_is_the_owners_choice(shelf: Shelf, tmp_path: Path) -> None:
-    (shelf.site / "content").rename(tmp_path / "elsewhere")
-    (shelf.site / "content").symlink_to(tmp_path / "elsewhere")
-    assert isinstance(check_allowed(shelf.site, Edit(page="a.md", text=TEXT)), Edit)
+def test_a_content_folder_that_is_a_link_is_the_owners_choice(newsroom: SiteFolder, tmp_path: Path) -> None:
+    (newsroom.site / "content").rename(tmp_path / "elsewhere")
+    (newsroom.site / "content").symlink_to(tmp_path / "elsewhere")
+    assert isinstance(check_allowed(newsroom.site, Edit(page="a.md", text=TEXT)), Edit)

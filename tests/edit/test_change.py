@@ -5,94 +5,94 @@ from datetime import UTC, datetime, timedelta
 from digest.edit.change import Edit, apply_edits, change_fields, edit_of
 from digest.edit.change_log import LOG_FILE
 from digest.edit.undo import undo
-from tests.edit.shelf import Shelf
+from tests.edit.site_folder import SiteFolder
 
 NOW = datetime(2026, 3, 12, 18, 0, tzinfo=UTC)
 
 
-def test_a_field_is_changed_and_nothing_else(shelf: Shelf) -> None:
-    before = shelf.put("a.md", "---\r\ntitle: A   # ours\r\nodd: 'x'\r\n---\r\n\r\nBody\r\n")
-    assert change_fields(shelf.site, "a.md", {"title": "B: no"}, now=NOW) == ()
-    assert shelf.text("a.md") == before.replace("A   # ours", '"B: no"   # ours')
+def test_a_field_is_changed_and_nothing_else(newsroom: SiteFolder) -> None:
+    before = newsroom.put("a.md", "---\r\ntitle: A   # ours\r\nodd: 'x'\r\n---\r\n\r\nBody\r\n")
+    assert change_fields(newsroom.site, "a.md", {"title": "B: no"}, now=NOW) == ()
+    assert newsroom.text("a.md") == before.replace("A   # ours", '"B: no"   # ours')
 
 
-def test_a_change_can_be_taken_back_byte_by_byte(shelf: Shelf) -> None:
-    before = shelf.page("a.md", "Body.", title="A")
-    change_fields(shelf.site, "a.md", {"title": "B"}, now=NOW)
-    assert undo(shelf.site) == (("a.md",), ())
-    assert shelf.text("a.md") == before
-    assert undo(shelf.site) == ((), ())
+def test_a_change_can_be_taken_back_byte_by_byte(newsroom: SiteFolder) -> None:
+    before = newsroom.page("a.md", "Body.", title="A")
+    change_fields(newsroom.site, "a.md", {"title": "B"}, now=NOW)
+    assert undo(newsroom.site) == (("a.md",), ())
+    assert newsroom.text("a.md") == before
+    assert undo(newsroom.site) == ((), ())
 
 
-def test_changes_are_taken_back_one_after_the_other_each_with_all_its_pages(shelf: Shelf) -> None:
-    first, second = shelf.page("a.md", title="A"), shelf.page("b.md", title="B")
-    change_fields(shelf.site, "a.md", {"title": "AA"}, now=NOW)
-    edits = [edit_of(shelf.site, page, {"story": "one"}) for page in ("a.md", "b.md")]
-    apply_edits(shelf.site, edits, "merge", NOW + timedelta(seconds=1))
-    assert set(undo(shelf.site)[0]) == {"a.md", "b.md"}
-    assert shelf.text("a.md") == first.replace("title: A", "title: AA")
-    assert shelf.text("b.md") == second
-    assert undo(shelf.site)[0] == ("a.md",)
-    assert shelf.text("a.md") == first
+def test_changes_are_taken_back_one_after_the_other_each_with_all_its_pages(newsroom: SiteFolder) -> None:
+    first, second = newsroom.page("a.md", title="A"), newsroom.page("b.md", title="B")
+    change_fields(newsroom.site, "a.md", {"title": "AA"}, now=NOW)
+    edits = [edit_of(newsroom.site, page, {"story": "one"}) for page in ("a.md", "b.md")]
+    apply_edits(newsroom.site, edits, "merge", NOW + timedelta(seconds=1))
+    assert set(undo(newsroom.site)[0]) == {"a.md", "b.md"}
+    assert newsroom.text("a.md") == first.replace("title: A", "title: AA")
+    assert newsroom.text("b.md") == second
+    assert undo(newsroom.site)[0] == ("a.md",)
+    assert newsroom.text("a.md") == first
 
 
-def test_a_page_that_was_edited_since_is_left_alone(shelf: Shelf) -> None:
-    shelf.page("a.md", title="A")
-    change_fields(shelf.site, "a.md", {"title": "B"}, now=NOW)
-    ours = shelf.page("a.md", title="C")
-    pages, issues = undo(shelf.site)
+def test_a_page_that_was_edited_since_is_left_alone(newsroom: SiteFolder) -> None:
+    newsroom.page("a.md", title="A")
+    change_fields(newsroom.site, "a.md", {"title": "B"}, now=NOW)
+    ours = newsroom.page("a.md", title="C")
+    pages, issues = undo(newsroom.site)
     assert pages == ()
     assert [issue.code for issue in issues] == ["page-changed"]
-    assert shelf.text("a.md") == ours
+    assert newsroom.text("a.md") == ours
 
 
-def test_a_page_that_was_made_or_deleted_can_be_taken_back(shelf: Shelf) -> None:
-    before = shelf.page("a.md", title="A")
+def test_a_page_that_was_made_or_deleted_can_be_taken_back(newsroom: SiteFolder) -> None:
+    before = newsroom.page("a.md", title="A")
     apply_edits(
-        shelf.site, [Edit(page="a.md", text=None), Edit(page="new/b.md", text="---\ntitle: B\n---\n")], "x", NOW
+        newsroom.site, [Edit(page="a.md", text=None), Edit(page="new/b.md", text="---\ntitle: B\n---\n")], "x", NOW
     )
-    assert not (shelf.site / "content/a.md").exists()
-    undo(shelf.site)
-    assert shelf.text("a.md") == before
-    assert not (shelf.site / "content/new/b.md").exists()
+    assert not (newsroom.site / "content/a.md").exists()
+    undo(newsroom.site)
+    assert newsroom.text("a.md") == before
+    assert not (newsroom.site / "content/new/b.md").exists()
 
 
-def test_what_changes_nothing_is_not_logged(shelf: Shelf) -> None:
-    shelf.page("a.md", title="A")
-    change_fields(shelf.site, "a.md", {"title": "A"}, now=NOW)
-    assert not (shelf.site / LOG_FILE).exists()
+def test_what_changes_nothing_is_not_logged(newsroom: SiteFolder) -> None:
+    newsroom.page("a.md", title="A")
+    change_fields(newsroom.site, "a.md", {"title": "A"}, now=NOW)
+    assert not (newsroom.site / LOG_FILE).exists()
 
 
-def test_one_page_that_cannot_be_changed_stops_all(shelf: Shelf) -> None:
-    before = shelf.page("a.md", title="A")
-    shelf.put("flow.md", "---\n{title: A}\n---\n")
-    (shelf.site / "content/latin.md").write_bytes(b"---\ntitle: \xe9\n---\n")
-    edits = [edit_of(shelf.site, page, {"story": "s"}) for page in ("a.md", "flow.md", "latin.md", "none.md")]
-    codes = [issue.code for issue in apply_edits(shelf.site, edits, "merge", NOW)]
+def test_one_page_that_cannot_be_changed_stops_all(newsroom: SiteFolder) -> None:
+    before = newsroom.page("a.md", title="A")
+    newsroom.put("flow.md", "---\n{title: A}\n---\n")
+    (newsroom.site / "content/latin.md").write_bytes(b"---\ntitle: \xe9\n---\n")
+    edits = [edit_of(newsroom.site, page, {"story": "s"}) for page in ("a.md", "flow.md", "latin.md", "none.md")]
+    codes = [issue.code for issue in apply_edits(newsroom.site, edits, "merge", NOW)]
     assert codes == ["page-front-matter", "page-encoding", "page-unreadable"]
-    assert shelf.text("a.md") == before
+    assert newsroom.text("a.md") == before
 
 
-def test_what_the_system_refuses_is_an_issue_and_what_was_done_is_logged(shelf: Shelf) -> None:
-    before = shelf.page("a.md", title="A")
-    shelf.put("file", "not a folder")
-    edits = [edit_of(shelf.site, "a.md", {"title": "B"}), Edit(page="file/b.md", text="x")]
-    [problem] = apply_edits(shelf.site, edits, "two", NOW)
+def test_what_the_system_refuses_is_an_issue_and_what_was_done_is_logged(newsroom: SiteFolder) -> None:
+    before = newsroom.page("a.md", title="A")
+    newsroom.put("file", "not a folder")
+    edits = [edit_of(newsroom.site, "a.md", {"title": "B"}), Edit(page="file/b.md", text="x")]
+    [problem] = apply_edits(newsroom.site, edits, "two", NOW)
     assert problem.code == "file-failed"
-    assert undo(shelf.site)[0] == ("a.md",)
-    assert shelf.text("a.md") == before
+    assert undo(newsroom.site)[0] == ("a.md",)
+    assert newsroom.text("a.md") == before
 
 
-def test_a_damaged_log_costs_only_the_way_back(shelf: Shelf) -> None:
-    shelf.page("a.md", title="A")
-    change_fields(shelf.site, "a.md", {"title": "B"}, now=NOW)
-    log = shelf.site / LOG_FILE
+def test_a_damaged_log_costs_only_the_way_back(newsroom: SiteFolder) -> None:
+    newsroom.page("a.md", title="A")
+    change_fields(newsroom.site, "a.md", {"title": "B"}, now=NOW)
+    log = newsroom.site / LOG_FILE
     log.write_bytes(log.read_bytes() + b"{half a li\n")
-    assert undo(shelf.site) == ((), ())
-    assert "title: B" in shelf.text("a.md")
+    assert undo(newsroom.site) == ((), ())
+    assert "title: B" in newsroom.text("a.md")
 
 
-def test_no_half_written_file_is_left(shelf: Shelf) -> None:
-    shelf.page("a.md", title="A")
-    change_fields(shelf.site, "a.md", {"title": "B"}, now=NOW)
-    assert [path.name for path in (shelf.site / "content").iterdir()] == ["a.md"]
+def test_no_half_written_file_is_left(newsroom: SiteFolder) -> None:
+    newsroom.page("a.md", title="A")
+    change_fields(newsroom.site, "a.md", {"title": "B"}, now=NOW)
+    assert [path.name for path in (newsroom.site / "content").iterdir()] == ["a.md"]

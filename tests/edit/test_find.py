@@ -8,7 +8,7 @@ from digest.content.store.archive import Archive
 from digest.edit import find_item
 from digest.issues import Issue
 from digest.model import Item
-from tests.edit.shelf import CONFIG, Shelf
+from tests.edit.site_folder import CONFIG, SiteFolder
 
 
 @pytest.mark.parametrize(
@@ -30,22 +30,24 @@ from tests.edit.shelf import CONFIG, Shelf
         ("Who owns the ferries", "n5"),
     ],
 )
-def test_a_page_is_found(shelf: Shelf, archive: Archive, page: str, found: str) -> None:
-    item = find_item(archive, shelf.site, CONFIG, page)
+def test_a_page_is_found(newsroom: SiteFolder, archive: Archive, page: str, found: str) -> None:
+    item = find_item(archive, newsroom.site, CONFIG, page)
     assert isinstance(item, Item)
     assert item.id == found
 
 
-def test_a_file_is_found_from_where_one_stands(shelf: Shelf, archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(shelf.site / "content" / "opinion")
+def test_a_file_is_found_from_where_one_stands(
+    newsroom: SiteFolder, archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(newsroom.site / "content" / "opinion")
     for page in ("ferries.md", "../opinion/ferries.md", str(Path("ferries.md").resolve())):
-        item = find_item(archive, shelf.site, CONFIG, page)
+        item = find_item(archive, newsroom.site, CONFIG, page)
         assert isinstance(item, Item)
         assert item.id == "n5"
 
 
-def test_words_of_several_headlines_name_the_candidates(shelf: Shelf, archive: Archive) -> None:
-    problem = find_item(archive, shelf.site, CONFIG, "Palawan")
+def test_words_of_several_headlines_name_the_candidates(newsroom: SiteFolder, archive: Archive) -> None:
+    problem = find_item(archive, newsroom.site, CONFIG, "Palawan")
     assert isinstance(problem, Issue)
     assert problem.code == "page-ambiguous"
     assert all(name in problem.message for name in ("n1", "n2", "n3", "3 pages"))
@@ -54,13 +56,13 @@ def test_words_of_several_headlines_name_the_candidates(shelf: Shelf, archive: A
 @pytest.mark.parametrize(
     "page", ["glacier", "/2026/03/10/none/", "/2026/02/30/loom/", "2026/03/10/none.md", "", "../.."]
 )
-def test_what_is_not_there_is_not_found(shelf: Shelf, archive: Archive, page: str) -> None:
-    problem = find_item(archive, shelf.site, CONFIG, page)
+def test_what_is_not_there_is_not_found(newsroom: SiteFolder, archive: Archive, page: str) -> None:
+    problem = find_item(archive, newsroom.site, CONFIG, page)
     assert isinstance(problem, Issue)
     assert problem.code == "page-not-found"
 
 
-def test_what_is_near_is_named(shelf: Shelf, archive: Archive) -> None:
-    problem = find_item(archive, shelf.site, CONFIG, "Weaver restores a lom: at last")
+def test_what_is_near_is_named(newsroom: SiteFolder, archive: Archive) -> None:
+    problem = find_item(archive, newsroom.site, CONFIG, "Weaver restores a lom: at last")
     assert isinstance(problem, Issue)
     assert "n4" in problem.hint

@@ -7,7 +7,7 @@ from digest.edit import Edit, term_edit
 from digest.edit.label_terms import add_term
 from digest.issues import Issue
 from digest.model import Term
-from tests.edit.shelf import Shelf
+from tests.edit.site_folder import SiteFolder
 
 TERM = Term(match="loom", region="africa", weight=2.0)
 BLOCK = '[[terms]]\nmatch = "loom"\nregion = "africa"\nweight = 2.0\n'
@@ -33,18 +33,18 @@ def test_a_term_stands_below_the_others(before: str, after: str) -> None:
     assert TERM in parse(added)[0].terms
 
 
-def test_line_ends_stay(shelf: Shelf) -> None:
+def test_line_ends_stay(newsroom: SiteFolder) -> None:
     added = add_term("[site]\r\ntitle = 'x'\r\n", TERM)
     assert "\n" not in added.replace("\r\n", "")
-    del shelf
+    del newsroom
 
 
-def test_a_file_that_is_broken_is_left_alone(shelf: Shelf) -> None:
-    (shelf.site / "digest.toml").write_text("[site\n")
-    assert isinstance(term_edit(shelf.site, TERM), Issue)
-    (shelf.site / "digest.toml").write_text("terms = []\n")
-    assert isinstance(term_edit(shelf.site, TERM), Issue)
-    (shelf.site / "digest.toml").write_bytes(b"\xff")
-    assert isinstance(term_edit(shelf.site, TERM), Issue)
-    (shelf.site / "digest.toml").write_text("")
-    assert isinstance(term_edit(shelf.site, TERM), Edit)
+def test_a_file_that_is_broken_is_left_alone(newsroom: SiteFolder) -> None:
+    (newsroom.site / "digest.toml").write_text("[site\n")
+    assert isinstance(term_edit(newsroom.site, TERM), Issue)
+    (newsroom.site / "digest.toml").write_text("terms = []\n")
+    assert isinstance(term_edit(newsroom.site, TERM), Issue)
+    (newsroom.site / "digest.toml").write_bytes(b"\xff")
+    assert isinstance(term_edit(newsroom.site, TERM), Issue)
+    (newsroom.site / "digest.toml").write_text("")
+    assert isinstance(term_edit(newsroom.site, TERM), Edit)

@@ -1,4 +1,4 @@
-"""Picture files, made by Pillow for the tests: a plain gradient, so that every size of it differs."""
+"""Picture files for tests, made by Pillow: a gradient, so that all sizes differ."""
 
 from io import BytesIO
 from typing import Any
@@ -9,7 +9,7 @@ ORIENTATION, COPYRIGHT = 0x0112, 0x8298
 
 
 def picture(width: int = 64, height: int = 48, form: str = "JPEG", mode: str = "RGB", **more: Any) -> bytes:
-    """The bytes of a picture."""
+    """Return the bytes of a picture file."""
     image = Image.linear_gradient("L").resize((width, height)).convert(mode)
     file = BytesIO()
     image.save(file, form, **more)
@@ -17,7 +17,7 @@ def picture(width: int = 64, height: int = 48, form: str = "JPEG", mode: str = "
 
 
 def exif(orientation: int = 1, note: str = "12 Hidden Street") -> Image.Exif:
-    """An Exif block that says how the camera was held, and what nobody should read."""
+    """Return an Exif block with an orientation and a private note."""
     block = Image.Exif()
     block[ORIENTATION] = orientation
     block[COPYRIGHT] = note

@@ -1,4 +1,4 @@
-"""Picture headers: what each format says of itself, and that no bytes at all make it fail."""
+"""Picture headers of every format; random bytes raise no exception."""
 
 from typing import Any
 
@@ -13,27 +13,27 @@ FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF")
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_each_format_says_how_large_it_is(form: str) -> None:
+def test_size_of_each_format(form: str) -> None:
     assert header_of(picture(70, 30, form)) == PictureHeader(form.lower(), 70, 30)
 
 
 @pytest.mark.parametrize(("mode", "more"), [("RGB", {"lossless": True}), ("RGBA", {}), ("RGB", {"quality": 10})])
-def test_webp_has_three_kinds_of_header(mode: str, more: dict[str, Any]) -> None:
+def test_size_of_the_three_webp_headers(mode: str, more: dict[str, Any]) -> None:
     assert header_of(picture(70, 30, "WEBP", mode, **more)) == PictureHeader("webp", 70, 30)
 
 
 @pytest.mark.parametrize("more", [{}, {"progressive": True}, {"comment": b"\xff" * 40}, {"restart_marker_blocks": 1}])
-def test_jpeg_is_found_behind_whatever_stands_before_it(more: dict[str, Any]) -> None:
+def test_jpeg_size_after_other_segments(more: dict[str, Any]) -> None:
     assert header_of(picture(70, 30, **more)) == PictureHeader("jpeg", 70, 30)
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))
-def test_a_picture_that_was_taken_sideways_stands_upright(orientation: int) -> None:
+def test_a_rotated_picture_has_swapped_width_and_height(orientation: int) -> None:
     found = header_of(picture(70, 30, exif=exif(orientation)))
     assert found == (PictureHeader("jpeg", 30, 70) if orientation > 4 else PictureHeader("jpeg", 70, 30))
 
 
-def test_what_is_no_picture_has_no_header() -> None:
+def test_other_files_have_no_header() -> None:
     starts = (b"", b"GIF89a", b"<svg/>", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF1234WEBPVP9 ", b"1234ftypavif")
     for data in starts:
         assert header_of(data) is None
@@ -41,7 +41,7 @@ def test_what_is_no_picture_has_no_header() -> None:
 
 
 @given(form=st.sampled_from(FORMATS), cut=st.integers(0, 400), spoilt=st.binary(max_size=6), at=st.integers(0, 200))
-def test_no_bytes_make_it_fail(form: str, cut: int, spoilt: bytes, at: int) -> None:
+def test_random_bytes_raise_no_exception(form: str, cut: int, spoilt: bytes, at: int) -> None:
     data = bytearray(WHOLE[form])
     data[at : at + len(spoilt)] = spoilt
     header_of(bytes(data[:cut]))

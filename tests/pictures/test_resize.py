@@ -1,4 +1,4 @@
-"""Smaller pictures: the pixels and nothing else, upright, the same bytes every time."""
+"""Resized pictures have no metadata, are upright, and have the same bytes every time."""
 
 from io import BytesIO
 from typing import Any
@@ -27,13 +27,13 @@ def made(data: bytes, own: str = "jpeg", wanted: ResizeOptions = WANTED) -> dict
         (300, (), (300,)),
     ],
 )
-def test_no_width_is_wider_than_the_picture_or_much_like_another(
+def test_widths_are_not_wider_than_the_picture_nor_close_to_the_maximum(
     natural: int, wanted: tuple[int, ...], found: tuple[int, ...]
 ) -> None:
     assert widths_of(natural, wanted) == found
 
 
-def test_every_width_in_every_format() -> None:
+def test_every_width_is_made_in_every_format() -> None:
     found = made(picture(100, 50, quality=95))
     assert {key for key in found if key[0] == "jpeg"} == {("jpeg", 40), ("jpeg", 80)}
     for (form, width), one in found.items():
@@ -42,7 +42,7 @@ def test_every_width_in_every_format() -> None:
         assert (header.format, header.width, header.height) == (form, width, width // 2)
 
 
-def test_a_format_that_saves_nothing_is_left_out() -> None:
+def test_a_format_that_saves_no_bytes_is_left_out() -> None:
     flat = picture(100, 50, "PNG", "L")
     sizes = {form: sum(len(o.data) for k, o in made(flat, "png").items() if k[0] == form) for form in ("png", "webp")}
     assert sizes["webp"] == 0 or sizes["webp"] < sizes["png"]
@@ -52,7 +52,7 @@ def test_a_format_that_saves_nothing_is_left_out() -> None:
 
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "AVIF"])
-def test_what_a_camera_wrote_is_in_no_byte(form: str) -> None:
+def test_metadata_is_removed(form: str) -> None:
     more: dict[str, Any] = {"comment": b"12 Hidden Street"} if form == "JPEG" else {}
     data = picture(100, 50, form, exif=exif(), **more)
     assert b"Hidden Street" in data
@@ -64,7 +64,7 @@ def test_what_a_camera_wrote_is_in_no_byte(form: str) -> None:
 
 
 @pytest.mark.parametrize("orientation", [1, 3, 6, 8])
-def test_a_picture_that_was_taken_sideways_is_turned(orientation: int) -> None:
+def test_the_exif_rotation_is_applied(orientation: int) -> None:
     data = picture(100, 50, exif=exif(orientation))
     stands = header_of(data)
     assert stands is not None
@@ -74,18 +74,18 @@ def test_a_picture_that_was_taken_sideways_is_turned(orientation: int) -> None:
         assert (found.width > found.height) is (stands.width > stands.height)
 
 
-def test_a_colour_space_is_worked_into_the_pixels() -> None:
+def test_the_colour_profile_is_applied() -> None:
     lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     assert made(picture(100, 50, icc_profile=lab)).keys() == made(picture(100, 50)).keys()
     assert made(picture(100, 50, icc_profile=b"no profile at all"))
 
 
 @pytest.mark.parametrize("mode", ["L", "CMYK", "RGB"])
-def test_any_jpeg_can_be_shown(mode: str) -> None:
+def test_all_jpeg_modes_can_be_resized(mode: str) -> None:
     assert made(picture(100, 50, "JPEG", mode))
 
 
-def test_what_is_transparent_stays_so() -> None:
+def test_transparency_is_kept() -> None:
     file, image = BytesIO(), Image.new("RGB", (100, 50), "red")
     image.putalpha(Image.linear_gradient("L").resize((100, 50)))
     image.save(file, "PNG")
@@ -94,7 +94,7 @@ def test_what_is_transparent_stays_so() -> None:
             assert found.has_transparency_data
 
 
-def test_a_picture_that_moves_is_left_as_it_is() -> None:
+def test_animations_are_not_resized() -> None:
     file, frames = BytesIO(), [Image.new("RGB", (100, 50), colour) for colour in ("red", "blue")]
     frames[0].save(file, "PNG", save_all=True, append_images=frames[1:])
     assert resize(file.getvalue(), "png", WANTED) == ()
@@ -102,18 +102,18 @@ def test_a_picture_that_moves_is_left_as_it_is() -> None:
 
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "GIF", "WEBP", "AVIF"])
-def test_half_a_picture_cannot_be_shown(form: str) -> None:
+def test_a_truncated_picture_is_an_error(form: str) -> None:
     data = picture(200, 200, form, "RGB")
     with pytest.raises(UnreadablePictureError):
         resize(data[: len(data) // 2], form.lower(), WANTED)
 
 
-def test_a_file_that_says_it_is_another_kind_cannot_be_shown() -> None:
+def test_a_file_of_another_format_is_an_error() -> None:
     with pytest.raises(UnreadablePictureError):
         resize(picture(100, 50, "PNG"), "jpeg", WANTED)
 
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
-def test_the_same_picture_gives_the_same_bytes(form: str) -> None:
+def test_equal_pictures_give_equal_bytes(form: str) -> None:
     data = picture(120, 90, form)
     assert resize(data, form.lower(), WANTED) == resize(data, form.lower(), WANTED)

@@ -1,4 +1,4 @@
-"""Cards for social networks: every headline fits, in scripts that the font has, with the same bytes every time."""
+"""Social cards: every headline fits, and equal texts give equal bytes."""
 
 from io import BytesIO
 from pathlib import Path
@@ -18,12 +18,12 @@ def drawn(title: str, kicker: str = "Conflict", paper: str = "The Test Post") ->
 
 
 def ink_in(image: Image.Image, box: tuple[int, int, int, int]) -> bool:
-    """Whether something dark stands within a box."""
+    """Return True if there are dark pixels in a box."""
     return bool(image.crop(box).convert("L").getextrema()[0] < 100)  # type: ignore[operator] # one band: two numbers
 
 
 @pytest.mark.parametrize("title", ["War", "A ferry leaves", "Very long " * 60, "w" * 300, "Příliš žluťoučký"])
-def test_every_headline_stays_on_the_card(title: str) -> None:
+def test_every_headline_fits_on_the_card(title: str) -> None:
     image = drawn(title)
     assert image.size == (WIDTH, HEIGHT)
     assert ink_in(image, (80, 170, WIDTH - 80, HEIGHT - 130)), "there is a headline"
@@ -33,11 +33,11 @@ def test_every_headline_stays_on_the_card(title: str) -> None:
 
 @settings(max_examples=15, deadline=None)
 @given(title=st.text(st.characters(max_codepoint=0x17F, exclude_categories=["C", "Z"]) | st.just(" "), max_size=200))
-def test_any_words_can_be_drawn(title: str) -> None:
+def test_any_text_can_be_drawn(title: str) -> None:
     assert drawn(title, title, title).size == (WIDTH, HEIGHT)
 
 
-def test_the_same_words_give_the_same_bytes() -> None:
+def test_equal_texts_give_equal_bytes() -> None:
     words = CardText("Ferry service resumes", "Society", "The Test Post")
     assert draw_card(words, LOOK) == draw_card(words, LOOK)
     assert draw_card(words, LOOK) != draw_card(words, CardStyle("#ffffff", "#000000", "#8f1a12"))
@@ -55,11 +55,11 @@ def test_the_same_words_give_the_same_bytes() -> None:
         ("A word and 新", False),
     ],
 )
-def test_a_font_says_what_it_can(text: str, can: bool) -> None:
+def test_can_render_checks_characters_and_shaping(text: str, can: bool) -> None:
     assert can_render(text, "") is can
 
 
-def test_a_file_is_a_font_or_not(tmp_path: Path) -> None:
+def test_is_font(tmp_path: Path) -> None:
     (tmp_path / "a.ttf").write_bytes(b"no font")
     assert not is_font(str(tmp_path / "a.ttf"))
     assert not is_font(str(tmp_path / "b.ttf"))

@@ -1,4 +1,4 @@
-"""Reads files of cases. A case is a small site, file by file, and what must come of it:
+"""Read files of test cases. A case has the files of a small site, and the expected issues:
 
 === its name, in words
 --- digest.toml
@@ -15,7 +15,7 @@ Case = Mapping[str, str]
 
 
 def cases(path: Path) -> dict[str, Case]:
-    """The cases of a file by name, each its files by path."""
+    """Return the cases of a file by name; each maps paths to file contents."""
     _, *parts = re.split(r"^=== (.+)\n", path.read_text("utf-8"), flags=re.MULTILINE)
     return dict(zip(parts[::2], map(_files, parts[1::2]), strict=True))
 
@@ -26,7 +26,7 @@ def _files(text: str) -> Case:
 
 
 def write(case: Case, folder: Path) -> None:
-    """The files of a case below `folder`, without what it expects."""
+    """Write the files of a case below `folder`, without the expected issues."""
     for name, text in case.items():
         if name != "expect":
             (folder / name).parent.mkdir(parents=True, exist_ok=True)

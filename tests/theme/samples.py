@@ -1,7 +1,7 @@
-"""One view of every page kind, in four flavours, to draw themes with:
+"""Sample views of every page kind, in four flavours.
 
-`typical` is an ordinary day; `empty` has nothing that may be missing; `hostile` holds markup, quotes and control
-characters in every text; `arabic` is a site that reads from right to left.
+`typical` is an ordinary day; in `empty` all optional fields are empty; `hostile` has markup, quotes and control
+characters in every text; `arabic` is a right-to-left site.
 """
 
 from collections.abc import Mapping
@@ -49,7 +49,7 @@ HEADLINES = (
 
 
 def site(flavour: str = "typical") -> views.SiteView:
-    """The frame of a site."""
+    """Sample site view."""
     hostile, arabic = flavour == "hostile", flavour == "arabic"
     words = HOSTILE if hostile else ""
     return views.SiteView(
@@ -88,7 +88,7 @@ def credit(flavour: str) -> views.Credit:
 
 
 def card(number: int, flavour: str = "typical", *, kind: Kind | None = None) -> Card:
-    """The card of an entry; every third is an article unless `kind` says otherwise."""
+    """Sample card. Every third is an article, unless `kind` is given."""
     chosen = kind or (Kind.ARTICLE if number % 3 == 0 else Kind.BRIEF)
     bare, article = flavour == "empty", chosen is Kind.ARTICLE
     text = {"hostile": HOSTILE, "arabic": ARABIC}.get(flavour, HEADLINES[number % len(HEADLINES)])
@@ -144,12 +144,12 @@ def picture(flavour: str = "typical") -> Picture:
 
 
 def cards(number: int, flavour: str = "typical") -> tuple[Card, ...]:
-    """Many of them; none for the empty flavour."""
+    """Sample cards; none for the empty flavour."""
     return () if flavour == "empty" else tuple(card(n, flavour) for n in range(number))
 
 
 def head(flavour: str, url: str) -> views.Head:
-    """What a page says of itself to machines."""
+    """Metadata of a page."""
     if flavour == "empty":
         return views.Head(title="Untitled")
     text = {"hostile": HOSTILE, "arabic": ARABIC}.get(flavour, HEADLINES[0])
@@ -167,7 +167,7 @@ def head(flavour: str, url: str) -> views.Head:
 
 
 def body_html(path: str) -> str:
-    """The resolver that goes with the samples: the HTML of the body at `path`."""
+    """Return the HTML of the sample body at `path`, for the renderer."""
     return (
         '<p>The first ferry left at <a href="https://example.com/timetable?a=1&amp;b=2">six</a>.</p>\n'
         f"<h2>What comes next</h2>\n<p>More boats &amp; more sailings. <em>{len(path)}</em></p>\n"
@@ -175,20 +175,20 @@ def body_html(path: str) -> str:
 
 
 def crumbs(flavour: str) -> tuple[views.Crumb, ...]:
-    """The way from the front page."""
+    """Breadcrumbs."""
     words = HOSTILE if flavour == "hostile" else ""
     home = views.Crumb(name=words or "Front page", url="/")
     return (home,) if flavour == "empty" else (home, views.Crumb(name=words or "Europe", url="/region/europe/"))
 
 
 def corrections(flavour: str) -> tuple[Correction, ...]:
-    """What was corrected."""
+    """Corrections of an entry."""
     text = HOSTILE if flavour == "hostile" else "An earlier version named the wrong harbour."
     return () if flavour == "empty" else (Correction(day=DAY, text=text),)
 
 
 def sample_views(flavour: str = "typical") -> Mapping[str, views.View]:
-    """A view for every template, by the template's name."""
+    """A sample view for every template, by the template's name."""
     return {**_entries(flavour), **_lists(flavour), **_notices(), **_machine(flavour)}
 
 

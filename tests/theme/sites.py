@@ -1,4 +1,4 @@
-"""Small sites with themes of their own, for tests."""
+"""Make small sites with their own themes, for tests."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -22,7 +22,7 @@ def put(folder: Path, files: Mapping[str, str]) -> Path:
 
 
 def theme_of(folder: Path, files: Mapping[str, str], config: str = "") -> Theme:
-    """The theme of a site with these files; nothing may be wrong with it."""
+    """Return the theme of a site with these files; it must have no issues."""
     text = config or '[theme]\nname = "broadsheet"\n'
     theme, issues = load_theme(parse(text)[0], put(folder, files))
     assert not issues
@@ -31,19 +31,19 @@ def theme_of(folder: Path, files: Mapping[str, str], config: str = "") -> Theme:
 
 
 def renderer_of(folder: Path, files: Mapping[str, str], flavour: str = "typical") -> Renderer:
-    """What draws the pages of a site with these files."""
+    """Return a renderer for a site with these files."""
     theme = theme_of(folder, files)
     return Renderer(theme, assets_of(theme, folder), samples.site(flavour), samples.body_html)
 
 
 def assets_of(theme: Theme, folder: Path) -> Assets:
-    """The assets of a theme, all of them there."""
+    """Load the assets of a theme; none may be missing."""
     assets = load_assets(theme, folder)
     assert not assets.issues
     return assets
 
 
 def drawn(folder: Path, template: str, name: str = "404.html", flavour: str = "typical") -> str:
-    """What one template draws of its sample view, without the newline at its end."""
+    """Render the sample view of a template, without the final newline."""
     renderer = renderer_of(folder, {f"templates/{name}": template}, flavour)
     return renderer.render(name, samples.sample_views(flavour)[name])[:-1]

@@ -1,4 +1,4 @@
-"""Which files are shipped, under which names."""
+"""Assets: selected files and their shipped names."""
 
 import base64
 import hashlib
@@ -23,7 +23,7 @@ def _file(assets: Assets, name: str) -> tuple[str, bytes, str]:
     return file.path, file.data, file.type
 
 
-def test_only_what_a_template_asks_for_is_shipped(tmp_path: Path) -> None:
+def test_only_assets_named_in_templates_are_shipped(tmp_path: Path) -> None:
     files = {
         "themes/evening/theme.toml": EVENING,
         "themes/evening/static/a.css": "a{}",
@@ -36,7 +36,7 @@ def test_only_what_a_template_asks_for_is_shipped(tmp_path: Path) -> None:
     assert not [f for f in assets.files if b"b{}" in f.data]
 
 
-def test_a_name_holds_a_digest_of_the_bytes(tmp_path: Path) -> None:
+def test_shipped_names_contain_a_content_digest(tmp_path: Path) -> None:
     one = _assets(tmp_path / "1", {"static/a.css": "a{}"}, '{{ asset("a.css").url }}').links["a.css"]
     two = _assets(tmp_path / "2", {"static/a.css": "b{}"}, '{{ asset("a.css").url }}').links["a.css"]
     assert re.fullmatch(r"assets/a\.[0-9a-f]{8}\.css", one.path)
@@ -44,7 +44,7 @@ def test_a_name_holds_a_digest_of_the_bytes(tmp_path: Path) -> None:
     assert one.integrity == "sha384-" + base64.b64encode(hashlib.sha384(b"a{}").digest()).decode()
 
 
-def test_folders_and_double_endings_are_kept(tmp_path: Path) -> None:
+def test_shipped_names_keep_folders_and_double_suffixes(tmp_path: Path) -> None:
     assets = _assets(tmp_path, {"static/fonts/x.min.js": "1"}, '{{ asset("fonts/x.min.js").url }}')
     assert re.fullmatch(r"assets/fonts/x\.min\.[0-9a-f]{8}\.js", assets.links["fonts/x.min.js"].path)
     assert _file(assets, "fonts/x.min.js")[2] == "text/javascript; charset=utf-8"
@@ -57,7 +57,7 @@ b { background: url(https://example.com/x.png), url(/own.png), url(#here) }
 """
 
 
-def test_stylesheets_bring_what_they_name_by_its_shipped_name(tmp_path: Path) -> None:
+def test_files_named_in_stylesheets_are_shipped_and_renamed(tmp_path: Path) -> None:
     files = {
         "static/css/a.css": CSS,
         "static/css/base/reset.css": "p{background:url(../img/dot.svg)}",
@@ -75,14 +75,14 @@ def test_stylesheets_bring_what_they_name_by_its_shipped_name(tmp_path: Path) ->
     assert _file(assets, "css/base/reset.css")[1].decode() == f'p{{background:url("../{dot}")}}'
 
 
-def test_a_new_picture_gives_its_stylesheet_a_new_name(tmp_path: Path) -> None:
+def test_a_changed_picture_renames_the_stylesheet_that_uses_it(tmp_path: Path) -> None:
     used = '{{ asset("a.css").url }}'
     one = _assets(tmp_path / "1", {"static/a.css": "a{background:url(b.svg)}", "static/b.svg": "<svg/>"}, used)
     two = _assets(tmp_path / "2", {"static/a.css": "a{background:url(b.svg)}", "static/b.svg": "<svg></svg>"}, used)
     assert one.links["a.css"].path != two.links["a.css"].path
 
 
-def test_the_child_wins_over_the_parent_and_the_site_over_both(tmp_path: Path) -> None:
+def test_assets_of_the_site_override_the_theme_and_its_parent(tmp_path: Path) -> None:
     files = {
         "themes/evening/theme.toml": EVENING,
         "themes/evening/static/style.css": "evening{}",
@@ -95,7 +95,7 @@ def test_the_child_wins_over_the_parent_and_the_site_over_both(tmp_path: Path) -
     assert _file(assets, "a.css")[1] == b"site{}"
 
 
-def test_the_sites_own_files_keep_their_names_and_bytes(tmp_path: Path) -> None:
+def test_static_files_of_the_site_are_shipped_unchanged(tmp_path: Path) -> None:
     put(tmp_path, {"static/favicon.ico": "icon", "static/.well-known/security.txt": "Contact: x"})
     own = {f.path: (f.data, f.type) for f in _assets(tmp_path, {}, "").files if not f.path.startswith("assets/")}
     assert own == {
@@ -104,20 +104,20 @@ def test_the_sites_own_files_keep_their_names_and_bytes(tmp_path: Path) -> None:
     }
 
 
-def test_a_template_gets_address_and_integrity(tmp_path: Path) -> None:
+def test_asset_returns_url_and_integrity(tmp_path: Path) -> None:
     put(tmp_path, {"static/a.css": "a{}"})
     said = drawn(tmp_path, '{{ asset("a.css").url }} {{ asset("a.css").integrity }}')
     assert re.fullmatch(r"/news/assets/a\.[0-9a-f]{8}\.css sha384-[A-Za-z0-9+/=]{64}", said)
     assert samples.site().base_path == "/news/"
 
 
-def test_a_process_that_draws_needs_no_bytes(tmp_path: Path) -> None:
+def test_without_files_keeps_the_links(tmp_path: Path) -> None:
     assets = _assets(tmp_path, {"static/a.css": "a{}"}, '{{ asset("a.css").url }}')
     assert assets.without_files.links == assets.links
     assert not assets.without_files.files
 
 
-def test_the_context_is_all_that_pages_owe_to_the_theme_beside_templates(tmp_path: Path) -> None:
+def test_the_context_digest_changes_with_assets_strings_parameters_and_counts(tmp_path: Path) -> None:
     theme = theme_of(tmp_path, {"static/a.css": "a{}", "templates/404.html": '{{ asset("a.css").url }}'})
     assets = load_assets(theme, tmp_path)
     before = theme_context_digest(theme, assets)
@@ -136,7 +136,7 @@ def test_the_context_is_all_that_pages_owe_to_the_theme_beside_templates(tmp_pat
 
 
 @pytest.mark.parametrize("theme", ["broadsheet"])
-def test_a_stylesheet_is_shipped_smaller_and_says_the_same(tmp_path: Path, theme: str) -> None:
+def test_minified_stylesheets_keep_all_rules(tmp_path: Path, theme: str) -> None:
     source = (Path(__file__).parents[2] / "themes" / theme / "static" / "style.css").read_text("utf-8")
     assets = _assets(tmp_path, {}, '{{ asset("style.css").url }}')
     small = _file(assets, "style.css")[1].decode()
@@ -146,11 +146,11 @@ def test_a_stylesheet_is_shipped_smaller_and_says_the_same(tmp_path: Path, theme
 
 
 def _bare(sheet: str) -> str:
-    """A sheet without what says nothing."""
+    """A stylesheet without comments and white space."""
     return re.sub(r"[\s;]+", "", re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL))
 
 
-def test_what_needs_its_space_keeps_it(tmp_path: Path) -> None:
+def test_minification_keeps_significant_white_space(tmp_path: Path) -> None:
     kept = ["calc(1px + 2px)", ".a :hover", "not (x:y)", "rgb(1 2 3 / 50%)", '"a  /* b */"', "/*! thanks */"]
     sheet = 'p{w:calc(1px + 2px);c:rgb(1 2 3 / 50%);}.a :hover{b:c}@supports not (x:y){a{content:"a  /* b */"}}'
     assets = _assets(tmp_path, {"static/a.css": f"/*! thanks */ {sheet} /* gone */"}, '{{ asset("a.css").url }}')

@@ -1,4 +1,4 @@
-"""Whole sites with broken themes: each gives exactly these lines, all in one run."""
+"""Sites with broken themes: each gives exactly the listed issues, all in one run."""
 
 import shutil
 from pathlib import Path
@@ -29,7 +29,7 @@ def _issues(folder: Path, *, draw: bool) -> tuple[Issue, ...]:
 
 
 def _drawn(theme: Theme, folder: Path) -> list[Issue]:
-    """What comes of drawing every page kind."""
+    """Issues of rendering every page kind."""
     renderer = Renderer(theme, load_assets(theme, folder), samples.site(), samples.body_html)
     issues = []
     for name, view in samples.sample_views().items():
@@ -59,24 +59,25 @@ def test_template_that_is_not_utf_8(tmp_path: Path) -> None:
     )
 
 
-def test_a_page_kind_that_nobody_draws(tmp_path: Path) -> None:
+def test_a_missing_template_of_a_page_kind(tmp_path: Path) -> None:
     core = shutil.copytree(shipped_folder() / "core", tmp_path / "themes" / "core")
     (core / "templates" / "rss.xml").unlink()
     theme, issues = load_theme(parse("")[0], tmp_path)
     assert not issues
     assert theme is not None
-    missing, promised = (str(i) for i in check_templates(theme))
+    missing, declared = (str(i) for i in check_templates(theme))
     assert missing == (
         f"{theme.declaration_files['broadsheet']}: error[template-missing]: the theme has no `rss.xml`\n"
-        "  hint: it draws the page kind `feed`; put it into `templates`"
+        "  hint: the page kind `feed` needs it; put it into `templates`"
     )
-    assert promised == (
-        "themes/core/theme.toml: error[template-missing]: the theme says it draws `rss.xml`, and has none\n"
+    assert declared == (
+        "themes/core/theme.toml: error[template-missing]: "
+        "`kinds` needs the template `rss.xml`, which the theme does not have\n"
         "  hint: take the kind out of `kinds` in theme.toml, or add the template"
     )
 
 
-def test_templates_that_come_with_us_are_not_looked_at_again(tmp_path: Path) -> None:
+def test_templates_in_the_trusted_folder_are_not_checked(tmp_path: Path) -> None:
     (tmp_path / "templates").mkdir()
     (tmp_path / "templates" / "story.html").write_text("{% if %}")
     (tmp_path / "digest.toml").write_text("")

@@ -1,4 +1,4 @@
-"""The templates that machines read: feeds, sitemaps, robots.txt, and the bare notices."""
+"""Templates for machines: feeds, sitemaps, robots.txt, host rules; and the pages for old and withdrawn addresses."""
 
 import html
 import json
@@ -54,7 +54,7 @@ def _texts(parent: ET.Element, name: str) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    """What of a text XML can hold."""
+    """A text without the characters that XML forbids."""
     return text.replace("\x07", "")
 
 
@@ -65,7 +65,7 @@ every_flavour = pytest.mark.parametrize("flavour", samples.FLAVOURS)
 
 
 @every_flavour
-def test_atom_has_what_rfc_4287_asks_of_a_feed(flavour: str) -> None:
+def test_an_atom_feed_has_the_elements_that_rfc_4287_requires(flavour: str) -> None:
     feed, view, site = _xml("atom.xml", flavour), _feed(flavour), samples.site(flavour)
     assert feed.tag == f"{ATOM}feed"
     assert (feed.get(LANG), feed.get(BASE)) == (site.language, site.base_url)
@@ -78,7 +78,7 @@ def test_atom_has_what_rfc_4287_asks_of_a_feed(flavour: str) -> None:
 
 
 @every_flavour
-def test_atom_has_what_rfc_4287_asks_of_an_entry(flavour: str) -> None:
+def test_an_atom_entry_has_the_elements_that_rfc_4287_requires(flavour: str) -> None:
     entries = list(_xml("atom.xml", flavour).iterfind(f"{ATOM}entry"))
     for entry, source in zip(entries, _feed(flavour).entries, strict=True):
         assert _texts(entry, f"{ATOM}id") == [source.id]
@@ -94,14 +94,14 @@ def test_atom_has_what_rfc_4287_asks_of_an_entry(flavour: str) -> None:
         assert len(_texts(entry, f"{ATOM}author/{ATOM}name")) == 1
 
 
-def test_atom_gives_whole_text_as_escaped_html() -> None:
+def test_atom_contains_the_full_text_as_escaped_html() -> None:
     content = _xml("atom.xml").find(f"{ATOM}entry/{ATOM}content")
     assert content is not None
     assert (content.get("type"), content.get(BASE)) == ("html", "https://example.org/news/2026/03/12/entry-0/")
     assert content.text == samples.body_html("2026/03/12/entry-0.md")
 
 
-def test_atom_says_labels_rights_and_language() -> None:
+def test_atom_contains_labels_rights_and_language() -> None:
     card = msgspec.structs.replace(samples.card(4), regions=("africa", "atlantis"))
     entry = msgspec.structs.replace(_feed("typical").entries[0], card=card)
     feed = _xml("atom.xml", view=msgspec.structs.replace(_feed("typical"), entries=(entry,)))
@@ -115,7 +115,7 @@ def test_atom_says_labels_rights_and_language() -> None:
     assert _texts(drawn, f"{ATOM}rights") == ["© Northwire 2026"]
 
 
-def test_atom_names_the_original_where_the_link_leads_elsewhere() -> None:
+def test_atom_links_to_the_original_of_an_external_entry() -> None:
     card = msgspec.structs.replace(samples.card(0), link="https://example.com/original")
     entry = msgspec.structs.replace(_feed("typical").entries[0], card=card)
     feed = _xml("atom.xml", view=msgspec.structs.replace(_feed("typical"), entries=(entry,)))
@@ -127,7 +127,7 @@ def test_atom_names_the_original_where_the_link_leads_elsewhere() -> None:
 
 
 @every_flavour
-def test_rss_has_what_its_specification_asks(flavour: str) -> None:
+def test_rss_has_the_elements_that_its_specification_requires(flavour: str) -> None:
     rss, view, site = _xml("rss.xml", flavour), samples.sample_views(flavour)["rss.xml"], samples.site(flavour)
     (channel,) = rss.iterfind("channel")
     assert rss.get("version") == "2.0"
@@ -145,13 +145,13 @@ def test_rss_has_what_its_specification_asks(flavour: str) -> None:
         assert len(_texts(item, f"{DC}creator")) == 1
 
 
-def test_rss_readers_take_descriptions_for_html_so_text_is_escaped_twice() -> None:
+def test_rss_escapes_text_in_descriptions_twice() -> None:
     descriptions = _texts(_xml("rss.xml", "hostile"), "channel/item/description")
     assert descriptions
     assert all("<" not in d and samples.HOSTILE.replace("\x07", "") in html.unescape(d) for d in descriptions)
 
 
-def test_rss_gives_whole_text() -> None:
+def test_rss_contains_the_full_text() -> None:
     assert _texts(_xml("rss.xml"), f"channel/item/{CONTENT}encoded")[0] == samples.body_html("2026/03/12/entry-0.md")
 
 
@@ -182,7 +182,7 @@ def test_json_feed_is_version_1_1(flavour: str) -> None:
         assert [a["name"] for a in item["authors"]] == [source.card.byline or source.credits[0].name]
 
 
-def test_json_feed_gives_whole_text_and_says_nothing_empty() -> None:
+def test_json_feed_contains_the_full_text_and_no_empty_fields() -> None:
     first, second, *_ = _json("typical")["items"]
     assert first["content_html"] == samples.body_html("2026/03/12/entry-0.md")
     assert second["content_text"] == samples.card(1).title
@@ -196,7 +196,7 @@ MAPS = [("sitemap.xml", "urlset", "url"), ("sitemap-index.xml", "sitemapindex", 
 
 
 @pytest.mark.parametrize(("template", "root", "line"), MAPS)
-def test_sitemaps_list_whole_addresses(template: str, root: str, line: str) -> None:
+def test_sitemaps_contain_absolute_urls(template: str, root: str, line: str) -> None:
     tree, view = _xml(template), samples.sample_views()[template]
     assert isinstance(view, views.SitemapView)
     assert tree.tag == MAP + root
@@ -205,7 +205,7 @@ def test_sitemaps_list_whole_addresses(template: str, root: str, line: str) -> N
     assert not list(_xml(template, "empty"))
 
 
-def test_a_news_sitemap_says_what_google_asks() -> None:
+def test_a_news_sitemap_has_the_elements_that_google_requires() -> None:
     (url,) = _xml("news-sitemap.xml", "hostile")
     news = url.find(f"{NEWS}news")
     assert news is not None
@@ -214,7 +214,7 @@ def test_a_news_sitemap_says_what_google_asks() -> None:
     assert _texts(news, f"{NEWS}title") == [_plain(samples.HOSTILE)]
 
 
-def test_robots_may_come_except_those_asked_to_stay_away() -> None:
+def test_robots_txt_excludes_only_the_denied_crawlers() -> None:
     robots = RobotFileParser()
     robots.parse(_drawn("robots.txt").splitlines())
     assert robots.can_fetch("AnyBot", "https://example.org/news/")
@@ -225,7 +225,7 @@ def test_robots_may_come_except_those_asked_to_stay_away() -> None:
     )
 
 
-def test_hosts_are_told_what_moved_and_what_is_gone() -> None:
+def test_host_rules_contain_redirects_and_withdrawn_pages() -> None:
     view = views.RulesView(url="/_redirects", moved=(("/old/", "/2026/03/12/new/"),), gone=("/2026/03/11/away/",))
     assert _drawn("redirects.txt", view=view) == (
         "/news/old/ /news/2026/03/12/new/ 301\n/news/2026/03/11/away/ /news/2026/03/11/away/ 410\n"
@@ -242,7 +242,7 @@ def test_hosts_are_told_what_moved_and_what_is_gone() -> None:
         assert not re.search(pattern[1], name)
 
 
-def test_hosts_are_told_what_never_changes() -> None:
+def test_host_rules_make_assets_immutable() -> None:
     text = _drawn("headers.txt")
     forever = "  Cache-Control: public, max-age=31536000, immutable\n"
     assert f"/news/assets/*\n{forever}" in text
@@ -251,15 +251,15 @@ def test_hosts_are_told_what_never_changes() -> None:
     assert "/news/*\n  X-Content-Type-Options: nosniff\n" in text
 
 
-# --- notices --------------------------------------------------------------------------------------------------------
+# --- pages at old and withdrawn addresses ---------------------------------------------------------------------------
 
 
-# Words that a language shares with English, and patterns without a word.
+# Strings that are equal in English and another language, and patterns without words.
 SHARED = {"day_time", "mark_urgent", "search_region", "search_when", "service"}
 LANGUAGES = [p.stem for p in sorted((Path(__file__).parents[2] / "themes" / "core" / "strings").glob("*.toml"))]
 
 
-def test_an_alias_leads_on_for_machines_and_readers() -> None:
+def test_an_alias_page_redirects_and_has_a_link() -> None:
     text = _drawn("alias.html")
     assert '<link rel="canonical" href="https://example.org/news/2026/03/12/entry-0/">' in text
     assert '<meta http-equiv="refresh" content="0; url=/news/2026/03/12/entry-0/">' in text
@@ -267,7 +267,7 @@ def test_an_alias_leads_on_for_machines_and_readers() -> None:
     assert '<a href="/news/2026/03/12/entry-0/">' in text
 
 
-def test_a_notice_says_nothing_of_what_was_there() -> None:
+def test_a_gone_page_contains_no_text_of_the_entry() -> None:
     text = _drawn("gone.html")
     assert '<meta name="robots" content="noindex">' in text
     assert 'href="/news/"' in text
@@ -275,7 +275,7 @@ def test_a_notice_says_nothing_of_what_was_there() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_language_says_everything(language: str) -> None:
+def test_every_language_has_all_strings(language: str) -> None:
     english = _strings("en")
     assert _strings(language).keys() == english.keys()
     if language != "en":
@@ -289,18 +289,18 @@ def _strings(language: str) -> Mapping[str, object]:
     return theme.strings
 
 
-def test_core_draws_every_kind_that_machines_read() -> None:
+def test_core_has_templates_for_all_files_for_machines() -> None:
     theme, _ = load_theme(parse('[theme]\nname = "core"\n')[0], Path("nowhere"))
     assert theme is not None
     for kind in ("feed", "sitemap", "news-sitemap", "robots", "rules", "alias", "gone"):
         assert all(f"core/{name}" in theme.templates for name in KINDS[kind])
 
 
-# --- pages that are alike in every theme -----------------------------------------------------------------------------
+# --- pages that are the same in every theme --------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", ["404.html", "corrections.html", "gone.html", "month.html", "search.html"])
-def test_a_page_of_core_stands_in_the_base_of_the_theme(name: str, tmp_path: Path) -> None:
+def test_a_page_of_core_uses_the_base_template_of_the_theme(name: str, tmp_path: Path) -> None:
     base = "{% block frame %}<header>Mine</header>{% block main %}{% endblock %}{% endblock %}"
     view = samples.sample_views("typical")[name]
     bare = _drawn(name)

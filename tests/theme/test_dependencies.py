@@ -1,4 +1,4 @@
-"""What a template is made of."""
+"""Dependencies of templates."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -33,19 +33,19 @@ SHIPPED = _theme()
         ('{# {% include "a.html" %} #}', ["a.html"]),
     ],
 )
-def test_references_are_read_from_the_tags(source: str, names: Sequence[str]) -> None:
+def test_references_are_found_in_tags(source: str, names: Sequence[str]) -> None:
     assert list(referenced_templates(source)) == names
 
 
 @pytest.mark.parametrize("name", sorted({t.name for t in SHIPPED.templates.values()}))
-def test_what_is_read_is_what_jinja_parses(name: str) -> None:
+def test_references_equal_those_that_jinja_parses(name: str) -> None:
     tree = Environment().parse(SHIPPED.templates[name].source)  # noqa: S701 - only parsed
     tags = tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport))
     parsed = {tag.template.value for tag in tags}  # type: ignore[attr-defined] # a constant, which another test checks
     assert parsed == set(referenced_templates(SHIPPED.templates[name].source))
 
 
-def test_assets_are_read_from_the_calls() -> None:
+def test_assets_are_found_in_calls() -> None:
     source = """{{ asset("a.css").url }}{{ asset( 'fonts/b.woff2' ).integrity }}{{ myasset("c") }}{{ asset(d) }}"""
     assert referenced_assets(source) == ("a.css", "fonts/b.woff2")
 
@@ -59,25 +59,25 @@ FILES = {
 }
 
 
-def test_a_closure_goes_all_the_way(tmp_path: Path) -> None:
+def test_a_closure_contains_indirect_dependencies(tmp_path: Path) -> None:
     names = closure(theme_of(tmp_path, FILES), "item.html").names
     assert names == ("site/frame.html", "site/item.html", "site/part.html", "site/words.html")
 
 
 @pytest.mark.parametrize(("changed", "differs"), [("words.html", True), ("part.html", True), ("other.html", False)])
-def test_its_digest_is_that_of_the_texts_in_it(changed: str, differs: bool, tmp_path: Path) -> None:
+def test_the_digest_depends_only_on_templates_in_the_closure(changed: str, differs: bool, tmp_path: Path) -> None:
     before = closure(theme_of(tmp_path, FILES), "item.html").digest
     after = closure(theme_of(tmp_path, {f"templates/{changed}": "{# new #}"}), "item.html").digest
     assert (before != after) == differs
 
 
-def test_text_that_moves_between_templates_changes_the_digest(tmp_path: Path) -> None:
+def test_moving_text_between_templates_changes_the_digest(tmp_path: Path) -> None:
     one = theme_of(tmp_path / "1", {"templates/item.html": '{% include "b" %}x', "templates/b": "y"})
     two = theme_of(tmp_path / "2", {"templates/item.html": '{% include "b" %}', "templates/b": "xy"})
     assert closure(one, "item.html").digest != closure(two, "item.html").digest
 
 
-def test_overriding_one_template_changes_those_that_use_it(tmp_path: Path) -> None:
+def test_an_override_changes_the_digest_of_templates_that_use_it(tmp_path: Path) -> None:
     before = theme_of(tmp_path, {})
     after = theme_of(tmp_path, {"templates/base.html": '{% extends "broadsheet/base.html" %}'})
     changed = {n for n in TEMPLATES if closure(before, n).digest != closure(after, n).digest}
@@ -86,7 +86,7 @@ def test_overriding_one_template_changes_those_that_use_it(tmp_path: Path) -> No
     assert "broadsheet/base.html" in closure(after, "front.html").names
 
 
-def test_circles_and_missing_names_do_no_harm(tmp_path: Path) -> None:
+def test_a_closure_tolerates_cycles_and_missing_templates(tmp_path: Path) -> None:
     theme = theme_of(
         tmp_path, {"templates/a": '{% include "b" %}{% include "none" %}', "templates/b": '{% include "a" %}'}
     )

@@ -1,4 +1,4 @@
-"""Media types by name."""
+"""Media types by file name."""
 
 import pytest
 
@@ -23,11 +23,11 @@ from digest.theme.media_types import DEFAULT_TYPE, TYPES, media_type
         ("archive.tar.xz", DEFAULT_TYPE),
     ],
 )
-def test_the_ending_tells_the_type(path: str, kind: str) -> None:
+def test_the_suffix_gives_the_type(path: str, kind: str) -> None:
     assert media_type(path) == kind
 
 
-def test_the_table_is_in_order_and_text_says_how_it_is_encoded() -> None:
+def test_the_table_is_sorted_and_text_types_name_a_charset() -> None:
     assert list(TYPES) == sorted(TYPES)
     assert all("charset" in kind for kind in TYPES.values() if kind.startswith("text/"))
     assert all(ending == ending.lower() for ending in TYPES)

@@ -1,4 +1,4 @@
-"""Every page kind of every shipped theme, drawn with every flavour of view."""
+"""Every page kind of every shipped theme, rendered with every flavour of sample view."""
 
 import os
 import pickle
@@ -52,7 +52,7 @@ def test_there_is_a_sample_for_every_template() -> None:
 
 
 @every_theme
-def test_nothing_is_wrong_with_a_shipped_theme(theme: str) -> None:
+def test_shipped_themes_have_no_issues(theme: str) -> None:
     assert check_templates(_theme(theme)) == ()
     assert load_assets(_theme(theme), NOWHERE).issues == ()
 
@@ -60,16 +60,17 @@ def test_nothing_is_wrong_with_a_shipped_theme(theme: str) -> None:
 @every_theme
 @every_flavour
 @every_template
-def test_every_page_is_drawn_alike_by_both_ways(theme: str, flavour: str, template: str) -> None:
+def test_every_page_is_equal_with_and_without_the_compiler(theme: str, flavour: str, template: str) -> None:
     renderer, view = _renderer(theme, flavour), samples.sample_views(flavour)[template]
-    direct = renderer._drawn(template, view)
-    assert direct == renderer._drawn_carefully(template, view)
-    assert direct.strip() + "\n" == _page(theme, flavour, template) or template.endswith(".xml")
+    compiled = renderer._render_compiled(template, view)
+    assert compiled is not None
+    assert compiled == renderer._render_plain(template, view)
+    assert compiled.strip() + "\n" == _page(theme, flavour, template) or template.endswith(".xml")
 
 
 @every_theme
 @every_template
-def test_a_page_says_nothing_about_python(theme: str, template: str) -> None:
+def test_pages_contain_no_traces_of_python(theme: str, template: str) -> None:
     for flavour in samples.FLAVOURS:
         text = _page(theme, flavour, template)
         for trace in ("<digest.", "object at 0x", "datetime.", "Undefined", "Markup(", "&amp;lt;", "&amp;amp;lt;"):
@@ -77,7 +78,7 @@ def test_a_page_says_nothing_about_python(theme: str, template: str) -> None:
 
 
 class _Elements(HTMLParser):
-    """Elements with their attributes, and whether they are closed as they should be."""
+    """Collects elements with their attributes, and checks that they are closed in order."""
 
     void = frozenset({"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
 
@@ -114,7 +115,7 @@ def _parsed(text: str) -> _Elements:
 @every_theme
 @every_flavour
 @pytest.mark.parametrize("template", PAGES)
-def test_hostile_text_makes_no_element_and_no_attribute(theme: str, flavour: str, template: str) -> None:
+def test_hostile_text_creates_no_elements_or_attributes(theme: str, flavour: str, template: str) -> None:
     text = _page(theme, flavour, template)
     page = _parsed(text)
     assert text.count(SWITCH) <= 1
@@ -129,7 +130,7 @@ def test_hostile_text_makes_no_element_and_no_attribute(theme: str, flavour: str
 @every_theme
 @every_flavour
 @pytest.mark.parametrize("template", PAGES)
-def test_every_page_has_what_a_page_must_have(theme: str, flavour: str, template: str) -> None:
+def test_every_page_has_the_required_elements(theme: str, flavour: str, template: str) -> None:
     text = _page(theme, flavour, template)
     page, site = _parsed(text), samples.site(flavour)
     assert text.startswith("<!doctype html>\n<html ")
@@ -142,7 +143,7 @@ def test_every_page_has_what_a_page_must_have(theme: str, flavour: str, template
 
 
 @every_theme
-def test_pages_stand_below_the_sites_folder(theme: str) -> None:
+def test_links_contain_the_base_path_of_the_site(theme: str) -> None:
     for template in PAGES:
         for _, attributes in _parsed(_page(theme, "typical", template)).found:
             for name in ("href", "src"):
@@ -150,30 +151,30 @@ def test_pages_stand_below_the_sites_folder(theme: str) -> None:
                 assert link.startswith(("/news/", "#", "https://", "mailto:"))
 
 
-def test_text_ends_with_one_newline_and_begins_with_itself(tmp_path: Path) -> None:
+def test_pages_have_no_leading_white_space_and_end_with_one_newline(tmp_path: Path) -> None:
     renderer = renderer_of(tmp_path, {"templates/404.html": "\n\n{# a comment #}\n  <p>x</p>  \n\n\n"})
     assert renderer.render("404.html", samples.sample_views()["404.html"]) == "<p>x</p>\n"
 
 
-def test_what_xml_cannot_hold_is_left_out(tmp_path: Path) -> None:
+def test_characters_that_xml_forbids_are_removed(tmp_path: Path) -> None:
     source = "<a>{{ page.title }}</a>"
     renderer = renderer_of(tmp_path, {"templates/atom.xml": source})
     view = msgspec.structs.replace(samples.sample_views()["atom.xml"], title="a\x00\x0b\ufffe\ud800b\tc\n")
     assert renderer.render("atom.xml", view) == "<a>ab\tc\n</a>\n"
 
 
-def test_a_child_changes_one_block_of_its_parents_page(tmp_path: Path) -> None:
+def test_a_template_overrides_one_block_of_its_parent(tmp_path: Path) -> None:
     put(tmp_path, {"templates/base.html": "{% block a %}A{% endblock %}{% block b %}B{% endblock %}"})
     put(tmp_path, {"templates/mine.html": '{% extends "base.html" %}{% block b %}[{{ super() }}]{% endblock %}'})
     assert drawn(tmp_path, '{% extends "mine.html" %}{% block a %}a{% endblock %}') == "a[B]"
 
 
-def test_a_site_builds_on_the_themes_own_template(tmp_path: Path) -> None:
+def test_a_site_extends_a_template_of_the_theme(tmp_path: Path) -> None:
     source = '{% extends "core/gone.html" %}'
     assert drawn(tmp_path, source, "gone.html").startswith("<!doctype html>")
 
 
-def test_a_body_that_cannot_be_read_is_no_fault_of_the_template(tmp_path: Path) -> None:
+def test_an_unreadable_body_raises_os_error(tmp_path: Path) -> None:
     def resolve(path: str) -> str:
         raise FileNotFoundError(path)
 
@@ -183,75 +184,23 @@ def test_a_body_that_cannot_be_read_is_no_fault_of_the_template(tmp_path: Path) 
         renderer.render("item.html", samples.sample_views()["item.html"])
 
 
-def test_a_template_that_is_not_there_is_an_issue(tmp_path: Path) -> None:
+def test_a_missing_template_is_an_issue(tmp_path: Path) -> None:
     with pytest.raises(TemplateError) as caught:
         renderer_of(tmp_path, {}).render("itm.html", samples.sample_views()["item.html"])
     assert caught.value.issue.code == "template-missing"
     assert caught.value.issue.hint == "did you mean `item.html`?"
 
 
-def test_an_error_survives_the_way_to_another_process(tmp_path: Path) -> None:
+def test_template_errors_can_be_pickled(tmp_path: Path) -> None:
     with pytest.raises(TemplateError) as caught:
         drawn(tmp_path, "{{ page.nothing }}")
     again = pickle.loads(pickle.dumps(caught.value))  # noqa: S301 - our own bytes
     assert again.issue == caught.value.issue
 
 
-def test_a_slip_of_the_direct_way_is_caught(tmp_path: Path) -> None:
+def test_plain_jinja_renders_what_the_compiler_cannot(tmp_path: Path) -> None:
     source = "{{ site.regions.europe.name }} {{ page.nothing is defined }} {{ page.head.title }}"
     assert drawn(tmp_path, source) == "Europe False Not found", "an item is found where there is no attribute"
-
-
-def test_compiled_templates_are_kept_and_are_only_for_their_site(tmp_path: Path) -> None:
-    theme, cache_folder = _theme(COMPLETE[0]), tmp_path / "cache" / "jinja"
-    assets = load_assets(theme, tmp_path)
-
-    def title(flavour: str) -> str:
-        renderer = Renderer(theme, assets, samples.site(flavour), samples.body_html, cache_folder)
-        return renderer.render("404.html", samples.sample_views(flavour)["404.html"])
-
-    first = title("typical")
-    made = {path.name: path.stat().st_mtime_ns for path in cache_folder.iterdir()}
-    assert made
-    assert title("typical") == first
-    assert {path.name: path.stat().st_mtime_ns for path in cache_folder.iterdir()} == made
-    assert title("arabic") != first
-    assert title("typical") == first
-
-
-def test_a_template_is_loaded_before_it_is_drawn(tmp_path: Path) -> None:
-    theme = _theme(COMPLETE[0])
-    renderer = Renderer(theme, load_assets(theme, tmp_path), samples.site(), samples.body_html, tmp_path)
-    renderer.load("404.html")
-    loaded = sorted(tmp_path.iterdir())
-    assert loaded
-    renderer.render("404.html", samples.sample_views()["404.html"])
-    assert sorted(tmp_path.iterdir()) == loaded, "with all that it draws on"
-    renderer.load("no-such.html")  # whoever draws it hears of it
-    with pytest.raises(TemplateError):
-        renderer.render("no-such.html", None)
-
-
-@pytest.mark.parametrize("theme", COMPLETE)
-@pytest.mark.parametrize("name", samples.sample_views())
-def test_a_template_that_draws_often_draws_the_same(name: str, theme: str, tmp_path: Path) -> None:
-    loaded, site = _theme(theme), samples.site()
-    assets = load_assets(loaded, tmp_path)
-    seldom, often = (Renderer(loaded, assets, site, samples.body_html) for _ in range(2))
-    often.load(name, optimise=True)
-    for flavour in samples.FLAVOURS:
-        view = samples.sample_views(flavour)[name]
-        assert often.render(name, view) == seldom.render(name, view)
-
-
-def test_a_broken_cache_is_made_again(tmp_path: Path) -> None:
-    theme = _theme(COMPLETE[0])
-    assets, view = load_assets(theme, tmp_path), samples.sample_views()["404.html"]
-    before = Renderer(theme, assets, samples.site(), samples.body_html, tmp_path).render("404.html", view)
-    for path in tmp_path.iterdir():
-        path.write_bytes(path.read_bytes()[:-9])
-    after = Renderer(theme, assets, samples.site(), samples.body_html, tmp_path).render("404.html", view)
-    assert after == before
 
 
 DRAW_ALL = """
@@ -263,7 +212,7 @@ print(hashlib.sha256(text.encode()).hexdigest())
 """
 
 
-def test_pages_are_the_same_in_any_process(tmp_path: Path) -> None:
+def test_pages_are_equal_in_every_process(tmp_path: Path) -> None:
     said = set()
     for seed, zone in (("1", "UTC"), ("2", "Asia/Kathmandu")):
         env = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": "C", "PYTHONPATH": os.pathsep.join(sys.path)}

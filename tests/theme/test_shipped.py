@@ -1,4 +1,4 @@
-"""The themes that come with digest, beside what holds for every theme."""
+"""Tests of the shipped themes alone."""
 
 from pathlib import Path
 
@@ -14,8 +14,10 @@ NOWHERE = Path("nowhere")
 @pytest.mark.parametrize("flavour", samples.FLAVOURS)
 @pytest.mark.parametrize("theme", ["broadsheet", "wire"])
 @pytest.mark.parametrize("often", [False, True])
-def test_the_fast_way_draws_every_page(theme: str, flavour: str, often: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Jinja's own code is there for mistakes: a shipped template that needs it would cost five times the time."""
+def test_the_compiler_renders_every_page(
+    theme: str, flavour: str, often: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Jinja's own code is the fallback for errors; a shipped template that needed it would be five times as slow."""
     loaded, _ = load_theme(parse(f'[theme]\nname = "{theme}"\n')[0], NOWHERE)
     assert loaded is not None
     renderer = Renderer(loaded, load_assets(loaded, NOWHERE), samples.site(flavour), samples.body_html)
@@ -25,7 +27,7 @@ def test_the_fast_way_draws_every_page(theme: str, flavour: str, often: bool, mo
         slow.append(name)
         return repr(view)
 
-    monkeypatch.setattr(renderer, "_drawn_carefully", drawn_slowly)
+    monkeypatch.setattr(renderer, "_render_plain", drawn_slowly)
     for name, view in samples.sample_views(flavour).items():
         renderer.load(name, optimise=often)
         renderer.render(name, view)

@@ -1,4 +1,4 @@
-"""What a build changed of the output, in the words of a reader: addresses, not files."""
+"""URLs that a build changed, moved or removed."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -10,33 +10,39 @@ _INDEX = "index.html"
 
 
 def changes_of(
-    state: State, assets: Sequence[str], drawn: Iterable[str], removed: Sequence[PageRow], gone: Mapping[str, str]
+    state: State,
+    assets: Sequence[str],
+    rendered: Iterable[str],
+    removed: Sequence[PageRow],
+    removed_entries: Mapping[str, str],
 ) -> Changes:
-    """From the files that are new in the stage and the pages that went; `gone` are entries by id, with their files.
+    """Return the changes of a build from newly staged files (`drawn`) and removed pages.
 
-    A page that moved has kind and key still, or is what the same file of the content folder makes now: the id of a page
-    that says none follows from its title.
+    `gone` maps the id of a removed entry to its content file. A page has moved when another page has its kind and key,
+    or when its content file makes another page now: the id of a page without `id` follows from its title.
     """
-    changed = tuple(map(address_of, drawn))
-    came = {*changed} if removed else set()
-    leaving = [row for row in removed if row.url not in came]
+    changed = tuple(map(address_of, rendered))
+    new_urls = {*changed} if removed else set()
+    vanished = [row for row in removed if row.url not in new_urls]
     moved = {}
-    if leaving:
+    if vanished:
         rows = [row for url in changed if (row := state.page(url))]
-        places = {(row.kind, row.key): row.url for row in rows}
-        files = {e.path: places[ITEM, e.root] for e in state.entries(r.key for r in rows if r.kind == ITEM).values()}
-        for row in leaving:
-            file = gone.get(row.key, "") if row.kind == ITEM else ""
-            if to := places.get((row.kind, row.key)) or files.get(file):
+        urls_by_key = {(row.kind, row.key): row.url for row in rows}
+        urls_by_file = {
+            e.path: urls_by_key[ITEM, e.root] for e in state.entries(r.key for r in rows if r.kind == ITEM).values()
+        }
+        for row in vanished:
+            file = removed_entries.get(row.key, "") if row.kind == ITEM else ""
+            if to := urls_by_key.get((row.kind, row.key)) or urls_by_file.get(file):
                 moved[row.url] = to
     return Changes(
         changed=changed,
         moved=moved,
-        removed=tuple(row.url for row in leaving if row.url not in moved),
+        removed=tuple(row.url for row in vanished if row.url not in moved),
         assets=tuple(map(address_of, assets)),
     )
 
 
 def address_of(file: str) -> str:
-    """The path at which a file of the output is found; an `index.html` is its folder's."""
+    """Return the URL path of an output file; `index.html` stands for its folder."""
     return f"/{file.removesuffix(_INDEX)}" if f"/{file}".endswith(f"/{_INDEX}") else f"/{file}"

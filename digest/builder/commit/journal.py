@@ -1,6 +1,7 @@
-"""Putting a stage in place. What is going to be done is set down first; every step can be repeated.
+"""Journal of a commit: the list of renames and deletes, stored before the first is carried out.
 
-Order: assets, pages, lists, feeds; then deletes; then the manifest. A run that dies half-way is finished by the next.
+Order: assets, pages, lists, feeds; then deletes; then the manifest. Every step can be repeated, so the next run
+finishes what a crash interrupted.
 """
 
 import errno
@@ -20,9 +21,9 @@ PUT, MOVE, DELETE = "put", "move", "delete"
 def operations(
     staged: Iterable[str], removed: Iterable[str], *, manifest: bool, whole: bool = False
 ) -> list[Operation]:
-    """The steps of a commit; `staged` comes in the order in which files may refer to each other.
+    """Return the steps of a commit. `staged` is in the order in which files may refer to each other.
 
-    A `whole` stage is moved as it stands, folder by folder; nothing can have to go then.
+    A `whole` stage is moved folder by folder; then there is nothing to delete.
     """
     if whole:
         return [Operation(MOVE, name) for name in dict.fromkeys(file.partition("/")[0] for file in (*staged, MANIFEST))]
@@ -32,7 +33,7 @@ def operations(
 
 
 def finish_commit(state: State, stage: Stage) -> None:
-    """Do what the journal says, then empty it and the stage. Raises OSError when the output cannot be written."""
+    """Carry out the journal, then clear it and remove the stage. Raises OSError when the output cannot be written."""
     steps = state.journal()
     run_operations(steps, stage)
     if steps:
@@ -41,7 +42,7 @@ def finish_commit(state: State, stage: Stage) -> None:
 
 
 def run_operations(steps: Sequence[Operation], stage: Stage) -> None:
-    """Carry out the steps; one that was carried out before does nothing."""
+    """Carry out steps; a step that was done before has no effect."""
     made: set[str] = set()
     if any(step.op == MOVE for step in steps):
         os.makedirs(stage.output, exist_ok=True)
@@ -62,11 +63,11 @@ def run_operations(steps: Sequence[Operation], stage: Stage) -> None:
 
 
 def _move(source: str, target: str) -> None:
-    """What stands at the top of a whole stage: at once, or file by file if something is in the way."""
+    """Move a top-level file or folder of a whole stage: by one rename, or file by file if the target exists."""
     try:
         os.rename(source, target)
     except FileNotFoundError:
-        return  # moved before the last run died
+        return  # the interrupted run has moved it
     except OSError:
         if not os.path.isdir(source):
             _put(source, target)
@@ -82,7 +83,7 @@ def _put(source: str, target: str) -> None:
     try:
         os.replace(source, target)
     except FileNotFoundError:
-        return  # put in place before the last run died
+        return  # the interrupted run has put it in place
     except OSError as error:
         if error.errno != errno.EXDEV:
             raise
@@ -94,7 +95,7 @@ def _put(source: str, target: str) -> None:
 
 
 def _prune(folder: Path, top: Path) -> None:
-    """Take away folders that a delete left empty."""
+    """Remove folders that a delete left empty."""
     while folder != top and top in folder.parents:
         try:
             folder.rmdir()

@@ -1,7 +1,8 @@
-"""The stage: where files wait until all of them are there, so that each directory is made but once.
+"""The stage: a folder that receives all files of a build before any of them enters the output.
 
-Beside an output that holds something it is one flat folder, whose files are put in place one by one. For an output that
-holds nothing it is the output to be, whose folders are moved there whole.
+If the output has files, the stage is one flat folder, whose files are moved one by one. If the output is empty, the
+stage has the structure of the output, and its folders are moved as a whole: a cold build takes half the wall time of
+one through a flat stage (decision 7).
 """
 
 import hashlib
@@ -10,17 +11,17 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
-# A file object would ask the system three times more than it takes to write a file.
+# A file object needs three more system calls.
 _WRITE_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
 def staged_name(file: str) -> str:
-    """The staged name of an output file."""
+    """Return the name of an output file in a flat stage."""
     return hashlib.blake2b(file.encode(), digest_size=12).hexdigest()
 
 
 class Stage:
-    """A folder for new files beside the output that they are for; `whole` when it is the output to be."""
+    """Folder of new files; `is_whole` when it has the structure of the output."""
 
     def __init__(self, folder: Path, output: Path) -> None:
         self.folder, self.output = str(folder), str(output)
@@ -28,7 +29,7 @@ class Stage:
         self._made = ""
 
     def put(self, file: str, data: bytes) -> tuple[bool, int]:
-        """Stage a file, unless the output holds the same bytes: whether it was, and its time in nanoseconds."""
+        """Stage a file unless the output has the same bytes. Return whether it was staged, and its mtime in ns."""
         if self.is_whole:
             folder = f"{self.folder}/{file}".rpartition("/")[0]
             if folder != self._made:
@@ -43,13 +44,13 @@ class Stage:
         return True, _write(f"{self.folder}/{staged_name(file)}", data)
 
     def clear(self, *, whole: bool = False) -> None:
-        """An empty stage."""
+        """Create an empty stage."""
         self.remove()
         os.makedirs(self.folder)
         self.is_whole = whole
 
     def remove(self) -> None:
-        """No stage."""
+        """Remove the stage."""
         with suppress(FileNotFoundError):
             for entry in os.scandir(self.folder):
                 if entry.is_dir(follow_symlinks=False):
@@ -60,7 +61,7 @@ class Stage:
 
 
 def is_empty_output(output: Path) -> bool:
-    """Whether an output is not there, or holds nothing but what version control keeps in it."""
+    """Return True when the output is missing or has only hidden files such as `.gitignore`."""
     try:
         return all(name.startswith(".") for name in os.listdir(output))
     except FileNotFoundError:
@@ -70,7 +71,7 @@ def is_empty_output(output: Path) -> bool:
 
 
 def make_folder(folder: str) -> None:
-    """A folder. Most stand in one that is there: two calls of the system less than `makedirs`."""
+    """Create a folder. Usually its parent exists: then this takes two system calls less than `makedirs`."""
     try:
         os.mkdir(folder)
     except FileExistsError:
@@ -81,7 +82,7 @@ def make_folder(folder: str) -> None:
 
 
 def _write(path: str, data: bytes) -> int:
-    """A file; its time."""
+    """Write a file and return its mtime in ns."""
     file = os.open(path, _WRITE_FLAGS, 0o666)
     try:
         view = memoryview(data)

@@ -1,4 +1,4 @@
-"""A file on its way to the output: staged, and remembered."""
+"""Stages one file and returns its row for the state."""
 
 import hashlib
 
@@ -8,7 +8,7 @@ from digest.builder.state.database import PageRow
 
 
 def stage_file(stage: Stage, job: RenderJob, data: bytes) -> tuple[PageRow, bool]:
-    """Stage a file: what the state remembers of it, and whether it is new. A rename keeps its time."""
+    """Stage a file. Return its row and whether its bytes are new. The later rename keeps the mtime."""
     fresh, mtime = stage.put(job.file, data)
     folded = job.file.casefold()
     row = PageRow(

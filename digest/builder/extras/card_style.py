@@ -1,4 +1,4 @@
-"""How the cards for social networks of a site are drawn, and what is in the way of that."""
+"""Style of social cards: fonts and colours of a site, and issues when they cannot be used."""
 
 import hashlib
 from functools import partial
@@ -13,7 +13,7 @@ from digest.site.context import SocialCardStyle
 
 
 def load_card_style(request: BuildRequest, config: Config) -> tuple[SocialCardStyle | None, tuple[Issue, ...]]:
-    """How the cards of a site are drawn; None when it has none, with an issue when it wants them and cannot."""
+    """Load the card style; None when the site has no cards, with an issue when it wants them but cannot have them."""
     engine, issues = installed_version(CARDS, request, config.cards.generate)
     if engine and not config.cards.font:
         engine, issues = installed_version(FONTS, request, wanted=True)
@@ -25,7 +25,7 @@ def load_card_style(request: BuildRequest, config: Config) -> tuple[SocialCardSt
     if config.cards.font and not social_card.is_font(str(font)):
         hint = "write the path of a TrueType or OpenType file in the site's folder"
         place = place_in(request.site, ("cards", "font"))
-        return None, (issue("cards-font", place, f"`{config.cards.font}` is no font that can be read", hint),)
+        return None, (issue("cards-font", place, f"`{config.cards.font}` is not a readable font", hint),)
     file = str(font) if config.cards.font else ""
     data = font.read_bytes() if file else b""
     mark = hashlib.blake2b(

@@ -1,4 +1,4 @@
-"""One picture file: what pages must know of it, and the files to ship, made once and kept in the cache."""
+"""Processing of one image file: size, format, and the files to publish, cached under `.digest/`."""
 
 import hashlib
 import os
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 
 FOLDER_NAME = "pictures"
 MAX_BYTES, MAX_PIXELS = 50_000_000, 80_000_000
-"""A file that is larger is no picture for a newspaper, or one that was made to fill a memory."""
+"""Limits against decompression bombs."""
 
 Resizer = Callable[[bytes, str], "tuple[ResizedPicture, ...]"]
-"""Makes smaller pictures of one, of which it is told the format. Raises ValueError when it cannot be read."""
+"""Resizes an image (bytes, format). Raises ValueError when it cannot be read."""
 
 
 class ImageProblem(Struct, frozen=True):
-    """Why a picture cannot be shown: an issue without its place."""
+    """Reason why an image cannot be used: an issue without a place."""
 
     code: str
     message: str
@@ -37,10 +37,10 @@ class ImageProblem(Struct, frozen=True):
 
 
 class ImageRecord(Struct, frozen=True, kw_only=True):
-    """What is known of a picture file: its stat, what pages know of it, and the files to ship.
+    """Record of an image file: its stat, its data for pages, and the files to publish.
 
-    `stat` is empty where the file may change again without a trace. `files` pairs a path below the output with the file
-    on disk that holds its bytes; `folder` is the one in the cache in which they lie.
+    `stat` is empty when the file could change again without a new mtime. `files` are pairs of a path below the output
+    and the file on disk; `folder` is their folder in the cache.
     """
 
     stat: tuple[int, ...] = ()
@@ -52,22 +52,25 @@ class ImageRecord(Struct, frozen=True, kw_only=True):
 
     @property
     def digest(self) -> str:
-        """Changes with what pages know of it."""
+        """Digest of the data for pages."""
         return hashlib.blake2b(msgspec.json.encode(self.image), digest_size=8).hexdigest()
 
 
 class ImageProcessor:
-    """Where pictures are looked at and made smaller. `way` names how; without `smaller` they are shown as they are."""
+    """Processes image files with `smaller`; without it images are used unchanged. `way` identifies the options."""
 
     def __init__(self, site: Path, cache: Path, way: str, smaller: Resizer | None) -> None:
         self._site, self._cache, self._way, self._smaller = site, cache, way, smaller
 
     def process(self, path: str, before: ImageRecord | None) -> ImageRecord:
-        """A picture as it is now; `before` is what was known of it. Raises OSError when the cache cannot be written."""
+        """Return the record of an image.
+
+        `before` is the earlier record. Raises OSError when the cache cannot be written.
+        """
         file = next((f for f in self._places(path) if f.is_file()), None)
         if file is None:
-            hint = "put it there, or take it out of the page"
-            return ImageRecord(problem=ImageProblem("image-missing", f"there is no picture `{path}`", hint))
+            hint = "add the file, or remove it from the page"
+            return ImageRecord(problem=ImageProblem("image-missing", f"there is no image `{path}`", hint))
         status = file.stat()
         stat = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
         if before and (before.stat, before.options_digest) == (stat, self._way) and _is_there(before.folder):
@@ -92,7 +95,9 @@ class ImageProcessor:
         header = header_of(data)
         if header is None:
             hint = "save it as JPEG, PNG, GIF, WebP or AVIF"
-            return ImageRecord(problem=ImageProblem("image-broken", f"`{path}` is no picture that can be shown", hint))
+            return ImageRecord(
+                problem=ImageProblem("image-broken", f"`{path}` is not an image that browsers can show", hint)
+            )
         if header.width * header.height > MAX_PIXELS:
             return _too_large(path, f"{header.width} × {header.height} pixels")
         mark = hashlib.blake2b(data + self._way.encode(), digest_size=6).hexdigest()
@@ -105,25 +110,25 @@ class ImageProcessor:
         return _with_sizes(made, header, stem) if made else _unchanged(file, header, stem)
 
     def _made(self, file: Path, data: bytes, header: PictureHeader, mark: str) -> list[Path]:
-        """The smaller files, in the cache; none where there are none to make."""
+        """Return the resized files in the cache; none without a resizer."""
         if self._smaller is None:
             return []
         folder = self._cache / mark
         if not folder.is_dir():
             made = self._smaller(data, header.format)
-            # Two files may be the same picture, and be looked at at once.
+            # Two files with the same bytes may be processed at the same time.
             new = self._cache / f"{mark}-{hashlib.blake2b(str(file).encode(), digest_size=6).hexdigest()}.new"
             shutil.rmtree(new, ignore_errors=True)
             new.mkdir(parents=True)
             for number, one in enumerate(made):
                 (new / f"{number:02}-{one.width}.{one.format}").write_bytes(one.data)
-            # Another build may have been quicker: its files are the same.
+            # Another build may have created the same folder meanwhile.
             with suppress(OSError):
                 new.rename(folder)
         return sorted(folder.iterdir())
 
     def clear(self, known: Mapping[str, ImageRecord]) -> None:
-        """Take away what no picture uses any more."""
+        """Remove cache folders that no image uses."""
         used = {one.folder for one in known.values()}
         for folder in self._cache.iterdir() if self._cache.is_dir() else ():
             if str(folder) not in used:
@@ -131,7 +136,7 @@ class ImageProcessor:
 
 
 def _is_there(folder: str) -> bool:
-    return not folder or os.path.isdir(folder)  # noqa: PTH112 - one look for each picture of the site
+    return not folder or os.path.isdir(folder)  # noqa: PTH112 - called for each image of the site
 
 
 def _too_large(path: str, size: str) -> ImageRecord:
@@ -139,7 +144,7 @@ def _too_large(path: str, size: str) -> ImageRecord:
 
 
 def _unchanged(file: Path, header: PictureHeader, stem: str) -> ImageRecord:
-    """The file itself, under a name that holds its digest."""
+    """Use the file itself, under a name with its digest."""
     goal = f"{stem}.{header.suffix}"
     width, height = header.width, header.height
     whole = PictureFile(url=f"/{goal}", width=width)
@@ -148,7 +153,7 @@ def _unchanged(file: Path, header: PictureHeader, stem: str) -> ImageRecord:
 
 
 def _with_sizes(made: list[Path], header: PictureHeader, stem: str) -> ImageRecord:
-    """The picture in the formats and widths that were made."""
+    """Use the resized formats and widths."""
     goals = {file: f"{stem}-{_width(file)}.{_ending(file)}" for file in made}
     own = [file for file in made if file.suffix == f".{header.format}"]
     top = header_of(own[-1].read_bytes()) or header
@@ -180,6 +185,6 @@ def _ending(file: Path) -> str:
 
 
 def stem_of(name: str) -> str:
-    """A file's name without its ending, as it can stand in any address."""
+    """Return the stem of a file name, reduced to letters, digits and hyphens."""
     stem = PurePosixPath(name).stem.lower()
     return "-".join("".join(c if c.isascii() and c.isalnum() else " " for c in stem).split())[:60] or "picture"

@@ -1,6 +1,6 @@
-"""The pictures of a site, as the rest of a build knows them. On a site without any nothing more is imported.
+"""Images of a site: which there are, and which files to publish. A site without images imports nothing else.
 
-What is shipped follows from what is seen: the pictures in the group `pictures`, and no others.
+Published are only the images in the group `pictures`, that is those of visible entries.
 """
 
 import hashlib
@@ -25,10 +25,10 @@ KIND = "picture"
 
 
 class SiteImages(Struct, frozen=True, kw_only=True):
-    """What is known of the pictures that pages name.
+    """Images that pages name.
 
-    `pictures` are those that can be shown, `files` what to ship for each (a path below the output, the file on disk),
-    both by the path that pages name. `marks` is by page, and changes when one of its pictures does.
+    `images` are the usable ones and `files` what to publish for each (path below the output, file on disk), both by the
+    path in the page. `digests_by_page` changes when an image of the page does.
     """
 
     images: Mapping[str, Picture] = {}
@@ -38,11 +38,11 @@ class SiteImages(Struct, frozen=True, kw_only=True):
 
 
 def load_images(request: BuildRequest, state: State, archive: Archive, config: Config) -> SiteImages:
-    """Look at every picture that a page names. Raises OSError when the cache cannot be written."""
+    """Load every image that a page names. Raises OSError when the cache cannot be written."""
     named = archive.images()
     if not named:
         return SiteImages()
-    from digest.builder.extras.image_scan import scan_images  # noqa: PLC0415 - most sites have no pictures
+    from digest.builder.extras.image_scan import scan_images  # noqa: PLC0415 - most sites have no images
 
     known, issues = scan_images(request, state, named, config)
     return SiteImages(
@@ -56,7 +56,7 @@ def load_images(request: BuildRequest, state: State, archive: Archive, config: C
 def stage_images(
     state: State, stage: Stage, gallery: SiteImages, read: ReadGroup, damaged: Collection[str]
 ) -> list[str]:
-    """The pictures that entries show, and no others. Returns those that are new in the stage."""
+    """Stage the images of visible entries. Return the files that are new in the stage."""
     shown = {path for card in read(PICTURES, 0) if isinstance(card, PictureCard) for path in card.paths}
     wanted = dict(pair for path in sorted(shown) for pair in gallery.files[path])
     there = {row.url: row for row in state.pages((KIND,))}

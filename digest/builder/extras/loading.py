@@ -1,4 +1,4 @@
-"""Work that an extra of this package does, where a site asks for it."""
+"""Optional dependencies: whether the package of an extra is installed, and the issue when it is not."""
 
 from importlib.metadata import PackageNotFoundError, version
 
@@ -11,7 +11,7 @@ from digest.site.context import Audience
 
 
 class Extra(Struct, frozen=True):
-    """The package that works, the extra that brings it, the key that asks for it; the issue when it is not there."""
+    """A package, the extra that installs it, the setting that needs it, and the issue when it is missing."""
 
     package: str
     name: str
@@ -21,12 +21,14 @@ class Extra(Struct, frozen=True):
     alternative: str = ""
 
 
-_FONTS = "the fonts for cards are not installed"
-_INDEX = "what makes the index of the search is not installed; its page lists the months alone"
-_PAGES = "what squeezes pages is not installed; they are as they are"
-_PLAIN = "pictures are shipped as they are, with all that cameras wrote into them"
+_FONTS = "the fonts for social cards are not installed"
+_INDEX = "Pagefind is not installed, so there is no search index; the search page lists the months only"
+_PAGES = "minify-html is not installed, so pages are not minified"
+_PLAIN = "Pillow is not installed, so images are published unchanged, with all metadata"
 
-CARDS = Extra("pillow", "cards", ("cards", "generate"), "cards-missing", "what draws cards is not installed")
+CARDS = Extra(
+    "pillow", "cards", ("cards", "generate"), "cards-missing", "Pillow is not installed, so there are no social cards"
+)
 FONTS = Extra("font-source-serif-pro", "cards", ("cards", "generate"), "cards-missing", _FONTS)
 IMAGES = Extra("pillow", "images", ("images", "widths"), "image-plain", _PLAIN, ", or set `[images] widths` to []")
 MINIFY = Extra("minify-html", "minify", ("theme", "minify"), "minify-missing", _PAGES)
@@ -34,9 +36,9 @@ SEARCH = Extra("pagefind_bin", "search", ("search", "enabled"), "search-missing"
 
 
 def installed_version(extra: Extra, request: BuildRequest, wanted: object) -> tuple[str, tuple[Issue, ...]]:
-    """The package and its version; empty when the site does not want it, and with an issue when it cannot have it.
+    """Return package and version; empty when the site does not need it, with an issue when it is missing.
 
-    The preview has none of them: they take longer than a save.
+    The preview uses no extras, since they take longer than a save.
     """
     if not wanted or request.audience is Audience.PREVIEW:
         return "", ()

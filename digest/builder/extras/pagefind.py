@@ -1,7 +1,7 @@
-"""Pagefind at work: HTML goes in, page by page, and an index comes out, in as many files as browsers like to load.
+"""Client of the Pagefind service: takes HTML pages and returns the files of a search index.
 
-We speak to its service, as its own libraries do, rather than let it walk a folder: the bytes of an index follow from
-the order of its pages, and the order of a folder from the disk. https://pagefind.app/docs/py-api/ says what it does.
+The service protocol is used instead of indexing a folder, because the bytes of an index depend on the order of its
+pages, and the order of a folder depends on the disk. See https://pagefind.app/docs/py-api/.
 """
 
 import base64
@@ -14,26 +14,26 @@ import msgspec
 
 
 class Record(NamedTuple):
-    """A page to be found: its path, and HTML with what Pagefind is to know of it."""
+    """A searchable page: URL path, and HTML with Pagefind attributes."""
 
     url: str
     html: str
 
 
 class IndexingError(Exception):
-    """Pagefind did not do as it was asked."""
+    """Pagefind reported an error or ended."""
 
 
 def index_of(records: Iterable[Record], language: str) -> dict[str, bytes]:
-    """The files of an index of some pages, with the scripts that read it, by path. Raises OSError, IndexingError.
+    """Return the files of an index and its scripts, by path. Raises OSError or IndexingError.
 
-    `language` is ISO 639-1: all pages are in one index, whatever they are written in, so that all are found.
+    `language` is ISO 639-1. All pages are in one index, whatever their language, so that a search finds all of them.
     """
     with _service() as service:
         index = service.ask({"type": "NewIndex", "config": {"force_language": language}})["index_id"]
         for url, html in records:
             service.ask({"type": "AddFile", "index_id": index, "url": url, "file_contents": html})
-        # It can write them itself, but ends before all bytes are on the disk.
+        # Pagefind can write the files itself, but ends before all bytes are on disk.
         files = service.ask({"type": "GetFiles", "index_id": index})["files"]
     return {file["path"]: base64.b64decode(file["content"]) for file in files}
 
@@ -42,7 +42,7 @@ def index_of(records: Iterable[Record], language: str) -> dict[str, bytes]:
 def _service() -> Iterator["_Service"]:
     from pagefind_bin import get_executable  # type: ignore[import-untyped] # noqa: PLC0415 - it is an extra
 
-    with subprocess.Popen(  # noqa: S603 - the program of a package, and no word of ours
+    with subprocess.Popen(  # noqa: S603 - the program of an installed package, without arguments of ours
         [str(get_executable()), "--service"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -50,19 +50,19 @@ def _service() -> Iterator["_Service"]:
         bufsize=0,
     ) as process:
         if process.stdin and process.stdout:
-            with process.stdin:  # it ends when nothing more can be asked
+            with process.stdin:  # the service ends when its input is closed
                 yield _Service(process.stdin, process.stdout)
 
 
 class _Service:
-    """One question, one answer: JSON in base64, a comma after each."""
+    """Request and response, one at a time: JSON in base64, each followed by a comma."""
 
     def __init__(self, question: IO[bytes], answer: IO[bytes]) -> None:
         self._question, self._answer = question, answer
         self._asked = 0
 
     def ask(self, payload: dict[str, Any]) -> dict[str, Any]:
-        """What it answers. Raises IndexingError when that is that it cannot, or nothing."""
+        """Send a request and return the response. Raises IndexingError for an error or no response."""
         self._asked += 1
         said = memoryview(base64.b64encode(msgspec.json.encode({"message_id": self._asked, "payload": payload})) + b",")
         while said:

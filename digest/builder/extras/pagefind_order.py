@@ -1,7 +1,7 @@
-"""An index as Pagefind wrote it, put in order: filters and their values come as a hash map has them, anew each time.
+"""Makes a Pagefind index reproducible: Pagefind writes filters and their values in hash map order, new in each run.
 
-A filter is a file of its own, called after its bytes; the file that is read first (`pf_meta`) names them all. Both are
-gzip around a mark and CBOR (RFC 8949), of which only arrays are taken apart here.
+Each filter is a file named by a hash of its bytes; the file `pf_meta` names all filters. Both are gzip around a magic
+number and CBOR (RFC 8949), of which this module parses arrays only.
 """
 
 import gzip
@@ -10,14 +10,14 @@ import re
 from collections.abc import Mapping
 
 ENTRANCE = "pagefind-entry.json"
-"""The file that is asked for first, and names `pf_meta`."""
+"""The first file that a browser loads; it names `pf_meta`."""
 _MARK = b"pagefind_dcd"
 _FILTERS = 3
-"""Where the filters stand in `pf_meta`: version, pages, chunks of words, filters, sorts, names of fields."""
+"""Index of the filters in `pf_meta`: version, pages, word chunks, filters, sorts, field names."""
 
 
 def sorted_index(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The files of an index, by path, the same for the same pages. Raises ValueError where their shape is not known."""
+    """Return the files of an index in a fixed order. Raises ValueError for an unknown structure."""
     made, called = dict(files), dict[bytes, bytes]()
     for path in sorted(path for path in files if path.endswith(".pf_filter")):
         name, values = _items(_unpacked(made.pop(path)))
@@ -45,14 +45,14 @@ def _packed(data: bytes) -> bytes:
 
 
 def _names(path: str, data: bytes) -> tuple[str, str]:
-    """The name of a file, and the one that its bytes give it: `en_1f3a9c0`, as long as the old one."""
+    """Return the old name of a file and its new one by hash, such as `en_1f3a9c0`, of the same length."""
     old = re.findall(r"(\w+)\.pf_", path)[0]
     language, _, digest = old.rpartition("_")
     return old, f"{language}_{hashlib.blake2b(data).hexdigest()[: len(digest)]}"
 
 
 def _with(text: bytes, called: dict[bytes, bytes]) -> bytes:
-    """A text with the new name for an old one, which is as long."""
+    """Replace an old name by the new one of the same length."""
     return next((text.replace(old, new) for old, new in called.items() if text.endswith(old)), text)
 
 
@@ -63,10 +63,10 @@ def _array(items: list[bytes]) -> bytes:
 
 
 def _items(data: bytes) -> list[bytes]:
-    """What stands in an array, each as it is encoded."""
+    """Return the items of an array, each still encoded."""
     major, count, at = _head(data, 0)
     if major != 4:
-        raise ValueError("the index is not of a shape that is known")
+        raise ValueError("the index has an unknown structure")
     items = []
     for _ in range(count):
         end = _end(data, at)
@@ -76,7 +76,7 @@ def _items(data: bytes) -> list[bytes]:
 
 
 def _head(data: bytes, at: int) -> tuple[int, int, int]:
-    """Of the thing at a place: its major type, its value or length, and where it goes on."""
+    """Return major type, value or length, and the position after the head of the item at `at`."""
     major, info = data[at] >> 5, data[at] & 31
     size = {24: 1, 25: 2, 26: 4, 27: 8}.get(info, 0)
     value = int.from_bytes(data[at + 1 : at + 1 + size], "big") if size else info
@@ -84,7 +84,7 @@ def _head(data: bytes, at: int) -> tuple[int, int, int]:
 
 
 def _end(data: bytes, at: int) -> int:
-    """Where the thing at a place ends."""
+    """Return the end of the item at `at`."""
     major, value, at = _head(data, at)
     if major in (2, 3):
         return at + value

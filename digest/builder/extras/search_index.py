@@ -1,7 +1,7 @@
-"""The index of the search: made anew when what can be found changed, kept as it is when not, taken away when unwanted.
+"""Search index: rebuilt when a searchable entry changed, removed when the site has no search.
 
-What can be found follows from the cards in the group `search`, and so from what the public may see. A digest of all of
-it is the mark of each file of the index.
+Searchable are the cards in the group `search`, so only what the public may see. The page key of each index file is a
+digest of all of them.
 """
 
 import hashlib
@@ -30,51 +30,51 @@ from digest.site.groups import SEARCH, Group, Page, ReadGroup, month_of
 from digest.theme import media_type
 
 KIND = "search-index"
-"""The files of an index, among those of the output."""
+"""Kind of index files in the state."""
 FOLDER = "pagefind"
 _OTHERWISE = "wasm.unknown.pagefind"
-"""What reads the words of a language that Pagefind does not know."""
+"""Stemmer for languages that Pagefind does not know."""
 _NEEDED = ("pagefind.", "pagefind-worker.js", ENTRANCE, "wasm.", "fragment/", "filter/", "index/")
-"""What our script loads, and what that loads; the rest are search boxes of other looks."""
+"""Files that our script loads; the others are ready-made search boxes."""
 
 
 def stage_index(
     request: BuildRequest, state: State, stage: Stage, context: Context, touched: Collection[Group], read: ReadGroup,
     damaged: Collection[str],
 ) -> tuple[list[str], tuple[Issue, ...]]:  # fmt: skip
-    """The files of the index that are new in the stage, and what went wrong."""
-    there = {row.url: row for row in state.pages((KIND,))}
+    """Stage the index. Return the files that are new in the stage, and issues."""
+    old_rows = {row.url: row for row in state.pages((KIND,))}
     if not context.search_indexer:
-        state.remove_pages(there.values())
+        state.remove_pages(old_rows.values())
         return [], ()
-    whole = bool(there) and there.keys().isdisjoint(damaged)
-    if whole and SEARCH not in touched:
+    is_complete = bool(old_rows) and old_rows.keys().isdisjoint(damaged)
+    if is_complete and SEARCH not in touched:
         return [], ()
     entries = tuple(card for card in read(SEARCH, 0) if isinstance(card, EntryCard))
-    mark = _mark(entries, context)
-    if whole and all(row.page_key == mark for row in there.values()):
+    digest = _mark(entries, context)
+    if is_complete and all(row.page_key == digest for row in old_rows.values()):
         return [], ()
     try:
-        made = sorted_index(index_of(_records(entries, context, request.site / CONTENT), _language(context)))
+        files = sorted_index(index_of(_records(entries, context, request.site / CONTENT), _language(context)))
     except (IndexingError, LookupError, OSError, ValueError) as error:
-        state.remove_pages(there.values())  # as it was it might hold what has been taken back since
+        state.remove_pages(old_rows.values())  # the old index may contain withdrawn text
         hint = "try `python -m pagefind_bin --version`; if that fails, install `pagefind_bin` anew"
-        return [], (issue("search-failed", CONFIG, f"Pagefind made no index: {error}", hint),)
-    return _staged(state, stage, made, mark, there), ()
+        return [], (issue("search-failed", CONFIG, f"Pagefind failed: {error}", hint),)
+    return _staged(state, stage, files, digest, old_rows), ()
 
 
 def _staged(
-    state: State, stage: Stage, made: Mapping[str, bytes], mark: bytes, there: Mapping[str, PageRow]
+    state: State, stage: Stage, files: Mapping[str, bytes], digest: bytes, old_rows: Mapping[str, PageRow]
 ) -> list[str]:
-    """What the index consists of; the file that names the others comes after them."""
-    names = {name for name in made if name.startswith(_NEEDED)}
+    """Stage index files; the entry file, which names the others, comes last."""
+    names = {name for name in files if name.startswith(_NEEDED)}
     if len([name for name in names if name.startswith("wasm.")]) > 1:
         names.discard(_OTHERWISE)
-    fresh, gone = list[str](), dict(there)
+    fresh, gone = list[str](), dict(old_rows)
     for name in sorted(names, key=lambda name: (name == ENTRANCE, name)):
         file = f"{FOLDER}/{name}"
         page = Page(KIND, name, f"/{file}")
-        row, is_fresh = stage_file(stage, RenderJob(page, file, "", mark, media_type(file)), made[name])
+        row, is_fresh = stage_file(stage, RenderJob(page, file, "", digest, media_type(file)), files[name])
         state.put_pages([row])
         gone.pop(page.url, None)
         fresh += [file] if is_fresh else []
@@ -87,7 +87,7 @@ def _language(context: Context) -> str:
 
 
 def _mark(entries: Sequence[EntryCard], context: Context) -> bytes:
-    """Changes with anything that the index is made of."""
+    """Return a digest of everything in the index."""
     digest = hashlib.blake2b(f"{context.search_indexer} {_language(context)}".encode(), digest_size=16)
     for entry in entries:
         digest.update(msgspec.json.encode((entry.card.url, entry.body_digest, _html_of(entry, "", context))))
@@ -101,19 +101,19 @@ def _records(entries: Iterable[EntryCard], context: Context, content: Path) -> I
 
 
 def _html_of(entry: EntryCard, body: str, context: Context) -> str:
-    """An entry as Pagefind reads it: title, summary and text, with what results show and what they are chosen by."""
+    """Return an entry as HTML for Pagefind: title, summary and text, with metadata and filters."""
     card, day = entry.card, entry.card.day.isoformat()
-    chosen = [("region", slug) for slug in card.regions] + [("category", slug) for slug in card.categories]
-    chosen += [("year", day[:4]), ("month", month_of(card.day))]
-    shown = (
+    filters = [("region", slug) for slug in card.regions] + [("category", slug) for slug in card.categories]
+    filters += [("year", day[:4]), ("month", month_of(card.day))]
+    metadata = (
         ("day", day),
         ("date", format_short_day(card.day, context.site.language)),
         ("region", context.region(card.regions[0]).name),
     )
-    told = "".join(f'<i data-pagefind-filter="{name}:{escape(value)}"></i>' for name, value in chosen)
-    told += "".join(f'<i data-pagefind-meta="{name}:{escape(value)}"></i>' for name, value in shown)
+    attributes = "".join(f'<i data-pagefind-filter="{name}:{escape(value)}"></i>' for name, value in filters)
+    attributes += "".join(f'<i data-pagefind-meta="{name}:{escape(value)}"></i>' for name, value in metadata)
     return (
         f"<!doctype html><html><head><title>{escape(card.title)}</title></head><body data-pagefind-body>"
         f'<h1 data-pagefind-meta="title">{escape(card.title)}</h1><p>{escape(entry.summary)}</p>{body}'
-        f'{told}<i data-pagefind-sort="date:{escape(card.order)}"></i></body></html>'
+        f'{attributes}<i data-pagefind-sort="date:{escape(card.order)}"></i></body></html>'
     )

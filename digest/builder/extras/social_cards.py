@@ -1,4 +1,4 @@
-"""The cards for social networks: drawn where the words changed, kept in the cache, taken away with their pages."""
+"""Social cards: rendered when their text changes, cached, and removed with their pages."""
 
 from collections.abc import Callable, Collection, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -22,7 +22,7 @@ def stage_cards(
     request: BuildRequest, state: State, stage: Stage, context: Context, touched: Iterable[str], read: ReadGroup,
     damaged: Collection[str],
 ) -> list[str]:  # fmt: skip
-    """The cards whose words changed or whose files are damaged. Returns those that are new in the stage."""
+    """Stage cards whose text changed or whose files are damaged. Return the files that are new in the stage."""
     keys = {group.partition("/")[2] for group in touched if group.startswith(f"{SOCIAL}/")}
     there = {row.key: row for row in state.pages((KIND,))}
     if context.social is None:

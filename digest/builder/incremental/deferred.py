@@ -1,7 +1,7 @@
-"""Long pages wait while an editor works: what was saved is told of before them, and they follow one by one.
+"""Deferred rendering: long archive pages are rendered after the pages that an editor is looking at, one by one.
 
-The state remembers which wait, so that a process that ends owes them to the next build. A build of the whole puts
-nothing off.
+The state stores which pages wait, so the next build renders them when the process ends. An ordinary build defers
+nothing. Without this module a save in the preview waits for every long page that shows the entry.
 """
 
 from collections.abc import Mapping
@@ -9,14 +9,17 @@ from collections.abc import Mapping
 from digest.builder.state.database import State
 from digest.site.groups import Page
 from digest.site.kinds import KINDS
+from digest.speedups import is_enabled
 
 LONG_PAGE_CARDS = 200
-"""Cards of a page that is long: to draw one more takes about 0.1 ms."""
-DEFERRED_REASON = "it was put off"
+"""Number of cards from which a page is long; each card takes about 0.1 ms."""
+DEFERRED_REASON = "it was deferred"
 
 
 def defer_long_pages(state: State, pages: Mapping[Page, str], *, idle: bool) -> dict[Page, str]:
-    """Those of `pages`, with their reasons, that are not long; with `idle` also the page that has waited longest."""
+    """Return the pages that are not long; with `idle` also the page that has waited longest. Store the others."""
+    if not is_enabled("deferred-pages"):
+        return with_deferred_pages(state, pages)
     before = [Page(*page) for page in state.deferred_pages()]
     long = {page for page in pages if _is_long(state, page)}
     waiting = list(
@@ -29,7 +32,7 @@ def defer_long_pages(state: State, pages: Mapping[Page, str], *, idle: bool) -> 
 
 
 def with_deferred_pages(state: State, pages: Mapping[Page, str]) -> dict[Page, str]:
-    """All of `pages`, and those that wait."""
+    """Return all of `pages` and all deferred pages."""
     waiting = dict.fromkeys((Page(*page) for page in state.deferred_pages()), DEFERRED_REASON)
     if waiting:
         state.set_deferred_pages(())

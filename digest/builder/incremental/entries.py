@@ -1,4 +1,4 @@
-"""Which items make an entry, kept from build to build: what changes is joined anew, and no more than that."""
+"""Index of entries in memory: which items form an entry. Only changed items are joined again."""
 
 import hashlib
 from collections import Counter
@@ -9,18 +9,21 @@ from digest.site.entries import group_versions
 
 
 class EntryIndex:
-    """The families of all items: root id → paths, the root's first. `issues` is what was wrong with joining."""
+    """Entries of all items.
+
+    `paths_by_root` maps a root id to the paths of its items, the root first; `issues` are problems of joining.
+    """
 
     def __init__(self, rows: Iterable[Row]) -> None:
         self._rows = {row.path: row for row in rows}
         self._join()
 
     def __len__(self) -> int:
-        """How many items there are."""
+        """Number of items."""
         return len(self._rows)
 
     def update(self, rows: Mapping[str, Row | None]) -> set[str]:
-        """Takes in what items at some paths are now, None for none; the roots that can be new, changed or gone."""
+        """Apply changed items by path (None: removed). Return the roots that may be new, changed or removed."""
         pairs = [(self._rows.get(path), row) for path, row in rows.items()]
         for path, row in rows.items():
             if row is None:
@@ -37,26 +40,29 @@ class EntryIndex:
             return {self._root_of.get(new.path, new.id) for _, new in pairs if new}
         before = self.paths_by_root
         self._join()
-        differ = {root for root, paths in self.paths_by_root.items() if before.get(root) != paths}
-        said = {root for root, paths in self.paths_by_root.items() if not rows.keys().isdisjoint(paths)}
-        return differ | said | (before.keys() - self.paths_by_root.keys())
+        changed = {root for root, paths in self.paths_by_root.items() if before.get(root) != paths}
+        mentioned = {root for root, paths in self.paths_by_root.items() if not rows.keys().isdisjoint(paths)}
+        return changed | mentioned | (before.keys() - self.paths_by_root.keys())
 
     def digests(self, roots: Iterable[str], marks: Mapping[str, str]) -> dict[str, str]:
-        """What the entries of some roots say, by root. `marks` are what items say beside their text, by their paths."""
+        """Return a digest for each root.
+
+        `marks` add what decides about an item besides its text, by path (image digests).
+        """
         return {
             root: self._entry_digest(self.paths_by_root[root], marks) for root in roots if root in self.paths_by_root
         }
 
     def _join(self) -> None:
-        """All anew."""
+        """Join all items."""
         joined = group_versions(sorted(self._rows.values(), key=lambda row: row.path))
         self.paths_by_root, self.issues = joined.paths_by_root, joined.issues
-        # Only of those who are not alone.
+        # Only entries with several items.
         self._root_of = {path: root for root, paths in self.paths_by_root.items() if len(paths) > 1 for path in paths}
         self._named = Counter(row.version_of for row in self._rows.values() if row.version_of)
 
     def _is_root(self, row: Row | None) -> bool:
-        """Whether an item stands alone: it is no version, and no version names it."""
+        """Return True for an item that is no version and has none."""
         return row is None or not (row.version_of or row.id in self._named)
 
     def _entry_digest(self, paths: Iterable[str], marks: Mapping[str, str]) -> str:
@@ -64,5 +70,5 @@ class EntryIndex:
 
 
 def entry_digest(parts: Iterable[str]) -> str:
-    """What an entry says, from what its items say, the root first."""
+    """Return the digest of an entry from the digests of its items, the root first."""
     return hashlib.blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()

@@ -1,7 +1,8 @@
-"""Which pages to look at, what they show, and which of them have to be drawn.
+"""Plan of a build: which pages may be stale, and which of them must be rendered.
 
-A page is looked at when it reads a touched group, when its template or the frame changed, when its file is not as it
-was left, or when its existence follows from a configuration that changed. It is drawn when its key is another.
+A page may be stale when it reads an affected group, when its template or the frame changed, when its file was changed
+by someone else, or when it exists because of settings that changed. It is rendered when its key differs from that of
+the last build.
 """
 
 import re
@@ -11,7 +12,7 @@ from typing import NamedTuple
 import msgspec
 
 from digest.builder.context import BuildContext
-from digest.builder.incremental.page_keys import Teller, page_key
+from digest.builder.incremental.page_keys import key_material, page_key
 from digest.builder.state.cards import AffectedGroups, Cards
 from digest.builder.state.database import PageRow, State
 from digest.issues import Issue, Place, issue
@@ -28,9 +29,9 @@ _DATE_PART = re.compile(r"/[0-9]{4}/[0-9]{2}/(?:[0-9]{2}/)?")
 
 
 class RenderJob(NamedTuple):
-    """A page to draw; `mark` is the key that it will have been drawn under, `size` what it takes to tell of its view.
+    """A page to render. `view_size` is the size of the encoded view in bytes.
 
-    The view itself is encoded if it has to travel.
+    `view` is the encoded view when the job goes to another process, else empty.
     """
 
     page: Page
@@ -43,15 +44,14 @@ class RenderJob(NamedTuple):
 
 
 class Plan:
-    """Looks at pages one by one; counts, conflicts and what is to be removed gather while it does."""
+    """Examines pages one by one, and collects counts, URL conflicts and pages to remove."""
 
     def __init__(self, state: State, setting: BuildContext, touched: AffectedGroups, cards: Cards) -> None:
         self.state, self.setting, self.affected, self.cards = state, setting, touched, cards
         self._is_first = not state.has_pages()
         self.is_new = self._is_first and cards.is_new
-        """Whether there is nothing to compare with: all pages are drawn, and need nothing but the cards."""
+        """True for a new site: every page is rendered, from the cards alone."""
         self.planned = self.unchanged = 0
-        self._key_material = Teller(cards.most_known)
         self.removed: list[PageRow] = []
         self.issues: list[Issue] = []
         self._claims: dict[str, Page] = {}
@@ -61,7 +61,7 @@ class Plan:
     def stale_pages(
         self, damaged: Iterable[PageRow], *, everything: bool, last_template_digests: Mapping[str, str]
     ) -> dict[Page, str]:
-        """The pages to look at, each with the reason; `looks` are those of the last build."""
+        """Return the pages that may be stale, each with the reason."""
         found: dict[Page, str] = {}
         if everything:
             for kind in KINDS.values():
@@ -74,7 +74,7 @@ class Plan:
                 if last_template_digests.get(k.template) != self.setting.template_digests[k.template].hex()
             ]
             found |= {_page(row): "its template or the frame changed" for row in self.state.pages(altered or ("",))}
-        found |= {_page(row): "its file is not as it was left" for row in damaged if row.kind in KINDS}
+        found |= {_page(row): "its file was changed or deleted" for row in damaged if row.kind in KINDS}
         listeners = self._listeners()
         for group in sorted(self.affected.keys):
             for most, kinds in listeners.get(prefix_of(group), {}).items():
@@ -84,12 +84,14 @@ class Plan:
                         found |= dict.fromkeys(
                             kind.readers(group, self._read_now_and_before, self.setting.site_context), reason
                         )
-        # Pages of one day or month stand together: they show the same cards, which then are read and drawn once.
+        # Pages of one day or month are neighbours: they show the same cards, which are then read and drawn once.
         order = {name: n for n, name in enumerate(KINDS)}
         return {page: found[page] for page in sorted(found, key=lambda p: (order[p.kind], _date_part(p.url), p))}
 
     def _listeners(self) -> dict[str, dict[int, list[PageKind]]]:
-        """The kinds that read a group, by its first word and by how many of its newest cards they read."""
+        """Return the page kinds that read a group, by the first word of its name and the number of newest cards they
+        read.
+        """
         listeners: dict[str, dict[int, list[PageKind]]] = {}
         for kind in KINDS.values():
             for head in kind.reads:
@@ -99,17 +101,17 @@ class Plan:
         return listeners
 
     def job_for(self, page: Page) -> tuple[RenderJob, View] | None:
-        """What it takes to draw a page, and what it shows; None when there is no such page (any more)."""
+        """Return the render job and the view of a page; None when the page does not exist (any more)."""
         kind = KINDS[page.kind]
         view = kind.view(page, self.cards.read, self.setting.site_context)
         if view is None:
             return None
-        file, told = file_of(page.url), self._key_material.told(view)
-        mark = page_key(self.setting.template_digests[kind.template], told)
-        return RenderJob(page, file, kind.template, mark, media_type(file), len(told)), view
+        file, material = file_of(page.url), key_material(view)
+        key = page_key(self.setting.template_digests[kind.template], material)
+        return RenderJob(page, file, kind.template, key, media_type(file), len(material)), view
 
     def jobs(self, pages: Iterable[Page], damaged: set[str]) -> Iterator[RenderJob]:
-        """The pages that have to be drawn."""
+        """Yield the pages that must be rendered."""
         for page in pages:
             self.planned += 1
             found = self.job_for(page)
@@ -129,14 +131,14 @@ class Plan:
             yield job._replace(view=_encode(view))
 
     def check_claims(self) -> None:
-        """Pages of earlier builds that stand in the way of a page of this one, and do not go."""
+        """Report pages of earlier builds that occupy the file of a page of this build and stay."""
         settled = {_page(row) for row in self.removed} | set(self._claims.values())
         for page, row in self._possible_conflicts:
             if _page(row) not in settled:
                 self.issues.append(self._conflict(page, _page(row)))
 
     def claim(self, page: Page, file: str) -> bool:
-        """Whether a page may have a file; if another has it already, that is an issue."""
+        """Claim a file for a page. Return False, with an issue, when another page has it."""
         other = self._claims.setdefault(file.casefold(), page)
         if other == page:
             return True
@@ -144,7 +146,7 @@ class Plan:
         return False
 
     def claim_new(self, rows: Sequence[PageRow]) -> None:
-        """The same for pages of a new site that are drawn already, and about to go into the state."""
+        """Claim files for pages of a new site that are rendered, before they enter the state."""
         for row in rows:
             if row.folded_file in self._claimed_files:
                 others = (*rows, *self.state.pages_with_folded_name(row.folded_file))
@@ -158,7 +160,7 @@ class Plan:
         return issue("url-conflict", Place(first), f"{page.url} is also what {second} makes", hint)
 
     def _source(self, page: Page) -> str:
-        """What an editor would have to change to move a page."""
+        """Return what an editor must change to move a page."""
         if page.kind in ("item", "gone"):
             rows = self.state.entries()
             return f"content/{rows[page.key].path}" if page.key in rows else page.kind
@@ -169,7 +171,7 @@ class Plan:
         return f"{page.kind} {page.key or page.url}"
 
     def _read_now_and_before(self, group: Group, limit: int) -> tuple[AnyCard, ...]:
-        """What is in a group, and what was in it before."""
+        """Return the cards of a group now and before."""
         return (*self.cards.read(group, limit), *self.affected.cards_before(group))
 
 

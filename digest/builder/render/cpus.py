@@ -1,4 +1,4 @@
-"""How many processors this process may use: those that it may run on, and no more than its control group pays for."""
+"""Number of processors that this process may use, by CPU affinity and control groups."""
 
 import os
 from collections.abc import Iterator
@@ -10,7 +10,10 @@ _GROUPS, _MOUNT = Path("/proc/self/cgroup"), Path("/sys/fs/cgroup")
 
 
 def available_cpus(groups: Path = _GROUPS, mount: Path = _MOUNT) -> int:
-    """At least one. `groups` and `mount` are where Linux says which control group this is, and what it may spend."""
+    """Return the number of usable processors, at least 1.
+
+    `groups` and `mount` are the Linux files of control groups.
+    """
     affinity = getattr(os, "sched_getaffinity", None)
     count = getattr(os, "process_cpu_count", os.cpu_count)  # Python 3.13: minds affinity and PYTHON_CPU_COUNT
     allowed = len(affinity(0)) if affinity else count() or 1
@@ -18,9 +21,9 @@ def available_cpus(groups: Path = _GROUPS, mount: Path = _MOUNT) -> int:
 
 
 def _quotas(groups: Path, mount: Path) -> Iterator[float]:
-    """Processors that each group above this process may keep busy, where there is a bound.
+    """Yield the CPU quota of each control group above this process, in processors.
 
-    Version 2 writes `cpu.max` as `quota period`, version 1 a file for each; all in µs. A container sees its own group
+    Version 2 has `cpu.max` with quota and period in µs, version 1 one file for each. In a container its own group is
     at the top of the mount: https://docs.kernel.org/admin-guide/cgroup-v2.html
     """
     with suppress(OSError, ValueError):

@@ -1,4 +1,4 @@
-"""Where each process of a pool is, written down as it goes: of one that dies, its last word is left."""
+"""Crash trace: each worker records the page it is processing, so that a dead worker can be blamed on a page."""
 
 import os
 import shutil
@@ -13,19 +13,19 @@ from typing import TypeVar
 T = TypeVar("T")
 
 _LONGEST = 2000
-# This process's own file; none where nobody would read it.
+# The mapped file of this process; empty when nobody reads it.
 _FILE: list[mmap] = []
 
 
 def start_worker(folder: Path | None) -> None:
-    """What a process of a pool does first. It ends with the one that it works for, which alone hears an interrupt."""
+    """Initialise a worker: ignore SIGINT, which only the parent handles, and exit when the parent exits."""
     if folder:
         _FILE[:] = [mapped_file(folder / str(os.getpid()))]
     import signal  # noqa: PLC0415 - what only the processes of a pool need
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform != "win32":
-        signal.signal(signal.SIGTERM, _exit_quietly)  # so ends a pool whose other process died
+        signal.signal(signal.SIGTERM, _exit_quietly)  # the pool terminates workers this way when one of them has died
     threading.Thread(target=_exit_with_parent, daemon=True).start()
 
 
@@ -43,41 +43,41 @@ def _exit_with_parent() -> None:
 
 
 def mapped_file(path: Path) -> mmap:
-    """A new file for a line, as memory that is there when its process is not: it takes no call to write to it."""
+    """Create a file and map it into memory: writing needs no system call, and the file outlives the process."""
     path.write_bytes(b"\n" * (_LONGEST + 1))
     with path.open("r+b") as file:
         return mmap(file.fileno(), 0)
 
 
 def set_place(place: str) -> None:
-    """What this process turns to now; empty when it is done."""
+    """Record what this process works on; empty when it is idle."""
     for file in _FILE:
-        said = place.encode("utf-8", "replace")[:_LONGEST] + b"\n"
-        file[: len(said)] = said
+        line = place.encode("utf-8", "replace")[:_LONGEST] + b"\n"
+        file[: len(line)] = line
 
 
-def record_places(things: Iterable[T], name: Callable[[T], str]) -> Iterator[T]:
-    """The same things; each is noted when it is asked for, and that there are no more."""
-    for thing in things:
-        set_place(name(thing))
-        yield thing
+def record_places(items: Iterable[T], name: Callable[[T], str]) -> Iterator[T]:
+    """Yield items, recording the name of each before it is processed."""
+    for item in items:
+        set_place(name(item))
+        yield item
     set_place("")
 
 
 def create_folder(folder: Path) -> Path:
-    """An empty folder for the processes of a pool."""
+    """Create an empty trace folder."""
     remove_folder(folder)
     folder.mkdir(parents=True)
     return folder
 
 
 def remove_folder(folder: Path) -> None:
-    """No such folder."""
+    """Remove a trace folder."""
     shutil.rmtree(folder, ignore_errors=True)
 
 
 def unfinished_places(folder: Path) -> tuple[str, ...]:
-    """Where those were that did not finish."""
+    """Return what unfinished workers were processing."""
     found = list[str]()
     with suppress(OSError):
         for file in folder.iterdir():

@@ -1,4 +1,4 @@
-"""Where shards are drawn. Anything with the interface of `concurrent.futures.Executor` will do."""
+"""Executors for shards: inline, local worker processes, or any `concurrent.futures.Executor`."""
 
 import sys
 import threading
@@ -27,12 +27,12 @@ T = TypeVar("T")
 S = TypeVar("S")
 
 SHARD_PAGES = 64
-"""Pages that are drawn at one go."""
+"""Pages of a shard."""
 
 _SMALLEST_SHARD = 8
 
 INLINE_SHARDS = 4
-"""Shards that are drawn before other processes are worth their start."""
+"""Shards that are rendered in this process before workers start."""
 
 
 _SHARED: list[object] = []
@@ -40,17 +40,17 @@ _NEVER: Iterator[None] = iter(())
 
 
 class Inline(Executor):
-    """Does the work where it is asked for."""
+    """Runs each task in the calling thread."""
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """A future that is done already."""
+        """Run the task and return a finished future."""
         future: Future[T] = Future()
         future.set_result(fn(*args, **kwargs))
         return future
 
 
 class LazyPool(Executor):
-    """Works in this process until there is so much to do that others are worth their start."""
+    """Runs the first tasks in this process, and starts workers only when there are more."""
 
     def __init__(self, jobs: int, folder: Path | None = None, here: int = INLINE_SHARDS) -> None:
         self._jobs, self._folder, self._here, self._inline = jobs, folder, here, Inline()
@@ -58,7 +58,7 @@ class LazyPool(Executor):
         self._asked = 0
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """The first shards here, the rest in a pool."""
+        """Run the first tasks here, later ones in workers."""
         self._asked += 1
         if self._asked <= self._here:
             return self._inline.submit(fn, *args, **kwargs)
@@ -66,7 +66,7 @@ class LazyPool(Executor):
         return self._pool.submit(fn, *args, **kwargs)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """Ends the pool, if there is one."""
+        """Shut down the workers, if any were started."""
         if self._pool:
             self._pool.shutdown(wait, cancel_futures=cancel_futures)
             if self._folder and not unfinished_places(self._folder):
@@ -75,7 +75,7 @@ class LazyPool(Executor):
 
 @contextmanager
 def executor_of(request: BuildRequest, *, at_once: bool = False) -> Iterator[Executor]:
-    """The request's own, or one for its jobs; `at_once` when it is known that other processes are worth their start."""
+    """Yield the executor of the request, or a new one for its jobs; `at_once` starts workers with the first task."""
     if request.executor is not None:
         yield request.executor
         return
@@ -84,18 +84,18 @@ def executor_of(request: BuildRequest, *, at_once: bool = False) -> Iterator[Exe
 
 
 def executor_for(jobs: int, folder: Path | None = None, *, at_once: bool = False) -> Executor:
-    """No other process for one job; in `folder`, if there is one, processes write down where they are."""
+    """Return an executor for `jobs` processes (1: inline). Workers record their place in `folder`, if given."""
     return Inline() if jobs <= 1 else LazyPool(jobs, folder, 0 if at_once else INLINE_SHARDS)
 
 
 def can_share_by_fork(jobs: int, executor: Executor | None = None) -> bool:
-    """Whether those who work for so many jobs, or for an executor, find what was left to them."""
+    """Return True when workers inherit shared values by fork (or run in this process)."""
     return executor is None and (jobs <= 1 or start_method() == "fork")
 
 
 @contextmanager
 def share_with_workers(value: object) -> Iterator[None]:
-    """Leaves something to the processes that begin in the meantime; it is not copied until it is changed."""
+    """Share a value with workers started in this context: by fork, so it is copied only when it is changed."""
     _SHARED.append(value)
     try:
         yield
@@ -111,14 +111,14 @@ def map_shared(
     name: Callable[[S], str] = str,
     meanwhile: Iterator[None] | None = None,
 ) -> Iterator[T]:
-    """`work`, left to other processes, on each of many lists; the results in order.
+    """Apply `work` to each list in forked workers; yield results in order.
 
-    With a `folder`, the `name` of each thing is noted there when it is taken up. `meanwhile` goes on by a step here
-    with each result.
+    With a `folder`, workers record the `name` of each item there. `meanwhile` advances by one step in this process with
+    each result.
     """
 
     def noting(some: Any) -> T:
-        return work(record_places(some, name))  # type: ignore[arg-type] # whoever notes goes through them once, and so does `work`
+        return work(record_places(some, name))  # type: ignore[arg-type] # `work` iterates once, as `record_places` does
 
     with share_with_workers(noting if folder else work), executor_for(jobs, folder, at_once=True) as executor:
         for result in map_in_order(executor, _call_shared, things, ahead=4 * jobs):
@@ -131,12 +131,12 @@ def _call_shared(things: Any) -> Any:
 
 
 def shared_value() -> Any:
-    """What was left to this process."""
+    """Return the innermost shared value."""
     return _SHARED[-1]
 
 
 def _pool(jobs: int, folder: Path | None) -> "ProcessPoolExecutor":
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - few builds need it, and it takes its time
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - few builds need it, and it is slow to import
     from multiprocessing import get_context  # noqa: PLC0415 - as above
 
     written = folder and create_folder(folder)
@@ -144,21 +144,23 @@ def _pool(jobs: int, folder: Path | None) -> "ProcessPoolExecutor":
 
 
 def start_method() -> str:
-    """How processes are started: as whoever runs this chose; else by a fork, the cheapest, safe beside no thread."""
+    """Return the start method: the one that was set, else fork on Linux without threads (the cheapest), else spawn."""
     known = sys.modules.get("multiprocessing")
     chosen = known.get_start_method(allow_none=True) if known else None
     return chosen or ("fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn")
 
 
 def in_shards(things: Iterable[T], size: int = SHARD_PAGES) -> Iterator[list[T]]:
-    """Lists of at most `size`."""
+    """Split items into lists of at most `size`."""
     rest = iter(things)
     while shard := list(islice(rest, size)):
         yield shard
 
 
 def tapering_shards(things: Sequence[T], most: int, jobs: int) -> Iterator[Sequence[T]]:
-    """Shards of at most `most`, and smaller ones in the end: then all who work are done at about the same time."""
+    """Split items into shards of at most `most`, smaller towards the end, so that all workers finish at about the same
+    time.
+    """
     start = 0
     while start < len(things):
         size = max(_SMALLEST_SHARD, min(most, (len(things) - start) // (4 * jobs)))
@@ -167,7 +169,7 @@ def tapering_shards(things: Sequence[T], most: int, jobs: int) -> Iterator[Seque
 
 
 def map_in_order(executor: Executor, work: Callable[[S], T], shards: Iterable[S], ahead: int) -> Iterator[T]:
-    """The results in order, never more than `ahead` shards under way: what waits is bounded."""
+    """Yield results in order, with at most `ahead` shards submitted: waiting results are bounded."""
     waiting: deque[Future[T]] = deque()
     try:
         for shard in shards:
@@ -177,5 +179,5 @@ def map_in_order(executor: Executor, work: Callable[[S], T], shards: Iterable[S]
         while waiting:
             yield waiting.popleft().result()
     finally:
-        for future in waiting:  # nobody will ask for them
+        for future in waiting:  # their results are not needed any more
             future.cancel()

@@ -1,4 +1,4 @@
-"""All pages of a build, drawn into the stage on as many processes as are worth it."""
+"""Scheduler: renders all stale pages into the stage, on as many processes as are worthwhile."""
 
 import shutil
 from collections import deque
@@ -33,15 +33,15 @@ if TYPE_CHECKING:
 
 _MANY_ISSUES = 20
 _MANY_PAGES = 2500
-"""From so many on it pays to put templates together that draw often."""
+"""From this number of pages on, templates of many pages are compiled with all optimisations."""
 _JOBS_AHEAD = 4
-"""Shards of jobs that wait for each process: they hold what the pages show."""
+"""Shards of jobs that wait for each process; they contain views."""
 _PAGES_AHEAD = 64
-"""Shards of mere pages."""
+"""Shards without views that wait."""
 
 
 class RenderResult(Struct, frozen=True, kw_only=True):
-    """How many pages were drawn, which files are new in the stage, and what went wrong."""
+    """Result of rendering: number of pages, files that are new in the stage, issues."""
 
     rendered: int
     staged: list[str]
@@ -56,40 +56,40 @@ def render_all(
     damaged: set[str],
     report_rendered: Callable[[int], None],
 ) -> RenderResult:
-    """Draw those of `pages` that have to be; the state learns of each, `tell` of how many there are by now."""
+    """Render the stale ones of `pages`, and store their rows. `report_rendered` gets the number so far."""
     rendered, staged, issues = 0, list[str](), list[Issue]()
     new = plans_in_workers(request, plan)
-    settling = plan.cards.write_in_steps()
-    for drawn in (
+    writing = plan.cards.write_in_steps()
+    for shard in (
         _render_new_site(request, stage, plan, pages) if new else _render_planned(request, stage, plan, pages, damaged)
     ):
-        next(settling, None)
-        plan.state.put_pages(drawn.rows)
-        rendered += len(drawn.rows)
-        staged += drawn.staged
-        issues += drawn.issues
+        next(writing, None)
+        plan.state.put_pages(shard.rows)
+        rendered += len(shard.rows)
+        staged += shard.staged
+        issues += shard.issues
         report_rendered(rendered)
         if len(issues) >= _MANY_ISSUES:
             break
-    for _ in settling:
+    for _ in writing:
         pass
     return RenderResult(rendered=rendered, staged=staged, issues=issues)
 
 
 def plans_in_workers(request: BuildRequest, plan: Plan) -> bool:
-    """Whether the pages of a new site are planned where they are drawn."""
+    """Return True when workers plan the pages that they render: on a new site, when they inherit the plan."""
     return plan.is_new and can_share_by_fork(request.jobs, request.executor)
 
 
 def _render_planned(
     request: BuildRequest, stage: Stage, plan: Plan, pages: Collection[Page], damaged: set[str]
 ) -> Iterator["RenderedShard"]:
-    """Pages that are planned here, while others are drawn; what they show is sent to those who draw."""
+    """Plan pages here and send their views to the workers."""
     shards = in_shards(plan.jobs(pages, damaged))
     first = next(shards, None)
     if first is None:
         return
-    from digest.builder.render.worker import render_jobs  # noqa: PLC0415 - with it come Jinja and Babel, and many builds draw nothing
+    from digest.builder.render.worker import render_jobs  # noqa: PLC0415 - it imports Jinja and Babel, and many builds render nothing
 
     with executor_of(request) as executor:
         work, ahead = partial(render_jobs, _settings_of(request, plan.setting, stage)), _JOBS_AHEAD * request.jobs
@@ -99,7 +99,7 @@ def _render_planned(
 def _render_new_site(
     request: BuildRequest, stage: Stage, plan: Plan, pages: Collection[Page]
 ) -> Iterator["RenderedShard"]:
-    """Pages of a new site, planned where they are drawn: the processes there find the plan and all cards."""
+    """Render a new site: workers inherit the plan and all cards, and plan the pages that they render."""
     from digest.builder.render.worker import plan_and_render  # noqa: PLC0415 - as above
 
     plan.planned += len(pages)
@@ -109,19 +109,19 @@ def _render_new_site(
         deque(load_templates(request, plan.setting, stage, len(pages)), maxlen=0)
     with share_with_workers(plan), executor_of(request, at_once=many) as executor:
         shards = tapering_shards(list(pages), 2 * SHARD_PAGES, request.jobs) if many else in_shards(pages)
-        for drawn in map_in_order(executor, work, shards, _PAGES_AHEAD):
-            plan.claim_new(drawn.rows)
-            yield drawn
+        for shard in map_in_order(executor, work, shards, _PAGES_AHEAD):
+            plan.claim_new(shard.rows)
+            yield shard
 
 
 def load_templates(request: BuildRequest, setting: BuildContext, stage: Stage, pages: int) -> Iterator[None]:
-    """Loads the templates for so many pages, one at a step: processes that begin later are born with them."""
+    """Load templates, one for each step; workers that are forked later inherit them."""
     from digest.builder.render.worker import load_template  # noqa: PLC0415 - as above
 
-    shop = _settings_of(request, setting, stage)
-    often = {kind.template for kind in KINDS.values() if kind.is_numerous and pages >= _MANY_PAGES}
+    settings = _settings_of(request, setting, stage)
+    frequent = {kind.template for kind in KINDS.values() if kind.is_numerous and pages >= _MANY_PAGES}
     for template in dict.fromkeys(kind.template for kind in KINDS.values()):
-        load_template(shop, template, often=template in often)
+        load_template(settings, template, often=template in frequent)
         yield
 
 
@@ -141,7 +141,10 @@ def _settings_of(request: BuildRequest, setting: BuildContext, stage: Stage) -> 
 
 
 def _compiled_templates_folder(request: BuildRequest, theme_mark: str) -> Path:
-    """Where compiled templates are kept. Jinja works out constants such as `"/x/" | url`; each frame has its own."""
+    """Return the folder of compiled templates.
+
+    Compiled code contains constants of the site, so each frame has its own.
+    """
     folder = request.folder / f"templates-{request.audience}" / theme_mark
     if not folder.is_dir():
         shutil.rmtree(folder.parent, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""What an entry or a group puts into groups, as the state keeps it: cards are encoded once, wherever they are dealt."""
+"""Cards of one key in encoded form, as the state stores them and as workers send them."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -11,11 +11,11 @@ from digest.site.groups import Group, GroupCard
 _encode = msgspec.json.Encoder().encode
 _pack = msgspec.msgpack.Encoder().encode
 decode_places = msgspec.msgpack.Decoder(list[tuple[str, int, list[str]]]).decode
-"""From `Dealt.places`: an order, the number of a card from 0, and the groups in which it stands there."""
+"""Decode `EncodedCards.places` into (order, index of the card, groups)."""
 
 
 class PlacedCard(NamedTuple):
-    """A card in a group, encoded."""
+    """An encoded card in one group."""
 
     group: str
     order: str
@@ -23,9 +23,9 @@ class PlacedCard(NamedTuple):
 
 
 class EncodedCards(NamedTuple):
-    """What stands under a key: its cards, encoded, each once, and where they stand, as MessagePack.
+    """Cards of one key: JSON, each card once, and their places as MessagePack.
 
-    `known` are the cards themselves, where they were dealt; they do not travel to other processes.
+    `decoded` are the same cards as objects, in the process that encoded them; they are not pickled.
     """
 
     cards: tuple[bytes, ...]
@@ -36,7 +36,7 @@ class EncodedCards(NamedTuple):
         return EncodedCards, (self.cards, self.places)
 
     def placed(self) -> list[PlacedCard]:
-        """Each card in each group."""
+        """Return each card in each of its groups."""
         return [
             PlacedCard(group, order, self.cards[n])
             for order, n, groups in decode_places(self.places)
@@ -48,7 +48,7 @@ NO_CARDS = EncodedCards((), b"\x90")
 
 
 def encode_cards(puts: Iterable[GroupCard]) -> EncodedCards:
-    """Cards as the state keeps them. Equal ones are kept once."""
+    """Encode cards; equal cards are stored once."""
     cards: dict[bytes, int] = {}
     seen: dict[int, tuple[int, AnyCard]] = {}  # an id is a card's own only as long as the card lives
     stands: dict[tuple[str, int], list[Group]] = {}

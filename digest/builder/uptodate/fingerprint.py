@@ -1,8 +1,9 @@
-"""The last build on one page. A build is a function of what it reads and of `now`: the same again, and it stands.
+"""Fingerprint of all inputs of a build: if it equals that of the last build, there is nothing to do.
 
-What it read is known by the status of every file: of the content, the configuration, the site's and the shipped themes
-and the code. What it made, by size and time. A file that was written a moment before it was looked at could change
-again without a trace: then the next build looks more closely.
+A build is a function of its inputs and of `now`. The fingerprint is a digest over the stat (size, times, inode) of
+every file of the content, the settings, the themes and the code, and over the installed libraries. A file that was
+written within the resolution of the clock could change again without a new stat; then no fingerprint is stored, and the
+next build compares the files themselves.
 """
 
 import hashlib
@@ -22,24 +23,27 @@ from digest.engine_version import engine_digest, installed, stats_below
 from digest.theme.locate import shipped_folder
 
 WATCHED = ("themes", "templates", "static", "strings")
-"""Folders of a site that a build reads, beside its content."""
+"""Folders of a site that a build reads besides its content."""
 
 
 class Inputs:
-    """What a build is about to read. `settled` when none of it can change without a trace."""
+    """Inputs of a build. `settled` is True when no file can change without a new stat."""
 
-    def __init__(self, mark: bytes, content: Scan, *, settled: bool) -> None:
-        self.digest, self.settled = mark, settled
+    def __init__(self, inputs_digest: bytes, content: Scan, *, settled: bool) -> None:
+        self.digest, self.settled = inputs_digest, settled
         self._content: Scan | None = content
 
     def content(self) -> Scan | None:
-        """The pages, for the first who asks: there may be a million, and they are kept no longer than needed."""
+        """Return the content scan once, then None: there may be a million pages, so it is freed after use."""
         content, self._content = self._content, None
         return content
 
 
 class LastBuild(Struct, frozen=True, kw_only=True):
-    """What there is to say when nothing of `mark` changed, and what was left. No `mark`: something may have changed."""
+    """Report and output snapshot of the last build.
+
+    An empty `inputs_digest` means that inputs may have changed since.
+    """
 
     inputs_digest: bytes
     now: str
@@ -48,42 +52,42 @@ class LastBuild(Struct, frozen=True, kw_only=True):
 
 
 def scan_inputs(request: BuildRequest) -> Inputs:
-    """One look at every input; none is opened."""
+    """Stat every input file; open none."""
     unsure = racy_since_ns()
     content = scan(request.site / CONTENT_FOLDER)
-    other = [*content.other_files, *_inputs_beside_content(request.site)]
-    asked = (engine_digest(), installed(), str(request.site), str(request.output), str(request.audience))
-    digest = hashlib.blake2b(msgspec.msgpack.encode((asked, content.files, other)), digest_size=16)
-    settled = not content.issues and all(_is_settled(stats, unsure) for stats in (content.files, other))
+    others = [*content.other_files, *_inputs_beside_content(request.site)]
+    request_parts = (engine_digest(), installed(), str(request.site), str(request.output), str(request.audience))
+    digest = hashlib.blake2b(msgspec.msgpack.encode((request_parts, content.files, others)), digest_size=16)
+    settled = not content.issues and all(_is_settled(stats, unsure) for stats in (content.files, others))
     return Inputs(digest.digest(), content, settled=settled)
 
 
 def load_last_build(request: BuildRequest) -> LastBuild | None:
-    """What the last build left behind; None when it was another one's, died, or asks not to be believed."""
+    """Load the record of the last build; None when it is missing, unreadable or of another version."""
     try:
         return msgspec.msgpack.decode(_path_of(request).read_bytes(), type=LastBuild)
     except (OSError, msgspec.MsgspecError):
         return None
 
 
-def unchanged_report(request: BuildRequest, sight: Inputs, memo: LastBuild) -> Report | None:
-    """The report of a build that has nothing to do; None when there may be something."""
+def unchanged_report(request: BuildRequest, inputs: Inputs, last_build: LastBuild) -> Report | None:
+    """Return the report of a build with nothing to do; None when something may have changed."""
     same = (
-        memo.inputs_digest == sight.digest
-        and _is_still_valid(memo, request.now)
-        and memo.snapshot.matches(request.output)
+        last_build.inputs_digest == inputs.digest
+        and _is_still_valid(last_build, request.now)
+        and last_build.snapshot.matches(request.output)
     )
-    return memo.report if same else None
+    return last_build.report if same else None
 
 
 def discard(request: BuildRequest) -> None:
-    """Before anything is done to the output: it will not be what it was."""
+    """Delete the record, before the output changes."""
     _path_of(request).unlink(missing_ok=True)
 
 
-def save(request: BuildRequest, sight: Inputs, report: Report, left: Snapshot) -> None:
-    """After a build that was well: what it left, and what there is to say when it stands."""
-    said = Report(
+def save(request: BuildRequest, inputs: Inputs, report: Report, left: Snapshot) -> None:
+    """Save the record of a successful build."""
+    report_if_unchanged = Report(
         ok=True,
         issues=report.issues,
         scanned=report.scanned,
@@ -92,18 +96,20 @@ def save(request: BuildRequest, sight: Inputs, report: Report, left: Snapshot) -
         pages=report.pages,
         next_change=report.next_change,
     )
-    mark = sight.digest if sight.settled and not request.full else b""
-    memo = LastBuild(inputs_digest=mark, now=_instant(request.now), report=said, snapshot=left)
+    inputs_digest = inputs.digest if inputs.settled and not request.full else b""
+    last_build = LastBuild(
+        inputs_digest=inputs_digest, now=_instant(request.now), report=report_if_unchanged, snapshot=left
+    )
     file = _path_of(request)
     fresh = file.with_suffix(".new")
-    fresh.write_bytes(msgspec.msgpack.encode(memo))
+    fresh.write_bytes(msgspec.msgpack.encode(last_build))
     fresh.replace(file)
 
 
-def _is_still_valid(memo: LastBuild, now: datetime) -> bool:
-    """Whether nothing changed by itself since the build."""
-    until = memo.report.next_change
-    return memo.now <= _instant(now) and (until is None or now < until)
+def _is_still_valid(last_build: LastBuild, now: datetime) -> bool:
+    """Return True while no embargo or expiry has passed since the build."""
+    until = last_build.report.next_change
+    return last_build.now <= _instant(now) and (until is None or now < until)
 
 
 def _instant(moment: datetime) -> str:
@@ -119,7 +125,7 @@ def _is_settled(stats: Sequence[FileStat], unsure: int) -> bool:
 
 
 def _inputs_beside_content(site: Path) -> Iterator[FileStat]:
-    """The inputs that are no content."""
+    """Stat all inputs that are not content."""
     with suppress(OSError):
         status = (site / NAME).stat()
         yield NAME, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino

@@ -1,4 +1,4 @@
-"""Why a page would be looked at now: which input changed. Reads, and changes nothing."""
+"""Explanation of a rebuild: which input makes a page stale. Reads the state and writes nothing."""
 
 from contextlib import closing
 from datetime import datetime
@@ -14,7 +14,7 @@ from digest.site.visibility import visibility_of
 
 
 def why(request: BuildRequest, url: str) -> tuple[str, ...]:
-    """Lines that say what the page at `url` would be built for; one line when there is nothing to do."""
+    """Return lines that name the causes for rebuilding the page at `url`; one line when it is up to date."""
     setting, issues = load_context(request)
     if setting is None:
         return tuple(str(i) for i in issues)
@@ -23,23 +23,28 @@ def why(request: BuildRequest, url: str) -> tuple[str, ...]:
         archive = archive_of(request, store, setting)
         read = archive.refresh()
         state.begin()
-        looked = plan_build(request, state, setting, archive, read)
+        build_plan = plan_build(request, state, setting, archive, read)
         rows = state.entries()
-        pages = {page.url: (page, reason) for page, reason in looked.pages.items()}
-        known = state.page(url)
-        drawn = {job.page.url for job in looked.plan.jobs(looked.pages, looked.damaged)}
+        pages = {page.url: (page, reason) for page, reason in build_plan.pages.items()}
+        row = state.page(url)
+        drawn = {job.page.url for job in build_plan.plan.jobs(build_plan.pages, build_plan.damaged)}
         state.connection.execute("ROLLBACK")
     if url not in pages:
-        return (f"{url}: up to date" if known else f"{url}: no such page",)
+        return (f"{url}: up to date" if row else f"{url}: no such page",)
     _, reason = pages[url]
     group = reason.removeprefix("the group ").removesuffix(" changed")
-    causes = [f"content/{rows[key].path}" for key in looked.affected.keys.get(group, ()) if key in rows]
+    causes = [f"content/{rows[key].path}" for key in build_plan.affected.keys.get(group, ()) if key in rows]
     lines = [f"{url}: {reason}", *(f"  {cause} changed" for cause in sorted(causes))]
-    return (*lines, "  and it shows" if url in drawn else "  and nothing of it shows: the page stays as it is")
+    return (
+        *lines,
+        "  the page will be rendered"
+        if url in drawn
+        else "  the content of the page does not change: it is not rendered",
+    )
 
 
 def next_change(request: BuildRequest) -> datetime | None:
-    """The next instant after the request's `now` at which the output changes by itself; None where there is none."""
+    """Return the next time after `now` at which the output changes by itself; None when there is none."""
     setting, _ = load_context(request)
     if setting is None:
         return None

@@ -1,9 +1,9 @@
-"""How front matter names a picture, and where an address on a page leads."""
+"""Parse the field `image`, and resolve paths on a page to paths in the content folder."""
 
 import posixpath
 import re
 
-from digest.content.fields.reader import FieldContext, known_parts, parse_text
+from digest.content.fields.context import FieldContext, known_parts, parse_text
 from digest.content.fields.scalars import URL
 from digest.content.frontmatter import quoted
 from digest.content.yaml.nodes import Node, YamlMap
@@ -14,38 +14,38 @@ IMAGE_FORMAT = "a URL, a path from the page or from the site's root, or {src, al
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 
-def parse_image(reading: FieldContext, node: Node) -> Image | None:
-    """A picture: its address alone, or with what it shows and whose it is."""
+def parse_image(context: FieldContext, node: Node) -> Image | None:
+    """Parse an image: a URL or path, or a mapping with src, alt and credit."""
     if not isinstance(node, YamlMap):
-        return _addressed(reading, node)
-    parts = known_parts(reading, node, ("src", "alt", "credit"))
+        return _image_at(context, node)
+    parts = known_parts(context, node, ("src", "alt", "credit"))
     if "src" not in parts:
-        reading.add_issue("page-value", node, "a picture without `src`", "write {src: ferry.jpg, alt: …}")
+        context.add_issue("page-value", node, "a picture without `src`", "write {src: ferry.jpg, alt: …}")
         return None
-    found = _addressed(reading, parts["src"])
-    alt, credit = (parse_text(reading, parts[name]) or "" if name in parts else "" for name in ("alt", "credit"))
-    return Image(src=found.src, path=found.path, alt=alt, credit=credit) if found else None
+    source = _image_at(context, parts["src"])
+    alt, credit = (parse_text(context, parts[name]) or "" if name in parts else "" for name in ("alt", "credit"))
+    return Image(src=source.src, path=source.path, alt=alt, credit=credit) if source else None
 
 
-def _addressed(reading: FieldContext, node: Node) -> Image | None:
-    """A URL, or a path that stays inside the content folder."""
-    word = parse_text(reading, node)
+def _image_at(context: FieldContext, node: Node) -> Image | None:
+    """Parse a URL, or a path inside the content folder."""
+    word = parse_text(context, node)
     if word is None:
         return None
     if URL.fullmatch(word):
         return Image(src=word)
-    path = resolve_path(word, reading.path)
+    path = resolve_path(word, context.path)
     if not path:
         hint = "write a URL that begins with https://, or a path inside the content folder"
-        reading.add_issue("page-value", node, f"`{reading.field}` cannot be {quoted(word)}", hint)
+        context.add_issue("page-value", node, f"`{context.field}` cannot be {quoted(word)}", hint)
         return None
     return Image(src=word, path=path)
 
 
 def resolve_path(address: str, page: str) -> str:
-    """Where an address on the page at `page` leads below the content folder, `/` before it when it begins there.
+    """Return the path in the content folder that `address` on the page at `page` leads to.
 
-    Empty for an address of another site, and for one that leads out of the folder.
+    An address from the site's root keeps its leading `/`. The result is "" for a URL and for a path outside the folder.
     """
     if not address or _SCHEME.match(address) or "\\" in address:
         return ""

@@ -1,6 +1,6 @@
-"""The fields of a page: one table that says how each is written, what it means and how it is read.
+"""Table of all fields of a page: format, meaning and parser of each.
 
-A reader takes what stands in the front matter and gives the typed value, or None after it has said what is wrong.
+A parser takes a YAML node and returns the typed value, or None after it has added an issue.
 """
 
 from collections.abc import Callable
@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from digest.content.fields import images, lists, scalars
-from digest.content.fields.reader import FieldContext, parse_text, parse_text_or_texts, parse_texts
+from digest.content.fields.context import FieldContext, parse_text, parse_text_or_texts, parse_texts
 from digest.content.fields.wire_origin import parse_origin
 from digest.model import Ai, Kind, Status
 
@@ -17,7 +17,7 @@ FieldParser = Callable[[FieldContext, Any], Any]
 
 
 class Field(Struct, frozen=True, kw_only=True):
-    """A field of front matter. `into` names the attributes of a `Page` that it fills, in the order of its values."""
+    """A field of front matter. `attributes` names the attributes of a `Page` that its values fill, in order."""
 
     name: str
     format: str
@@ -91,8 +91,8 @@ FIELDS: dict[str, Field] = {
     )
 }
 
-# A page whose publication an editor meant to steer with one of these is held back when it cannot be read.
+# Fields that control visibility: a page with an invalid value in one of them is held.
 VISIBILITY_FIELDS = frozenset({"status", "publish_at", "embargo", "expires"})
 
-# What other generators call our fields.
+# Field names of other generators, and ours for them.
 FOREIGN_NAMES = {"author": "byline", "description": "summary", "tags": "categories", "url": "link", "language": "lang"}

@@ -1,7 +1,7 @@
-"""Markdown bodies: their HTML, their first paragraph, their words, their blocks.
+"""Markdown bodies: HTML, first paragraph, blocks, images and word count.
 
-What the wire said is paragraphs and sub-headings; these take the short cut of `plain`. What an editor wrote mostly
-takes that of `blocks`. For all else there is the parser of `commonmark`, which is imported only then.
+Each function asks the fast path first (`fast`). The parser of `commonmark` is imported only for the bodies that the
+fast path does not cover.
 """
 
 import re
@@ -11,8 +11,7 @@ from html import unescape
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from digest.content.markdown.fast_blocks import blocks_html_of, texts_html_of
-from digest.content.markdown.fast_wire import plain_blocks_of, plain_html_of, plain_text_of
+from digest.content.markdown import fast
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"\w\S*")
 _SIGNS = string.punctuation.replace("_", "").encode()
-# Beyond ASCII, marks that most texts have, and no other such character; each takes so many bytes in UTF-8.
+# The common punctuation beyond ASCII, with its size in UTF-8.
 _MARKS = {mark: len(mark.encode()) for mark in "“”‘’«»–—…•"}
 _ALL_MARKS = _SIGNS + "".join(_MARKS).encode()
 _TARGET = re.compile(r"\]\([^\s()]*(?:\s[^()]*)?\)")
@@ -34,28 +33,26 @@ _BREAKS = frozenset(("softbreak", "hardbreak"))
 
 
 def html_of(markdown: str) -> str:
-    """The HTML of a body: block elements, each with a line feed behind it."""
-    html = plain_html_of(markdown)
-    if html is None:
-        html = blocks_html_of(markdown)
+    """Return the HTML of a body: block elements, each followed by a line feed."""
+    html = fast.html_of(markdown)
     return html if html is not None else parsed_html_of(markdown)
 
 
 def parsed_html_of(markdown: str) -> str:
-    """The same by the parser alone: the measure of the short cuts."""
+    """Return the HTML of a body from the parser; the fast path must give the same bytes."""
     return str(_parser().render(markdown))
 
 
 def first_paragraph_of(markdown: str) -> str:
-    """The first paragraph with a text, standing in no list, quote or table: plain text on one line, or empty."""
+    """Return the first non-empty paragraph outside lists, quotes and tables as plain text on one line, or ""."""
     first = markdown.partition("\n\n")[0]
-    # A block is what it is whatever follows, unless a link in it finds its target further down.
-    further = "]" in markdown and "]:" in markdown
-    if first and not first.startswith("## ") and not further and plain_blocks_of(first) == (first,):
-        return plain_text_of(first)
-    plain = plain_blocks_of(markdown)
+    # A block does not depend on later text, except for link references.
+    has_references = "]" in markdown and "]:" in markdown
+    if first and not first.startswith("## ") and not has_references and fast.blocks_of(first) == (first,):
+        return fast.plain_text_of(first)
+    plain = fast.blocks_of(markdown)
     if plain is not None:
-        return next((plain_text_of(block) for block in plain if not block.startswith("## ")), "")
+        return next((fast.plain_text_of(block) for block in plain if not block.startswith("## ")), "")
     parser, (tokens, env) = _parser(), _blocks(markdown)
     for before, inline in pairwise(tokens):
         if before.type == "paragraph_open" and before.level == 0:
@@ -67,12 +64,11 @@ def first_paragraph_of(markdown: str) -> str:
 
 
 def paragraphs_of(markdown: str) -> tuple[str, ...]:
-    """The source of each top-level block, in order, without the blank lines around it.
+    """Return the source of each top-level block, in order, without the blank lines around it.
 
-    Link targets stand between blocks and show nothing; they are blocks here too, so that nothing but blank lines is
-    left out.
+    Link reference definitions count as blocks, so that only blank lines are left out.
     """
-    plain = plain_blocks_of(markdown)
+    plain = fast.blocks_of(markdown)
     if plain is not None:
         return plain
     tokens, _ = _blocks(markdown)
@@ -83,17 +79,17 @@ def paragraphs_of(markdown: str) -> tuple[str, ...]:
 
 
 def images_in(markdown: str) -> tuple[tuple[str, str, int], ...]:
-    """The pictures of a body in order: address as the HTML has it, the words for it, line from 0 of its block.
+    """Return the images of a body in order: URL as in the HTML, alternative text, line of its block counted from 0.
 
-    The line is looked for, and is other than 0, only in a body with a picture that has no words.
+    The line is 0 unless some image of the body lacks an alternative text: only then is it needed, for an issue.
     """
     if "]" not in markdown or "![" not in markdown:
         return ()
-    html = texts_html_of(markdown, "![")
+    html = fast.html_of_texts_with(markdown, "![")
     if html is not None:
-        found = [(unescape(image[1]), unescape(image[2]).strip(), 0) for image in _IMAGE.finditer(html)]
-        if all(words for _, words, _ in found):
-            return tuple(found)
+        images = [(unescape(image[1]), unescape(image[2]).strip(), 0) for image in _IMAGE.finditer(html)]
+        if all(alt for _, alt, _ in images):
+            return tuple(images)
     return tuple(
         (str(token.attrs["src"]), token.content.strip(), block.map[0] if block.map else 0)
         for block in _parser().parse(markdown)
@@ -103,14 +99,16 @@ def images_in(markdown: str) -> tuple[tuple[str, str, int], ...]:
 
 
 def count_words(markdown: str) -> int:
-    """How many words a body has, roughly: runs with a letter or a digit in them; the targets of links do not count."""
+    """Return the approximate number of words in a body: runs with a letter or digit. Link targets do not count."""
     text = _TARGET.sub("]", markdown) if "]" in markdown and "](" in markdown else markdown
     data = text.encode(errors="surrogatepass")
-    more = len(data) - len(text)
-    if more and more != sum(text.count(mark) * (size - 1) for mark, size in _MARKS.items() if mark in text):
+    extra_bytes = len(data) - len(text)
+    if extra_bytes and extra_bytes != sum(
+        text.count(mark) * (size - 1) for mark, size in _MARKS.items() if mark in text
+    ):
         return len(_WORD.findall(text))
-    # A run of nothing but marks is not there at all without them: splitting is much faster than looking for words.
-    return len(data.translate(None, _ALL_MARKS if more else _SIGNS).split())
+    # Remove punctuation and split: much faster than a regular expression, with the same count for these characters.
+    return len(data.translate(None, _ALL_MARKS if extra_bytes else _SIGNS).split())
 
 
 def _parser() -> "Parser":
@@ -120,7 +118,7 @@ def _parser() -> "Parser":
 
 
 def _blocks(markdown: str) -> "tuple[list[Token], dict[str, object]]":
-    """The block tokens of a text, its inline content not yet parsed, and the environment with its link targets."""
+    """Return the block tokens of a text with unparsed inline content, and the environment with the link references."""
     parser, tokens = _parser(), list["Token"]()
     env: dict[str, object] = {}
     parser.block.parse(_LINE_END.sub("\n", markdown).replace("\0", "\ufffd"), parser, env, tokens)

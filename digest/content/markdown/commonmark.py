@@ -1,8 +1,8 @@
-"""The Markdown parser as bodies need it. This module alone imports markdown-it-py, which takes its time to import.
+"""Configuration of markdown-it-py for bodies. No other module imports markdown-it-py, which is slow to import.
 
-CommonMark with tables and strikethrough; raw HTML is text; a link goes to http, https, mailto or tel, or somewhere on
-the site, else it is text as well. A heading of a body starts at `<h2>`, since the page's title is its `<h1>`, and none
-is more than one level below the one that it stands under.
+The dialect is CommonMark with tables and strikethrough. Raw HTML is shown as text. Links may use http, https, mailto or
+tel, or lead to a path of the site; any other link is shown as text. Headings of a body start at `<h2>`, because the
+page's title is its `<h1>`, and skip no level.
 """
 
 import re
@@ -20,7 +20,7 @@ _LOWEST_LEVEL = 6
 
 
 class Parser(MarkdownIt):
-    """CommonMark for text that nobody has checked."""
+    """Parser of CommonMark from untrusted sources."""
 
     def __init__(self) -> None:
         super().__init__("commonmark", {"html": False, "xhtmlOut": False})
@@ -28,25 +28,25 @@ class Parser(MarkdownIt):
         self.core.ruler.push("body", _finish)
 
     def validateLink(self, url: str) -> bool:  # noqa: N802 - the name is markdown-it's
-        """Whether a link or an image may go to `url`."""
+        """Return whether a link or an image may use `url`."""
         return not _SCHEME.match(url) or bool(_SAFE_SCHEME.match(url))
 
 
 @cache
 def parser() -> Parser:
-    """The parser, built once: it keeps nothing between two texts."""
+    """Return the shared parser; it has no state between two texts."""
     return Parser()
 
 
 def _finish(state: StateCore) -> None:
-    """Set the levels of headings; let images load when they come into view."""
-    above: list[int] = []
+    """Set heading levels, and `loading="lazy"` on images."""
+    open_levels: list[int] = []
     for token in state.tokens:
         if token.type == "heading_open":
             level = int(token.tag[1:])
-            above = [*(a for a in above if a < level), level]
+            open_levels = [*(upper for upper in open_levels if upper < level), level]
         if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{min(_TITLE_LEVEL + len(above), _LOWEST_LEVEL)}"
+            token.tag = f"h{min(_TITLE_LEVEL + len(open_levels), _LOWEST_LEVEL)}"
         for image in _images(token.children or ()):
             image.attrSet("loading", "lazy")
 

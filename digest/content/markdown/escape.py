@@ -1,7 +1,7 @@
-"""Wire text as Markdown: the page shows what the wire said and nothing that a wire could make of it.
+"""Escape wire text for Markdown, so that the page shows exactly the text of the wire.
 
-A character is escaped only where CommonMark (https://spec.commonmark.org/0.31.2/) would see more than text in it, so
-that an editor reads prose: `AT&T`, `5 * 3`, `snake_case`, `[sic]`, `No. 1` and `#MeToo` stay as they are.
+A character is escaped only where CommonMark (https://spec.commonmark.org/0.31.2/) would read it as markup. Prose stays
+readable for editors: `AT&T`, `5 * 3`, `snake_case`, `[sic]`, `No. 1` and `#MeToo` are not changed.
 """
 
 import re
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from digest.model import Block
 
-# Space as it is collapsed: all but the no-break kinds, which a writer put there on purpose.
+# Collapsible space: every kind except no-break spaces, which writers use on purpose.
 _SPACE = re.compile(r"[^\S\u00a0\u2007\u202f]+")
 _UNEVEN = re.compile(r"[^\S \u00a0\u2007\u202f]|  ")
 
@@ -31,22 +31,22 @@ _CLOSING = re.compile(r"(?<![^ ])#+$")
 
 
 def markdown_of(blocks: Sequence[Block]) -> str:
-    """One block a line, a blank line between two; blocks that show nothing are left out.
+    """Return Markdown with one line per block and blank lines between; empty blocks are left out.
 
-    A sub-heading of level 2 is written `## …`. The text ends with a line feed unless it is empty.
+    A sub-heading of level 2 is written as `## …`. The text ends with a line feed unless it is empty.
     """
-    texts = ((_one_line(block.text), block.level) for block in blocks)
+    texts = ((_collapsed(block.text), block.level) for block in blocks)
     lines = [_heading(text, level) if level else _paragraph(text) for text, level in texts if text]
     return "\n\n".join(lines) + "\n" if lines else ""
 
 
-def _one_line(text: str) -> str:
+def _collapsed(text: str) -> str:
     even = _SPACE.sub(" ", text) if _UNEVEN.search(text) else text
     return even.strip().replace("\0", "\ufffd")
 
 
 def _heading(text: str, level: int) -> str:
-    """What ends a heading is a run of `#` that stands alone."""
+    """Return a heading; a closing run of `#` is escaped, because CommonMark would drop it."""
     return f"{'#' * min(max(level, 2), 6)} {_CLOSING.sub(_escaped, _inline(text))}"
 
 
@@ -60,10 +60,10 @@ def _inline(text: str) -> str:
     return _INLINE.sub(_escaped, text) if any(mark in text for mark in _MARKS) else text
 
 
-def _escaped(found: re.Match[str]) -> str:
-    return found[0] if found.lastgroup == "harmless" else f"\\{found[0]}"
+def _escaped(mark: re.Match[str]) -> str:
+    return mark[0] if mark.lastgroup == "harmless" else f"\\{mark[0]}"
 
 
-def _escaped_start(found: re.Match[str]) -> str:
-    number = found["number"]
-    return f"{number}\\{found[0][len(number) :]}"
+def _escaped_start(mark: re.Match[str]) -> str:
+    number = mark["number"]
+    return f"{number}\\{mark[0][len(number) :]}"

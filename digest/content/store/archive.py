@@ -1,4 +1,4 @@
-"""The content folder with a memory: items by path, id, key, story and day, and all that is wrong with them."""
+"""Archive: the items of a site by path, id, story and day, with their issues, read from the SQLite index."""
 
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
@@ -21,14 +21,14 @@ from digest.model import Item
 
 __all__ = ["SCHEMA", "Archive", "Row"]
 
-ZONELESS = "page-zone-missing"
+_NO_ZONE = "page-zone-missing"
 
 _item = msgspec.json.Decoder(Item).decode
 _issues = msgspec.json.Decoder(tuple[Issue, ...]).decode
 
 
 class Row(Struct, frozen=True, gc=False):
-    """The little that tells what an item is to others. `digest` changes when anything of the item or its body does."""
+    """The fields of an item that relate it to others. `digest` changes with any change of the item or its body."""
 
     path: str
     digest: str
@@ -38,9 +38,9 @@ class Row(Struct, frozen=True, gc=False):
 
 
 class Archive:
-    """The items of a site. `store` holds the tables of `SCHEMA`; `engine` names the code, if not as it stands here.
+    """The items of a site. `store` has the tables of `SCHEMA`; `engine` overrides the digest of the installed code.
 
-    `label` gives the labeller, and is called only when a page has no labels; `identify` makes an id from title and day.
+    `load_labeller` is called only when a page has no labels; `identify` makes an id from title and day.
     """
 
     def __init__(
@@ -54,10 +54,9 @@ class Archive:
     def refresh(
         self, paths: Collection[str] | None = None, map_shards: MapShards | None = None, scan_result: Scan | None = None
     ) -> RefreshResult:
-        """Reads what changed since the last refresh: of all pages, or of `paths` alone when no other can have changed.
+        """Read the pages that changed since the last refresh: all, or those of `paths` if no other can have changed.
 
-        `found` is what a look at all pages found a moment ago, if there was one.
-        Paths are relative to the content folder. Raises sqlite3.Error when the store cannot be written.
+        Paths are relative to the content folder. `scan_result` saves a scan. Raises sqlite3.Error.
         """
         done = refresh(self._store, self._folder, self._loader, paths, map_shards, scan_result)
         if done.complete:
@@ -65,12 +64,12 @@ class Archive:
         return done
 
     def iter_rows(self) -> Iterator[Row]:
-        """The same as all `rows`, one by one: never all of them are in memory."""
+        """Yield all rows by path, one by one, so that they are never all in memory."""
         query = "SELECT path, digest, id, version_of, story FROM files WHERE shown = 1 ORDER BY path"
         yield from (Row(*row) for row in self._store.execute(query))
 
     def rows(self, paths: Collection[str] | None = None) -> list[Row]:
-        """All items by path, or those at some paths. Of several with one id, the first."""
+        """Return the rows of all items by path, or of those at `paths`. Of duplicate ids, the first page counts."""
         query = "SELECT path, digest, id, version_of, story FROM files WHERE shown = 1"
         if paths is None:
             return list(self.iter_rows())
@@ -78,7 +77,7 @@ class Archive:
         return [Row(*row) for rows in found for row in rows]
 
     def digests(self) -> set[tuple[str, str]]:
-        """The paths of all items with their digests: what differs from those of before has changed."""
+        """Return path and digest of all items; comparing two results gives the changed items."""
         return set(self._store.execute("SELECT path, digest FROM files WHERE shown = 1"))
 
     def row_by_id(self, item_id: str) -> Row | None:
@@ -87,7 +86,7 @@ class Archive:
         return next((Row(*row) for row in self._store.execute(query, (item_id,))), None)
 
     def version_rows(self) -> list[Row]:
-        """By path, the items that are versions, and those that are named by them."""
+        """Return the items that are versions of others, and the items that they name, by path."""
         query = "SELECT path, digest, id, version_of, story FROM files WHERE version_of != '' AND shown = 1"
         versions = [Row(*row) for row in self._store.execute(query)]
         own = {row.id for row in versions}
@@ -95,29 +94,29 @@ class Archive:
         return sorted((*versions, *filter(None, named)), key=lambda row: row.path)
 
     def count(self) -> int:
-        """How many items there are."""
+        """Return the number of items."""
         return int(self._store.execute("SELECT count(*) FROM files WHERE shown = 1").fetchone()[0])
 
     def items(self, paths: Iterable[str]) -> Iterator[Item]:
-        """The items at these paths, in this order; a path without one is passed over."""
+        """Yield the items at these paths, in this order; paths without an item are skipped."""
         for path in paths:
             yield from self._items("path = ?", path)
 
     def items_since(self, since: date) -> Iterator[Item]:
-        """Items whose day is `since` or later, by day and path."""
+        """Yield the items whose day is `since` or later, by day and path."""
         return self._items("day >= ? AND shown = 1 ORDER BY day, path", since.isoformat())
 
     def digests_since(self, since: date) -> list[tuple[str, str]]:
-        """The paths of the same items with their digests (`Row`)."""
+        """Return path and digest (see `Row`) of the items whose day is `since` or later, by day and path."""
         query = "SELECT path, digest FROM files WHERE day >= ? AND shown = 1 ORDER BY day, path"
         return self._store.execute(query, (since.isoformat(),)).fetchall()
 
     def story_slugs(self) -> set[str]:
-        """The slugs of the stories of all items."""
+        """Return the slugs of all stories."""
         return {slug for (slug,) in self._store.execute("SELECT story FROM files WHERE shown = 1")}
 
     def has_id(self, item_id: str) -> bool:
-        """Whether an item has this id."""
+        """Return whether an item has this id."""
         query = "SELECT 1 FROM files WHERE id = ? AND shown = 1"
         return self._store.execute(query, (item_id,)).fetchone() is not None
 
@@ -126,11 +125,11 @@ class Archive:
         return next(self._items("id = ? AND shown = 1", item_id), None)
 
     def by_story(self, story: str) -> tuple[Item, ...]:
-        """Items of a story, by day and path."""
+        """Return the items of a story, by day and path."""
         return tuple(self._items("story = ? AND shown = 1 ORDER BY day, path", story))
 
     def images(self, paths: Collection[str] | None = None) -> dict[str, list[str]]:
-        """The paths of pictures that items name, by the paths of the items; those that name none are not there."""
+        """Return the paths of images by the path of the item that names them; items without images are left out."""
         if paths is not None:
             query = "SELECT image FROM files JOIN images USING (file) WHERE path = ? AND shown = 1 ORDER BY image"
             each = {path: [image for (image,) in self._store.execute(query, (path,))] for path in paths}
@@ -142,18 +141,18 @@ class Archive:
         return found
 
     def issues(self) -> tuple[Issue, ...]:
-        """All that is wrong with all pages, whether read now or earlier, and between them."""
+        """Return the issues of all pages, whether read now or earlier, and of duplicate ids."""
         found = list(self._folder_issues)
         for (blob,) in self._store.execute("SELECT issues FROM problems"):
             found.extend(_issues(blob))
-        return in_order((*_zone_once(found), *self._duplicates()))
+        return in_order((*_with_one_zone_issue(found), *self._duplicates()))
 
     def read_body(self, path: str) -> str:
-        """The body of the page at `path` as it is on disk now. Raises OSError when it cannot be read."""
+        """Read the body of the page at `path` from the disk. Raises OSError."""
         return body_of((self._folder / path).read_bytes())
 
     def _items(self, where: str, value: str) -> Iterator[Item]:
-        query = f"SELECT item FROM files JOIN items USING (file) WHERE {where}"  # noqa: S608 - `where` is ours, above
+        query = f"SELECT item FROM files JOIN items USING (file) WHERE {where}"  # noqa: S608 - `where` is a constant of this module
         for (blob,) in self._store.execute(query, (value,)):
             yield _item(blob)
 
@@ -166,10 +165,10 @@ class Archive:
             yield issue("id-duplicate", f"{CONTENT_FOLDER}/{path}", message, hint)
 
 
-def _zone_once(issues: list[Issue]) -> Iterator[Issue]:
-    """That a time has no zone is said once for the whole site; the first stands for the others."""
-    zoneless = in_order(i for i in issues if i.code == ZONELESS)
-    yield from (i for i in issues if i.code != ZONELESS)
+def _with_one_zone_issue(issues: list[Issue]) -> Iterator[Issue]:
+    """Yield the issues with only one for all times without a zone: the first, with the number of the others."""
+    zoneless = in_order(i for i in issues if i.code == _NO_ZONE)
+    yield from (i for i in issues if i.code != _NO_ZONE)
     if zoneless:
         more = f" (and {len(zoneless) - 1:,} more such times)" if len(zoneless) > 1 else ""
         yield msgspec.structs.replace(zoneless[0], message=zoneless[0].message + more)

@@ -1,4 +1,4 @@
-"""`.digest/state.sqlite`: what runs remember for each other. A cache: whatever is wrong with it, it is made anew."""
+"""SQLite database `.digest/state.sqlite`: state shared by runs. A cache: a damaged file is deleted and made again."""
 
 import sqlite3
 from collections.abc import Iterable
@@ -8,10 +8,10 @@ from pathlib import Path
 from msgspec import Struct
 
 STATE_FILE = ".digest/state.sqlite"
-_OURS = 0x64696773
-_PATIENCE_S = 30.0
-_DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
-_NO_WAY_IN = {
+_APPLICATION_ID = 0x64696773
+_TIMEOUT_S = 30.0
+_DAMAGE_ERRORS = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_ACCESS_ERRORS = {
     sqlite3.SQLITE_BUSY,
     sqlite3.SQLITE_CANTOPEN,
     sqlite3.SQLITE_FULL,
@@ -23,7 +23,7 @@ _NO_WAY_IN = {
 
 
 class Schema(Struct, frozen=True):
-    """One package's tables. A store that was made with another `number` is emptied."""
+    """Tables of one package. A database that was made with another `version` is emptied."""
 
     name: str
     version: int
@@ -31,39 +31,39 @@ class Schema(Struct, frozen=True):
 
 
 def open_store(site: Path, *schemas: Schema) -> sqlite3.Connection:
-    """The store of a site with the tables of all `schemas`, in autocommit mode: callers begin their transactions.
+    """Open the database of a site and make the tables of all `schemas`. Autocommit mode: callers begin transactions.
 
-    Raises OSError when the folder cannot be written.
+    Raises OSError when the file cannot be opened or written.
     """
     path = site / STATE_FILE
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        return _opened(path, schemas)
+        return _open(path, schemas)
     except sqlite3.DatabaseError as error:
-        if _cause(error) in _NO_WAY_IN:
+        if _cause(error) in _ACCESS_ERRORS:
             message = f"{path}: {error}"
             raise OSError(message) from error
-        if _cause(error) not in _DAMAGE:
+        if _cause(error) not in _DAMAGE_ERRORS:
             raise
-    for end in ("", "-journal", "-wal", "-shm"):
-        path.with_name(path.name + end).unlink(missing_ok=True)
-    return _opened(path, schemas)
+    for suffix in ("", "-journal", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    return _open(path, schemas)
 
 
-def _opened(path: Path, schemas: Iterable[Schema]) -> sqlite3.Connection:
-    store = sqlite3.connect(path, timeout=_PATIENCE_S, isolation_level=None)
+def _open(path: Path, schemas: Iterable[Schema]) -> sqlite3.Connection:
+    store = sqlite3.connect(path, timeout=_TIMEOUT_S, isolation_level=None)
     try:
-        # A new store in large leaves, with room for many: a first build writes them all, and each but once or twice.
+        # Large pages and a large cache for a new file: a first build writes every page once or twice.
         store.execute("PRAGMA page_size = 16384")
         store.execute("PRAGMA cache_size = -16000")
-        # Losing the last transaction with the machine's power costs a second reading, no more.
+        # A power failure may lose the last transaction, which only costs reading the files again.
         store.execute("PRAGMA synchronous = NORMAL")
         store.execute("BEGIN IMMEDIATE")
         new = _prepare(store, schemas)
         store.execute("COMMIT")
         if not new:
-            # A new store is filled as it stands: what is written ahead is written twice.
-            with suppress(sqlite3.OperationalError):  # somebody is busy with it: another time
+            # A new file is filled without WAL, which would write everything twice.
+            with suppress(sqlite3.OperationalError):  # the database is in use: the next run switches to WAL
                 store.execute("PRAGMA journal_mode = WAL")
     except BaseException:
         store.close()
@@ -72,11 +72,11 @@ def _opened(path: Path, schemas: Iterable[Schema]) -> sqlite3.Connection:
 
 
 def _prepare(store: sqlite3.Connection, schemas: Iterable[Schema]) -> bool:
-    """Whether it was none of ours before."""
-    new = bool(store.execute("PRAGMA application_id").fetchone()[0] != _OURS)
+    """Make the tables; return whether the file was not one of ours before."""
+    new = bool(store.execute("PRAGMA application_id").fetchone()[0] != _APPLICATION_ID)
     if new:
         _empty(store)
-        store.execute(f"PRAGMA application_id = {_OURS}")
+        store.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
     store.execute("CREATE TABLE IF NOT EXISTS schemas (name TEXT PRIMARY KEY, number INTEGER NOT NULL)")
     numbers = dict(store.execute("SELECT name, number FROM schemas"))
     if any(numbers.get(schema.name, schema.version) != schema.version for schema in schemas):
@@ -96,5 +96,5 @@ def _empty(store: sqlite3.Connection) -> None:
 
 
 def _cause(error: sqlite3.Error) -> int:
-    """The primary result code: https://www.sqlite.org/rescode.html"""
+    """Return the primary result code: https://www.sqlite.org/rescode.html"""
     return error.sqlite_errorcode & 0xFF

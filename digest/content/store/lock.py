@@ -1,4 +1,8 @@
-"""One process at a time: a lock on a file. It is free again when its holder and all that it forked are gone."""
+"""File lock: lets one process at a time work on a site.
+
+The operating system releases the lock when the holder and all processes forked by it have ended. Uses `flock`, or
+`msvcrt` on Windows: filelock and portalocker add a dependency for these two calls.
+"""
 
 import os
 import sys
@@ -10,12 +14,12 @@ from pathlib import Path
 if sys.platform == "win32":
     import msvcrt
 
-    def _take(file: int) -> None:
+    def _try_lock(file: int) -> None:
         msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
 else:
     import fcntl
 
-    def _take(file: int) -> None:
+    def _try_lock(file: int) -> None:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
@@ -23,12 +27,15 @@ _PAUSE_S = 0.05
 
 
 class LockTimeoutError(Exception):
-    """Somebody else holds the lock, and did not let go in time."""
+    """Another process holds the lock and did not release it in time."""
 
 
 @contextmanager
 def file_lock(path: Path, timeout_s: float) -> Iterator[None]:
-    """Holds the lock at `path`, whose folder is made. Raises BusyError after `patience_s`, OSError without a way in."""
+    """Hold the lock at `path`, whose folder is made if missing.
+
+    Raises LockTimeoutError after `timeout_s` seconds, OSError when the file cannot be opened.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     file = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
     try:
@@ -38,12 +45,12 @@ def file_lock(path: Path, timeout_s: float) -> Iterator[None]:
         os.close(file)
 
 
-def _wait(file: int, path: Path, until: float) -> None:
+def _wait(file: int, path: Path, deadline: float) -> None:
     while True:
         try:
-            _take(file)
+            _try_lock(file)
         except (BlockingIOError, PermissionError) as error:
-            if time.monotonic() >= until:
+            if time.monotonic() >= deadline:
                 message = f"{path} is locked"
                 raise LockTimeoutError(message) from error
         else:

@@ -1,8 +1,8 @@
-"""Brings the store up to date with the content folder: one look at every file, one reading of each that changed.
+"""Refresh the index from the content folder: check the status of every file, read the files that changed.
 
-A file counts as unchanged when its size, times and inode are those of the last look. One that was written within the
-clock's grain of that look can change again without changing any of them, so its content is compared the next time:
-https://git-scm.com/docs/racy-git
+A file is unchanged when its size, times and inode equal those of the last refresh. A file that was written within the
+clock's resolution before that refresh is racy: it can change without a change of its status, so its content is compared
+the next time. See https://git-scm.com/docs/racy-git
 """
 
 import os
@@ -21,24 +21,25 @@ from digest.content.store.scan import CONTENT_FOLDER, FileStat, Scan, racy_since
 from digest.content.store.tables import FileRecord, Tables, record_of
 from digest.issues import Issue, issue
 
-# From so many new files on, reading them in several processes is worth while; so many go to a process at a time.
-_MANY = 1000
-_SHARD = 128
+# From this number of new files on, several processes read them; a process gets a shard of this size at a time.
+_MIN_PARALLEL = 1000
+_SHARD_SIZE = 128
 _READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
-_AT_ONCE = 1 << 16
+_CHUNK = 1 << 16
 
 Paths: TypeAlias = Sequence[str]
 MapShards: TypeAlias = Callable[
     [Callable[[Paths], list[FileRecord | None]], Iterable[Paths]], Iterator[list[FileRecord | None]]
 ]
-"""Does a work on each of many lists of paths, in processes that have a copy of this one; the results in order."""
+"""Map a function over lists of paths in forked copies of this process; yields the results in order."""
 
 
 class RefreshResult(Struct, frozen=True, kw_only=True):
-    """What a refresh found: paths of items that are new or differ, paths of items that are gone, and the work done.
+    """Result of a refresh: paths of items that are new or changed, paths of items that are gone, and counts.
 
-    `former` are the ids that items had before at these paths. `issues` are those of folders; `complete` says that all
-    of the content folder was looked at. `turn` is another one after each change of any item, `since` the one before.
+    `former_ids` are the ids that items had before at these paths. `issues` are those of folders. `complete` is True
+    when the whole content folder was scanned. `generation` changes with every change of any item;
+    `previous_generation` is that before this refresh.
     """
 
     changed: tuple[str, ...] = ()
@@ -60,81 +61,81 @@ def refresh(
     map_shards: MapShards | None = None,
     scan_result: Scan | None = None,
 ) -> RefreshResult:
-    """One transaction: `paths` below `folder`, or all pages, are read where they changed. Raises sqlite3.Error.
+    """Read the changed files among `paths` below `folder`, or among all pages, in one transaction.
 
-    Many new files are read by `spread`, if there is one, in the processes that it has. `found` is what a look at all
-    pages found a moment ago, if there was one.
+    `map_shards` reads many new files in several processes. `scan_result` saves the scan when a caller has just made
+    one. Raises sqlite3.Error.
     """
     store.execute("BEGIN IMMEDIATE")
     with store:
         tables = Tables(store)
-        reading = tables.metadata()
-        anew = reading.get("context") != loader.context_digest
-        done = _Refresh(tables, folder, loader, map_shards, anew=anew).run(None if anew else paths, scan_result)
+        metadata = tables.metadata()
+        reread = metadata.get("context") != loader.context_digest
+        done = _Refresh(tables, folder, loader, map_shards, reread=reread).run(None if reread else paths, scan_result)
         tables.set_metadata("context", loader.context_digest)
-        since = turn = reading.get("turn", "0")
+        previous = generation = metadata.get("generation", "0")
         if done.changed or done.removed:
-            turn = str(int(since) + 1)
-            tables.set_metadata("turn", turn)
-        return msgspec.structs.replace(done, previous_generation=since, generation=turn)
+            generation = str(int(previous) + 1)
+            tables.set_metadata("generation", generation)
+        return msgspec.structs.replace(done, previous_generation=previous, generation=generation)
 
 
 class _Refresh:
-    """The work of one refresh. `anew` reads every file, changed or not."""
+    """One refresh. `reread` reads every file, changed or not."""
 
     def __init__(
-        self, tables: Tables, folder: Path, loader: PageLoader, spread: MapShards | None, *, anew: bool
+        self, tables: Tables, folder: Path, loader: PageLoader, map_shards: MapShards | None, *, reread: bool
     ) -> None:
-        self._tables, self._top, self._folder, self._loader, self._anew = tables, f"{folder}/", folder, loader, anew
-        self._spread = spread
-        self._unsure_from = racy_since_ns()
+        self._tables, self._top, self._folder, self._loader, self._reread = tables, f"{folder}/", folder, loader, reread
+        self._map_shards = map_shards
+        self._racy_since = racy_since_ns()
         self._loaded = 0
 
-    def run(self, paths: Collection[str] | None, found: Scan | None) -> RefreshResult:
-        found = (found or scan(self._folder)) if paths is None else scan_paths(self._folder, paths)
-        sure, older = self._tables.reliable_stats(paths), self._tables.racy_paths(paths)
-        differ = sorted(stat for stat in found.files if self._anew or stat not in sure)
-        # What the tables say and the folder no longer does: of a page that changed, or that is gone.
-        if self._anew or len(found.files) - len(differ) < len(sure):
-            older.update(path for path, *_ in (sure if self._anew else sure.difference(found.files)))
-        self._take_all(differ, older)
-        for path in older.difference(path for path, *_ in differ):
-            if not path.startswith(found.unreadable_folders):
+    def run(self, paths: Collection[str] | None, scan_result: Scan | None) -> RefreshResult:
+        scanned = (scan_result or scan(self._folder)) if paths is None else scan_paths(self._folder, paths)
+        reliable, known_paths = self._tables.reliable_stats(paths), self._tables.racy_paths(paths)
+        changed_stats = sorted(stat for stat in scanned.files if self._reread or stat not in reliable)
+        # Add paths whose recorded status is no longer in the folder: the page has changed or is gone.
+        if self._reread or len(scanned.files) - len(changed_stats) < len(reliable):
+            known_paths.update(path for path, *_ in (reliable if self._reread else reliable.difference(scanned.files)))
+        self._record_all(changed_stats, known_paths)
+        for path in known_paths.difference(path for path, *_ in changed_stats):
+            if not path.startswith(scanned.unreadable_folders):
                 self._tables.remove(path)
-        self._label_anew(found.files, complete=paths is None)
+        self._reread_labelled(scanned.files, complete=paths is None)
         changed, removed = self._tables.finish()
         return RefreshResult(
             changed=changed,
             removed=removed,
             former_ids=self._tables.former_ids,
-            scanned=len(found.files),
+            scanned=len(scanned.files),
             loaded=self._loaded,
-            issues=found.issues,
+            issues=scanned.issues,
             complete=paths is None,
         )
 
-    def _take_all(self, differ: Sequence[FileStat], older: Collection[str]) -> None:
-        """Reads the files that seem to differ; new ones elsewhere, where there are many."""
-        new = [stat for stat in differ if self._anew or stat[0] not in older]
-        if self._spread is None or len(new) < _MANY:
-            for stat in differ:
-                self._take(stat, known=stat[0] in older, compare=not self._anew)
+    def _record_all(self, changed_stats: Sequence[FileStat], known_paths: Collection[str]) -> None:
+        """Read the files with another status; many new files are read by `map_shards`."""
+        new = [stat for stat in changed_stats if self._reread or stat[0] not in known_paths]
+        if self._map_shards is None or len(new) < _MIN_PARALLEL:
+            for stat in changed_stats:
+                self._record(stat, known=stat[0] in known_paths, compare=not self._reread)
             return
-        for stat in differ:
-            if not self._anew and stat[0] in older:
-                self._take(stat, known=True, compare=True)
-        shards = [new[start : start + _SHARD] for start in range(0, len(new), _SHARD)]
+        for stat in changed_stats:
+            if not self._reread and stat[0] in known_paths:
+                self._record(stat, known=True, compare=True)
+        shards = [new[start : start + _SHARD_SIZE] for start in range(0, len(new), _SHARD_SIZE)]
         paths = ([stat[0] for stat in shard] for shard in shards)
-        for shard, found in zip(shards, self._spread(self._read_all, paths), strict=True):
+        for shard, found in zip(shards, self._map_shards(self._read_all, paths), strict=True):
             for stat, kept in zip(shard, found, strict=True):
-                self._keep(stat, kept, known=stat[0] in older)
+                self._store(stat, kept, known=stat[0] in known_paths)
 
     def _read_all(self, paths: Sequence[str]) -> list[FileRecord | None]:
-        """What to keep of files; runs in any process that has a copy of this object."""
+        """Return the records of files; runs in any process that has a copy of this object."""
         return [self._read(path) for path in paths]
 
     def _read(self, path: str, data: bytes | None = None) -> FileRecord | None:
-        """What to keep of a file, whose bytes may be at hand already; None for one that went away."""
+        """Return the record of a file, or None when it no longer exists. `data` saves reading it again."""
         try:
             data = load_bytes(self._top + path) if data is None else data
         except FileNotFoundError:
@@ -145,19 +146,19 @@ class _Refresh:
             return record_of(b"", LoadedPage(None, (problem,)))
         return record_of(blake2b(data, digest_size=16).digest(), self._loader.load(path, data))
 
-    def _take(self, stat: FileStat, *, known: bool, compare: bool) -> None:
-        """Reads one file; with `compare`, only if its bytes are not those of the last time."""
+    def _record(self, stat: FileStat, *, known: bool, compare: bool) -> None:
+        """Read one file and record it; with `compare`, only if its bytes have changed."""
         data = None
         if known and compare:
             with suppress(OSError):
                 data = load_bytes(self._top + stat[0])
                 content = blake2b(data, digest_size=16).digest()
-                if self._tables.update_stat_if_same(stat, content, racy=self._is_unsure(stat)):
+                if self._tables.update_stat_if_same(stat, content, racy=self._is_racy(stat)):
                     return
-        self._keep(stat, self._read(stat[0], data), known=known)
+        self._store(stat, self._read(stat[0], data), known=known)
 
-    def _keep(self, stat: FileStat, kept: FileRecord | None, *, known: bool) -> None:
-        """Sets down what was read; `known` when the tables say something of the file already."""
+    def _store(self, stat: FileStat, kept: FileRecord | None, *, known: bool) -> None:
+        """Store a record; `known` is True when the tables have an known_paths one."""
         if known or kept is None:
             self._tables.remove(stat[0])
         if kept is None:
@@ -165,14 +166,14 @@ class _Refresh:
         self._loaded += bool(kept.content)
         if kept.labelled:
             self._loader.load_labeller()
-        self._tables.add(stat, kept, racy=not kept.content or self._is_unsure(stat))
+        self._tables.add(stat, kept, racy=not kept.content or self._is_racy(stat))
 
-    def _is_unsure(self, stat: FileStat) -> bool:
-        """Whether a file may change again without a trace."""
-        return max(stat[2], stat[3]) >= self._unsure_from
+    def _is_racy(self, stat: FileStat) -> bool:
+        """Return whether a file may change again without a change of its status."""
+        return max(stat[2], stat[3]) >= self._racy_since
 
-    def _label_anew(self, files: Iterable[FileStat], *, complete: bool) -> None:
-        """When the labeller turns out to be another one, all that the older one labelled is read again."""
+    def _reread_labelled(self, files: Iterable[FileStat], *, complete: bool) -> None:
+        """Read the pages again that another labeller labelled, if the labeller has changed."""
         labeller = self._loader.used_labeller
         if not labeller or labeller == self._tables.metadata().get("labeller"):
             return
@@ -180,15 +181,15 @@ class _Refresh:
         labelled = self._tables.labelled_paths()
         for stat in files if complete else scan_paths(self._folder, labelled).files:
             if stat[0] in labelled:
-                self._take(stat, known=True, compare=False)
+                self._record(stat, known=True, compare=False)
 
 
 def load_bytes(path: str) -> bytes:
-    """All of a file. Raises OSError."""
-    file = os.open(path, _READ)  # a file object would ask the system as much again, and a Path take as long
+    """Return the bytes of a file. Raises OSError."""
+    file = os.open(path, _READ)  # fewer system calls than a file object, and faster than a Path
     try:
-        data = os.read(file, _AT_ONCE)
-        while more := os.read(file, _AT_ONCE):
+        data = os.read(file, _CHUNK)
+        while more := os.read(file, _CHUNK):
             data += more
     finally:
         os.close(file)

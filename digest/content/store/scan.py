@@ -1,4 +1,4 @@
-"""What pages there are: one pass over the content folder that opens no file."""
+"""Scan of the content folder: paths, sizes and times of all pages, without opening a file."""
 
 import os
 import time
@@ -14,17 +14,17 @@ from digest.issues import Issue, issue
 CONTENT_FOLDER = "content"
 DUMPS_FOLDER = "dumps"
 CLOCK_GRAIN_NS = 2_000_000_000
-"""The coarsest clock of a file system in use: FAT counts in steps of two seconds."""
+"""Coarsest resolution of mtime in use: FAT has steps of two seconds."""
 
-_PASSING = (".", "#", "~")
+_TEMPORARY_PREFIXES = (".", "#", "~")
 
-# What the file system says of a page without opening it: path relative to the content folder with `/`, size, time of
-# the last writing and of the last change in ns, inode. A plain tuple, since there may be 100,000.
+# Status of a file: path relative to the content folder with `/`, size, mtime and ctime in ns, inode. A plain tuple,
+# because there may be 100,000 of them.
 FileStat: TypeAlias = tuple[str, int, int, int, int]
 
 
 class Scan(Struct, frozen=True):
-    """The pages in no order; the folders that could not be read, and why. `others` are files that are no pages."""
+    """Result of a scan: pages in no order, unreadable folders with their issues, and files that are no pages."""
 
     files: Sequence[FileStat]
     unreadable_folders: tuple[str, ...] = ()
@@ -33,7 +33,7 @@ class Scan(Struct, frozen=True):
 
 
 def racy_since_ns() -> int:
-    """The instant, in ns, from which on a file that was written can change again without a trace in its status.
+    """Return the time in ns since which a file written can change again without a change of its status.
 
     https://git-scm.com/docs/racy-git
     """
@@ -41,43 +41,42 @@ def racy_since_ns() -> int:
 
 
 def is_page(path: str) -> bool:
-    """Whether a path below the content folder is one of a page: a `.md` file that is no editor's own.
+    """Return whether a path below the content folder is a page: a `.md` file outside hidden folders and `dumps/`.
 
-    Editors write backups, swap and lock files beside a page (`x.md~`, `.x.md.swp`, `#x.md#`, `.#x.md`, `~$x.md`): none
-    of these has the name of a page. Hidden folders and the copies of dumps hold no pages.
+    Backup, swap and lock files of editors (`x.md~`, `.x.md.swp`, `#x.md#`, `.#x.md`, `~$x.md`) are no pages.
     """
     *folders, name = path.split("/")
     return is_page_name(name) and not any(f.startswith(".") for f in folders) and folders[:1] != [DUMPS_FOLDER]
 
 
 def is_page_name(name: str) -> bool:
-    """Whether a file of this name is a page."""
-    return name.endswith(".md") and not name.startswith(_PASSING)
+    """Return whether a file of this name is a page."""
+    return name.endswith(".md") and not name.startswith(_TEMPORARY_PREFIXES)
 
 
 def scan(folder: Path) -> Scan:
-    """All pages below `folder`. A folder is entered once, however many links lead to it: no link makes a loop."""
+    """Find all pages below `folder`. Each folder is entered once, however many symbolic links lead to it."""
     walk = _Walk(f"{folder}/")
     while walk.folders or walk.links:
-        # Folders before links to folders, so that a page keeps the path that it has without the link.
+        # Folders before links to folders, so that a page keeps its path without the link.
         walk.enter(walk.folders.pop() if walk.folders else walk.links.pop(walk.links.index(min(walk.links))))
     return Scan(walk.files, tuple(walk.unread), tuple(walk.issues), walk.others)
 
 
 def scan_paths(folder: Path, paths: Iterable[str]) -> Scan:
-    """The same for some paths alone: those that are pages and are there."""
+    """Look at some paths only; the result has those that are pages and exist."""
     files = ((path, folder / path) for path in paths if is_page(path))
     return Scan([stat_of(path, file.stat()) for path, file in files if file.is_file()])
 
 
 def stat_of(path: str, status: os.stat_result) -> FileStat:
-    """What of a status counts."""
+    """Return the relevant part of a file's status."""
     return path, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
 @contextmanager
 def _entries(folder: str) -> Iterator[Iterator["os.DirEntry[str]"]]:
-    """What a folder holds; by its descriptor, where there are such: its path is not followed again for each file."""
+    """List a folder by its descriptor where supported, so that the path is not resolved again for each file."""
     if os.scandir not in os.supports_fd:
         with os.scandir(folder) as entries:
             yield entries
@@ -91,7 +90,7 @@ def _entries(folder: str) -> Iterator[Iterator["os.DirEntry[str]"]]:
 
 
 class _Walk:
-    """A pass over a folder: what was found so far, and what is still to be entered."""
+    """State of a walk: files found so far, and folders still to enter."""
 
     def __init__(self, top: str) -> None:
         self._top = top
@@ -102,9 +101,9 @@ class _Walk:
         self.issues: list[Issue] = []
 
     def enter(self, prefix: str) -> None:
-        """Looks at one folder, `prefix` being its path with `/` behind it."""
+        """List one folder; `prefix` is its path with a trailing `/`."""
         try:
-            status = os.stat(self._top + prefix)  # noqa: PTH116 - a Path for each costs more than the look itself
+            status = os.stat(self._top + prefix)  # noqa: PTH116 - making a Path takes longer than the call
             if (status.st_dev, status.st_ino) in self._entered:
                 return
             self._entered.add((status.st_dev, status.st_ino))
@@ -114,7 +113,7 @@ class _Walk:
                         self._page(prefix + entry.name, entry)
                     elif not entry.name.startswith(".") and entry.is_dir():
                         self._folder(prefix + entry.name, entry)
-                    elif not entry.name.startswith(_PASSING) and entry.is_file():
+                    elif not entry.name.startswith(_TEMPORARY_PREFIXES) and entry.is_file():
                         self.others.append(stat_of(prefix + entry.name, entry.stat()))
         except FileNotFoundError:
             return
@@ -125,7 +124,7 @@ class _Walk:
 
     def _page(self, path: str, entry: os.DirEntry[str]) -> None:
         if path.isascii() or (shown := path.encode("utf-8", "replace").decode()) == path:
-            status = entry.stat()  # `stat_of`, but for a call a page
+            status = entry.stat()  # `stat_of` inlined: saves a call per page
             self.files.append((path, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino))
         else:
             place = f"{CONTENT_FOLDER}/{shown}"

@@ -1,4 +1,4 @@
-"""What the store keeps of every file, written in batches, and which items a batch of writes changed."""
+"""SQLite tables of the content index: one record per file, and the items that a transaction changed."""
 
 import sqlite3
 from collections.abc import Collection, Iterable
@@ -13,7 +13,7 @@ from digest.content.store.scan import FileStat
 
 SCHEMA = Schema(
     name="content",
-    version=4,
+    version=5,
     statements=(
         """CREATE TABLE IF NOT EXISTS files (
             file INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, size INTEGER, mtime_ns INTEGER, ctime_ns INTEGER,
@@ -33,14 +33,14 @@ SCHEMA = Schema(
 
 _BATCH = 1000
 _NO_ITEM = (None,) * 5
-# JSON, since MessagePack has no time with the zone that it was written in.
+# JSON, because MessagePack cannot store a time with its original zone.
 _encode = msgspec.json.Encoder().encode
 
 
 class FileRecord(NamedTuple):
-    """What the tables keep of a file beside its stat: digest of its bytes, its item and issues as JSON, or neither.
+    """Record of a file beside its status: digest of the bytes (`content`), item and issues as JSON or None.
 
-    `images` are the paths of pictures that the item names, on this site.
+    `images` are the paths of the item's images on this site.
     """
 
     content: bytes
@@ -52,7 +52,7 @@ class FileRecord(NamedTuple):
 
 
 def record_of(content: bytes, loaded: LoadedPage) -> FileRecord:
-    """What to keep of a file that was loaded."""
+    """Return the record of a loaded file."""
     issues = _encode(loaded.issues) if loaded.issues else None
     if loaded.item is None:
         return FileRecord(content, None, _NO_ITEM, issues, loaded.labelled)
@@ -66,16 +66,16 @@ def record_of(content: bytes, loaded: LoadedPage) -> FileRecord:
 
 
 class Tables:
-    """The tables while one transaction changes them: what was there before is noted, new rows wait to be written."""
+    """The tables during one transaction: remembers items as they were before, and buffers new rows."""
 
     def __init__(self, store: sqlite3.Connection) -> None:
         self._store = store
         self._next = store.execute("SELECT coalesce(max(file), 0) + 1 FROM files").fetchone()[0]
-        # Digests of items as they were shown before and are now, and the ids that more or fewer pages may have.
+        # Digests of visible items before and after, and the ids whose number of pages may have changed.
         self._before: dict[str, str | None] = {}
         self._after: dict[str, str | None] = {}
         self.former_ids: dict[str, str] = {}
-        """The ids of items that were shown before, by path, where this transaction wrote."""
+        """Ids of the items that were visible before, by path, for the paths that this transaction changed."""
         self._ids: set[str] = set()
         self._files: list[tuple[object, ...]] = []
         self._items: list[tuple[int, bytes]] = []
@@ -83,11 +83,11 @@ class Tables:
         self._images: list[tuple[int, str]] = []
 
     def metadata(self) -> dict[str, str]:
-        """What the items depend on besides their pages, by name."""
+        """Return the values that items depend on besides their pages, by name."""
         return dict(self._store.execute("SELECT name, value FROM reading"))
 
     def set_metadata(self, name: str, value: str) -> None:
-        """Keeps something that items depend on."""
+        """Store a value that items depend on."""
         self._store.execute("INSERT OR REPLACE INTO reading VALUES (?, ?)", (name, value))
 
     def reliable_stats(self, paths: Collection[str] | None) -> set[FileStat]:
@@ -98,25 +98,25 @@ class Tables:
         return {row for path in paths for row in self._store.execute(f"{query} AND path = ?", (path,))}
 
     def racy_paths(self, paths: Collection[str] | None) -> set[str]:
-        """Those that may."""
-        found = {path for (path,) in self._store.execute("SELECT path FROM files WHERE unsure = 1")}
-        return found if paths is None else found.intersection(paths)
+        """Return the paths of files that may change without a change of their status."""
+        racy = {path for (path,) in self._store.execute("SELECT path FROM files WHERE unsure = 1")}
+        return racy if paths is None else racy.intersection(paths)
 
     def labelled_paths(self) -> set[str]:
-        """The files that a labeller gave labels to and that have not been read in this transaction."""
+        """Return the files that a labeller labelled and that were not read in this transaction."""
         self._flush()
-        found = self._store.execute("SELECT path FROM files WHERE labelled = 1").fetchall()
-        return {path for (path,) in found if path not in self._before}
+        rows = self._store.execute("SELECT path FROM files WHERE labelled = 1").fetchall()
+        return {path for (path,) in rows if path not in self._before}
 
     def update_stat_if_same(self, stat: FileStat, content: bytes, *, racy: bool) -> bool:
-        """Whether the file's bytes are those of the last time; if so, only its stat is kept."""
+        """Return whether the file's bytes are unchanged; if so, update its status only."""
         query = """UPDATE files SET size = ?, mtime_ns = ?, ctime_ns = ?, inode = ?, unsure = ?
             WHERE path = ? AND content = ?"""
         path, *rest = stat
         return self._store.execute(query, (*rest, racy, path, content)).rowcount > 0
 
     def add(self, stat: FileStat, record: FileRecord, *, racy: bool) -> None:
-        """A file that is new or was forgotten."""
+        """Add the record of a file that is new or was removed before."""
         file, self._next = self._next, self._next + 1
         path = stat[0]
         self._before.setdefault(path, None)
@@ -134,44 +134,44 @@ class Tables:
             self._flush()
 
     def remove(self, path: str) -> None:
-        """A file that is gone or about to be added anew."""
+        """Remove the record of a file that is gone or will be added again."""
         query = "DELETE FROM files WHERE path = ? RETURNING file, id, CASE WHEN shown THEN digest END"
         row = self._store.execute(query, (path,)).fetchone()
         if row is None:
             return
         file, name, digest = row
-        self._note(path, name, digest)
+        self._remember(path, name, digest)
         self._ids.update([name] if name else [])
         self._store.execute("DELETE FROM items WHERE file = ?", (file,))
         self._store.execute("DELETE FROM problems WHERE file = ?", (file,))
         self._store.execute("DELETE FROM images WHERE file = ?", (file,))
 
     def finish(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """One page for an id, the first by path. Paths whose item differs from before, and paths that have none now."""
+        """Make the first page of each id visible. Return the paths with a changed item and those without one now."""
         self._flush()
-        for name in self._ids & self._contested():
+        for name in self._ids & self._contested_ids():
             query = "SELECT file, path, digest, shown FROM files WHERE id = ? ORDER BY path"
             for n, (file, path, digest, shown) in enumerate(self._store.execute(query, (name,)).fetchall()):
-                self._note(path, name, digest if shown else None)
+                self._remember(path, name, digest if shown else None)
                 self._after[path] = digest if n == 0 else None
                 self._store.execute("UPDATE files SET shown = ? WHERE file = ?", (n == 0, file))
         differ = sorted(path for path, digest in self._before.items() if digest != self._after.get(path))
         return tuple(p for p in differ if self._after.get(p)), tuple(p for p in differ if not self._after.get(p))
 
-    def _note(self, path: str, name: str, digest: str | None) -> None:
-        """What was shown at a path before; None for nothing."""
+    def _remember(self, path: str, name: str, digest: str | None) -> None:
+        """Remember the item that was visible at a path before; None for no item."""
         if path not in self._before:
             self._before[path] = digest
             self.former_ids |= {path: name} if digest else {}
 
-    def _contested(self) -> set[str]:
-        """The ids of several pages, or of one that is hidden for no reason any more."""
-        # Left alone, SQLite looks through all ids, since nearly every file has one.
+    def _contested_ids(self) -> set[str]:
+        """Return ids that several pages have, and ids of hidden pages whose duplicate may be gone."""
+        # Without INDEXED BY, SQLite scans all ids, because nearly every file has one.
         query = "SELECT id FROM files INDEXED BY files_hidden WHERE shown = 0 AND id IS NOT NULL"
         hidden = {name for (name,) in self._store.execute(query)}
-        return hidden | {name for name in self._crowded() if name}
+        return hidden | {name for name in self._duplicated() if name}
 
-    def _crowded(self) -> Iterable[str]:
+    def _duplicated(self) -> Iterable[str]:
         if len(self._ids) > _BATCH:
             return (name for (name,) in self._store.execute("SELECT id FROM files GROUP BY id HAVING count(*) > 1"))
         count = "SELECT count(*) FROM files WHERE id = ?"

@@ -1,4 +1,4 @@
-"""The nodes of a YAML tree. `start` and `end` count characters from the beginning of the text."""
+"""Nodes of a YAML tree. `start` and `end` are indexes of characters in the text."""
 
 from typing import TypeAlias
 
@@ -6,7 +6,7 @@ from msgspec import Struct
 
 
 class Scalar(Struct, frozen=True, gc=False):
-    """A text; `plain` when it is not in quotes and no block."""
+    """A scalar as text; `plain` is False for quoted and block scalars."""
 
     text: str
     start: int
@@ -23,7 +23,7 @@ class YamlList(Struct, frozen=True):
 
 
 class YamlMap(Struct, frozen=True):
-    """A mapping: its pairs as written, equal keys and all."""
+    """A mapping: its pairs as written, including duplicate keys."""
 
     pairs: "tuple[tuple[Node, Node], ...]"
     start: int

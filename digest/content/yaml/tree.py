@@ -1,12 +1,11 @@
-"""YAML text as a tree of nodes that know where they stand; every scalar stays text.
+"""Tree of YAML nodes with positions, from libyaml or from PyYAML's own parser when PyYAML was built without libyaml.
 
-The front matter that import writes is plain enough for `plainyaml`, which takes a quarter of the time; all else goes to
-libyaml, or to PyYAML's own parser where PyYAML was built without it. They are told to look for no tags, since what a
-scalar means is not for YAML to say (in YAML 1.1, `no` would be false).
+Tags are not resolved and every scalar stays text: in YAML 1.1, `no` would be false.
 """
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import yaml
@@ -18,12 +17,12 @@ from yaml.scanner import Scanner
 from digest.content.yaml.nodes import Node, Scalar, YamlList, YamlMap
 
 MAX_DEPTH = 20
-_SUSPECT_SIGNS, _SUSPECT_SIZE = 100, 20_000
-_HALVES = re.compile("[\ud800-\udfff]")
+_SUSPECT_INDICATORS, _SUSPECT_SIZE = 100, 20_000
+_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 class _Untyped:
-    """What a composer asks of a resolver, answered with nothing."""
+    """Resolver for a PyYAML composer that resolves no tags."""
 
     def resolve(self, _kind: type, _value: object, _implicit: object) -> None:
         return None
@@ -45,8 +44,8 @@ class PurePythonParser(_Untyped, Reader, Scanner, Parser, Composer):
         Composer.__init__(self)
 
     def resolve(self, _kind: type, value: object, _implicit: object) -> None:
-        """As strict as libyaml about escapes that stand for half a character."""
-        if isinstance(value, str) and _HALVES.search(value):
+        """Reject escapes of lone surrogates, as libyaml does."""
+        if isinstance(value, str) and _SURROGATES.search(value):
             raise yaml.YAMLError("found invalid Unicode character escape code")
 
 
@@ -61,7 +60,7 @@ else:
 
 
 class UnsafeYamlError(yaml.YAMLError):
-    """YAML that a page may not use, from the character at `index` on: it could cost far more than its size."""
+    """YAML that could cost far more time or memory than its size; `index` is the position of the character."""
 
     def __init__(self, message: str, index: int) -> None:
         super().__init__(message)
@@ -69,14 +68,14 @@ class UnsafeYamlError(yaml.YAMLError):
 
 
 def parse_tree(text: str, parser: Callable[[str], Any] = FastParser) -> Node | None:
-    """The root of a document, None for an empty one. Raises yaml.YAMLError."""
+    """Return the root of a document, or None for an empty one. Raises yaml.YAMLError."""
     root = compose(text, parser)
     return _node_of(root, set()) if root else None
 
 
 def compose(text: str, parser: Callable[[str], Any] = FastParser) -> yaml.Node | None:
-    """The root as PyYAML has it. Raises yaml.YAMLError, also for what is nested too deeply to be safe."""
-    if len(text) > _SUSPECT_SIZE or sum(map(text.count, "[{-?")) > _SUSPECT_SIGNS:
+    """Return the root as a PyYAML node. Raises yaml.YAMLError, UnsafeYamlError for nesting beyond MAX_DEPTH."""
+    if len(text) > _SUSPECT_SIZE or sum(map(text.count, "[{-?")) > _SUSPECT_INDICATORS:
         _check_depth(text, parser)
     loader = parser(text)
     try:
@@ -87,7 +86,25 @@ def compose(text: str, parser: Callable[[str], Any] = FastParser) -> yaml.Node |
 
 
 def _check_depth(text: str, parser: Callable[[str], Any]) -> None:
-    """Composing recurses in C, where a deep document ends the process; events come one by one and cost no stack."""
+    """Raise UnsafeYamlError for nesting beyond MAX_DEPTH.
+
+    Composing recurses in C, where a deep document kills the process; reading events needs no stack. libyaml of PyYAML
+    6.0.4 and later stops at a depth of 1,000 before its first event, so the pure parser has the last word on depth.
+    """
+    try:
+        index = _too_deep_at(text, parser)
+    except yaml.MarkedYAMLError:
+        index = None
+        with suppress(yaml.YAMLError):
+            index = _too_deep_at(text, PurePythonParser)
+        if index is None:
+            raise
+    if index is not None:
+        message = f"lists and mappings are nested more than {MAX_DEPTH} deep"
+        raise UnsafeYamlError(message, index)
+
+
+def _too_deep_at(text: str, parser: Callable[[str], Any]) -> int | None:
     loader = parser(text)
     depth = 0
     try:
@@ -95,14 +112,14 @@ def _check_depth(text: str, parser: Callable[[str], Any]) -> None:
             event = loader.get_event()
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth > MAX_DEPTH:
-                message = f"lists and mappings are nested more than {MAX_DEPTH} deep"
-                raise UnsafeYamlError(message, event.start_mark.index)
+                return int(event.start_mark.index)
     finally:
         loader.dispose()
+    return None
 
 
 def _node_of(node: yaml.Node, seen: set[int]) -> Node:
-    """PyYAML's node as ours. One that stands at two places is there by an alias.
+    """Convert a node of PyYAML. A node that is met twice is an alias and raises UnsafeYamlError.
 
     A tree with aliases can be exponentially larger than its text: https://en.wikipedia.org/wiki/Billion_laughs_attack
     """

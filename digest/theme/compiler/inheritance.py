@@ -1,8 +1,8 @@
-"""A template and those that it extends, put together as one: blocks stand where they are drawn.
+"""Flattening of inheritance: merge a template and those that it extends into one tree without blocks.
 
-A page is then one function, which asks for its names once and has no blocks to look up. What a template has above its
-blocks comes first, as it does when it is drawn; a block keeps to itself what it sets. The tree that comes out draws the
-same as those that went in; a family of templates in which a name might mean something else then stays as it is.
+A page is then one function, which looks up each name once and no blocks. Statements outside the blocks of the child
+templates come first, as at rendering; names that a block sets are local to it. The merged tree renders the same text.
+Templates in which a name could get another meaning are not merged.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -14,165 +14,171 @@ from jinja2.visitor import NodeTransformer
 from digest.theme.compiler.output_merging import expand_output
 from digest.theme.compiler.syntax_tree import bound_names, copy_tree, names_in, parsed_template
 
-_GIVING = (nodes.Import, nodes.FromImport, nodes.Macro, nodes.Assign, nodes.AssignBlock)
-"""Statements that give names a meaning: what a template that extends another may hold beside blocks."""
-_SPECIAL = frozenset({"caller", "kwargs", "loop", "self", "super", "varargs"})
+_BINDING_STATEMENTS = (nodes.Import, nodes.FromImport, nodes.Macro, nodes.Assign, nodes.AssignBlock)
+"""Statements that bind names. A template that extends another may hold these outside blocks."""
+_SPECIAL_NAMES = frozenset({"caller", "kwargs", "loop", "self", "super", "varargs"})
 
 
 TreeOf = Callable[[Environment, str], nodes.Template]
-"""The template of a name, which is copied before it is changed. Raises TemplateError."""
+"""Returns the tree of a template by its name. Raises TemplateError."""
 
 
-class _MixedError(Exception):
-    """Put together, templates might draw something else."""
+class _CannotMergeError(Exception):
+    """The merged templates could render something else."""
 
 
 def flatten_inheritance(
     tree: nodes.Template, environment: Environment, name: str | None, parent_tree: TreeOf = parsed_template
 ) -> nodes.Template:
-    """The template with all that it extends, as `made` has them, where that is known now; else as it is."""
+    """Merge a template with those that it extends. `parent_tree` supplies these; they are copied before changes.
+
+    Returns `tree` itself when nothing can be merged.
+    """
     try:
-        family = [tree, *_ancestors(tree, environment, name, parent_tree)]
-        return _together(_sparing(family), environment) if len(family) > 1 else tree
-    except (_MixedError, TemplateError):  # the latter for run time
+        chain = [tree, *_parents(tree, environment, name, parent_tree)]
+        return _merge(_without_repeated_imports(chain), environment) if len(chain) > 1 else tree
+    except (_CannotMergeError, TemplateError):  # a TemplateError comes again at run time
         return tree
 
 
-def _ancestors(
-    tree: nodes.Template, environment: Environment, name: str | None, made: TreeOf
+def _parents(
+    tree: nodes.Template, environment: Environment, name: str | None, parent_tree: TreeOf
 ) -> Iterator[nodes.Template]:
-    """The template that one extends, the one that this extends, and so on."""
+    """Yield the parent of a template, the parent of the parent, and so on."""
     seen = {name}
     while extends := list(tree.find_all(nodes.Extends)):
-        above = extends[0].template
-        if len(extends) > 1 or extends[0] not in tree.body or not isinstance(above, nodes.Const):
-            raise _MixedError
-        if above.value in seen or not _escape_alike(environment, name, above.value):
-            raise _MixedError
-        seen.add(above.value)
-        tree = copy_tree(made(environment, above.value))
+        parent = extends[0].template
+        if len(extends) > 1 or extends[0] not in tree.body or not isinstance(parent, nodes.Const):
+            raise _CannotMergeError
+        if parent.value in seen or not _same_escaping(environment, name, parent.value):
+            raise _CannotMergeError
+        seen.add(parent.value)
+        tree = copy_tree(parent_tree(environment, parent.value))
         yield tree
 
 
-def _escape_alike(environment: Environment, name: str | None, other: str) -> bool:
+def _same_escaping(environment: Environment, name: str | None, other: str) -> bool:
     rule = environment.autoescape
     return not callable(rule) or rule(name) == rule(other)
 
 
-def _sparing(family: Sequence[nodes.Template]) -> Sequence[nodes.Template]:
-    """The same without what the elder import as the younger do."""
+def _without_repeated_imports(chain: Sequence[nodes.Template]) -> Sequence[nodes.Template]:
+    """Remove from each parent the imports that a child has as well."""
     imports = list[nodes.Node]()
-    for tree in family:
+    for tree in chain:
         own = [node for node in tree.body if isinstance(node, nodes.Import)]
         if any(node in imports for node in own):
             tree.body = [node for node in tree.body if node not in imports]
         imports += own
-    return family
+    return chain
 
 
-def _together(family: Sequence[nodes.Template], environment: Environment) -> nodes.Template:
-    """The last of a family, the root, with what those before it put into its blocks."""
-    *younger, root = family
-    _check(younger, root, environment)
+def _merge(chain: Sequence[nodes.Template], environment: Environment) -> nodes.Template:
+    """Merge a chain of templates: the last one, the root, with its blocks replaced by those of its descendants."""
+    *children, root = chain
+    _check_names(children, root, environment)
     blocks: dict[str, list[nodes.Block]] = {}
-    for tree in family:
+    for tree in chain:
         for block in tree.find_all(nodes.Block):
             blocks.setdefault(block.name, []).append(block)
-    ahead = [node for tree in younger for node in tree.body if isinstance(node, _GIVING)]
-    done = nodes.Template([*ahead, *_Blocks(blocks).all_of(root.body)], lineno=1)
-    done.set_environment(environment)
-    if any(node.name in ("self", "super") for node in names_in(done)):
-        raise _MixedError
-    return done
+    prologue = [node for tree in children for node in tree.body if isinstance(node, _BINDING_STATEMENTS)]
+    merged = nodes.Template([*prologue, *_BlockReplacer(blocks).replace_in(root.body)], lineno=1)
+    merged.set_environment(environment)
+    if any(node.name in ("self", "super") for node in names_in(merged)):
+        raise _CannotMergeError
+    return merged
 
 
-def _check(younger: Sequence[nodes.Template], root: nodes.Template, environment: Environment) -> None:
-    """What stands beside blocks must be known to mean the same in one template as in several."""
-    for tree in younger:
-        if not all(isinstance(node, (nodes.Extends, nodes.Block, *_GIVING)) or _is_text(node) for node in tree.body):
-            raise _MixedError
-    for tree in (*younger, root):
+def _check_names(children: Sequence[nodes.Template], root: nodes.Template, environment: Environment) -> None:
+    """Raise _CannotMergeError when a statement outside blocks could mean something else in the merged tree."""
+    allowed = (nodes.Extends, nodes.Block, *_BINDING_STATEMENTS)
+    for tree in children:
+        if not all(isinstance(node, allowed) or _is_text(node) for node in tree.body):
+            raise _CannotMergeError
+    for tree in (*children, root):
         if tree.find(nodes.ScopedEvalContextModifier) or any(b.required for b in tree.find_all(nodes.Block)):
-            raise _MixedError
-    given = [name for tree in (*younger, root) for name in _given(tree.body)]
-    if len(given) != len(set(given)) or not {"page", *environment.globals}.isdisjoint(given):
-        raise _MixedError
+            raise _CannotMergeError
+    bound = [name for tree in (*children, root) for name in _names_set_by(tree.body)]
+    if len(bound) != len(set(bound)) or not {"page", *environment.globals}.isdisjoint(bound):
+        raise _CannotMergeError
 
 
 def _is_text(node: nodes.Node) -> bool:
-    """Texts beside the blocks of a template that extends another are not drawn."""
+    """Return True for text. Text outside the blocks of a template that extends another is not rendered."""
     return isinstance(node, nodes.Output) and all(isinstance(part, nodes.TemplateData) for part in node.nodes)
 
 
-def _given(body: Iterable[nodes.Node]) -> set[str]:
-    """The names that statements give a meaning for those behind them: a condition is no world of its own."""
-    given = set[str]()
+def _names_set_by(body: Iterable[nodes.Node]) -> set[str]:
+    """Names that statements bind for the statements after them. An `if` has no scope of its own."""
+    names = set[str]()
     for node in body:
         if isinstance(node, nodes.If):
-            given |= _given([*node.body, *node.elif_, *node.else_])
+            names |= _names_set_by([*node.body, *node.elif_, *node.else_])
         elif isinstance(node, nodes.Macro):
-            given.add(node.name)
+            names.add(node.name)
         elif isinstance(node, nodes.AssignBlock):
-            given |= {name.name for name in names_in(node.target)}
-        elif isinstance(node, _GIVING):
-            given |= bound_names(nodes.Template([node]))
-    return given
+            names |= {name.name for name in names_in(node.target)}
+        elif isinstance(node, _BINDING_STATEMENTS):
+            names |= bound_names(nodes.Template([node]))
+    return names
 
 
-class _Blocks(NodeTransformer):
-    """Puts the youngest of its namesakes where a block stands, or where a text asks for it, or for the one before.
+class _BlockReplacer(NodeTransformer):
+    """Replaces blocks, `self.name()` and `super()` by the body of the block that they render.
 
-    `path` names the blocks around, each with how many of its namesakes are younger; `near` are names that mean
-    something here and nothing in a block.
+    `blocks` lists the blocks of each name, from the youngest template to the root. `path` has the enclosing blocks,
+    each with its index in that list. `local_names` are bound here, but not visible inside a block.
     """
 
     def __init__(
         self,
         blocks: Mapping[str, Sequence[nodes.Block]],
         path: tuple[tuple[str, int], ...] = (),
-        near: frozenset[str] = frozenset(),
+        local_names: frozenset[str] = frozenset(),
     ) -> None:
-        self._blocks, self._path, self._near = blocks, path, near
+        self._blocks, self._path, self._local_names = blocks, path, local_names
 
-    def all_of(self, body: Sequence[nodes.Node]) -> list[nodes.Node]:
-        """Statements, with their blocks."""
-        return [done for node in body for done in self.visit_list(node)]
+    def replace_in(self, body: Sequence[nodes.Node]) -> list[nodes.Node]:
+        """Replace the blocks in a list of statements."""
+        return [replaced for node in body for replaced in self.visit_list(node)]
 
     def generic_visit(self, node: nodes.Node, *args: Any, **kwargs: Any) -> nodes.Node:
-        if isinstance(node, nodes.Stmt) and not isinstance(node, nodes.If):  # what it binds means something within
+        if isinstance(node, nodes.Stmt) and not isinstance(node, nodes.If):  # names that it binds are visible inside it
             bound = {name.name for name in names_in(node) if name.ctx != "load"}
-            within = _Blocks(self._blocks, self._path, self._near | bound | _SPECIAL)
-            return super(_Blocks, within).generic_visit(node, *args, **kwargs)
+            inner = _BlockReplacer(self._blocks, self._path, self._local_names | bound | _SPECIAL_NAMES)
+            return super(_BlockReplacer, inner).generic_visit(node, *args, **kwargs)
         return super().generic_visit(node, *args, **kwargs)
 
-    def visit_Block(self, node: nodes.Block) -> list[nodes.Node]:  # noqa: N802 - Jinja calls it so
-        """A world of its own, unless it asks for the names around it."""
-        within = _Blocks(self._blocks, self._path, _SPECIAL) if node.scoped else self
-        return within._drawn(node.name, 0, node.lineno)
+    def visit_Block(self, node: nodes.Block) -> list[nodes.Node]:  # noqa: N802 - Jinja's name for it
+        """Replace a block. Only a block that is marked `scoped` sees the names around it."""
+        replacer = _BlockReplacer(self._blocks, self._path, _SPECIAL_NAMES) if node.scoped else self
+        return replacer._block_body(node.name, 0, node.lineno)
 
-    def visit_Output(self, node: nodes.Output) -> list[nodes.Node]:  # noqa: N802 - Jinja calls it so
-        """Texts, and between them blocks that are asked for."""
-        return expand_output(node, self._asked)
+    def visit_Output(self, node: nodes.Output) -> list[nodes.Node]:  # noqa: N802 - Jinja's name for it
+        """Replace the calls of blocks in an output statement."""
+        return expand_output(node, self._called_block)
 
-    def _asked(self, part: nodes.Expr) -> list[nodes.Node] | None:
-        """The block of `self.name()` or `super()`."""
-        if not isinstance(part, nodes.Call) or part.args or part.kwargs or part.dyn_args or part.dyn_kwargs:
+    def _called_block(self, expression: nodes.Expr) -> list[nodes.Node] | None:
+        """Return the body of the block that `self.name()` or `super()` renders; None for other expressions."""
+        call = expression
+        if not isinstance(call, nodes.Call) or call.args or call.kwargs or call.dyn_args or call.dyn_kwargs:
             return None
-        node = part.node
+        node = call.node
         if isinstance(node, nodes.Getattr) and isinstance(node.node, nodes.Name) and node.node.name == "self":
-            return self._drawn(node.attr, 0, part.lineno)
+            return self._block_body(node.attr, 0, call.lineno)
         if isinstance(node, nodes.Name) and node.name == "super" and self._path:
-            name, younger = self._path[-1]
-            return self._drawn(name, younger + 1, part.lineno)
+            name, index = self._path[-1]
+            return self._block_body(name, index + 1, call.lineno)
         return None
 
-    def _drawn(self, name: str, younger: int, lineno: int) -> list[nodes.Node]:
-        namesakes = self._blocks.get(name, ())
-        if younger >= len(namesakes) or (name, younger) in self._path:
-            raise _MixedError
-        body = [copy_tree(node) for node in namesakes[younger].body]
-        if any(used.name in self._near - {"self", "super"} for node in body for used in names_in(node)):
-            raise _MixedError
-        given = _given(body)
-        done = _Blocks(self._blocks, (*self._path, (name, younger)), self._near | given).all_of(body)
-        return [nodes.Scope(done, lineno=lineno)] if given else done
+    def _block_body(self, name: str, index: int, lineno: int) -> list[nodes.Node]:
+        overrides = self._blocks.get(name, ())
+        if index >= len(overrides) or (name, index) in self._path:
+            raise _CannotMergeError
+        body = [copy_tree(node) for node in overrides[index].body]
+        if any(used.name in self._local_names - {"self", "super"} for node in body for used in names_in(node)):
+            raise _CannotMergeError
+        bound = _names_set_by(body)
+        path = (*self._path, (name, index))
+        statements = _BlockReplacer(self._blocks, path, self._local_names | bound).replace_in(body)
+        return [nodes.Scope(statements, lineno=lineno)] if bound else statements

@@ -1,8 +1,8 @@
-"""What a macro writes stands where it is called: one function draws a page, or an entry of a list, and not ten.
+"""Macro inlining: replace the call of a macro by its body, so that one function renders a page and not ten.
 
-A call that is written out as it stands, `{{ headline(card) }}`, gives way to the body of the macro, with the call's
-arguments in the place of its parameters. The tree that comes out draws the same as the one that went in; a call whose
-macro might see something else here than where it was written stays a call.
+An output such as `{{ headline(card) }}` becomes the body of the macro, with the arguments in place of the parameters.
+The resulting tree renders the same text. A call is not inlined if a name in the macro could mean something else at
+the place of the call.
 """
 
 from collections import Counter
@@ -17,119 +17,119 @@ from jinja2.visitor import NodeTransformer
 from digest.theme.compiler.output_merging import expand_output
 from digest.theme.compiler.syntax_tree import bindings, bound_names, copy_tree, names_in, parsed_template, walk
 
-# Expressions in a macro from which on it takes longer to write than to look for what it wrote; and from which on that
-# makes a difference where it is called again and again.
+# Number of expressions from which a macro is slower to render than to look up in its cache; and from which this matters
+# in a loop.
 LARGE = 50
 VERY_LARGE = 2 * LARGE
-# A macro with more nodes is called: what calls it twice would else be twice as long.
+# A macro with more nodes is not inlined: templates that call it often would grow too much.
 MAX_NODES = 600
-_PLAIN = (nodes.Output, nodes.If, nodes.For, nodes.Assign, nodes.AssignBlock, nodes.With)
-# What lets other templates see the names of this one.
-_SHOWING = (nodes.Block, nodes.Extends, nodes.Include)
-_SETS = (nodes.Assign, nodes.AssignBlock)
-_SPECIAL = frozenset({"caller", "kwargs", "loop", "self", "super", "varargs"})
+_INLINABLE = (nodes.Output, nodes.If, nodes.For, nodes.Assign, nodes.AssignBlock, nodes.With)
+# Statements through which other templates see the names of this one.
+_SHARING_NAMES = (nodes.Block, nodes.Extends, nodes.Include)
+_ASSIGNMENTS = (nodes.Assign, nodes.AssignBlock)
+_SPECIAL_NAMES = frozenset({"caller", "kwargs", "loop", "self", "super", "varargs"})
 
 
 class _Body(NamedTuple):
-    """A macro whose body may stand elsewhere: what it sees beside its parameters, and what it gives a meaning."""
+    """A macro that can be inlined. `free` are the names that it uses besides its parameters, `bound` those it binds."""
 
     macro: nodes.Macro
     free: frozenset[str]
     bound: frozenset[str]
-    sets: bool
+    has_assignments: bool
 
 
 def inline_macros(
     tree: nodes.Template, environment: Environment, name: str | None, *, outside_macros: bool = False
 ) -> nodes.Template:
-    """The template with macros written out in each other, and `everywhere` also where it draws itself."""
-    known: _Library | None = _libraries_of(environment).get(name or "")
-    if known and not outside_macros:  # others import it: that much is done
-        known.expand()
-        return copy_tree(known.tree)
+    """Inline macros into other macros and, with `outside_macros`, also into the rest of the template."""
+    imported: _Library | None = _libraries_of(environment).get(name or "")
+    if imported and not outside_macros:  # another template imports it, so the macros are inlined already
+        imported.inline_in_macros()
+        return copy_tree(imported.tree)
     library = _Library(tree, environment, (name or "",))
-    library.expand()
+    library.inline_in_macros()
     if outside_macros:
-        library.write()
+        library.inline_outside_macros()
     return tree
 
 
 def remove_unused_imports(tree: nodes.Template, environment: Environment) -> nodes.Template:
-    """The template without imports of which nothing is used any more."""
+    """Remove imports whose names are no longer used after inlining. Returns the tree."""
     used = set[str]()
     for node in walk(tree):
-        if isinstance(node, _SHOWING):
+        if isinstance(node, _SHARING_NAMES):
             return tree
         used.update([node.name] if isinstance(node, nodes.Name) else [])
-    tree.body = [node for node in tree.body if not _is_idle(node, used, environment)]
+    tree.body = [node for node in tree.body if not _is_unused_import(node, used, environment)]
     return tree
 
 
-def _is_idle(node: nodes.Node, used: set[str], environment: Environment) -> bool:
-    """Whether a statement imports nothing but what nobody uses, from a template that is there."""
+def _is_unused_import(node: nodes.Node, used: set[str], environment: Environment) -> bool:
+    """Return True for an import of unused names from a template that exists."""
     if not isinstance(node, nodes.Import | nodes.FromImport) or node.with_context:
         return False
     template = node.template
-    known = isinstance(template, nodes.Const) and template.value in _libraries_of(environment)
-    return known and used.isdisjoint(bound_names(nodes.Template([node])))
+    exists = isinstance(template, nodes.Const) and template.value in _libraries_of(environment)
+    return exists and used.isdisjoint(bound_names(nodes.Template([node])))
 
 
 class _Library:
-    """The macros of a template; `path` names it last, and before it those that asked for it."""
+    """The macros of a template. `path` is the chain of imports that leads to it; its own name is the last."""
 
     def __init__(self, tree: nodes.Template, environment: Environment, path: tuple[str, ...]) -> None:
         self.tree, self._environment, self._path = tree, environment, path
-        self._own = {node.name: node for node in tree.body if isinstance(node, nodes.Macro)}
+        self._macros = {node.name: node for node in tree.body if isinstance(node, nodes.Macro)}
         self._bodies: dict[str, _Body | None] = {}
 
-    def expand(self) -> None:
-        """Write out what can be in macros."""
-        for name in self._own:
+    def inline_in_macros(self) -> None:
+        """Inline calls inside the macros of this template."""
+        for name in self._macros:
             self.body_of(name)
 
-    def write(self) -> None:
-        """And beside them."""
-        writer = _PageWriter(self, self.tree)
-        body = (writer.visit_list(node) if type(node) is not nodes.Macro else [node] for node in self.tree.body)
-        self.tree.body = [done for drawn in body for done in drawn]
+    def inline_outside_macros(self) -> None:
+        """Inline calls in the rest of this template."""
+        inliner = _PageInliner(self, self.tree)
+        body = (inliner.visit_list(node) if type(node) is not nodes.Macro else [node] for node in self.tree.body)
+        self.tree.body = [node for statements in body for node in statements]
 
     def body_of(self, name: str) -> _Body | None:
-        """An own macro with everything in it written out; None for one that only a call can draw."""
-        if name not in self._own:
+        """Return a macro of this template with its own calls inlined; None if it cannot be inlined itself."""
+        if name not in self._macros:
             return None
         if name not in self._bodies:
-            self._bodies[name] = None  # while it is looked at: a macro that calls itself stays as it is
-            macro = self._own[name]
-            _Writer(self, macro).visit(macro)
-            self._bodies[name] = _body(macro)
+            self._bodies[name] = None  # so that a recursive macro is not inlined into itself
+            macro = self._macros[name]
+            _Inliner(self, macro).visit(macro)
+            self._bodies[name] = _inlinable_body(macro)
         return self._bodies[name]
 
-    def called(self, node: nodes.Expr) -> _Body | None:
-        """The macro that a name means anywhere in this template."""
-        if isinstance(node, nodes.Getattr) and isinstance(node.node, nodes.Name):
-            library = self._libraries.get(node.node.name)
-            body = library.body_of(node.attr) if library else None
-            return body if body and body.free <= self._seen else None
-        if not isinstance(node, nodes.Name):
+    def called_macro(self, callee: nodes.Expr) -> _Body | None:
+        """Return the macro that a name, or an attribute of an imported template, refers to in this template."""
+        if isinstance(callee, nodes.Getattr) and isinstance(callee.node, nodes.Name):
+            library = self._libraries.get(callee.node.name)
+            body = library.body_of(callee.attr) if library else None
+            return body if body and body.free <= self._common_names else None
+        if not isinstance(callee, nodes.Name):
             return None
-        return self.body_of(node.name) or self._imported.get(node.name)
+        return self.body_of(callee.name) or self._imported_macros.get(callee.name)
 
     @cached_property
-    def _imported(self) -> dict[str, _Body]:
-        """Macros of other templates that see nothing but what every template sees."""
-        found = dict[str, _Body]()
+    def _imported_macros(self) -> dict[str, _Body]:
+        """Imported macros that use only names with the same meaning in every template."""
+        bodies = dict[str, _Body]()
         for node in self.tree.body:
-            other = self._library(node) if isinstance(node, nodes.FromImport) else None
-            for name in node.names if other and isinstance(node, nodes.FromImport) else ():
-                theirs, ours = (name, name) if isinstance(name, str) else name
-                body = other.body_of(theirs) if other else None
-                if body and body.free <= self._seen:
-                    found[ours] = body
-        return found
+            library = self._library(node) if isinstance(node, nodes.FromImport) else None
+            for name in node.names if library and isinstance(node, nodes.FromImport) else ():
+                name_there, name_here = (name, name) if isinstance(name, str) else name
+                body = library.body_of(name_there) if library else None
+                if body and body.free <= self._common_names:
+                    bodies[name_here] = body
+        return bodies
 
     @cached_property
-    def _seen(self) -> set[str]:
-        """The names that mean the same in every template."""
+    def _common_names(self) -> set[str]:
+        """Names that mean the same in every template: globals that this template does not bind."""
         return self._environment.globals.keys() - self._bindings.keys()
 
     @cached_property
@@ -138,13 +138,13 @@ class _Library:
 
     @cached_property
     def _libraries(self) -> dict[str, "_Library"]:
-        """Templates that are imported whole, by the name that they alone have here."""
+        """Templates imported as a whole, by their name here, if nothing else has that name."""
         imports = [node for node in self.tree.body if isinstance(node, nodes.Import)]
-        found = {node.target: self._library(node) for node in imports if self._bindings[node.target] == 1}
-        return {name: library for name, library in found.items() if library}
+        libraries = {node.target: self._library(node) for node in imports if self._bindings[node.target] == 1}
+        return {name: library for name, library in libraries.items() if library}
 
     def _library(self, node: nodes.Import | nodes.FromImport) -> "_Library | None":
-        """What is imported from; None where that is not known now, or escapes in another way."""
+        """Return the imported template; None if its name is not constant or its rules of escaping differ."""
         environment, template = self._environment, node.template
         if node.with_context or not isinstance(template, nodes.Const):
             return None
@@ -157,7 +157,7 @@ class _Library:
                 libraries[name] = _Library(
                     copy_tree(parsed_template(environment, name)), environment, (*self._path, name)
                 )
-        except TemplateError:  # for run time
+        except TemplateError:  # the error comes at run time
             return None
         return libraries[name]
 
@@ -167,108 +167,114 @@ class _Library:
 
 
 def _libraries_of(environment: Environment) -> dict[str, _Library]:
-    """The templates that others import, by name."""
+    """Imported templates of an environment, by name."""
     libraries: dict[str, _Library] = vars(environment).setdefault("libraries", {})
     return libraries
 
 
-class _Writer(NodeTransformer):
-    """Writes the macros that one macro calls into its body."""
+class _Inliner(NodeTransformer):
+    """Replaces the calls of macros in the body of one macro."""
 
-    def __init__(self, library: _Library, within: nodes.Node) -> None:
+    def __init__(self, library: _Library, scope: nodes.Node) -> None:
         self._library = library
-        self._bound = {node.name for node in names_in(within) if node.ctx != "load"}
+        self._bound = {node.name for node in names_in(scope) if node.ctx != "load"}
 
-    def visit_Output(self, node: nodes.Output) -> list[nodes.Node]:  # noqa: N802 - Jinja calls it so
-        """Texts, and between them the bodies of macros."""
-        return expand_output(node, self._written)
+    def visit_Output(self, node: nodes.Output) -> list[nodes.Node]:  # noqa: N802 - Jinja's name for it
+        """Replace the calls of macros in an output statement by their bodies."""
+        return expand_output(node, self._inlined)
 
-    def _written(self, call: nodes.Expr) -> list[nodes.Node] | None:
-        body = self._called(call)
+    def _inlined(self, call: nodes.Expr) -> list[nodes.Node] | None:
+        """Return the statements of the called macro; None if the expression cannot be inlined."""
+        body = self._body_of_call(call)
         if body is None or not isinstance(call, nodes.Call) or not body.free.isdisjoint(self._bound):
             return None
-        given = _given(body.macro, call)
-        if given is None:
+        arguments = _arguments(body.macro, call)
+        if arguments is None:
             return None
-        plain = {name: value for name, value in given.items() if _is_plain(value, body.bound)}
-        other = {name: value for name, value in given.items() if name not in plain}
-        if any(node.name in body.bound for value in other.values() for node in names_in(value)):
+        substituted = {name: value for name, value in arguments.items() if _is_substitutable(value, body.bound)}
+        assigned = {name: value for name, value in arguments.items() if name not in substituted}
+        if any(node.name in body.bound for value in assigned.values() for node in names_in(value)):
             return None
-        bind = _Bind(plain)
-        texts = [bind.visit(copy_tree(node)) for node in body.macro.body]
-        if not other and not body.sets:
-            return texts
-        names = [nodes.Name(name, "param", lineno=call.lineno) for name in other]
-        return [nodes.With(names, list(other.values()), texts, lineno=call.lineno)]
+        substitution = _Substitution(substituted)
+        statements = [substitution.visit(copy_tree(node)) for node in body.macro.body]
+        if not assigned and not body.has_assignments:
+            return statements
+        names = [nodes.Name(name, "param", lineno=call.lineno) for name in assigned]
+        return [nodes.With(names, list(assigned.values()), statements, lineno=call.lineno)]
 
-    def _called(self, call: nodes.Expr) -> _Body | None:
+    def _body_of_call(self, call: nodes.Expr) -> _Body | None:
         if not isinstance(call, nodes.Call) or getattr(call.node, "name", None) in self._bound:
             return None
-        return self._library.called(call.node)
+        return self._library.called_macro(call.node)
 
 
-class _PageWriter(_Writer):
-    """The same for what stands in no macro. In a loop, a macro with much to write stays one: it may be remembered."""
+class _PageInliner(_Inliner):
+    """Replaces calls outside macros. In a loop, a very large macro remains a call, because its results are cached."""
 
     _loops = 0
 
-    def visit_For(self, node: nodes.For) -> nodes.Node:  # noqa: N802 - Jinja calls it so
-        """A loop."""
+    def visit_For(self, node: nodes.For) -> nodes.Node:  # noqa: N802 - Jinja's name for it
+        """Count the loops around an expression."""
         self._loops += 1
-        done = self.generic_visit(node)
+        visited = self.generic_visit(node)
         self._loops -= 1
-        return done
+        return visited
 
-    def _written(self, call: nodes.Expr) -> list[nodes.Node] | None:
-        body = self._called(call) if self._loops else None
+    def _inlined(self, call: nodes.Expr) -> list[nodes.Node] | None:
+        body = self._body_of_call(call) if self._loops else None
         if body is None or not is_large(body.macro, VERY_LARGE):
-            return super()._written(call)
-        if isinstance(call, nodes.Call) and (given := _given(body.macro, call)):  # in order they are sooner compared
-            call.args, call.kwargs = [copy_tree(given[argument.name]) for argument in body.macro.args], []
+            return super()._inlined(call)
+        if isinstance(call, nodes.Call) and (arguments := _arguments(body.macro, call)):
+            # Positional arguments make a smaller cache key.
+            call.args, call.kwargs = [copy_tree(arguments[parameter.name]) for parameter in body.macro.args], []
         return None
 
 
-class _Bind(NodeTransformer):
-    """Puts arguments in the place of parameters."""
+class _Substitution(NodeTransformer):
+    """Replaces parameters by arguments."""
 
-    def __init__(self, given: Mapping[str, nodes.Expr]) -> None:
-        self._given = given
+    def __init__(self, arguments: Mapping[str, nodes.Expr]) -> None:
+        self._arguments = arguments
 
-    def visit_Name(self, node: nodes.Name) -> nodes.Expr:  # noqa: N802 - Jinja calls it so
-        return copy_tree(self._given[node.name]) if node.ctx == "load" and node.name in self._given else node
+    def visit_Name(self, node: nodes.Name) -> nodes.Expr:  # noqa: N802 - Jinja's name for it
+        is_parameter = node.ctx == "load" and node.name in self._arguments
+        return copy_tree(self._arguments[node.name]) if is_parameter else node
 
 
 def is_large(macro: nodes.Node, threshold: int = LARGE) -> bool:
-    """Whether a macro has much to write: so many expressions."""
+    """Return True for a macro with at least `threshold` expressions."""
     return len([*islice((node for node in walk(macro) if isinstance(node, nodes.Expr)), threshold)]) == threshold
 
 
-def _body(macro: nodes.Macro) -> _Body | None:
-    """A macro that does nothing but write, as one that may be written out elsewhere."""
+def _inlinable_body(macro: nodes.Macro) -> _Body | None:
+    """Return a macro that only writes text, for inlining; None for other macros."""
     inner = [node for part in macro.body for node in walk(part)]
     names = [node for node in inner if isinstance(node, nodes.Name)]
     parameters = {argument.name for argument in macro.args}
     bound = frozenset(node.name for node in names if node.ctx != "load")
     free = frozenset(node.name for node in names) - bound - parameters
     statements = [node for node in inner if isinstance(node, nodes.Stmt)]
-    fits = len(inner) <= MAX_NODES and all(isinstance(node, _PLAIN) for node in statements)
-    sets = any(isinstance(node, _SETS) for node in statements)
+    only_writes = len(inner) <= MAX_NODES and all(isinstance(node, _INLINABLE) for node in statements)
+    has_assignments = any(isinstance(node, _ASSIGNMENTS) for node in statements)
     is_simple = all(isinstance(value, nodes.Const) for value in macro.defaults)
     is_simple = is_simple and not any(isinstance(node, nodes.NSRef) for node in inner)
-    is_clear = parameters.isdisjoint(bound) and free.isdisjoint(_SPECIAL)
-    return _Body(macro, free, bound, sets) if fits and is_simple and is_clear else None
+    is_unambiguous = parameters.isdisjoint(bound) and free.isdisjoint(_SPECIAL_NAMES)
+    return _Body(macro, free, bound, has_assignments) if only_writes and is_simple and is_unambiguous else None
 
 
-def _given(macro: nodes.Macro, call: nodes.Call) -> dict[str, nodes.Expr] | None:
-    """What each parameter gets; None where that is not plain to see."""
+def _arguments(macro: nodes.Macro, call: nodes.Call) -> dict[str, nodes.Expr] | None:
+    """Map each parameter to its argument or default; None if the call does not match the signature."""
     names = [argument.name for argument in macro.args]
     defaults = zip(names[len(names) - len(macro.defaults) :], macro.defaults, strict=True)
-    said = [*zip(names, call.args, strict=False), *((keyword.key, keyword.value) for keyword in call.kwargs)]
-    given = dict(defaults) | dict(said)
-    told = len(call.args) <= len(names) and len(dict(said)) == len(call.args) + len(call.kwargs)
-    return given if told and given.keys() == set(names) and not (call.dyn_args or call.dyn_kwargs) else None
+    passed = [*zip(names, call.args, strict=False), *((keyword.key, keyword.value) for keyword in call.kwargs)]
+    arguments = dict(defaults) | dict(passed)
+    is_valid = len(call.args) <= len(names) and len(dict(passed)) == len(call.args) + len(call.kwargs)
+    is_complete = arguments.keys() == set(names) and not (call.dyn_args or call.dyn_kwargs)
+    return arguments if is_valid and is_complete else None
 
 
-def _is_plain(value: nodes.Expr, bound: frozenset[str]) -> bool:
-    """Whether a value may stand wherever its parameter does: it costs nothing, and means the same there."""
-    return isinstance(value, nodes.Const) or (isinstance(value, nodes.Name) and value.name not in bound | _SPECIAL)
+def _is_substitutable(value: nodes.Expr, bound: frozenset[str]) -> bool:
+    """Return True for a value that may replace its parameter everywhere: a literal, or a name with one meaning."""
+    if isinstance(value, nodes.Const):
+        return True
+    return isinstance(value, nodes.Name) and value.name not in bound | _SPECIAL_NAMES

@@ -1,4 +1,4 @@
-"""Texts that follow each other are written in one go."""
+"""Output merging: one output statement in place of several consecutive ones."""
 
 from collections.abc import Callable
 
@@ -8,38 +8,38 @@ from digest.theme.compiler.syntax_tree import walk
 
 
 def merge_outputs(tree: nodes.Template) -> nodes.Template:
-    """The same template, with one statement where several wrote one after the other."""
+    """Merge consecutive output statements in place. Returns the tree."""
     for node in walk(tree):
         for name in node.fields:
             field = getattr(node, name)
             if isinstance(field, list) and any(isinstance(n, nodes.Output) for n in field):
-                setattr(node, name, _joined(field))
+                setattr(node, name, _merged(field))
     return tree
 
 
-def _joined(body: list[nodes.Node]) -> list[nodes.Node]:
-    done = list[nodes.Node]()
+def _merged(body: list[nodes.Node]) -> list[nodes.Node]:
+    merged = list[nodes.Node]()
     for node in body:
-        before = done[-1] if done else None
-        if isinstance(node, nodes.Output) and isinstance(before, nodes.Output):
-            done[-1] = nodes.Output([*before.nodes, *node.nodes], lineno=before.lineno)
+        previous = merged[-1] if merged else None
+        if isinstance(node, nodes.Output) and isinstance(previous, nodes.Output):
+            merged[-1] = nodes.Output([*previous.nodes, *node.nodes], lineno=previous.lineno)
         else:
-            done.append(node)
-    return done
+            merged.append(node)
+    return merged
 
 
 def expand_output(output: nodes.Output, expand: Callable[[nodes.Expr], list[nodes.Node] | None]) -> list[nodes.Node]:
-    """What an output writes: texts, and between them the statements that `written` has for some of its parts."""
-    done, texts = list[nodes.Node](), list[nodes.Expr]()
-    for part in output.nodes:
-        statements = expand(part)
+    """Split an output statement at the expressions that `expand` replaces by statements (None: it stays)."""
+    expanded, expressions = list[nodes.Node](), list[nodes.Expr]()
+    for expression in output.nodes:
+        statements = expand(expression)
         if statements is None:
-            texts.append(part)
+            expressions.append(expression)
         else:
-            done += [*_output(texts), *statements]
-            texts = []
-    return [*done, *_output(texts)]
+            expanded += [*_output(expressions), *statements]
+            expressions = []
+    return [*expanded, *_output(expressions)]
 
 
-def _output(texts: list[nodes.Expr]) -> list[nodes.Node]:
-    return [nodes.Output(texts, lineno=texts[0].lineno)] if texts else []
+def _output(expressions: list[nodes.Expr]) -> list[nodes.Node]:
+    return [nodes.Output(expressions, lineno=expressions[0].lineno)] if expressions else []

@@ -1,4 +1,4 @@
-"""Templates as Jinja parses them: once for each environment; what stands in them; copies."""
+"""Syntax trees of templates: parse once for each environment, walk, copy, and replace nodes."""
 
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
@@ -9,7 +9,10 @@ N = TypeVar("N", bound=nodes.Node)
 
 
 def parsed_template(environment: Environment, name: str) -> nodes.Template:
-    """The template of a name; whoever changes it takes a copy. Raises TemplateError."""
+    """Return the syntax tree of a template, parsed once for each environment. Copy it before you change it.
+
+    Raises TemplateError when the template is missing or cannot be parsed.
+    """
     trees: dict[str, nodes.Template] = vars(environment).setdefault("trees", {})
     if name not in trees:
         if environment.loader is None:
@@ -20,26 +23,26 @@ def parsed_template(environment: Environment, name: str) -> nodes.Template:
 
 
 def walk(node: nodes.Node) -> Iterator[nodes.Node]:
-    """A node and all within it, in no order that matters: several times as fast as Jinja's own walk."""
-    waiting = [node]
-    while waiting:
-        node = waiting.pop()
+    """Yield a node and all its descendants in any order. Several times as fast as `find_all` of Jinja."""
+    stack = [node]
+    while stack:
+        node = stack.pop()
         yield node
         for name in node.fields:
             field = getattr(node, name)
             if isinstance(field, nodes.Node):
-                waiting.append(field)
+                stack.append(field)
             elif type(field) is list:
-                waiting += (part for part in field if isinstance(part, nodes.Node))
+                stack += (part for part in field if isinstance(part, nodes.Node))
 
 
 def names_in(node: nodes.Node) -> Iterator[nodes.Name]:
-    """All names in a node, itself included."""
-    return (found for found in walk(node) if type(found) is nodes.Name)
+    """Yield all `Name` nodes in a node, itself included."""
+    return (descendant for descendant in walk(node) if type(descendant) is nodes.Name)
 
 
 def bindings(tree: nodes.Node) -> Iterator[str]:
-    """The names to which a template itself gives a meaning anywhere, each as often as it does."""
+    """Yield the names that a template binds, once for each binding."""
     for node in walk(tree):
         if isinstance(node, nodes.Name):
             if node.ctx != "load":
@@ -53,12 +56,12 @@ def bindings(tree: nodes.Node) -> Iterator[str]:
 
 
 def bound_names(tree: nodes.Node) -> set[str]:
-    """Every name that a template itself gives a meaning anywhere."""
+    """Return the set of names that a template binds."""
     return set(bindings(tree))
 
 
 def replace_nodes(tree: N, replacement: Callable[[nodes.Node], nodes.Node | None]) -> N:
-    """The same tree, with the nodes within for which there is another one replaced by that."""
+    """Replace in place each descendant for which `replacement` returns a node. Returns the tree."""
     for node in walk(tree):
         for name in node.fields:
             field = getattr(node, name)
@@ -70,13 +73,13 @@ def replace_nodes(tree: N, replacement: Callable[[nodes.Node], nodes.Node | None
 
 
 def copy_tree(node: N) -> N:
-    """The same nodes anew. The environment, which every node knows, stays the one that it is."""
+    """Copy a node and its descendants. The environment, which every node refers to, is not copied."""
     copy = object.__new__(type(node))
-    vars(copy).update((name, _copied(field)) for name, field in vars(node).items())
+    vars(copy).update((name, _copy_field(field)) for name, field in vars(node).items())
     return copy
 
 
-def _copied(field: Any) -> Any:
+def _copy_field(field: Any) -> Any:
     if isinstance(field, nodes.Node):
         return copy_tree(field)
-    return [*map(_copied, field)] if type(field) is list else field
+    return [*map(_copy_field, field)] if type(field) is list else field

@@ -1,4 +1,4 @@
-"""What can go wrong in a template, and how it is said: what, where, and what mends it."""
+"""Errors of templates as issues: message, file with line and column, and a hint."""
 
 import re
 
@@ -9,8 +9,8 @@ from digest.issues import Issue, Place, issue
 from digest.theme.theme import Template
 from digest.toml import unknown
 
-# What code in a template can raise: Jinja's own errors and those of the expressions in it. Errors of the disk are not
-# among them: a body that cannot be read is no fault of the template's.
+# Exceptions that the code of a template can raise: Jinja's own and those of its expressions. OSError is not among
+# them: a body that cannot be read is not the template's fault.
 RENDER_ERRORS = (
     JinjaError,
     ArithmeticError,
@@ -27,7 +27,7 @@ _TAGS = (
 
 
 class TemplateError(Exception):
-    """A template that cannot draw its page. Its issue names the template's file and line."""
+    """A template failed to render its page. The issue names the file and line of the template."""
 
     def __init__(self, issue: Issue) -> None:
         super().__init__(issue)
@@ -38,7 +38,7 @@ class TemplateError(Exception):
 
 
 def syntax_issue(error: TemplateSyntaxError, template: Template, filters: tuple[str, ...]) -> Issue:
-    """A template that Jinja cannot parse. `filters` are the names of those that there are."""
+    """Issue for a template that Jinja cannot parse. `filters` are the names of the available filters, for the hint."""
     message = (error.message or "the template cannot be parsed").rstrip(".")
     hint = "see https://jinja.palletsprojects.com/en/stable/templates/ for the syntax"
     if named := re.match(r"(Encountered unknown tag|No filter named) '(\w+)'", message):
@@ -48,18 +48,18 @@ def syntax_issue(error: TemplateSyntaxError, template: Template, filters: tuple[
 
 
 def failure_issue(error: Exception, place: Place) -> Issue:
-    """An expression that failed."""
+    """Issue for an expression that raised an exception. A second line of the message is the hint."""
     message, _, hint = str(error).partition("\n")
     if hint:
         return issue("template-failed", place, message, hint)
-    hint = "what may be none or empty needs an `if`; what a view may hold is said in docs/reference/themes.md"
+    hint = "a value that may be none or empty needs an `if`; docs/reference/themes.md lists the fields of each view"
     return issue("template-failed", place, f"{type(error).__name__}: {message}", hint)
 
 
 def place_in_template(source: str, file: str, line: int, message: str) -> Place:
-    """A line of a template, with the column of the first word that the message quotes, where it stands there."""
+    """Place of a line in a template. The column is that of the first word that the message quotes, if it is there."""
     text = "".join(source.splitlines()[line - 1 : line])
     for word in re.findall(r"[`']([^`']+)[`']", message):
-        if found := re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text):
-            return Place(file, line, found.start() + 1)
+        if match := re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text):
+            return Place(file, line, match.start() + 1)
     return Place(file, line)

@@ -1,6 +1,7 @@
-"""The Jinja environment: exactly what the contract in docs/reference/themes.md names, and no more.
+"""Make the Jinja environment: the functions and filters of the contract in docs/reference/themes.md, and no others.
 
-No clock, no chance, no look at the machine: a template is a function of its view, the site and the theme.
+There is no clock, no random number and no access to the machine: a page depends on its view, the site and the theme
+alone.
 """
 
 import json
@@ -26,18 +27,18 @@ from digest.toml import unknown
 
 ESCAPED_SUFFIXES = (".html", ".xml", ".svg")
 REMOVED_FILTERS = ("random", "pprint", "urlize", "tojson", "filesizeformat")
-# Chance, and things that remember: what one page did to them another would see.
+# Random text, and objects with state: one page would see what another page did to them.
 REMOVED_GLOBALS = ("lipsum", "cycler", "joiner")
-# As in Jinja's own tojson: JSON that can stand in a script, in an attribute and in a file.
-_UNSAFE = {ord(c): f"\\u{ord(c):04x}" for c in "<>&'\u2028\u2029"}
+# As in Jinja's own `tojson`: the JSON is safe in a script, in an attribute and in a file.
+_JSON_ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&'\u2028\u2029"}
 
-# Within the text of a body and its attributes a quotation mark is escaped: these are attributes.
-_INSIDE = '="/'
-_LINK = re.compile(r'( (?:href|src)=")/(?!/)')
+# A body contains this only where an attribute begins: in text and in attribute values the quotation mark is escaped.
+_LOCAL_LINK_START = '="/'
+_LOCAL_LINK = re.compile(r'( (?:href|src)=")/(?!/)')
 
 
 class SiteLike(Protocol):
-    """What the engine itself must know of the site; templates see all of it."""
+    """Fields of the site view that the environment reads; templates see all of the view."""
 
     @property
     def base_url(self) -> str: ...
@@ -52,7 +53,7 @@ class SiteLike(Protocol):
 
 
 class BodyLike(Protocol):
-    """A reference to the text of a page."""
+    """Reference to the text of a page."""
 
     @property
     def path(self) -> str: ...
@@ -61,14 +62,14 @@ class BodyLike(Protocol):
 
 
 class AssetLink(Struct, frozen=True, kw_only=True):
-    """What `asset("…")` gives: the address with the site's folder in front, and the integrity attribute's value."""
+    """Result of `asset("…")`: the address with the path of the site, and the value of the `integrity` attribute."""
 
     url: str
     integrity: str
 
 
 class UndefinedName(StrictUndefined):
-    """A name that is not there. Its message is two lines: what is wrong, and a hint over the names that there are."""
+    """An undefined name. Its error message has two lines: the problem, and a hint with similar names."""
 
     __slots__ = ()
 
@@ -82,25 +83,25 @@ class UndefinedName(StrictUndefined):
         if isinstance(owner, Struct):
             return f"{type(owner).__name__} has no `{name}`\n{unknown(name, iter(owner.__struct_fields__))}"
         if isinstance(owner, Mapping):
-            return f"there is no `{name}` among these\n{unknown(name, iter(map(str, owner)))}"
+            return f"there is no key `{name}`\n{unknown(name, iter(map(str, owner)))}"
         return f"{type(owner).__name__} has no `{name}`\n"
 
 
 class ThemeLoader(BaseLoader):
-    """Templates out of the theme's value; never from disk, never stale."""
+    """Loads templates from the `Theme` value, never from disk."""
 
     def __init__(self, templates: Mapping[str, Template]) -> None:
         self._templates = templates
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:  # noqa: ARG002 - Jinja's signature
-        found = self._templates.get(template)
-        if found is None:
+        loaded = self._templates.get(template)
+        if loaded is None:
             raise TemplateNotFound(template)
-        return found.source, found.file, lambda: True
+        return loaded.source, loaded.file, lambda: True
 
 
 def is_escaped(name: str | None) -> bool:
-    """Whether values are escaped in a template of this name."""
+    """Return True for templates in which Jinja escapes values: HTML, XML and SVG."""
     return name is not None and name.endswith(ESCAPED_SUFFIXES)
 
 
@@ -108,7 +109,7 @@ E = TypeVar("E", bound=Environment)
 
 
 def syntax_environment(theme: Theme, environment_class: type[E]) -> E:
-    """The syntax alone: enough to parse and to check."""
+    """Make an environment that can parse and check templates, but not render them."""
     environment = environment_class(
         loader=ThemeLoader(theme.templates),
         undefined=UndefinedName,
@@ -130,45 +131,48 @@ def syntax_environment(theme: Theme, environment_class: type[E]) -> E:
 def environment_of(
     theme: Theme, assets: Assets, site: SiteLike, body_html: Callable[[str], str], environment_class: type[E]
 ) -> E:
-    """All that a template sees beside `page`."""
+    """Make an environment with every function and filter of the contract; `page` is given at rendering.
+
+    `body_html` returns the HTML of a body by its content path.
+    """
     environment = syntax_environment(theme, environment_class)
     locale = locale_of(site.language)
     regions, categories = tuple(site.regions), tuple(site.categories)
 
-    def laid_out(cards: Sequence[CardLike]) -> Front[CardLike]:
+    def arrange_cards(cards: Sequence[CardLike]) -> Front[CardLike]:
         return arrange(cards, theme.front_counts, regions=regions, categories=categories)
 
     environment.globals |= {
         "site": site,
         "param": parameters_of(theme),
         "t": Translator(theme.strings, locale),
-        "asset": _asset(assets, site.base_path),
-        "arrange": laid_out,
+        "asset": _asset_function(assets, site.base_path),
+        "arrange": arrange_cards,
     }
-    url, absolute = _under(site.base_path), _under(site.base_url)
+    url, absolute = _url_filter(site.base_path), _url_filter(site.base_url)
     environment.filters |= {
         "url": url,
         "absolute": absolute,
         "day": day_filter(locale),
-        "body": _body(url, absolute, body_html),
+        "body": _body_filter(url, absolute, body_html),
         "picture": picture_filter(url),
     }
     return environment
 
 
 def parameters_of(theme: Theme) -> Struct:
-    """The parameters as a frozen value with a field each."""
-    kind = msgspec.defstruct("Parameters", [(n, type(v)) for n, v in theme.parameters.items()], frozen=True)
-    return kind(**theme.parameters)
+    """Return the theme's parameters as a frozen struct with one field for each."""
+    struct = msgspec.defstruct("Parameters", [(n, type(v)) for n, v in theme.parameters.items()], frozen=True)
+    return struct(**theme.parameters)
 
 
 def as_json(value: Any) -> Markup:
-    """The filter `json`."""
+    """Return a value as JSON that is safe inside HTML (filter `json`)."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=msgspec.to_builtins)
-    return Markup(text.translate(_UNSAFE))  # noqa: S704 - no character with a meaning in HTML is left
+    return Markup(text.translate(_JSON_ESCAPES))  # noqa: S704 - no character with a meaning in HTML is left
 
 
-def _asset(assets: Assets, base_path: str) -> Callable[[str], AssetLink]:
+def _asset_function(assets: Assets, base_path: str) -> Callable[[str], AssetLink]:
     links = {n: AssetLink(url=base_path + a.path, integrity=a.integrity) for n, a in assets.links.items()}
 
     def asset(name: str) -> AssetLink:
@@ -180,25 +184,25 @@ def _asset(assets: Assets, base_path: str) -> Callable[[str], AssetLink]:
     return asset
 
 
-def _under(base: str) -> UrlFilter:
-    def address(path: str) -> str:
-        """A path of the site with `base` before it; whole addresses and fragments stay."""
+def _url_filter(base: str) -> UrlFilter:
+    def url(path: str) -> str:
+        """Put `base` before a path of the site; absolute addresses and fragments stay unchanged."""
         return base + path[1:] if path.startswith("/") else path
 
-    return address
+    return url
 
 
-def _body(url: UrlFilter, absolute: UrlFilter, resolve: Callable[[str], str]) -> Callable[..., Markup]:
+def _body_filter(url: UrlFilter, absolute: UrlFilter, body_html: Callable[[str], str]) -> Callable[..., Markup]:
     def body(reference: BodyLike | None, whole: bool = False) -> Markup:
-        """The filter `body`: its links within the site get the site's folder, or with `whole` its whole address."""
+        """Return the HTML of a body; links within the site get its path, or its whole address with `whole`."""
         if reference is not None and not isinstance(reference, Struct):
-            # What a template made itself could name any page, also one that is not out.
-            raise UndefinedError("`body` draws a Body of the view\nsuch as page.body")
-        html, address = resolve(reference.path) if reference else "", absolute if whole else url
-        if address("/") != "/" and _INSIDE in html:
-            html = _LINK.sub(lambda m: m[1] + address("/"), html)
+            # A reference that a template builds itself could name any page, even one that is not published.
+            raise UndefinedError("`body` needs a Body of the view\nsuch as page.body")
+        html, url_filter = body_html(reference.path) if reference else "", absolute if whole else url
+        if url_filter("/") != "/" and _LOCAL_LINK_START in html:
+            html = _LOCAL_LINK.sub(lambda m: m[1] + url_filter("/"), html)
         if reference and reference.pictures:
-            html = expand_pictures(html, reference.pictures, address, for_feed=whole)
+            html = expand_pictures(html, reference.pictures, url_filter, for_feed=whole)
         return Markup(html)  # noqa: S704 - HTML of our own Markdown renderer
 
     return body

@@ -1,7 +1,7 @@
-"""A picture as HTML: in every format and width that it has, of a size that is known before it is loaded.
+"""The filter `picture`: responsive images as HTML, with every format and width, and with the size in pixels.
 
-`<picture>` and `srcset`: HTML, 4.8.1 and 4.8.4. A picture in a body stands alone in its paragraph, mostly: then its
-title is a caption.
+For `<picture>` and `srcset` see the HTML standard, 4.8.1 and 4.8.4. A picture that stands alone in a paragraph of a
+body becomes a figure; its title is the caption.
 """
 
 import re
@@ -13,14 +13,14 @@ from markupsafe import Markup, escape
 
 BODY_SIZES = "auto, (min-width: 46rem) 44rem, 100vw"
 
-# As our own renderer writes them: no `>` stands in an attribute.
+# Images as the project's Markdown renderer writes them: no `>` in an attribute.
 _IMAGE = re.compile(r'<img src="([^"]*)" alt="([^"]*)"(?: title="([^"]*)")?[^>]*>')
-_ALONE = re.compile(rf"<p>({_IMAGE.pattern})</p>")
-_EMPTY = re.compile(r"<p>\s*</p>\n?")
+_IMAGE_PARAGRAPH = re.compile(rf"<p>({_IMAGE.pattern})</p>")
+_EMPTY_PARAGRAPH = re.compile(r"<p>\s*</p>\n?")
 
 
 class PictureFileLike(Protocol):
-    """A picture in one width."""
+    """A picture file of one width."""
 
     @property
     def url(self) -> str: ...
@@ -29,7 +29,7 @@ class PictureFileLike(Protocol):
 
 
 class PictureSourceLike(Protocol):
-    """A picture in one format."""
+    """The files of a picture in one format."""
 
     @property
     def type(self) -> str: ...
@@ -55,7 +55,7 @@ class PictureLike(Protocol):
 
 
 class BodyPictureLike(Protocol):
-    """A picture in a body, by the address in its HTML."""
+    """A picture in a body. `src` is the address in the HTML of the body; `picture` is None if it cannot be shown."""
 
     @property
     def src(self) -> str: ...
@@ -67,63 +67,65 @@ UrlFilter = Callable[[str], str]
 
 
 def picture_filter(url_filter: UrlFilter) -> Callable[..., Markup]:
-    """The filter `picture`; `address` is the filter `url`."""
+    """Return the filter `picture`. `url_filter` is the filter `url`."""
 
     def picture(image: PictureLike | None, sizes: str = "100vw", lead: bool = False) -> Markup:
-        """The picture, or nothing. `lead`: it is seen at once, so it is fetched at once."""
+        """Return a picture as HTML; empty for None. With `lead`, the browser loads it at once, else when it is near."""
         if image is None:
             return Markup("")
         loading = ' fetchpriority="high"' if lead else ' loading="lazy"'
-        return Markup(_picture(image, str(escape(image.alt)), sizes, loading, url_filter))  # noqa: S704 - made of escaped values
+        return Markup(_picture_html(image, str(escape(image.alt)), sizes, loading, url_filter))  # noqa: S704 - made of escaped values
 
     return picture
 
 
-def _picture(image: PictureLike, alt: str, sizes: str, more: str, address: UrlFilter) -> str:
-    """`alt` is escaped already."""
-    inside = f' sizes="{escape(sizes)}"'
+def _picture_html(image: PictureLike, alt: str, sizes: str, attributes: str, url: UrlFilter) -> str:
+    """Return the HTML of a picture. `alt` and `attributes` must be escaped."""
+    sizes_attribute = f' sizes="{escape(sizes)}"'
     size = f' width="{image.width}" height="{image.height}"' if image.width else ""
-    several = f' srcset="{_srcset(image.files, address)}"{inside}' if len(image.files) > 1 else ""
-    img = f'<img src="{escape(address(image.url))}"{several}{size} alt="{alt}"{more} decoding="async">'
-    sources = "".join(f'<source type="{s.type}" srcset="{_srcset(s.files, address)}"{inside}>' for s in image.sources)
+    srcset = f' srcset="{_srcset(image.files, url)}"{sizes_attribute}' if len(image.files) > 1 else ""
+    img = f'<img src="{escape(url(image.url))}"{srcset}{size} alt="{alt}"{attributes} decoding="async">'
+    sources = "".join(
+        f'<source type="{s.type}" srcset="{_srcset(s.files, url)}"{sizes_attribute}>' for s in image.sources
+    )
     return f"<picture>{sources}{img}</picture>" if sources else img
 
 
-def _srcset(files: Sequence[PictureFileLike], address: UrlFilter) -> str:
-    return ", ".join(f"{escape(address(f.url))} {f.width}w" for f in files)
+def _srcset(files: Sequence[PictureFileLike], url: UrlFilter) -> str:
+    return ", ".join(f"{escape(url(f.url))} {f.width}w" for f in files)
 
 
-def _written(address: str) -> str:
-    """An address as markdown-it writes it into an attribute."""
+def _attribute_value(address: str) -> str:
+    """Escape an address as markdown-it does in an attribute."""
     return escape_html(address, quote=False).replace('"', "&quot;")
 
 
 def expand_pictures(html: str, pictures: Sequence[BodyPictureLike], url_filter: UrlFilter, *, for_feed: bool) -> str:
-    """The HTML of a body with its pictures; those that cannot be shown are taken out.
+    """Replace the images in the HTML of a body by responsive pictures, and remove those that cannot be shown.
 
-    `plain`, for feeds: one address for each, which any reader understands.
+    `for_feed` writes a plain `<img>` with one address, which every feed reader understands.
     """
-    known = {_written(url_filter(p.src)): p.picture for p in pictures}
+    by_src = {_attribute_value(url_filter(p.src)): p.picture for p in pictures}
 
-    def drawn(src: str, alt: str, title: str | None) -> str | None:
-        image = known.get(src)
+    def replacement(src: str, alt: str, title: str | None) -> str | None:
+        image = by_src.get(src)
         if image is None:
-            return "" if src in known else None
+            return "" if src in by_src else None
         if for_feed:
             size = f'width="{image.width}" height="{image.height}"'
             return f'<img src="{escape(url_filter(image.url))}" {size} alt="{alt}">'
-        named = f' title="{title}"' if title else ""
-        return _picture(image, alt, BODY_SIZES, f'{named} loading="lazy"', url_filter)
+        title_attribute = f' title="{title}"' if title else ""
+        return _picture_html(image, alt, BODY_SIZES, f'{title_attribute} loading="lazy"', url_filter)
 
-    def one(match: re.Match[str]) -> str:
-        text = drawn(*match.groups())
-        return match[0] if text is None else text
+    def in_text(match: re.Match[str]) -> str:
+        html = replacement(*match.groups())
+        return match[0] if html is None else html
 
-    def alone(match: re.Match[str]) -> str:
+    def in_paragraph(match: re.Match[str]) -> str:
         _, src, alt, title = match.groups()
-        text = drawn(src, alt, None)
-        if not text or for_feed or not title:
+        html = replacement(src, alt, None)
+        if not html or for_feed or not title:
             return match[0]
-        return f"<figure>{text}<figcaption>{title}</figcaption></figure>"
+        return f"<figure>{html}<figcaption>{title}</figcaption></figure>"
 
-    return _EMPTY.sub("", _IMAGE.sub(one, _ALONE.sub(alone, html)))
+    return _EMPTY_PARAGRAPH.sub("", _IMAGE.sub(in_text, _IMAGE_PARAGRAPH.sub(in_paragraph, html)))

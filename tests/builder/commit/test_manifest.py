@@ -8,7 +8,8 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.builder.commit.manifest import MANIFEST, manifest_bytes, splice_manifest
+from digest.builder.commit.manifest import MANIFEST, manifest_bytes
+from digest.builder.commit.manifest_splice import splice_manifest
 from digest.builder.state.database import TABLES, PageRow, State
 from digest.site.context import Audience
 

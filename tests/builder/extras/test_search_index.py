@@ -175,7 +175,7 @@ def test_an_index_that_cannot_be_made_is_none(room: Newsroom, monkeypatch: pytes
     room.item("a", body="The heron left the lake.", status="killed")
     report = room.build()
     assert [(i.code, i.message) for i in report.issues if i.code == "search-failed"] == [
-        ("search-failed", "Pagefind made no index: it is tired")
+        ("search-failed", "Pagefind failed: it is tired")
     ]
     assert unpacked(room.files()) == {}
     monkeypatch.undo()

@@ -1,4 +1,4 @@
-"""Two pages have the same mark exactly when they look the same and show the same."""
+"""Two pages have the same key exactly when template and view are the same."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -7,15 +7,15 @@ from typing import Any
 import msgspec
 import pytest
 
-from digest.builder.incremental.page_keys import Teller, page_key
+from digest.builder.incremental.page_keys import key_material, page_key
 from digest.site.views import ItemView, View
 from tests.theme import samples
 
-LOOK = b"a digest of 16 b"
+TEMPLATE = b"a digest of 16 b"
 
 
 def _others(value: Any) -> Iterator[Any]:
-    """A JSON value with one text, number or truth in it another one, each in turn."""
+    """Yield copies of a JSON value, each with one string, number or boolean changed."""
     if isinstance(value, dict | list):
         for place, part in value.items() if isinstance(value, dict) else enumerate(value):
             for other in _others(part):
@@ -32,30 +32,29 @@ def _others(value: Any) -> Iterator[Any]:
 
 
 def _changed(view: View) -> Iterator[View]:
-    """Views that differ from one in one thing."""
+    """Yield views that differ from `view` in one value."""
     for other in _others(msgspec.to_builtins(view)):
         try:
             yield msgspec.convert(other, View)
-        except msgspec.ValidationError:  # no such day, or no such kind of view
+        except msgspec.ValidationError:  # an invalid date, or another type of view
             continue
 
 
 @pytest.mark.parametrize("name", samples.sample_views())
-def test_whatever_a_page_shows_is_in_its_mark(name: str) -> None:
+def test_every_value_of_a_view_is_in_the_key(name: str) -> None:
     view = samples.sample_views()[name]
-    teller = Teller(9)
-    told = teller.told(view)
-    mark = page_key(LOOK, told)
-    assert mark == page_key(LOOK, Teller(9).told(msgspec.convert(msgspec.to_builtins(view), type(view))))
-    assert mark != page_key(b"another look, 16", told)
+    material = key_material(view)
+    key = page_key(TEMPLATE, material)
+    assert key == page_key(TEMPLATE, key_material(msgspec.convert(msgspec.to_builtins(view), type(view))))
+    assert key != page_key(b"another template", material)
     for other in _changed(view):
-        assert (page_key(LOOK, teller.told(other)) == mark) == (other == view), other
+        assert (page_key(TEMPLATE, key_material(other)) == key) == (other == view), other
 
 
-def test_a_moment_told_in_another_zone_is_another_for_the_next_build() -> None:
+def test_the_same_moment_in_another_zone_has_another_key() -> None:
     view = samples.sample_views()["item.html"]
     assert isinstance(view, ItemView)
     at = datetime(2026, 3, 12, 8, 5, tzinfo=UTC)
     moved = msgspec.structs.replace(view, card=msgspec.structs.replace(view.card, at=at))
     assert moved == view, "the same moment"
-    assert Teller(9).told(moved) != Teller(9).told(view)
+    assert key_material(moved) != key_material(view)

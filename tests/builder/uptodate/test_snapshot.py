@@ -1,4 +1,4 @@
-"""What a build left, on one page: what changed of it is found, and it is brought up to date."""
+"""Snapshot of the output: changed files are found, and it can be updated."""
 
 import os
 from pathlib import Path
@@ -18,7 +18,7 @@ def _output(folder: Path) -> Path:
     return folder
 
 
-def test_what_went_or_was_written_to_is_found(tmp_path: Path) -> None:
+def test_deleted_and_changed_files_are_found(tmp_path: Path) -> None:
     output = _output(tmp_path)
     left = _left(output)
     assert left.matches(output)
@@ -30,12 +30,12 @@ def test_what_went_or_was_written_to_is_found(tmp_path: Path) -> None:
     assert sorted(left.changed_files(output)) == ["2026/c.html", "a.html", "b.html"]
 
 
-def test_an_output_that_is_not_there_has_lost_everything(tmp_path: Path) -> None:
+def test_all_files_of_a_missing_output_are_changed(tmp_path: Path) -> None:
     left = _left(_output(tmp_path))
     assert sorted(left.changed_files(tmp_path / "nowhere")) == ["2026/c.html", "a.html", "b.html"]
 
 
-def test_it_is_brought_up_to_date(tmp_path: Path) -> None:
+def test_a_snapshot_can_be_updated(tmp_path: Path) -> None:
     output = _output(tmp_path)
     before = _left(output)
     (output / "2026/c.html").unlink()
@@ -45,5 +45,5 @@ def test_it_is_brought_up_to_date(tmp_path: Path) -> None:
     files = ("b.html", "d.html", "2026/c.html", "never.html")
     then = before.updated({file: now.stat_of(file) for file in files})
     assert then.matches(output)
-    assert sorted(then.files.split("\n")) == sorted(now.files.split("\n"))
+    assert then.files == now.files
     assert then.stat_of("2026/c.html") is None

@@ -16,7 +16,7 @@ from digest.content.markdown.body import (
     paragraphs_of,
     parsed_html_of,
 )
-from digest.content.markdown.fast_wire import plain_blocks_of, plain_html_of, plain_text_of
+from digest.content.markdown.fast.wire import plain_blocks_of, plain_html_of, plain_text_of
 
 
 def test_plain_and_rich_text_give_html() -> None:

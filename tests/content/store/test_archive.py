@@ -486,8 +486,8 @@ def test_that_times_have_no_zone_is_said_once(desk: Desk) -> None:
 
 
 def test_many_new_pages_are_read_elsewhere_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "_MANY", 4)
-    monkeypatch.setattr(reading, "_SHARD", 3)
+    monkeypatch.setattr(reading, "_MIN_PARALLEL", 4)
+    monkeypatch.setattr(reading, "_SHARD_SIZE", 3)
     asked: list[list[str]] = []
 
     def spread(

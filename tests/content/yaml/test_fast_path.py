@@ -4,9 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from digest.content.frontmatter import FrontMatter, fields_of
 from digest.content.yaml.fast_path import parse_plain
 from digest.content.yaml.nodes import Scalar, YamlList, YamlMap
 from digest.content.yaml.tree import parse_tree
+from digest.speedups import VARIABLE
+
+SPEEDUP = "yaml-fast-path"
 
 PIECES = st.sampled_from(
     [
@@ -110,3 +114,13 @@ def test_nodes_know_where_they_stand() -> None:
     assert table == YamlMap(
         ((Scalar("a", 0, 1, True), YamlList((Scalar("b", 4, 5, True), Scalar("c", 7, 10, False)), 3, 11)),), 0, 12
     )
+
+
+def test_the_switch_gives_the_same_fields(monkeypatch: pytest.MonkeyPatch) -> None:
+    front_matter = FrontMatter(
+        file="a.md", text='id: a1\ntitle: "Talks: day 2"\nregions: [asia, "x, y"]\nwire: {key: k, lines: 1-2}\n'
+    )
+    fast = fields_of(front_matter)
+    monkeypatch.setenv(VARIABLE, SPEEDUP)
+    assert parse_plain(front_matter.text) is None
+    assert fields_of(front_matter) == fast

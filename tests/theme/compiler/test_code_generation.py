@@ -1,4 +1,4 @@
-"""The direct way and Jinja's own come to the same text."""
+"""Generated code renders the same text as that of Jinja, and caches results of macros."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
 from itertools import count
@@ -12,8 +12,10 @@ from markupsafe import Markup
 from markupsafe import escape as escape_any
 from msgspec import Struct
 
-from digest.theme.compiler.code_generation import CACHED_RESULTS, TRIAL_CALLS, DirectEnvironment, escape
+from digest.theme.compiler.code_generation import escape
+from digest.theme.compiler.environment import DirectEnvironment
 from digest.theme.compiler.macro_inlining import LARGE
+from digest.theme.compiler.macros import CACHED_RESULTS, TRIAL_CALLS
 from digest.theme.environment.jinja import UndefinedName
 
 
@@ -90,7 +92,7 @@ MACROS = """
         "{{ dict(a=page.title, class='b')['class'] }}",
     ],
 )
-def test_both_ways_draw_the_same(source: str) -> None:
+def test_compiled_templates_render_the_same_text(source: str) -> None:
     base = "{% block a %}{{ site.title }}{% endblock %}|{% block b %}{{ page.title }}{% endblock %}"
     careful, direct = environments(t=source, m=MACROS, base=base, part="{{ page.title }}")
     expected = careful.get_template("t.html").render(page=PAGE)
@@ -135,7 +137,7 @@ STATEMENTS = st.recursive(
 
 @settings(deadline=None)  # templates are compiled, on a machine that may be busy
 @given(STATEMENTS, st.text(max_size=8))
-def test_any_template_draws_the_same_both_ways(source: str, title: str) -> None:
+def test_random_templates_render_the_same_text(source: str, title: str) -> None:
     template = "{% import 'm.html' as m %}{% set x = page.title %}" + source
     careful, direct = environments(t=template, m=MACROS)
     page = Page(title=title, leaves=PAGE.leaves)
@@ -143,7 +145,7 @@ def test_any_template_draws_the_same_both_ways(source: str, title: str) -> None:
 
 
 @given(st.one_of(st.text(), st.text().map(Markup), st.integers(), st.none(), st.sampled_from(["<", "&amp;", "'\""])))
-def test_escaping_is_markupsafes(value: object) -> None:
+def test_escape_equals_that_of_markupsafe(value: object) -> None:
     assert str(escape(value)) == str(escape_any(value))
 
 
@@ -160,12 +162,12 @@ def _counted(source: str) -> tuple[DirectEnvironment, dict[str, int]]:
 
 
 def _long(parameters: str, body: str) -> str:
-    """A macro `m` with much that it could write."""
+    """A macro `m` that is large enough for the cache."""
     more = "{% if x is none %}{{ x }}{% endif %}" * LARGE
     return f"{{% macro m({parameters}) %}}{body}{more}{{% endmacro %}}"
 
 
-def test_a_macro_of_an_import_is_drawn_once_for_equal_arguments() -> None:
+def test_an_imported_macro_is_rendered_once_for_equal_arguments() -> None:
     direct, calls = _counted(_long("x, end=''", "{{ x.name|seen }}{{ end }}"))
     template = direct.from_string("{% import 'm.html' as m %}{{ m.m(a) }}{{ m.m(b, end='') }}{{ m.m(c) }}")
     text = template.render(a=Leaf("x", 1), b=Leaf("x", 1), c=Leaf("y", 1))
@@ -174,7 +176,7 @@ def test_a_macro_of_an_import_is_drawn_once_for_equal_arguments() -> None:
     assert calls["n"] == 3
 
 
-def test_arguments_of_another_type_are_other_arguments() -> None:
+def test_the_cache_distinguishes_types_of_arguments() -> None:
     _, direct = environments(m=_long("x", "{{ x }}"))
     template = direct.from_string(
         "{% import 'm.html' as m %}{{ m.m('<') }}{{ m.m('<'|safe) }}{{ m.m(1) }}{{ m.m(true) }}{{ m.m(x=1) }}"
@@ -184,12 +186,12 @@ def test_arguments_of_another_type_are_other_arguments() -> None:
 
 
 class Line(Struct, frozen=True):
-    """A value with a moment deep in it."""
+    """A value with a time inside a nested field."""
 
     moments: tuple[datetime, ...]
 
 
-def test_equal_moments_are_drawn_as_each_is_written() -> None:
+def test_equal_times_in_different_zones_are_not_cached() -> None:
     _, direct = environments(m=_long("x", "{{ x }}"), n=_long("x", "{{ x.moments[0] }}"))
     template = direct.from_string(
         "{% import 'm.html' as m %}{% import 'n.html' as n %}"
@@ -200,7 +202,7 @@ def test_equal_moments_are_drawn_as_each_is_written() -> None:
     assert text == "".join(f"{x} {x}|" for x in ("2026-03-12 12:30:00+01:00", "2026-03-12 11:30:00+00:00"))
 
 
-def test_a_macro_of_the_template_itself_sees_what_changes_around_it() -> None:
+def test_a_macro_of_the_same_template_is_not_cached() -> None:
     _, direct = environments()
     template = direct.from_string(
         "{% macro m() %}{{ x }}{% endmacro %}{% set x = 1 %}{{ m() }}{% set x = 2 %}{{ m() }}"
@@ -211,13 +213,13 @@ def test_a_macro_of_the_template_itself_sees_what_changes_around_it() -> None:
     assert template.render() == careful.render() == "12"
 
 
-def test_a_short_macro_is_not_worth_remembering() -> None:
+def test_small_macros_are_not_cached() -> None:
     direct, calls = _counted("{% macro m(n) %}{{ n|seen }}{% endmacro %}")
     template = direct.from_string("{% import 'm.html' as m %}{{ m.m(1) }}{{ m.m(1) }}")
     assert (template.render(), calls["n"]) == ("11", 2)
 
 
-def test_what_is_remembered_has_a_bound() -> None:
+def test_the_macro_cache_is_bounded() -> None:
     direct, calls = _counted(_long("x", "{{ x|seen }}"))
     template = direct.from_string("{% import 'm.html' as m %}{% for n in ns %}{{ m.m(n) }}{{ m.m(n) }}{% endfor %}")
     template.render(ns=range(CACHED_RESULTS))
@@ -228,7 +230,7 @@ def test_what_is_remembered_has_a_bound() -> None:
     assert calls["n"] == 3 * CACHED_RESULTS + 1, "and not for ever"
 
 
-def test_what_is_hardly_ever_asked_for_twice_is_remembered_no_more() -> None:
+def test_a_macro_with_few_cache_hits_stops_caching() -> None:
     direct, calls = _counted(_long("x", "{{ x|seen }}"))
     template = direct.from_string("{% import 'm.html' as m %}{% for n in ns %}{{ m.m(n) }}{% endfor %}")
     template.render(ns=range(TRIAL_CALLS + 1))

@@ -1,4 +1,4 @@
-"""What is the same on every page is worked out once, and nothing else."""
+"""Constant folding evaluates constants, and leaves everything else unchanged."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from digest.theme.environment.jinja import UndefinedName, is_escaped
 
 
 class Site:
-    """A site to fold with."""
+    """A site view with constants."""
 
     title = "A & B"
     regions = {"africa": "Africa", "europe": "Europe"}  # noqa: RUF012 - nobody changes it
@@ -34,7 +34,7 @@ def _folded(source: str, name: str = "page.html") -> nodes.Template:
 
 
 def _text(source: str) -> str | None:
-    """The text that a template has become, or None when something of it is left to do."""
+    """The text of a completely folded template, or None."""
     parts = [part for node in _folded(source).body for part in node.find_all(nodes.Expr)]
     if all(isinstance(part, nodes.TemplateData) for part in parts) and not list(_folded(source).find_all(nodes.If)):
         return "".join(part.data for part in parts if isinstance(part, nodes.TemplateData))
@@ -62,7 +62,7 @@ def _text(source: str) -> str | None:
         ),
     ],
 )
-def test_what_is_known_becomes_text(source: str, text: str) -> None:
+def test_constant_expressions_become_text(source: str, text: str) -> None:
     assert _text(source) == text
 
 
@@ -93,24 +93,24 @@ def test_what_is_known_becomes_text(source: str, text: str) -> None:
         "{% from 'x' import y as t %}{{ t('a') }}",
     ],
 )
-def test_what_a_page_or_a_failure_decides_is_left(source: str) -> None:
+def test_expressions_of_the_page_and_errors_are_not_folded(source: str) -> None:
     assert _text(source) is None
 
 
-def test_a_loop_around_a_look_at_the_page_is_written_out() -> None:
+def test_a_constant_loop_with_a_page_expression_is_unrolled() -> None:
     tree = _folded("{% for r in site.regions %}<a{% if page.url == r %} here{% endif %}>{{ r }}</a>{% endfor %}")
     assert not list(tree.find_all(nodes.For))
     compared = [c.value for i in tree.find_all(nodes.If) for c in i.test.find_all(nodes.Const)]
     assert compared == ["africa", "europe"]
 
 
-def test_a_loop_whose_value_goes_to_a_macro_stays_a_loop() -> None:
+def test_a_loop_whose_variable_is_passed_to_a_macro_is_not_unrolled() -> None:
     macro = "{% macro m(x) %}{{ x }}{% endmacro %}"
     assert not list(_folded(macro + "{% for r in site.regions %}{{ m([r, page]) }}{% endfor %}").find_all(nodes.For))
     assert list(_folded(macro + "{% for p in site.parts %}{{ m(p) }}{% endfor %}").find_all(nodes.For))
 
 
-def test_a_long_loop_stays_a_loop() -> None:
+def test_a_long_loop_is_not_unrolled() -> None:
     short = f"{{% for n in range({MAX_UNROLLED_TURNS}) %}}{{{{ page[n] }}}}{{% endfor %}}"
     assert list(_folded(short).find_all(nodes.For)), "`range` is not among what is known"
     known = {**KNOWN, "few": range(MAX_UNROLLED_TURNS), "many": range(MAX_UNROLLED_TURNS + 1)}
@@ -132,7 +132,7 @@ def test_text_is_escaped_only_where_the_template_escapes() -> None:
         assert [d.data for d in tree.find_all(nodes.TemplateData)] == [text]
 
 
-def test_neighbouring_text_is_one_text() -> None:
+def test_adjacent_text_is_joined() -> None:
     (output,) = _folded("a{{ site.title }}b{{ page.x }}c{{ 1 }}d").body
     assert isinstance(output, nodes.Output)
     assert [type(part).__name__ for part in output.nodes] == ["TemplateData", "Getattr", "TemplateData"]
@@ -144,12 +144,12 @@ def _included(text: str) -> list[nodes.Node]:
     return fold_constants(environment.parse('a{% include "part.html" %}'), environment, "page.html", KNOWN).body
 
 
-def test_what_is_included_and_the_same_on_every_page_becomes_text() -> None:
+def test_a_constant_include_becomes_text() -> None:
     body = _included("{# why #}<b>&</b>")
     assert "".join(n.data for node in body for n in node.find_all(nodes.TemplateData)) == "a<b>&</b>"
     assert not any(list(node.find_all(nodes.Include)) or isinstance(node, nodes.Include) for node in body)
 
 
 @pytest.mark.parametrize("text", ["{{ page.title }}", "{% set x = 1 %}", "{% if %}"])
-def test_what_is_included_and_looks_at_the_page_stays(text: str) -> None:
+def test_an_include_that_uses_the_page_stays(text: str) -> None:
     assert any(isinstance(node, nodes.Include) for node in _included(text))

@@ -1,11 +1,11 @@
-"""Templates are put together with those that they extend, and only where that draws the same."""
+"""Flattened templates render the same text; ambiguous ones are not flattened."""
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jinja2 import Environment, TemplateError, nodes
 
-from digest.theme.compiler.code_generation import DirectEnvironment
+from digest.theme.compiler.environment import DirectEnvironment
 from digest.theme.compiler.inheritance import flatten_inheritance
 from tests.theme.compiler.test_code_generation import MACROS, PAGE, STATEMENTS, environments
 
@@ -78,13 +78,13 @@ APART = [
 
 
 @pytest.mark.parametrize(("child", "base"), TOGETHER)
-def test_a_family_is_put_together_and_draws_the_same(child: str, base: str) -> None:
+def test_flattened_templates_render_the_same_text(child: str, base: str) -> None:
     assert _is_whole(child, base)
     assert _same(child, base)
 
 
 @pytest.mark.parametrize(("child", "base"), APART)
-def test_where_a_name_might_mean_something_else_it_stays_as_it_is(child: str, base: str) -> None:
+def test_templates_with_ambiguous_names_are_not_flattened(child: str, base: str) -> None:
     assert not _is_whole(child, base)
     assert _same(child, base)
 
@@ -98,13 +98,13 @@ def test_where_a_name_might_mean_something_else_it_stays_as_it_is(child: str, ba
         (CHILD, "{% block a required %}{% endblock %}"),
     ],
 )
-def test_what_cannot_be_drawn_is_an_error_both_ways(child: str, base: str) -> None:
+def test_errors_are_raised_with_and_without_flattening(child: str, base: str) -> None:
     for environment in _both(child, base):
         with pytest.raises((TemplateError, RecursionError)):
             environment.get_template("t.html").render(page=PAGE)
 
 
-def test_a_template_without_any_above_stays_as_it_is() -> None:
+def test_a_template_without_a_parent_is_unchanged() -> None:
     environment, _ = _both("{{ page.title }}", BASE)
     tree = environment.parse("{{ page.title }}")
     assert flatten_inheritance(tree, environment, "t.html") is tree
@@ -112,7 +112,7 @@ def test_a_template_without_any_above_stays_as_it_is() -> None:
 
 @settings(deadline=None)  # templates are compiled, on a machine that may be busy
 @given(st.lists(STATEMENTS, min_size=6, max_size=6))
-def test_any_family_draws_the_same(parts: list[str]) -> None:
+def test_random_templates_render_the_same_text_when_flattened(parts: list[str]) -> None:
     top, outer, inner, set_here, drawn, last = parts
     base = (
         "{% import 'm.html' as m %}{% set x = page.title %}" + top + "{% block a %}" + outer

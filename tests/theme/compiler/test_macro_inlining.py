@@ -1,9 +1,9 @@
-"""Macros are written out where others call them, and only where that draws the same."""
+"""Inlined macros render the same text; ambiguous calls are not inlined."""
 
 import pytest
 from jinja2 import DictLoader, Environment, TemplateError, nodes
 
-from digest.theme.compiler.code_generation import DirectEnvironment
+from digest.theme.compiler.environment import DirectEnvironment
 from digest.theme.compiler.macro_inlining import MAX_NODES, inline_macros
 from digest.theme.environment.jinja import UndefinedName, is_escaped
 
@@ -25,13 +25,13 @@ def _environment(kind: type[Environment], source: str, known: str = "site") -> E
 
 
 def _drawn(kind: type[Environment], source: str) -> str:
-    """What the macro `m` writes for `<a>` and a list."""
+    """The text of the macro `m` for `<a>` and a list."""
     environment = _environment(kind, source + "{{ m('<a>', [1, 2]) }}")
     return environment.get_template("t.html").render(page="<p>")
 
 
 def _calls(source: str, name: str = "t.html") -> list[str]:
-    """What is still called in the macros of a template."""
+    """Names of functions that the macros of a template still call."""
     environment = _environment(Environment, source)
     tree = inline_macros(environment.parse(source), environment, name)
     called = [call.node for macro in tree.find_all(nodes.Macro) for call in macro.find_all(nodes.Call)]
@@ -58,7 +58,7 @@ WRITTEN_OUT = [
 
 
 @pytest.mark.parametrize("source", WRITTEN_OUT)
-def test_a_macro_is_written_out_and_draws_the_same(source: str) -> None:
+def test_inlined_macros_render_the_same_text(source: str) -> None:
     assert _calls(source) == []
     assert _drawn(DirectEnvironment, source) == _drawn(Environment, source)
 
@@ -87,17 +87,17 @@ LEFT = [
 
 
 @pytest.mark.parametrize("source", LEFT)
-def test_a_call_that_may_mean_another_thing_stays_a_call(source: str) -> None:
+def test_ambiguous_calls_are_not_inlined(source: str) -> None:
     assert _calls(source)
     assert _drawn(DirectEnvironment, source) == _drawn(Environment, source)
 
 
-def test_a_macro_that_escapes_in_another_way_stays_a_call() -> None:
+def test_macros_with_other_escaping_are_not_inlined() -> None:
     source = FROM + "{% macro m(x) %}{{ name(x) }}{% endmacro %}"
     assert (_calls(source, "t.txt"), _calls(source, "t.html")) == (["name"], [])
 
 
-def test_macros_do_not_grow_without_end() -> None:
+def test_large_macros_are_not_inlined() -> None:
     many = "".join(f"{{% macro m{n}(x) %}}{f'{{{{ m{n - 1}(x) }}}}' * 4}{{% endmacro %}}" for n in range(1, 30))
     source = "{% macro m0(x) %}{{ x }}{% endmacro %}" + many
     environment = _environment(Environment, source)
@@ -106,7 +106,7 @@ def test_macros_do_not_grow_without_end() -> None:
 
 
 @pytest.mark.parametrize("source", ["{% from 'none.html' import a %}", "{% from 't.html' import m as a %}"])
-def test_what_cannot_be_imported_is_an_error_of_run_time(source: str) -> None:
+def test_import_errors_are_raised_at_run_time(source: str) -> None:
     source += "{% macro m(x, xs) %}{{ a(x, xs) }}{% endmacro %}"
     assert _calls(source) == ["a"]
     with pytest.raises((TemplateError, RecursionError)):

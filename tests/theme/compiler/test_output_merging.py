@@ -1,11 +1,11 @@
-"""Neighbours become one statement, and write what they wrote."""
+"""Consecutive output statements become one."""
 
 from jinja2 import Environment, nodes
 
 from digest.theme.compiler.output_merging import merge_outputs
 
 
-def test_outputs_side_by_side_become_one() -> None:
+def test_consecutive_outputs_are_merged() -> None:
     environment = Environment(autoescape=True)
     output = nodes.Output([nodes.TemplateData("a")])
     inner = nodes.If(nodes.Name("x", "load"), [output, nodes.Output([nodes.TemplateData("b")])], [], [])
@@ -16,7 +16,7 @@ def test_outputs_side_by_side_become_one() -> None:
     assert [len(n.body) for n in joined.find_all(nodes.If)] == [1]
 
 
-def test_what_stands_between_keeps_its_place() -> None:
+def test_statements_between_outputs_keep_their_place() -> None:
     environment = Environment(autoescape=True)
     tree = environment.parse("a{% set x = 1 %}b{% if x %}c{% endif %}d")
     assert [type(n) for n in merge_outputs(tree).body] == [

@@ -1,4 +1,4 @@
-"""Days and times in words."""
+"""The filters `day`, `clock` and `iso`."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
 
@@ -33,29 +33,29 @@ DAY = date(2026, 3, 9)
         ("fr", "yMd", "09/03/2026"),
     ],
 )
-def test_days_are_said_as_cldr_says_them(language: str, style: str, words: str) -> None:
+def test_days_are_formatted_by_cldr(language: str, style: str, words: str) -> None:
     assert day_filter(locale_of(language))(DAY, style) == words
 
 
-def test_a_day_is_long_when_nothing_is_said() -> None:
+def test_the_default_style_is_long() -> None:
     assert day_filter(Locale("en"))(DAY) == "March 9, 2026"
 
 
-def test_a_moment_has_the_day_as_written() -> None:
+def test_a_time_is_formatted_with_its_day_as_written() -> None:
     late = datetime(2026, 3, 9, 23, 50, tzinfo=timezone(timedelta(hours=-11)))
     assert day_filter(Locale("en"))(late) == "March 9, 2026"
 
 
 @pytest.mark.parametrize("style", ["whenever", "", "HH:mm", "d.M.", "Q"])
-def test_what_is_no_form_of_a_date_is_refused(style: str) -> None:
-    with pytest.raises(ValueError, match="is no form of a date"):
+def test_unknown_date_formats_are_errors(style: str) -> None:
+    with pytest.raises(ValueError, match="is not a date format"):
         day_filter(Locale("en"))(DAY, style)
 
 
-def test_clocks_show_the_zone_as_written() -> None:
+def test_clock_uses_the_zone_as_written() -> None:
     assert clock(datetime(2026, 3, 9, 6, 5, tzinfo=timezone(timedelta(hours=9)))) == "06:05"
 
 
-def test_machines_get_iso_8601() -> None:
+def test_iso_returns_iso_8601() -> None:
     assert iso(DAY) == "2026-03-09"
     assert iso(datetime(2026, 3, 9, 6, 5, tzinfo=UTC)) == "2026-03-09T06:05:00+00:00"

@@ -1,4 +1,4 @@
-"""What a template sees, and what it does not."""
+"""Names and filters that templates see."""
 
 import json
 from pathlib import Path
@@ -29,19 +29,19 @@ from tests.theme.sites import assets_of, drawn, put, renderer_of, theme_of
         ('{{ [1, "a", none, true]|json }}', '[1,"a",null,true]'),
     ],
 )
-def test_what_there_is(template: str, text: str, tmp_path: Path) -> None:
+def test_names_and_filters_of_the_contract(template: str, text: str, tmp_path: Path) -> None:
     assert drawn(tmp_path, template) == text
 
 
 @pytest.mark.parametrize("name", ["now", "lipsum", "cycler", "joiner", "environment", "config", "request", "cards"])
-def test_what_there_is_not(name: str, tmp_path: Path) -> None:
+def test_removed_globals_are_undefined(name: str, tmp_path: Path) -> None:
     with pytest.raises(TemplateError) as caught:
         drawn(tmp_path, f"{{{{ {name} }}}}")
     assert caught.value.issue.code == "template-undefined"
 
 
 @pytest.mark.parametrize("name", ["random", "tojson", "urlize", "pprint", "filesizeformat"])
-def test_filters_that_there_are_not(name: str, tmp_path: Path) -> None:
+def test_removed_filters_are_errors(name: str, tmp_path: Path) -> None:
     with pytest.raises(TemplateError) as caught:
         drawn(tmp_path, f"{{{{ page.url|{name} }}}}")
     assert caught.value.issue.code == "template-syntax"
@@ -59,7 +59,7 @@ def test_html_is_escaped_and_text_is_not(tmp_path: Path) -> None:
     assert said == {"404.html": "&lt;&amp;&gt;\n", "robots.txt": "<&>\n", "atom.xml": "&lt;&amp;&gt;\n"}
 
 
-def test_which_templates_escape() -> None:
+def test_escaping_depends_on_the_suffix() -> None:
     assert all(is_escaped(name) for name in ("a.html", "core/a.xml", "a.svg"))
     assert not any(is_escaped(name) for name in ("a.txt", "a.json", "html", None))
 
@@ -71,7 +71,7 @@ BODY = (
 
 
 @pytest.mark.parametrize(("call", "base"), [("body", "/news/"), ("body(whole=true)", "https://example.org/news/")])
-def test_links_of_a_body_within_the_site_get_its_folder(call: str, base: str, tmp_path: Path) -> None:
+def test_local_links_of_a_body_get_the_base_path(call: str, base: str, tmp_path: Path) -> None:
     theme = theme_of(tmp_path, {"templates/item.html": f"{{{{ page.body|{call} }}}}"})
     renderer = Renderer(theme, assets_of(theme, tmp_path), samples.site(), lambda _: BODY)
     html = renderer.render("item.html", samples.sample_views()["item.html"])
@@ -85,18 +85,18 @@ JSON = st.recursive(
 
 
 @given(JSON)
-def test_json_means_the_same_and_cannot_end_a_script(value: object) -> None:
+def test_json_round_trips_and_cannot_end_a_script(value: object) -> None:
     text = str(as_json(value))
     assert json.loads(text) == value
     assert not set("<>&'\u2028\u2029") & set(text)
 
 
-def test_json_knows_views_and_days() -> None:
+def test_json_encodes_structs_and_dates() -> None:
     card = samples.card(0)
     assert json.loads(as_json({"card": card}))["card"]["day"] == "2026-03-12"
 
 
-def test_the_front_page_is_arranged_by_the_themes_numbers_and_the_sites_order(tmp_path: Path) -> None:
+def test_arrange_uses_the_counts_of_the_theme_and_the_order_of_the_site(tmp_path: Path) -> None:
     template = (
         '{% set f = arrange(page.cards) %}{{ f.second|length }} {{ f.columns|map(attribute="region")|join(",") }}'
     )

@@ -1,4 +1,4 @@
-"""A theme that means harm reaches nothing: no class, no file, no page but its own, no end of memory."""
+"""Templates in the sandbox cannot reach classes, files or other pages, and cannot fill the memory."""
 
 from pathlib import Path
 
@@ -73,7 +73,7 @@ def _renderer(folder: Path, template: str, config: str = CHOSEN) -> Renderer:
 
 
 @pytest.mark.parametrize("template", HARM)
-def test_harm_is_an_error_and_never_a_page(tmp_path: Path, template: str) -> None:
+def test_harmful_templates_are_errors(tmp_path: Path, template: str) -> None:
     try:
         text = _renderer(tmp_path, template).render("404.html", samples.sample_views()["404.html"])
     except TemplateError:
@@ -83,12 +83,12 @@ def test_harm_is_an_error_and_never_a_page(tmp_path: Path, template: str) -> Non
 
 
 @pytest.mark.parametrize("template", HUGE)
-def test_nothing_small_becomes_huge(tmp_path: Path, template: str) -> None:
+def test_huge_results_are_errors(tmp_path: Path, template: str) -> None:
     with pytest.raises(TemplateError):
         _renderer(tmp_path, template).render("404.html", samples.sample_views()["404.html"])
 
 
-def test_what_is_bounded_does_what_it_always_did(tmp_path: Path) -> None:
+def test_limited_filters_work_within_the_limits(tmp_path: Path) -> None:
     template = (
         "{{ 'a-b'|replace('-', '<') }} {{ ['<', 'b'|safe]|join('-') }} {{ [{'n': 1}, {'n': 2}]|join(',', 'n') }} "
         "{{ [1, 2]|sum }} {{ [{'n': 1}, {'n': 2}]|sum('n') }} {{ 'aaa'|replace('a', 'b', 2) }}"
@@ -98,18 +98,18 @@ def test_what_is_bounded_does_what_it_always_did(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("template", [*HARM, *HUGE])
-def test_to_check_a_theme_is_harmless_too(tmp_path: Path, template: str) -> None:
+def test_checks_do_not_run_harmful_templates(tmp_path: Path, template: str) -> None:
     check_templates(_theme(tmp_path, template))
 
 
-def test_only_what_is_ours_or_trusted_is_drawn_outside(tmp_path: Path) -> None:
+def test_only_shipped_and_trusted_themes_are_not_sandboxed(tmp_path: Path) -> None:
     assert _theme(tmp_path, "x").sandboxed
     assert not _theme(tmp_path, "x", CHOSEN + "trusted = true\n").sandboxed
     assert not theme_of(tmp_path, {"templates/404.html": "x"}).sandboxed, "a site's own templates are its own"
 
 
 @pytest.mark.parametrize("flavour", samples.FLAVOURS)
-def test_inside_the_sandbox_pages_are_the_same(tmp_path: Path, flavour: str) -> None:
+def test_pages_are_equal_inside_the_sandbox(tmp_path: Path, flavour: str) -> None:
     inside, outside = (_theme(tmp_path, "{{ page.url }}", CHOSEN + more) for more in ("", "trusted = true\n"))
     drawn = [
         Renderer(theme, assets_of(theme, tmp_path), samples.site(flavour), samples.body_html)
@@ -119,7 +119,7 @@ def test_inside_the_sandbox_pages_are_the_same(tmp_path: Path, flavour: str) -> 
         assert drawn[0].render(template, view) == drawn[1].render(template, view), template
 
 
-def test_a_package_brings_a_theme_and_none_of_it_is_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_theme_in_a_package_is_found_and_no_code_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     info = "digest_night-1.dist-info"
     put(tmp_path / "packages", {
         "digest_night/__init__.py": "raise SystemExit",

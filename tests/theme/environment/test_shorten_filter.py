@@ -1,4 +1,4 @@
-"""Texts that are made to fit."""
+"""The filter `shorten`."""
 
 import pytest
 from hypothesis import given
@@ -24,12 +24,12 @@ from digest.theme.environment.shorten_filter import shorten
         ("Donaudampfschifffahrt", 10, "Donaudamp…"),
     ],
 )
-def test_a_text_ends_with_a_sentence_or_a_word(text: str, length: int, short: str) -> None:
+def test_shortened_text_ends_with_a_sentence_or_a_word(text: str, length: int, short: str) -> None:
     assert shorten(text, length) == short
 
 
 @given(st.text(alphabet="ab .,!…", max_size=60), st.integers(2, 50))
-def test_a_short_text_is_the_beginning_of_the_long_one(text: str, length: int) -> None:
+def test_shortened_text_is_a_prefix(text: str, length: int) -> None:
     short = shorten(text, length)
     assert len(short) <= max(length, 1)
     assert text.startswith(short.removesuffix("…"))

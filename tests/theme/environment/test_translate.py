@@ -1,4 +1,4 @@
-"""Strings of a theme, with values in them."""
+"""The function `t`."""
 
 import pytest
 from babel import Locale
@@ -22,27 +22,27 @@ def _words(language: str = "en") -> Translator:
     return Translator(STRINGS, Locale.parse(language))
 
 
-def test_a_string_is_text_as_it_stands() -> None:
+def test_a_string_without_placeholders_is_returned_unchanged() -> None:
     assert _words()("plain") == "Read <more>"
     assert not isinstance(_words()("plain"), Markup)
 
 
-def test_values_stand_where_their_names_do() -> None:
+def test_values_replace_placeholders() -> None:
     assert _words()("two", a="x", b="y") == "xy, x"
     assert _words()("by", name="{a} <b>") == "By {a} <b> & co"
 
 
-def test_only_names_in_braces_are_slots() -> None:
+def test_only_names_in_braces_are_placeholders() -> None:
     assert _words()("braces") == "{ } {not a slot} {}"
 
 
-def test_a_value_that_is_markup_makes_all_of_it_markup() -> None:
+def test_a_markup_value_makes_the_result_markup() -> None:
     said = _words()("by", name=Markup("<b>M. Osei</b>"))
     assert isinstance(said, Markup)
     assert said == "By <b>M. Osei</b> &amp; co"
 
 
-def test_text_beside_markup_is_escaped() -> None:
+def test_text_next_to_markup_is_escaped() -> None:
     assert _words()("two", a=Markup("<i>"), b="<script>") == "<i>&lt;script&gt;, <i>"
 
 
@@ -68,13 +68,13 @@ def test_a_language_may_have_six_plurals(count: int, said: str) -> None:
         ("entries", {"count": "two"}, 'the string `entries` needs a value for `count`\nwrite t("entries", count=…)'),
     ],
 )
-def test_what_is_not_there_is_said(key: str, values: dict[str, object], message: str) -> None:
+def test_unknown_keys_and_missing_values_are_errors(key: str, values: dict[str, object], message: str) -> None:
     with pytest.raises(UndefinedError) as caught:
         _words()(key, **values)
     assert str(caught.value) == message
 
 
-def test_tables_gather_keys_and_plurals_are_one_message() -> None:
+def test_tables_group_keys_and_plural_forms_are_one_message() -> None:
     text = 'a = "A"\nnav.b = "B"\n[nav.deep]\nc = "C"\n[entries]\none = "1"\nother = "n"\n[other]\nd = "D"\n'
     strings, issues = parse_strings(text, "en.toml")
     assert not issues
@@ -86,5 +86,5 @@ def test_tables_gather_keys_and_plurals_are_one_message() -> None:
     ("language", "nearest"),
     [("en", ("en",)), ("pt-BR", ("pt-BR", "pt", "en")), ("zh-Hant-TW", ("zh-Hant-TW", "zh-Hant", "zh", "en"))],
 )
-def test_languages_from_the_nearest_to_english(language: str, nearest: tuple[str, ...]) -> None:
+def test_fallback_languages_end_with_english(language: str, nearest: tuple[str, ...]) -> None:
     assert fallback_languages(language) == nearest

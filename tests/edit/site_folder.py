@@ -30,7 +30,7 @@ def identify(title: str, day: date) -> str:
     return f"x{len(title)}-{day:%d}"
 
 
-class Shelf:
+class SiteFolder:
     """A site in a folder."""
 
     def __init__(self, folder: Path) -> None:

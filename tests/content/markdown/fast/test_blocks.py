@@ -6,8 +6,17 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from digest.content.markdown.body import html_of, parsed_html_of
-from digest.content.markdown.fast_blocks import blocks_html_of, texts_html_of
+from digest.content.markdown.body import first_paragraph_of, html_of, images_in, paragraphs_of, parsed_html_of
+from digest.content.markdown.fast.blocks import blocks_html_of, texts_html_of
+from digest.speedups import VARIABLE
+
+SPEEDUP = "markdown-fast-path"
+SAMPLES = (
+    "One.\n\n## Two\n\nThree & four.\n",
+    "# A\n\n- *b* `c`\n- [d](/e/)\n\n> f\n\n![g](h.jpg)\n",
+    "| a | b |\n|---|---|\n| 1 | 2 |\n\n```\nx < y\n```\n",
+    "<b>raw</b> [ref]\n\n[ref]: https://example.org/\n",
+)
 
 BLOCKS = [
     "One.", "One\ntwo.", "*One* two", "**One**\n**two**", "# One", "###### One *two*", "## One\nTwo",
@@ -127,3 +136,16 @@ def test_nobody_can_tell_of_any_text(markdown: str) -> None:
     html = blocks_html_of(markdown)
     if html is not None:
         assert html == parsed_html_of(markdown)
+
+
+def test_the_switch_gives_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VARIABLE, SPEEDUP)
+    slow = [results(text) for text in SAMPLES]
+    monkeypatch.delenv(VARIABLE)
+    assert slow == [results(text) for text in SAMPLES]
+
+
+def results(markdown: str) -> tuple[object, ...]:
+    """Everything that is read from a body; the line of an image with alternative text is not specified."""
+    images = [(src, alt) for src, alt, _ in images_in(markdown)]
+    return html_of(markdown), first_paragraph_of(markdown), paragraphs_of(markdown), images

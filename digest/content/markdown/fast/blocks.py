@@ -1,7 +1,7 @@
-"""The short cut through Markdown written by hand: blocks that CommonMark can read in one way only.
+"""Block structure of hand-written Markdown, for blocks that CommonMark can read in one way only.
 
-Paragraphs, headings, flat tight lists, quotations of one paragraph, fenced code, pipe tables and rules, each between
-blank lines, with the inline text that `inlines` is sure of. Byte for byte what the parser gives, or None.
+Covers paragraphs, headings, flat tight lists, quotations of one paragraph, fenced code, pipe tables and rules, each
+between blank lines. Inline text goes to `inlines`. The result is the same bytes as from the parser, or None.
 Sources: https://spec.commonmark.org/0.31.2/#blocks-and-inlines, https://github.github.com/gfm/#tables-extension-
 """
 
@@ -9,18 +9,18 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 
-from digest.content.markdown.fast_inlines import NeedsParserError, escape_html, inlines_html_of
-from digest.content.markdown.fast_wire import mask_escapes, unmask_escapes
+from digest.content.markdown.fast.inlines import NeedsParserError, escape_html, inlines_html_of
+from digest.content.markdown.fast.wire import mask_escapes, unmask_escapes
 
-# Lines that are, or may be, more than a line of a paragraph. Emphasis may begin one: `*so*`, `**so**`.
+# Lines that are, or may be, more than paragraph text. Emphasis may start a paragraph line: `*so*`, `**so**`.
 _NO_PROSE = re.compile(
     r"\n(?:[^\S\n]|(?<=[^\S\n]\n)"
     r"|[-=:|>]|\+\s|\*(?:\s|\*[*\s])|_(?:\s|_[_\s])|~~~|```|[0-9]{1,9}[.)]\s|#{1,6}\s)"
 )
 _PRIVATE = b"\xee"
-"""In UTF-8, the byte that each private-use character begins with: one byte is found much faster than any of many."""
+"""First byte of every private-use character in UTF-8: searching one byte is much faster than a character class."""
 _TEXT = "\ue001"
-_STAND_IN = re.compile("[\ue000-\ue0ff]")
+_MASK = re.compile("[\ue000-\ue0ff]")
 _FENCE = re.compile(r"```([A-Za-z0-9_+-]*)\n((?:(?!```)[^\n]*\n)*)```")
 _HEADING = re.compile(r"(#{1,6}) (\S[^\n]*(?<![#\s])|[^#\s])(?:\n|\Z)")
 _BULLET = re.compile(r"([-*+]) (?=\S)")
@@ -33,10 +33,10 @@ _LOWEST_LEVEL = 6
 
 
 def blocks_html_of(markdown: str) -> str | None:
-    """The HTML of a body, or None where the parser has to look."""
+    """Return the HTML of a body, or None when the parser has to decide."""
     body = _Body()
     try:
-        html = body.drawn(markdown)
+        html = body.blocks_html(markdown)
         texts = inlines_html_of(body.texts)
     except NeedsParserError:
         return None
@@ -44,30 +44,30 @@ def blocks_html_of(markdown: str) -> str | None:
     return unmask_escapes(html) if "\\" in markdown else html
 
 
-def texts_html_of(markdown: str, sign: str) -> str | None:
-    """The HTML of those texts in the blocks of a body that hold a sign, or None where the parser has to look."""
+def texts_html_of(markdown: str, substring: str) -> str | None:
+    """Return the HTML of the inline texts of a body that contain `substring`, or None when the parser has to decide."""
     body = _Body()
     try:
-        body.drawn(markdown)
-        html = "\n".join(inlines_html_of([text for text in body.texts if sign in text]))
+        body.blocks_html(markdown)
+        html = "\n".join(inlines_html_of([text for text in body.texts if substring in text]))
     except NeedsParserError:
         return None
     return unmask_escapes(html) if "\\" in markdown else html
 
 
 class _Body:
-    """One body: the headings above, and the marker of a list that has just ended, which another might go on with.
+    """Renderer of one body. Keeps the levels of open headings and the marker of a list that a next list may continue.
 
-    `texts` is what stands in its blocks, to be drawn together; a stand-in marks the place of each in the HTML.
+    `texts` collects the inline texts, which are rendered together; `_TEXT` marks the place of each in the HTML.
     """
 
     def __init__(self) -> None:
         self.texts: list[str] = []
-        self._above: list[int] = []
+        self._open_levels: list[int] = []
         self._marker = ""
 
-    def drawn(self, markdown: str) -> str:
-        """The HTML of the blocks. Raises UnsureError."""
+    def blocks_html(self, markdown: str) -> str:
+        """Return the HTML of the blocks. Raises NeedsParserError."""
         if "]:" in markdown or "\r" in markdown or "\0" in markdown or _is_private(markdown):
             raise NeedsParserError
         text = (mask_escapes(markdown) if "\\" in markdown else markdown).strip("\n")
@@ -75,29 +75,29 @@ class _Body:
 
     def _blocks(self, text: str) -> Iterator[str]:
         for block in _blocks_in(text):
-            draw = _DRAW.get(block[0])
-            before, self._marker = self._marker, ""
-            yield draw(self, block) if draw else self._paragraph(block)
-            if before and self._marker == before:
-                raise NeedsParserError
+            render = _RENDERERS.get(block[0])
+            previous_marker, self._marker = self._marker, ""
+            yield render(self, block) if render else self._paragraph(block)
+            if previous_marker and self._marker == previous_marker:
+                raise NeedsParserError  # CommonMark continues the list
 
     def _inline(self, text: str) -> str:
         self.texts.append(text)
         return _TEXT
 
     def _paragraph(self, text: str) -> str:
-        _prose(text)
+        _check_prose(text)
         return f"<p>{self._inline(text)}</p>\n"
 
     def heading(self, block: str) -> str:
-        found = _HEADING.match(block)
-        if found is None:
+        line = _HEADING.match(block)
+        if line is None:
             return self._paragraph(block)
-        signs = len(found[1])
-        self._above = [*(level for level in self._above if level < signs), signs]
-        level = min(len(self._above) + 1, _LOWEST_LEVEL)
-        html = f"<h{level}>{self._inline(found[2])}</h{level}>\n"
-        rest = block[found.end() :]
+        hashes = len(line[1])
+        self._open_levels = [*(level for level in self._open_levels if level < hashes), hashes]
+        level = min(len(self._open_levels) + 1, _LOWEST_LEVEL)
+        html = f"<h{level}>{self._inline(line[2])}</h{level}>\n"
+        rest = block[line.end() :]
         return html + (self.heading(rest) if rest.startswith("#") else self._paragraph(rest)) if rest else html
 
     def bullets(self, block: str) -> str:
@@ -116,19 +116,19 @@ class _Body:
     def _items(self, block: str, marker: str, tag: str, start: str) -> str:
         self._marker = marker
         pattern = re.compile(marker)
-        items = [_without(pattern, line) for line in block.split("\n")]
-        _prose("\n".join(items))
-        drawn = "".join(f"<li>{self._inline(item)}</li>\n" for item in items)
-        return f"<{tag}{start}>\n{drawn}</{tag}>\n"
+        items = [_without_marker(pattern, line) for line in block.split("\n")]
+        _check_prose("\n".join(items))
+        items_html = "".join(f"<li>{self._inline(item)}</li>\n" for item in items)
+        return f"<{tag}{start}>\n{items_html}</{tag}>\n"
 
     def quotation(self, block: str) -> str:
-        text = "\n".join(_without(_QUOTED, line) for line in block.split("\n"))
+        text = "\n".join(_without_marker(_QUOTED, line) for line in block.split("\n"))
         return f"<blockquote>\n{self._paragraph(text)}</blockquote>\n"
 
     def table(self, block: str) -> str:
         head, marks, *rows = (_cells(line) for line in (block.split("\n") if "\n" in block else ("", "")))
         aligned = [_ALIGNED.fullmatch(mark) for mark in marks]
-        styles = [_ALIGNMENT[found[1], found[2]] for found in aligned if found]
+        styles = [_ALIGNMENT[cell[1], cell[2]] for cell in aligned if cell]
         if not len(head) == len(marks) == len(styles):
             raise NeedsParserError
         thead = self._row(head, styles, "th")
@@ -137,32 +137,32 @@ class _Body:
         return f"<table>\n<thead>\n{thead}</thead>\n{tbody}</table>\n"
 
     def code(self, block: str) -> str:
-        found = _FENCE.fullmatch(block)
-        if found is None:
+        code = _FENCE.fullmatch(block)
+        if code is None:
             return self._paragraph(block)
-        if _STAND_IN.search(found[2]):  # in code a backslash is one
+        if _MASK.search(code[2]):  # a backslash in code is not an escape
             raise NeedsParserError
-        language = f' class="language-{found[1]}"' if found[1] else ""
-        return f"<pre><code{language}>{escape_html(found[2])}</code></pre>\n"
+        language = f' class="language-{code[1]}"' if code[1] else ""
+        return f"<pre><code{language}>{escape_html(code[2])}</code></pre>\n"
 
     def _row(self, cells: Sequence[str], styles: Sequence[str], tag: str) -> str:
-        drawn = (self._cell(cell.strip(), style, tag) for cell, style in zip(cells, styles, strict=False))
-        return f"<tr>\n{''.join(drawn)}</tr>\n"
+        items_html = (self._cell(cell.strip(), style, tag) for cell, style in zip(cells, styles, strict=False))
+        return f"<tr>\n{''.join(items_html)}</tr>\n"
 
     def _cell(self, text: str, style: str, tag: str) -> str:
         aligned = f' style="text-align:{style}"' if style else ""
         return f"<{tag}{aligned}>{self._inline(text)}</{tag}>\n"
 
 
-_Draw = Callable[[_Body, str], str]
-_DRAW: dict[str, _Draw] = {
+_Renderer = Callable[[_Body, str], str]
+_RENDERERS: dict[str, _Renderer] = {
     "#": _Body.heading, "-": _Body.bullets, "*": _Body.bullets, "+": _Body.bullets, "_": _Body.bullets,
     ">": _Body.quotation, "|": _Body.table, "`": _Body.code, **dict.fromkeys("0123456789", _Body.numbers),
 }  # fmt: skip
 
 
 def _blocks_in(text: str) -> Iterator[str]:
-    """What stands between blank lines; fenced code is one block, blank lines and all. Code has no escapes."""
+    """Split a text at blank lines; fenced code with its blank lines is one block."""
     start = 0
     while start < len(text):
         fenced = _FENCE.match(text, start) if text.startswith("```", start) else None
@@ -175,20 +175,20 @@ def _blocks_in(text: str) -> Iterator[str]:
 
 
 def _is_private(text: str) -> bool:
-    """Whether there is a character that stands in for others here."""
-    return _PRIVATE in text.encode(errors="surrogatepass") and _STAND_IN.search(text) is not None
+    """Return whether a text has a character that is used as a mask here."""
+    return _PRIVATE in text.encode(errors="surrogatepass") and _MASK.search(text) is not None
 
 
-def _prose(text: str) -> None:
+def _check_prose(text: str) -> None:
     if _NO_PROSE.search(f"\n{text}\n"):
         raise NeedsParserError
 
 
-def _without(marker: re.Pattern[str], line: str) -> str:
-    found = marker.match(line)
-    if found is None or not line[found.end() :]:
+def _without_marker(marker: re.Pattern[str], line: str) -> str:
+    start = marker.match(line)
+    if start is None or not line[start.end() :]:
         raise NeedsParserError
-    return line[found.end() :]
+    return line[start.end() :]
 
 
 def _cells(line: str) -> list[str]:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from digest.content.markdown.body import parsed_html_of
 from digest.content.markdown.escape import markdown_of
-from digest.content.markdown.fast_wire import plain_blocks_of, plain_html_of, plain_text_of
+from digest.content.markdown.fast.wire import plain_blocks_of, plain_html_of, plain_text_of
 from digest.model import Block
 
 

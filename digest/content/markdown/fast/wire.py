@@ -1,15 +1,15 @@
-"""The short cut through Markdown: where CommonMark sees nothing but paragraphs and `## ` headings, no parser is needed.
+"""Plain Markdown, as import writes it: paragraphs and `## ` headings without inline markup, rendered without a parser.
 
-Whatever might be more than that is left to the parser, even where it would turn out to be text. Backslash escapes are
-understood: while the text is looked at, a private-use character stands in for each escaped one.
+The functions return None for a text with any character that might be markup, even if the parser would show it as text.
+Backslash escapes are supported: each escaped character is masked by a private-use character while the text is checked.
 """
 
 import re
 
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_STAND_IN = re.compile("[\ue021-\ue07e]")
-_STAND_INS = {chr(code): chr(0xE000 + code) for code in range(0x21, 0x7F)}
-_CHARACTERS = {stand_in: character for character, stand_in in _STAND_INS.items()}
+_MASK = re.compile("[\ue021-\ue07e]")
+_MASKS = {chr(code): chr(0xE000 + code) for code in range(0x21, 0x7F)}
+_CHARACTERS = {mask: character for character, mask in _MASKS.items()}
 
 _BLOCK = re.compile(
     r"\n(?:"
@@ -35,7 +35,7 @@ _GAP = re.compile(r"\n{2,}")
 
 
 def plain_html_of(markdown: str) -> str | None:
-    """The HTML of plain Markdown, byte for byte what the parser gives; None where the parser has to look."""
+    """Return the HTML of plain Markdown, the same bytes as from the parser; None for any other Markdown."""
     text = _plain(markdown)
     if not text:
         return text
@@ -45,12 +45,12 @@ def plain_html_of(markdown: str) -> str | None:
 
 
 def _element(block: str) -> str:
-    block = block.lstrip("\n")  # of a gap of three lines
+    block = block.lstrip("\n")  # a gap of three line feeds leaves one
     return f"<h2>{block[3:]}</h2>\n" if block.startswith("## ") else f"<p>{block}</p>\n"
 
 
 def plain_blocks_of(markdown: str) -> tuple[str, ...] | None:
-    """The source of each paragraph and heading of plain Markdown; None where the parser has to look."""
+    """Return the source of each paragraph and heading of plain Markdown; None for any other Markdown."""
     if _plain(markdown) is None:
         return None
     text = markdown.strip("\n")
@@ -58,15 +58,15 @@ def plain_blocks_of(markdown: str) -> tuple[str, ...] | None:
 
 
 def plain_text_of(block: str) -> str:
-    """What a reader sees of a plain paragraph, on one line."""
+    """Return the text of a plain paragraph as a reader sees it, on one line."""
     return _ESCAPE.sub(r"\1", block).replace("\n", " ")
 
 
 def _plain(markdown: str) -> str | None:
-    """Plain Markdown without line feeds around it and with stand-ins for what is escaped, or None."""
+    """Return plain Markdown with masked escapes and without line feeds around it; None for any other Markdown."""
     text = markdown
     if "\\" in text:
-        if _STAND_IN.search(text):
+        if _MASK.search(text):
             return None
         text = mask_escapes(text)
     text = text.strip("\n")
@@ -80,15 +80,15 @@ def _plain(markdown: str) -> str | None:
 
 
 def mask_escapes(markdown: str) -> str:
-    """The same with a private-use character for each backslash escape."""
-    return _ESCAPE.sub(lambda escape: _STAND_INS[escape[1]], markdown)
+    """Replace each backslash escape by a private-use character."""
+    return _ESCAPE.sub(lambda escape: _MASKS[escape[1]], markdown)
 
 
 def unmask_escapes(html: str) -> str:
-    """The same with the characters that others stood in for."""
-    return _STAND_IN.sub(_escaped, html)
+    """Replace the private-use characters of `mask_escapes` by the escaped characters, as HTML."""
+    return _MASK.sub(_unmasked, html)
 
 
-def _escaped(stand_in: re.Match[str]) -> str:
-    character = _CHARACTERS[stand_in[0]]
+def _unmasked(mask: re.Match[str]) -> str:
+    character = _CHARACTERS[mask[0]]
     return {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}.get(character, character)

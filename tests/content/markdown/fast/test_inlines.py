@@ -3,7 +3,7 @@
 import pytest
 
 from digest.content.markdown.body import parsed_html_of
-from digest.content.markdown.fast_inlines import NeedsParserError, escape_html, inline_html_of, inlines_html_of
+from digest.content.markdown.fast.inlines import NeedsParserError, escape_html, inline_html_of, inlines_html_of
 
 
 @pytest.mark.parametrize(
