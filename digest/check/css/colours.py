@@ -4,7 +4,7 @@ tinycss2 parses the notations of CSS Color 4. Luminance and contrast: WCAG 2.2,
 https://www.w3.org/TR/WCAG22/#dfn-relative-luminance and #dfn-contrast-ratio.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tinycss2 import color4
 
@@ -40,8 +40,8 @@ def contrast_of(one: Colour, other: Colour) -> float:
 def parse_colour(text: str) -> Colour | None:
     """Parse a CSS colour. Return None for other values, transparent colours, and colours that depend on a context."""
     text = text.strip().lower()
-    parsed = color4.parse_color(_SYSTEM_COLOURS.get(text, text))
-    if not isinstance(parsed, color4.Color) or parsed.alpha < 1:
+    parsed: Any = color4.parse_color(_SYSTEM_COLOURS.get(text, text))
+    if parsed is None or isinstance(parsed, str) or parsed.alpha < 1:
         return None
     if parsed.space in ("oklab", "oklch"):
         return _from_xyz(*parsed.to("xyz-d65").coordinates)
