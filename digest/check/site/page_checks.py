@@ -36,9 +36,9 @@ class Translation(NamedTuple):
 class PageResults(NamedTuple):
     """Results of a batch of pages.
 
-    `linked` are files that another page links to. `anchor_links` are targets with a fragment in another page, with
-    the first file and link that lead there. `anchors` are the ids of each page. `unlisted` are pages that search engines
-    may not index, or that only redirect.
+    `linked` are files that another page links to. `anchor_links` are targets with a fragment in another page, with the
+    first file and link that lead there. `anchors` are the ids of each page. `unlisted` are pages that redirect or that
+    search engines may not index.
     """
 
     findings: list[Finding]
