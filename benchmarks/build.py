@@ -28,7 +28,7 @@ from benchmarks.peers.peer import Peer
 from benchmarks.peers.pelican import Pelican
 from benchmarks.sites import write_page, write_site
 from digest.config import default_taxonomy
-from digest.labels import engine
+from digest.labels import load_engine
 
 PLACE = Path(__file__).parents[1] / ".venv" / "bench"
 PEERS: dict[str, Peer] = {"hugo": Hugo(), "eleventy": Eleventy(), "pelican": Pelican()}
@@ -211,7 +211,7 @@ def _small(number: int, place: Path, attic: Attic) -> None:
     items = 5 * len(made)
     fast = f"{items / cost.wall:,.0f} items/s on the wall, {items / cost.cpu:,.0f} of the processor"
     print(f"\nimport of one dump of {items:,} items, a fifth of them articles: {fast}")
-    labeller = engine(default_taxonomy())
+    labeller = load_engine(default_taxonomy())
     start = time.process_time()
     for article in made:
         labeller.label(article.title)

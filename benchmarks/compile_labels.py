@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from digest.labels.gazetteer.compile import compiled
-from digest.labels.gazetteer.lookup import FILE
+from digest.labels.gazetteer.compile import compile_tables
+from digest.labels.gazetteer.lookup import GAZETTEER_FILE
 
 LABELS = Path(__file__).parent.parent / "digest" / "labels"
 
@@ -15,9 +15,9 @@ def tables() -> dict[str, str]:
 
 def main() -> None:
     """Compile and say how much there is."""
-    target = LABELS / "data" / FILE
+    target = LABELS / "data" / GAZETTEER_FILE
     target.parent.mkdir(exist_ok=True)
-    data = compiled(tables())
+    data = compile_tables(tables())
     target.write_bytes(data)
     print(f"{target.name}: {len(data):,} bytes")
 

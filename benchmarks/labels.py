@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from digest.config import DEFAULT_LABELLER, default_taxonomy
-from digest.labels.engines import engine_named
+from digest.labels.engines import load_labeller
 from digest.labels.text.language import language_of
 from digest.model import Labeller, Labels
 
@@ -122,9 +122,9 @@ def cost(labeller: Labeller, name: str) -> None:
     texts = [row["text"] for row in rows_of(OWN / "headlines.tsv")]
     each = best(lambda: [labeller.label(text) for text in texts]) / len(texts)
     taxonomy = default_taxonomy()
-    load = best(lambda: engine_named(name, taxonomy))
+    load = best(lambda: load_labeller(name, taxonomy))
     tracemalloc.start()
-    held = engine_named(name, taxonomy)
+    held = load_labeller(name, taxonomy)
     size = tracemalloc.get_traced_memory()[0]
     tracemalloc.stop()
     code = (
@@ -143,7 +143,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path, nargs="?")
     parser.add_argument("--engine", default=DEFAULT_LABELLER)
     asked = parser.parse_args()
-    labeller = engine_named(asked.engine, default_taxonomy())
+    labeller = load_labeller(asked.engine, default_taxonomy())
     folder = asked.folder
     sets = [*sorted(folder.glob("*-gold.tsv")), *sorted(folder.glob("desk-*.tsv"))] if folder else []
     for path in (*sets, OWN / "headlines.tsv", OWN / "unseen.tsv", OWN / "weathercock.tsv"):

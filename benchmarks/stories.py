@@ -17,8 +17,8 @@ from pathlib import Path
 
 from msgspec import structs
 
-from digest.model import Known, Relation, Thread
-from digest.stories import SAME_EVENT, SAME_NEWS, Index, same
+from digest.model import KnownItem, Relation, Thread
+from digest.stories import SAME_EVENT, SAME_NEWS, Threader, headline_similarity
 from digest.stories.text.tables import known_names, rarities
 
 ARCHIVE, NEW = 100_000, 4_000
@@ -43,7 +43,7 @@ def _rows(path: Path) -> list[dict[str, str]]:
 
 def _print_pairs(path: Path) -> None:
     rows = _rows(path)
-    scores = [same(r["headline_a"], r["headline_b"])[0] for r in rows]
+    scores = [headline_similarity(r["headline_a"], r["headline_b"])[0] for r in rows]
     for bar, name, threshold in ((4.0, "SAME_NEWS", SAME_NEWS), (3.0, "SAME_EVENT", SAME_EVENT)):
         truth, guess = [float(r["score"]) >= bar for r in rows], [s >= threshold for s in scores]
         hit = sum(a and b for a, b in zip(truth, guess, strict=True))
@@ -61,11 +61,11 @@ def _print_stories(path: Path) -> None:
 
 def threaded(lines: Iterable[tuple[str, str]], days: int) -> list[Thread]:
     """Date and text, oldest first → the thread of each."""
-    index, threads = Index(window_days=days), []
+    index, threads = Threader(window_days=days), []
     for n, (day, text) in enumerate(lines):
-        new = Known(id=f"i{n:08}", title=text, day=date.fromisoformat(day), seen=day, story="", root="")
+        new = KnownItem(id=f"i{n:08}", title=text, day=date.fromisoformat(day), seen=day, story="", root="")
         thread = index.thread(new)
-        root = thread.of if thread.relation is Relation.VERSION else new.id
+        root = thread.entry_id if thread.relation is Relation.VERSION else new.id
         index.add(structs.replace(new, story=thread.story, root=root))
         threads.append(thread)
     return threads
@@ -91,15 +91,15 @@ def _prf(precision: float, recall: float) -> str:
 
 def _print_speed() -> None:
     lines = made_up(ARCHIVE + NEW)
-    index = Index()
+    index = Threader()
     start = time.process_time()
     for n, (day, text) in enumerate(lines[:ARCHIVE]):
-        index.add(Known(id=f"i{n:08}", title=text, day=day, seen=day.isoformat(), story=f"s{n}", root=f"i{n:08}"))
+        index.add(KnownItem(id=f"i{n:08}", title=text, day=day, seen=day.isoformat(), story=f"s{n}", root=f"i{n:08}"))
     filled = time.process_time()
     for n, (day, text) in enumerate(lines[ARCHIVE:], start=ARCHIVE):
-        new = Known(id=f"i{n:08}", title=text, day=day, seen=day.isoformat(), story="", root="")
+        new = KnownItem(id=f"i{n:08}", title=text, day=day, seen=day.isoformat(), story="", root="")
         thread = index.thread(new)
-        index.add(structs.replace(new, story=thread.story, root=thread.of or new.id))
+        index.add(structs.replace(new, story=thread.story, root=thread.entry_id or new.id))
     done = time.process_time()
     print(f"add {ARCHIVE:,} items of one window: {ARCHIVE / (filled - start):,.0f} items/s")
     print(f"thread and add {NEW:,} more: {NEW / (done - filled):,.0f} items/s")

@@ -18,15 +18,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digest.config import default_taxonomy
-from digest.labels.categories import named, said
-from digest.labels.gazetteer.lookup import Gazetteer, hits, load_gazetteer
-from digest.labels.gazetteer.taxonomy import NEAREST, Atlas, flags_of
-from digest.labels.models.linear import FILE, SHIFT, Model, features_of, unnamed
+from digest.labels.categories import category_votes, name_spans
+from digest.labels.gazetteer.lookup import Gazetteer, find_terms, load_gazetteer
+from digest.labels.gazetteer.taxonomy import SIMILAR_CATEGORIES, TaxonomyMap, case_flag_of
+from digest.labels.models.linear import WEIGHT_OFFSET, WEIGHTS_FILE, LinearModel, features_of, without_spans
 from digest.labels.text.tokenizer import text_of
 
 Array = NDArray[np.float64]
-TARGET = Path(__file__).parent.parent / "digest" / "labels" / "data" / FILE
-CATEGORIES = tuple(NEAREST)
+TARGET = Path(__file__).parent.parent / "digest" / "labels" / "data" / WEIGHTS_FILE
+CATEGORIES = tuple(SIMILAR_CATEGORIES)
 LEAST_SEEN, ROUNDS, STEP, RIDGE = 2, 40, 0.3, 5e-4
 HELD_OUT = 10
 OWN, OWN_WEIGHT = Path(__file__).parent / "labels_train.tsv", 2.0
@@ -79,16 +79,16 @@ def is_held_out(text: str) -> bool:
 def read(texts: list[str]) -> tuple[Array, list[list[str]]]:
     """(what the tables say of each text for each category, the features that are left to the model)."""
     gazetteer: Gazetteer = load_gazetteer()
-    atlas = Atlas(default_taxonomy())
-    readings = [tuple(map(atlas.resolved, own)) for own in gazetteer.readings]
-    flags = tuple(map(flags_of, readings))
+    atlas = TaxonomyMap(default_taxonomy())
+    readings = [tuple(map(atlas.resolve, own)) for own in gazetteer.readings]
+    flags = tuple(map(case_flag_of, readings))
     made = np.zeros((len(texts), len(CATEGORIES)))
     listed: list[list[str]] = []
     for row, raw in enumerate(texts):
         text = text_of(raw)
-        found = list(hits(text, gazetteer.terms, gazetteer.reach, flags))
-        listed.append(list(dict.fromkeys(features_of(unnamed(text.keys, named(found, readings))))))
-        for _, _, slot, weight in said(found, readings):
+        found = list(find_terms(text, gazetteer.terms, gazetteer.max_words, flags))
+        listed.append(list(dict.fromkeys(features_of(without_spans(text.keys, name_spans(found, readings))))))
+        for _, _, slot, weight in category_votes(found, readings):
             made[row, slot] += weight
     return made, listed
 
@@ -138,12 +138,14 @@ def packed(index: dict[str, int], weights: Array, bias: Array) -> bytes:
     """The file's bytes: features that say something, each weight a byte."""
     kept = [f for f, i in index.items() if np.abs(weights[i]).max() >= 0.08]
     chosen = np.clip(weights[[index[f] for f in kept]], -4.0, 4.0)
-    scale = float(np.abs(chosen).max() / (SHIFT - 1))
-    lanes = (np.rint(chosen / scale) + SHIFT).astype("<u2")
+    scale = float(np.abs(chosen).max() / (WEIGHT_OFFSET - 1))
+    lanes = (np.rint(chosen / scale) + WEIGHT_OFFSET).astype("<u2")
     rows = lanes.tobytes()
     digest = blake2b(rows, digest_size=5).hexdigest()
     rounded = tuple(round(float(b), 3) for b in bias)
-    return msgspec.msgpack.encode(Model(digest, CATEGORIES, rounded, scale, {f: i for i, f in enumerate(kept)}, rows))
+    return msgspec.msgpack.encode(
+        LinearModel(digest, CATEGORIES, rounded, scale, {f: i for i, f in enumerate(kept)}, rows)
+    )
 
 
 def softmax(scores: Array) -> Array:

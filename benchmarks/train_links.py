@@ -15,9 +15,9 @@ from datetime import date
 from pathlib import Path
 
 from digest.stories.pairs.alignment import align
-from digest.stories.pairs.score import features_of
+from digest.stories.pairs.score import regression_features
 from digest.stories.pairs.signals import Signals, signals_of
-from digest.stories.text.features import gist_of
+from digest.stories.text.features import features_of
 
 OUT = Path(__file__).parents[1] / "digest" / "stories" / "data" / "links.tsv"
 GAP, LONGEST, WINDOW, CANDIDATES = 4, 12, 6, 25
@@ -33,7 +33,7 @@ def main() -> None:
     samples: list[Sample] = []
     names: list[str] = []
     for depth in DEPTHS:
-        found = [(features_of(*pair), same) for pair, same in _pairs(_overlaid(rows, depth))]
+        found = [(regression_features(*pair), same) for pair, same in _pairs(_overlaid(rows, depth))]
         weight = 500 / sum(same for _, same in found)
         names = list(found[0][0])
         samples += [([*f.values(), 1.0], same, weight) for f, same in found]
@@ -67,7 +67,7 @@ def _overlaid(rows: Sequence[Row], depth: int) -> list[Row]:
 
 def _pairs(rows: Sequence[Row]) -> Iterator[tuple[tuple[Signals, int, int], bool]]:
     """Each sentence with those of the window that share most with it."""
-    gists = [gist_of(text) for _, _, text in rows]
+    gists = [features_of(text) for _, _, text in rows]
     low = 0
     for i, (story, day, _) in enumerate(rows):
         while rows[low][1] < day - WINDOW:

@@ -14,11 +14,11 @@ import numpy as np
 
 from benchmarks.train_labels import CATEGORIES, Array, Example, balance, examples, is_held_out, softmax
 from digest.config import default_taxonomy
-from digest.labels import engine
-from digest.labels.models.blend import FILE, Blend, Head
+from digest.labels import load_engine
+from digest.labels.models.blend import HEAD_FILE, BlendedLabeller, ClassifierHead
 from digest.labels.models.minilm import Array as Embedding
 
-TARGET = Path(__file__).parent.parent / "digest" / "labels" / "data" / FILE
+TARGET = Path(__file__).parent.parent / "digest" / "labels" / "data" / HEAD_FILE
 ROUNDS, STEP, RIDGE = 400, 0.5, 2e-5
 Embed = Callable[[str], Embedding]
 
@@ -44,10 +44,10 @@ def train(data: list[Example], embed: Embed) -> tuple[Array, Array]:
     return weights, bias
 
 
-def head_of(weights: Array, bias: Array) -> Head:
+def head_of(weights: Array, bias: Array) -> ClassifierHead:
     """The head as it is kept."""
     rows = np.round(weights, 4).astype("<f4").tobytes()
-    return Head(
+    return ClassifierHead(
         blake2b(rows, digest_size=5).hexdigest(), CATEGORIES, tuple(round(float(value), 4) for value in bias), rows
     )
 
@@ -57,14 +57,14 @@ def accuracy(data: list[Example], guess: Callable[[str], str]) -> float:
     return sum(CATEGORIES.index(guess(e.text)) in e.allowed for e in data) / len(data)
 
 
-def report(held: list[Example], head: Head, embed: Embed) -> None:
+def report(held: list[Example], head: ClassifierHead, embed: Embed) -> None:
     """Print how well it does on what was held out, alone and together with the default."""
     taxonomy = default_taxonomy()
-    default = engine(taxonomy)
-    blend = Blend(default, taxonomy, head, embed)
+    default = load_engine(taxonomy)
+    blend = BlendedLabeller(default, taxonomy, head, embed)
     guesses: dict[str, Callable[[str], str]] = {
         "the default": lambda text: default.label(text).category,
-        "the embedding alone": lambda text: CATEGORIES[int(np.argmax(head.chances(embed(text))))],
+        "the embedding alone": lambda text: CATEGORIES[int(np.argmax(head.probabilities(embed(text))))],
         "both": lambda text: blend.label(text).category,
     }
     own = [e for e in held if e.weight > 1]

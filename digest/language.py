@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 _RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"}
 
 
-def widened(tag: str) -> tuple[str, ...]:
+def wider_tags(tag: str) -> tuple[str, ...]:
     """The tag and all wider ones, the nearest first: zh-Hant-TW, zh-Hant, zh."""
     parts = tag.split("-")
     return tuple("-".join(parts[:n]) for n in range(len(parts), 0, -1))
@@ -24,7 +24,7 @@ def locale_of(tag: str) -> "Locale":
     """
     from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - slow to import, see above
 
-    for wider in widened(tag):
+    for wider in wider_tags(tag):
         try:
             return Locale.parse(wider, sep="-")
         except (UnknownLocaleError, ValueError):

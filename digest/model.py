@@ -1,6 +1,6 @@
-"""The frozen types that pass between stages. No behaviour beyond what follows from a value alone.
+"""Frozen types that pass between stages. Their properties depend on their own fields only.
 
-Times: `day` is a calendar day as written, never converted; `at` is the same moment with a zone, where one is known.
+Times: `day` is a calendar day as written, never converted; `at` is the moment with a time zone, if known.
 """
 
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from msgspec import Struct
 
 
 class Kind(StrEnum):
-    """A brief is a headline alone; an article has a body."""
+    """Kind of an item: a brief is a headline alone; an article has a body."""
 
     BRIEF = "brief"
     ARTICLE = "article"
@@ -39,7 +39,7 @@ MARKERS = (
     "update", "wrapup", "lead", "recast", "refile", "repeat", "corrected", "advisory", "hold", "killed", "urgent",
     "breaking", "take", "embargo",
 )  # fmt: skip
-"""What a wire writes beside a headline, in the words of front matter; a number may follow (`update 2`)."""
+"""Markers that a wire puts beside a headline, as in front matter; a number may follow (`update 2`)."""
 
 
 # --- labels ---------------------------------------------------------------------------------------------------------
@@ -64,7 +64,10 @@ class Category(Struct, frozen=True, kw_only=True):
 
 
 class Term(Struct, frozen=True, kw_only=True):
-    """A publisher's own rule: `match` (words, case-aware if it has capitals) speaks for a label with `weight`."""
+    """A publisher's own rule: the words `match` (case-sensitive if they have capitals) vote for a label with `weight`.
+
+    With `exclude` the words vote for nothing.
+    """
 
     match: str
     region: str = ""
@@ -83,8 +86,8 @@ class Taxonomy(Struct, frozen=True, kw_only=True):
     fallback_category: str = "society"
 
 
-class Witness(Struct, frozen=True, kw_only=True):
-    """Why a label: the words in the text, the table and row that know them, the label they speak for, how loudly."""
+class Evidence(Struct, frozen=True, kw_only=True):
+    """Reason for a label or a story: words of the text, the table that matched them, the label, and the weight."""
 
     words: str
     table: str
@@ -93,9 +96,9 @@ class Witness(Struct, frozen=True, kw_only=True):
 
 
 class Labels(Struct, frozen=True, kw_only=True):
-    """The primary label and the others, each in order of strength.
+    """Primary and other regions and categories of a text, strongest first.
 
-    A confidence is 0–1: how often such a label is right.
+    A confidence is the probability (0–1) that the primary label is right.
     """
 
     region: str
@@ -104,7 +107,7 @@ class Labels(Struct, frozen=True, kw_only=True):
     other_categories: tuple[str, ...] = ()
     region_confidence: float = 0.0
     category_confidence: float = 0.0
-    evidence: tuple[Witness, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
 
     @property
     def confidence(self) -> float:
@@ -113,7 +116,7 @@ class Labels(Struct, frozen=True, kw_only=True):
 
 
 class Labeller(Protocol):
-    """Text in, labels out: pure, the same for the same text in any order."""
+    """Labelling engine: `label` is a pure function of the text."""
 
     name: str
     version: str
@@ -135,14 +138,14 @@ class Span(Struct, frozen=True, kw_only=True):
 
 
 class Block(Struct, frozen=True, kw_only=True):
-    """One line of a body as the wire said it. `level` 0 is a paragraph, 2 a sub-heading."""
+    """One line of a body as the wire sent it. `level` 0 is a paragraph, 2 a sub-heading."""
 
     text: str
     level: int = 0
 
 
 class WireItem(Struct, frozen=True, kw_only=True):
-    """An item as the parser reads it: plain text. `position` counts from 1, newest first."""
+    """An item of a dump as the parser returns it: plain text. `position` counts from 1, newest first."""
 
     headline: str
     position: int
@@ -160,9 +163,9 @@ class WireItem(Struct, frozen=True, kw_only=True):
 class Origin(Struct, frozen=True, kw_only=True):
     """Origin of an item: front matter's `wire`. `seen` is the day or time of its dump as written (ISO 8601).
 
-    `key` is the digest of the normalised wire headline. `also` names later dumps that said it again. `seals` holds for
-    each field and body paragraph that import wrote a short digest of what it wrote. `article` is the day on which an
-    article came for what had been a brief, `brief` the headline that this had, where the article has another.
+    `key` is the digest of the normalised wire headline. `also` names later dumps that repeated the item. `seals` holds
+    a short digest of each field and body paragraph as import wrote it. `article` is the day on which an article
+    replaced a brief; `brief` is the headline of that brief, if the article has another.
     """
 
     dump: str
@@ -187,10 +190,10 @@ class Correction(Struct, frozen=True, kw_only=True):
 
 
 class Image(Struct, frozen=True, kw_only=True):
-    """A picture that a page names: `src` as it is written, `alt` what it shows, in words, `credit` whose it is.
+    """An image of a page: `src` as written, `alt` its text alternative, `credit` its owner.
 
-    `path` is where it stands below the content folder, or, with a `/` before it, there or in the site's `static`; empty
-    for one that stands on another site.
+    `path` is relative to the content folder; with a leading `/`, relative to the content folder or the site's `static`;
+    empty for an image on another site.
     """
 
     src: str
@@ -200,10 +203,11 @@ class Image(Struct, frozen=True, kw_only=True):
 
 
 class Item(Struct, frozen=True, kw_only=True):
-    """One Markdown file, complete: what it says and what was inferred from it alone. Its body stays on disk.
+    """One Markdown file: its front matter with everything inferred from the file alone. The body stays on disk.
 
     `path` is relative to the content folder, with `/`. `standfirst` is the summary, else the first paragraph as plain
-    text; `words` counts the body's; `body` is the digest of the body's text, empty for a brief; `images` stand in it.
+    text; `words` counts the words of the body; `body` is the digest of the body's text, empty for a brief; `images` are
+    those in the body.
     """
 
     path: str
@@ -245,13 +249,13 @@ class Item(Struct, frozen=True, kw_only=True):
     extra: Mapping[str, str] = {}
 
     @property
-    def marks(self) -> frozenset[str]:
-        """The words of its markers, without their numbers."""
+    def marker_words(self) -> frozenset[str]:
+        """Markers without their numbers."""
         return frozenset(marker.partition(" ")[0] for marker in self.markers)
 
     @property
-    def order(self) -> str:
-        """Sorts items from the oldest to the newest: day as written, time, when seen, place in the dump, id."""
+    def sort_key(self) -> str:
+        """Sort key, oldest first: day as written, time, time of the dump, position in the dump, id."""
         seen, position = (self.origin.seen, self.origin.position) if self.origin else ("", 0)
         time = self.at.isoformat()[11:19] if self.at else ""
         return f"{self.day.isoformat()} {time:8} {seen:25} {99_999_999 - position:08} {self.id}"
@@ -265,20 +269,20 @@ class Entry(Struct, frozen=True, kw_only=True):
 
     @property
     def latest(self) -> Item:
-        """The version whose text is shown."""
+        """The newest version, whose headline is shown."""
         return self.versions[-1] if self.versions else self.root
 
     @property
     def text(self) -> Item:
-        """The newest version with a body, else the latest: a new headline takes no article away."""
+        """The newest version with a body, else the latest: a version without a body does not hide the article."""
         return next((v for v in reversed(self.versions) if v.body), self.latest)
 
 
 # --- stories --------------------------------------------------------------------------------------------------------
 
 
-class Known(Struct, frozen=True, kw_only=True):
-    """A known item, with the fields that threading needs."""
+class KnownItem(Struct, frozen=True, kw_only=True):
+    """A known item, with the fields that threading needs. `root` is the id of its entry's first item."""
 
     id: str
     title: str
@@ -299,20 +303,20 @@ class Relation(StrEnum):
 
 
 class Thread(Struct, frozen=True, kw_only=True):
-    """Threading decision for a new item: `of` is the id of the item it follows or repeats, `evidence` says why."""
+    """Threading decision for a new item. `entry_id` is the entry that it repeats or follows."""
 
     relation: Relation
     story: str = ""
-    of: str = ""
+    entry_id: str = ""
     score: float = 0.0
-    evidence: tuple[Witness, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
 
 
 # --- the output -----------------------------------------------------------------------------------------------------
 
 
 class OutputFile(Struct, frozen=True, kw_only=True):
-    """A file of the site: path below the output folder with `/`, BLAKE2 digest, size in bytes, media type."""
+    """A file of the output: path below the output folder with `/`, BLAKE2 digest, size in bytes, media type."""
 
     path: str
     digest: str
@@ -321,7 +325,7 @@ class OutputFile(Struct, frozen=True, kw_only=True):
 
 
 class Manifest(Struct, frozen=True, kw_only=True):
-    """All that a build made, by path. Published as `/digest-manifest.json`."""
+    """All files of a build, by path. Published as `/digest-manifest.json`."""
 
     files: tuple[OutputFile, ...]
     format: int = 1

@@ -7,7 +7,7 @@ import pytest
 from msgspec import Struct
 
 from digest.issues import Place
-from digest.toml import Slip, decode, mistakes, place_of, without
+from digest.toml import MistakeKind, decode, find_mistakes, place_of, remove_paths
 
 TEXT = """\
 name = "evening"
@@ -83,26 +83,26 @@ size = true
 def test_a_right_document_has_no_mistakes() -> None:
     written, broken = decode(RIGHT, "a.toml")
     assert broken is None
-    assert list(mistakes(written, Whole)) == []
+    assert list(find_mistakes(written, Whole)) == []
 
 
 def test_all_mistakes_are_found_at_once() -> None:
     written, _ = decode(WRONG, "a.toml")
-    found = {".".join(m.path): (m.slip, m.hint) for m in mistakes(written, Whole)}
+    found = {".".join(m.path): (m.kind, m.hint) for m in find_mistakes(written, Whole)}
     assert found == {
-        "words": (Slip.TYPE, 'write a list, each text in "quotes"'),
-        "nmae": (Slip.UNKNOWN, "did you mean `name`?"),
-        "table.size": (Slip.TYPE, "write a whole number"),
-        "table.kind": (Slip.VALUE, "did you mean `large`?"),
-        "tables.one.szie": (Slip.UNKNOWN, "did you mean `size`?"),
-        "rows.1.size": (Slip.TYPE, "write a whole number"),
-        "": (Slip.VALUE, "add name = …"),
+        "words": (MistakeKind.TYPE, 'write a list, each text in "quotes"'),
+        "nmae": (MistakeKind.UNKNOWN, "did you mean `name`?"),
+        "table.size": (MistakeKind.TYPE, "write a whole number"),
+        "table.kind": (MistakeKind.VALUE, "did you mean `large`?"),
+        "tables.one.szie": (MistakeKind.UNKNOWN, "did you mean `size`?"),
+        "rows.1.size": (MistakeKind.TYPE, "write a whole number"),
+        "": (MistakeKind.VALUE, "add name = …"),
     }
 
 
 def test_each_mistake_has_its_place() -> None:
     written, _ = decode(WRONG, "a.toml")
-    lines = {".".join(m.path): place_of(WRONG, "a.toml", m.path).line for m in mistakes(written, Whole)}
+    lines = {".".join(m.path): place_of(WRONG, "a.toml", m.path).line for m in find_mistakes(written, Whole)}
     assert lines == {
         "words": 2, "nmae": 3, "table.size": 5, "table.kind": 6, "tables.one.szie": 8, "rows.1.size": 11, "": 0,
     }  # fmt: skip
@@ -110,7 +110,7 @@ def test_each_mistake_has_its_place() -> None:
 
 def test_what_is_left_without_the_mistakes_has_the_right_types() -> None:
     written, _ = decode(WRONG, "a.toml")
-    good = without(written, {m.path for m in mistakes(written, Whole)})
+    good = remove_paths(written, {m.path for m in find_mistakes(written, Whole)})
     whole = msgspec.convert({**good, "name": "x"}, Whole)
     assert whole.table == Table()
     assert whole.tables == {"one": Table()}
@@ -119,7 +119,7 @@ def test_what_is_left_without_the_mistakes_has_the_right_types() -> None:
 
 def test_what_no_page_can_show_is_a_mistake() -> None:
     written, _ = decode('name = "a\\u0007b"', "a.toml")
-    [found] = mistakes(written, Whole)
+    [found] = find_mistakes(written, Whole)
     assert "U+0007" in found.message
 
 

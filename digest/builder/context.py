@@ -12,7 +12,7 @@ from digest.builder.extras.loading import MINIFY, SEARCH, installed_version
 from digest.builder.request import BuildRequest
 from digest.engine_version import engine_digest
 from digest.issues import Issue, fails, issue
-from digest.labels.engines import issues_of
+from digest.labels.engines import engine_issues
 from digest.site.context import Audience, Context, SocialCardStyle
 from digest.site.kinds import KINDS
 from digest.theme import Assets, Theme, closure, load_assets, load_theme, theme_context_digest
@@ -45,9 +45,9 @@ def load_context(request: BuildRequest) -> tuple[BuildContext | None, tuple[Issu
     try:
         config, issues = configuration.load(request.site)
     except OSError as error:
-        return None, (issue("config-missing", configuration.NAME, f"it cannot be read: {error.strerror}"),)
+        return None, (issue("config-missing", configuration.CONFIG_FILE, f"it cannot be read: {error.strerror}"),)
     theme, more = load_theme(config, request.site)
-    issues += (*more, *issues_of(config))
+    issues += (*more, *engine_issues(config))
     if theme is None or fails(issues):
         return None, issues
     unused = () if config.search.enabled else (KINDS["search"].template,)

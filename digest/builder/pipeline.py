@@ -35,8 +35,8 @@ from digest.content.store.archive import Archive
 from digest.content.store.database import open_store
 from digest.content.store.refresh import RefreshResult
 from digest.gc_pause import no_collection
-from digest.issues import Issue, Place, Severity, fails, in_order, issue, with_severities
-from digest.labels.engines import labeller_of, mark_of
+from digest.issues import Issue, Place, Severity, fails, issue, sort_issues, with_severities
+from digest.labels.engines import engine_fingerprint, site_labeller
 from digest.site.groups import Page
 from digest.speedups import is_enabled
 from digest.theme.locate import shipped_folder
@@ -110,7 +110,7 @@ def _build(
         # This takes as long as a small build, so only new templates are checked, and shipped ones never.
         issues += check_templates(setting.theme, trusted_folder=shipped_folder())
     if setting is None or fails(issues):
-        return Report(ok=False, issues=in_order(issues))
+        return Report(ok=False, issues=sort_issues(issues))
     stage = stage_of(request)
     journal.finish_commit(state, stage)
     progress("reading", 0, 0)
@@ -155,7 +155,7 @@ def render_and_commit(
         build_plan.plan.check_claims()
         errors = (*result.issues, *build_plan.plan.issues)
         all_issues = with_severities(
-            in_order((*work.issues, *build_plan.issues, *missed, *errors)), work.build_context.config.issues
+            sort_issues((*work.issues, *build_plan.issues, *missed, *errors)), work.build_context.config.issues
         )
         if errors:
             transaction.cancel()
@@ -247,9 +247,9 @@ def archive_of(request: BuildRequest, store: sqlite3.Connection, setting: BuildC
         request.site,
         store,
         setting.config,
-        load_labeller=partial(labeller_of, setting.config),
+        load_labeller=partial(site_labeller, setting.config),
         identify=_id_for,
-        engine=mark_of(setting.config),
+        engine=engine_fingerprint(setting.config),
     )
 
 

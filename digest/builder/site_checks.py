@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from digest.builder.context import BuildContext
 from digest.builder.state.database import State
-from digest.config import NAME
+from digest.config import CONFIG_FILE
 from digest.issues import Issue, Place, issue
 
 
@@ -13,7 +13,7 @@ def site_issues(state: State, setting: BuildContext) -> Iterator[Issue]:
     sources = {source for line in state.sources() for source in line.split("\n") if source}
     for source in sorted(sources - setting.config.sources.keys()):
         hint = f"add a table [sources.{source}] with its name, credit and rights"
-        yield issue("source-unknown", Place(NAME), f"the source `{source}` has no entry", hint)
+        yield issue("source-unknown", Place(CONFIG_FILE), f"the source `{source}` has no entry", hint)
     for edition, lead, paths in state.tied_leads():
         first, *others = paths.split("\n")
         message = f"`lead: {lead}` of {edition} is also wanted by {', '.join(f'content/{p}' for p in others)}"

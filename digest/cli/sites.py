@@ -28,7 +28,13 @@ class Site(Struct, frozen=True, kw_only=True):
 
 def folder_of(asked: Path | None) -> Path:
     """Return the folder of the site: the given one, else the nearest folder with a digest.toml from here upwards."""
-    folder = config.folder_above(Path.cwd()) if asked is None else asked if (asked / config.NAME).is_file() else None
+    folder = (
+        config.find_site_folder(Path.cwd())
+        if asked is None
+        else asked
+        if (asked / config.CONFIG_FILE).is_file()
+        else None
+    )
     if folder is None:
         raise Stop(_missing(asked))
     return folder.resolve()
@@ -37,17 +43,17 @@ def folder_of(asked: Path | None) -> Path:
 def site_of(asked: Path | None) -> Site:
     """Return the site. Raises Stop when its settings have errors."""
     folder = folder_of(asked)
-    from digest.labels.engines import issues_of  # noqa: PLC0415 - the labeller: the build asks for it when it needs it
+    from digest.labels.engines import engine_issues  # noqa: PLC0415 - the labeller: the build asks for it when it needs it
 
     read, wrong = config.load(folder)
-    if wrong := (*wrong, *issues_of(read)):
+    if wrong := (*wrong, *engine_issues(read)):
         raise Stop(*wrong)
     return Site(folder=folder, config=read)
 
 
 def config_here(asked: Path | None) -> Config:
     """Return the settings of the site, or default settings outside a site."""
-    if asked is None and config.folder_above(Path.cwd()) is None:
+    if asked is None and config.find_site_folder(Path.cwd()) is None:
         return config.parse("")[0]
     return site_of(asked).config
 
@@ -55,6 +61,6 @@ def config_here(asked: Path | None) -> Config:
 def _missing(asked: Path | None) -> Issue:
     if asked is None:
         hint = "run it inside a site, name one with `--site DIR`, or make one with `digest new DIR`"
-        return issue("config-missing", Place(), f"there is no {config.NAME} here or above", hint)
+        return issue("config-missing", Place(), f"there is no {config.CONFIG_FILE} here or above", hint)
     hint = "name the folder that holds it, or make a site with `digest new DIR`"
-    return issue("config-missing", Place(asked.as_posix()), f"there is no {config.NAME} in it", hint)
+    return issue("config-missing", Place(asked.as_posix()), f"there is no {config.CONFIG_FILE} in it", hint)

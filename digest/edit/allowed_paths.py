@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from digest.config import NAME
+from digest.config import CONFIG_FILE
 from digest.content.store.scan import CONTENT_FOLDER, DUMPS_FOLDER, is_page
 from digest.edit.change import Edit
 from digest.issues import Issue, issue
@@ -23,7 +23,7 @@ def is_allowed(site: Path, edit: Edit) -> bool:
     except (OSError, ValueError, RuntimeError):  # a loop of links, or an invalid file name
         return False
     if not edit.folder:
-        return edit.page == NAME and file == home / NAME
+        return edit.page == CONFIG_FILE and file == home / CONFIG_FILE
     if edit.folder != CONTENT_FOLDER or not file.is_relative_to(content) or file.is_relative_to(content / DUMPS_FOLDER):
         return False
     return is_page(file.relative_to(content).as_posix())

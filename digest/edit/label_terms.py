@@ -7,7 +7,7 @@ import json
 import re
 from pathlib import Path
 
-from digest.config import NAME, parse
+from digest.config import CONFIG_FILE, parse
 from digest.edit.change import Edit, digest_of, load_text
 from digest.issues import Issue, issue
 from digest.model import Term
@@ -19,20 +19,22 @@ _HEADER = re.compile(r"^[ \t]*\[", re.MULTILINE)
 def term_edit(site: Path, term: Term) -> Edit | Issue:
     """Return an edit that adds the term to digest.toml, or an issue."""
     try:
-        text = load_text(site / NAME)
+        text = load_text(site / CONFIG_FILE)
     except (OSError, UnicodeDecodeError):
         text = None
     if text is None:
-        return issue("config-syntax", NAME, "the file cannot be read", "see to it that it is there, and UTF-8")
+        return issue("config-syntax", CONFIG_FILE, "the file cannot be read", "see to it that it is there, and UTF-8")
     added = add_term(text, term)
     config, wrong = parse(added.removeprefix("\ufeff"))
     for label, known in ((term.region, config.regions), (term.category, config.categories)):
         if label and label not in known:
-            return issue("config-value", NAME, f"the site has no label `{label}`", f"known here: {', '.join(known)}")
+            return issue(
+                "config-value", CONFIG_FILE, f"the site has no label `{label}`", f"known here: {', '.join(known)}"
+            )
     if wrong or term not in config.terms:
         hint = "mend digest.toml first, and write terms as [[terms]] tables"
-        return wrong[0] if wrong else issue("config-value", NAME, "the term does not fit into the file", hint)
-    return Edit(page=NAME, folder="", text=added, base_digest=digest_of(text))
+        return wrong[0] if wrong else issue("config-value", CONFIG_FILE, "the term does not fit into the file", hint)
+    return Edit(page=CONFIG_FILE, folder="", text=added, base_digest=digest_of(text))
 
 
 def add_term(text: str, term: Term) -> str:

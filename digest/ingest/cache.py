@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from digest.ingest.decide.known_pages import PageRecord
 from digest.speedups import is_enabled
-from digest.stories import Filed
+from digest.stories import PreparedTitle
 
 # The coarsest clock of a file system in use: FAT counts in steps of two seconds.
 _CLOCK_STEP_NS = 2_000_000_000
@@ -34,7 +34,7 @@ class CachedPage(Struct, frozen=True, array_like=True, gc=False):
 
     digest: str
     record: PageRecord
-    title: Filed
+    title: PreparedTitle
 
 
 class CachedDump(Struct, frozen=True, array_like=True, gc=False):
@@ -58,7 +58,7 @@ class ImportCache(Struct, array_like=True):
     engine: str
     pages: dict[str, CachedPage] = {}
     dumps: dict[str, CachedDump] = {}
-    prepared_titles: dict[str, Filed] = {}
+    prepared_titles: dict[str, PreparedTitle] = {}
 
 
 def load_cache(site: Path, engine: str) -> ImportCache:

@@ -22,8 +22,8 @@ from digest.ingest.options import ImportOptions
 from digest.ingest.report import DumpReport, ImportReport
 from digest.ingest.session import ImportSession
 from digest.ingest.write.content_folder import ContentFolder
-from digest.issues import Issue, fails, in_order, issue, with_severities
-from digest.labels.engines import issues_of
+from digest.issues import Issue, fails, issue, sort_issues, with_severities
+from digest.labels.engines import engine_issues
 
 LOCK_FILE = ".digest/import.lock"
 _LOCK_TIMEOUT_S = 30.0
@@ -61,7 +61,7 @@ def import_dumps(site: Path, sources: Sequence[str | Path], options: ImportOptio
     except (OSError, sqlite3.Error) as error:
         file = str(getattr(error, "filename", "") or site)
         issues += (issue("file-failed", file, f"the import stopped: {error}", "fix the cause, then import again"),)
-    sorted_issues = in_order(with_severities(issues, config.issues))
+    sorted_issues = sort_issues(with_severities(issues, config.issues))
     return ImportReport(dumps=reports, written=written, issues=sorted_issues, dry_run=options.dry_run)
 
 
@@ -70,9 +70,9 @@ def _load_config(site: Path, options: ImportOptions) -> tuple[Config, tuple[Issu
         config, issues = configuration.load(site)
     except OSError as error:
         hint = "go to the folder of a site, or create one with `digest new`"
-        missing = issue("config-missing", configuration.NAME, f"cannot be read: {error.strerror}", hint)
+        missing = issue("config-missing", configuration.CONFIG_FILE, f"cannot be read: {error.strerror}", hint)
         return configuration.parse("")[0], (missing,)
-    issues = (*issues, *issues_of(config))
+    issues = (*issues, *engine_issues(config))
     if options.at and not parse_when(options.at):
         hint = "write a date such as 2026-02-05, or a time such as 2026-02-05T14:10+01:00"
         issues = (*issues, issue("usage", "", f"`--at {options.at}` is not a date or time", hint))

@@ -28,9 +28,9 @@ from digest.ingest.parallel.reader import ItemReader
 from digest.ingest.report import DumpReport, LineReport, Outcome
 from digest.ingest.write.content_folder import ContentFolder
 from digest.issues import Issue, issue
-from digest.labels.engines import mark_of
+from digest.labels.engines import engine_fingerprint
 from digest.speedups import is_enabled
-from digest.stories import Index, filed
+from digest.stories import Threader, prepare_title
 from digest.wire import Outline, Source, id_of, key_of, segments
 
 _PROGRESS_STEP = 100
@@ -58,7 +58,7 @@ class ImportSession:
         self._first_day = oldest.day
         self._store = open_store(folder.state_folder, SCHEMA)
         self._archive = DumpArchive(site)
-        self._cache = load_cache(site, mark_of(config))
+        self._cache = load_cache(site, engine_fingerprint(config))
         self._sightings = Sightings(self._archive, self._cache.dumps)
         self._window_pages: dict[str, CachedPage] | None = None
         self._reader = ItemReader(config)
@@ -108,12 +108,17 @@ class ImportSession:
         """The pages of the window. They are loaded for the first new dump; a duplicate dump needs none of them."""
         imports = self._config.imports
         archive = Archive(
-            self._site, self._store, self._config, lambda: self._reader.labeller, _identify, mark_of(self._config)
+            self._site,
+            self._store,
+            self._config,
+            lambda: self._reader.labeller,
+            _identify,
+            engine_fingerprint(self._config),
         )
         archive.refresh()
         window = max(imports.story_days, 2 * imports.same_headline_days + 1, imports.version_hours // 24 + 1)
         stories = archive.story_slugs()
-        index = Index(imports.story_days, imports.version_hours, stories)
+        index = Threader(imports.story_days, imports.version_hours, stories)
         self._window_pages = self._load_pages(archive, self._first_day - timedelta(days=window))
         records = [page.record for page in self._window_pages.values()]
         titles = {page.record.id: page.title for page in self._window_pages.values()}
@@ -126,7 +131,7 @@ class ImportSession:
             page = cached.get(path)
             if page is None or page.digest != digest:
                 for item in archive.items([path]):
-                    page = CachedPage(digest, record_of(item), titles.get(item.title) or filed(item.title))
+                    page = CachedPage(digest, record_of(item), titles.get(item.title) or prepare_title(item.title))
             if page:
                 pages[path] = page
         return pages

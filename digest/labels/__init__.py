@@ -1,7 +1,9 @@
-"""Text → regions and categories with the evidence for them.
+"""Labels: regions and categories of a text, with the evidence for each.
 
-`engine(taxonomy)` loads the tables and weights once; its `label` is a pure function of the text. Each part is loaded
-when it is first asked for: most builds label nothing.
+`load_engine(taxonomy)` loads the tables and weights once; `Engine.label` is then a pure function of the text. `engines`
+chooses the labeller of a site, `suggestions` proposes terms from corrected pages, `report` explains a result. Modules
+are imported when one of their names is used, since most builds label nothing. This package never reads pages and never
+writes.
 """
 
 from importlib import import_module
@@ -10,49 +12,56 @@ from typing import TYPE_CHECKING, Any
 from digest.model import Labels
 
 if TYPE_CHECKING:
-    from digest.labels.labeller import Engine, engine
+    from digest.labels.labeller import Engine, load_engine
     from digest.labels.report import Report, tree_of
-    from digest.labels.suggestions import Corrected, Suggestion, chosen, drafts_of, suggest, tried
+    from digest.labels.suggestions import (
+        CorrectedPage,
+        Suggestion,
+        candidate_terms,
+        evaluate,
+        suggest,
+        without_redundant,
+    )
 
 __all__ = [
-    "Corrected",
+    "CorrectedPage",
     "Engine",
     "Report",
     "Suggestion",
-    "chosen",
-    "drafts_of",
-    "engine",
+    "candidate_terms",
+    "evaluate",
+    "load_engine",
     "suggest",
     "tree_of",
-    "tried",
     "tsv_of",
+    "without_redundant",
 ]
 
-_LATER = {
-    "Corrected": "suggestions",
+_MODULES = {
+    "CorrectedPage": "suggestions",
     "Engine": "labeller",
     "Report": "report",
     "Suggestion": "suggestions",
-    "chosen": "suggestions",
-    "drafts_of": "suggestions",
-    "engine": "labeller",
+    "candidate_terms": "suggestions",
+    "evaluate": "suggestions",
+    "load_engine": "labeller",
     "suggest": "suggestions",
     "tree_of": "report",
-    "tried": "suggestions",
+    "without_redundant": "suggestions",
 }
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _LATER:
+    if name not in _MODULES:
         message = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(message)
-    return getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
+    return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
 
 
 def tsv_of(labels: Labels) -> str:
-    """One line, parted by tabs: region, other regions, category, other categories, confidence, evidence."""
+    """Return a tab-separated line: region, other regions, category, other categories, confidence, evidence."""
     evidence = "; ".join(
-        f"{w.words} → {w.label} ({w.table} {w.weight:g})" if w.label else w.words for w in labels.evidence
+        f"{e.words} → {e.label} ({e.table} {e.weight:g})" if e.label else e.words for e in labels.evidence
     )
     return "\t".join(
         (

@@ -1,4 +1,4 @@
-"""The labeller that ships: the tables, the linear model, and what the two make together."""
+"""Default labelling engine: votes of the gazetteer's tables combined with a linear model."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -7,25 +7,30 @@ from math import exp
 
 from msgspec import Struct
 
-from digest.labels.categories import Said, named, said
-from digest.labels.gazetteer.lookup import Gazetteer, hits, load_gazetteer
-from digest.labels.gazetteer.taxonomy import Atlas, Resolved, flags_of
-from digest.labels.models.calibration import FAINT, NOTHING, chance_of_category, chance_of_region
-from digest.labels.models.linear import Model, known, load_model, scores, unnamed, weight_of
-from digest.labels.regions import FAINT_KINDS, Claim, claims, totals
-from digest.labels.report import Report, loudest
+from digest.labels.categories import CategoryVote, category_votes, name_spans
+from digest.labels.gazetteer.lookup import Gazetteer, find_terms, load_gazetteer
+from digest.labels.gazetteer.taxonomy import ResolvedReading, TaxonomyMap, case_flag_of
+from digest.labels.models.calibration import (
+    NO_EVIDENCE_PROBABILITY,
+    WEAK_EVIDENCE_PROBABILITY,
+    category_probability,
+    region_probability,
+)
+from digest.labels.models.linear import LinearModel, known_features, load_model, scores, weight_of, without_spans
+from digest.labels.regions import WEAK_TABLES, RegionVote, region_scores, region_votes
+from digest.labels.report import Report, strongest_evidence
 from digest.labels.text.tokenizer import Text, key_of, text_of
-from digest.model import Labels, Taxonomy, Term, Witness
+from digest.model import Evidence, Labels, Taxonomy, Term
 
 PARTS = ((1.0, 80), (0.7, 80), (0.3, 160))
-"""How much headline, summary and body count, and how many of their words are read."""
+"""Weight of headline, summary and body, and the number of words read of each."""
 
-_LEAST_REGION = 0.3
-_ALSO_SHARE, _ALSO_LEAST = 0.2, 0.8
-ALSO_CATEGORY = 0.22
-_MODEL_SHARE = 0.8
-_OWN_BIAS = -2.0
-_HEARD = 0.3
+_MIN_REGION_SCORE = 0.3
+_OTHER_REGION_SHARE, _MIN_OTHER_REGION_SCORE = 0.2, 0.8
+OTHER_CATEGORY_THRESHOLD = 0.22
+_MODEL_FACTOR = 0.8
+_SITE_CATEGORY_BIAS = -2.0
+_MIN_EVIDENCE_WEIGHT = 0.3
 
 Ranked = tuple[tuple[str, float], ...]
 
@@ -34,140 +39,145 @@ class _Part(Struct, frozen=True):
     """Votes of one part of an item (headline, summary, body)."""
 
     text: Text
-    share: float
-    claims: list[Claim]
-    said: list[Said]
-    lanes: list[tuple[str, int]]
+    weight: float
+    region_votes: list[RegionVote]
+    category_votes: list[CategoryVote]
+    features: list[tuple[str, int]]
 
 
 class Engine:
-    """A `Labeller` over one taxonomy. It holds only what was loaded: labelling changes nothing."""
+    """Default `Labeller` for one taxonomy. Its state is what was loaded; labelling never changes it."""
 
     name = "digest"
 
-    def __init__(self, taxonomy: Taxonomy, gazetteer: Gazetteer, model: Model) -> None:
-        self._atlas, self._model, self._taxonomy = Atlas(taxonomy), model, taxonomy
+    def __init__(self, taxonomy: Taxonomy, gazetteer: Gazetteer, model: LinearModel) -> None:
+        self._taxonomy_map, self._model, self._taxonomy = TaxonomyMap(taxonomy), model, taxonomy
         self.version = f"{gazetteer.digest}-{model.digest}"
-        resolved = self._atlas.resolved
-        self._readings = [tuple(map(resolved, own)) for own in gazetteer.readings]
-        self._terms, self._reach = gazetteer.terms, gazetteer.reach
+        resolve = self._taxonomy_map.resolve
+        self._readings = [tuple(map(resolve, readings)) for readings in gazetteer.readings]
+        self._terms, self._max_words = gazetteer.terms, gazetteer.max_words
         if taxonomy.terms:
-            self._add(taxonomy)
-        self._flags = tuple(map(flags_of, self._readings))
+            self._add_terms(taxonomy)
+        self._flags = tuple(map(case_flag_of, self._readings))
 
     def label(self, headline: str, summary: str = "", body: str = "") -> Labels:
-        """The labels of a text, with the loudest witnesses."""
+        """Return the labels of a text with the strongest evidence."""
         return self.report_of(headline, summary, body).labels
 
     def report_of(self, headline: str, summary: str = "", body: str = "") -> Report:
-        """The labels of a text, and everything that led to them."""
-        raws = zip((headline, summary, body), PARTS, strict=True)
-        parts = [self._part(raw, share, limit) for raw, (share, limit) in raws if raw]
-        region, others, sure, regions = self._regions(parts)
+        """Return the labels of a text with all scores and evidence."""
+        texts = zip((headline, summary, body), PARTS, strict=True)
+        parts = [self._part(raw, weight, limit) for raw, (weight, limit) in texts if raw]
+        region, others, confidence, regions = self._regions(parts)
         categories = self._categories(parts)
-        heard = any(part.said or part.lanes for part in parts)
-        category = categories[0][0] if heard else self._taxonomy.fallback_category
-        witnesses = tuple(self._witnesses(parts, category))
-        also = tuple(slug for slug, share in categories if slug != category and share >= ALSO_CATEGORY)
+        has_evidence = any(part.category_votes or part.features for part in parts)
+        category = categories[0][0] if has_evidence else self._taxonomy.fallback_category
+        evidence = tuple(self._evidence(parts, category))
+        also = tuple(slug for slug, share in categories if slug != category and share >= OTHER_CATEGORY_THRESHOLD)
         labels = Labels(
             region=region,
             category=category,
             other_regions=others,
-            other_categories=also if heard else (),
-            region_confidence=sure,
-            category_confidence=chance_of_category(categories[0][1]) if heard else NOTHING,
-            evidence=loudest(witnesses, region, category),
+            other_categories=also if has_evidence else (),
+            region_confidence=confidence,
+            category_confidence=category_probability(categories[0][1]) if has_evidence else NO_EVIDENCE_PROBABILITY,
+            evidence=strongest_evidence(evidence, region, category),
         )
-        return Report(headline=headline, labels=labels, regions=regions, categories=categories, witnesses=witnesses)
+        return Report(headline=headline, labels=labels, regions=regions, categories=categories, evidence=evidence)
 
-    def taught(self, term: Term) -> "Engine":
-        """The same engine with one term more, whose words are those of no other term: a hundred times sooner made."""
-        made, key = copy(self), key_of(term.match)
+    def with_term(self, term: Term) -> "Engine":
+        """Return a copy of this engine with one more term.
+
+        The words of `term` must be those of no other term. This is a hundred times faster than loading an engine.
+        """
+        engine, key = copy(self), key_of(term.match)
         if not key:
-            return made
-        reading = (self._atlas.resolved_term(term),)
+            return engine
+        reading = (self._taxonomy_map.resolve_term(term),)
         first = key.split(" ", 1)[0]
-        made._terms = {**self._terms, key: len(self._readings)}
-        made._reach = {**self._reach, first: max(key.count(" ") + 1, self._reach.get(first, 0))}
-        made._readings, made._flags = [*self._readings, reading], (*self._flags, flags_of(reading))
-        return made
+        engine._terms = {**self._terms, key: len(self._readings)}
+        engine._max_words = {**self._max_words, first: max(key.count(" ") + 1, self._max_words.get(first, 0))}
+        engine._readings, engine._flags = [*self._readings, reading], (*self._flags, case_flag_of(reading))
+        return engine
 
-    def _add(self, taxonomy: Taxonomy) -> None:
-        """The publisher's terms go before the tables' own; those of the same words speak together."""
-        own: dict[str, Resolved] = {}
+    def _add_terms(self, taxonomy: Taxonomy) -> None:
+        """Add the publisher's terms; they replace terms of the tables. Terms with equal words are merged."""
+        by_key: dict[str, ResolvedReading] = {}
         for term in taxonomy.terms:
-            key, made = key_of(term.match), self._atlas.resolved_term(term)
+            key, reading = key_of(term.match), self._taxonomy_map.resolve_term(term)
             if key:
-                own[key] = own[key].joined(made) if key in own else made
-        self._terms, self._reach = dict(self._terms), dict(self._reach)
-        for key, reading in own.items():
+                by_key[key] = by_key[key].merged_with(reading) if key in by_key else reading
+        self._terms, self._max_words = dict(self._terms), dict(self._max_words)
+        for key, reading in by_key.items():
             self._terms[key] = len(self._readings)
             self._readings.append((reading,))
             first = key.split(" ", 1)[0]
-            self._reach[first] = max(key.count(" ") + 1, self._reach.get(first, 0))
+            self._max_words[first] = max(key.count(" ") + 1, self._max_words.get(first, 0))
 
-    def _part(self, raw: str, share: float, limit: int) -> _Part:
+    def _part(self, raw: str, weight: float, limit: int) -> _Part:
         text = text_of(raw, limit)
-        found = list(hits(text, self._terms, self._reach, self._flags))
+        hits = list(find_terms(text, self._terms, self._max_words, self._flags))
         return _Part(
             text,
-            share,
-            claims(text, found, self._readings, self._taxonomy.fallback_region),
-            said(found, self._readings),
-            known(self._model, unnamed(text.keys, named(found, self._readings))),
+            weight,
+            region_votes(text, hits, self._readings, self._taxonomy.fallback_region),
+            category_votes(hits, self._readings),
+            known_features(self._model, without_spans(text.keys, name_spans(hits, self._readings))),
         )
 
     def _regions(self, parts: Sequence[_Part]) -> tuple[str, tuple[str, ...], float, Ranked]:
-        """(primary, others, confidence, scores)."""
-        world = self._taxonomy.fallback_region
-        summed: dict[str, float] = defaultdict(float)
+        """Return (primary, others, confidence, scores)."""
+        fallback = self._taxonomy.fallback_region
+        totals: dict[str, float] = defaultdict(float)
         for part in parts:
-            for region, score in totals(part.claims).items():
-                summed[region] += score * part.share
-        ranked = tuple(sorted(summed.items(), key=lambda pair: (-pair[1], pair[0])))
-        if not ranked or ranked[0][1] < _LEAST_REGION:
-            return world, (), FAINT if ranked else NOTHING, ranked
+            for region, score in region_scores(part.region_votes).items():
+                totals[region] += score * part.weight
+        ranked = tuple(sorted(totals.items(), key=lambda pair: (-pair[1], pair[0])))
+        if not ranked or ranked[0][1] < _MIN_REGION_SCORE:
+            return fallback, (), WEAK_EVIDENCE_PROBABILITY if ranked else NO_EVIDENCE_PROBABILITY, ranked
         first, top = ranked[0]
-        least = max(_ALSO_LEAST, top * _ALSO_SHARE)
-        loud = {claim.region for claim in parts[0].claims if claim.kind not in FAINT_KINDS}
-        others = tuple(slug for slug, score in ranked[1:] if slug != world and score >= least and slug in loud)
-        return first, others, chance_of_region(top, ranked[1][1] if len(ranked) > 1 else 0.0), ranked
+        threshold = max(_MIN_OTHER_REGION_SCORE, top * _OTHER_REGION_SHARE)
+        in_headline = {vote.region for vote in parts[0].region_votes if vote.table not in WEAK_TABLES}
+        others = tuple(
+            slug for slug, score in ranked[1:] if slug != fallback and score >= threshold and slug in in_headline
+        )
+        return first, others, region_probability(top, ranked[1][1] if len(ranked) > 1 else 0.0), ranked
 
     def _categories(self, parts: Sequence[_Part]) -> Ranked:
-        """Each of the site's categories with its share, largest first."""
+        """Return the site's categories with their softmax shares, largest first."""
         model = self._model
-        logits = [*model.bias, *([_OWN_BIAS] * (len(self._atlas.slots) - len(model.bias)))]
+        logits = [*model.bias, *([_SITE_CATEGORY_BIAS] * (len(self._taxonomy_map.slots) - len(model.bias)))]
         for part in parts:
-            for _, _, slot, weight in part.said:
-                logits[slot] += weight * part.share
-            share = part.share * _MODEL_SHARE
-            for slot, weight in enumerate(scores(model, part.lanes)):
-                logits[slot] += weight * share
-        most = max(logits)
-        powers = [exp(logit - most) for logit in logits]
+            for _, _, slot, weight in part.category_votes:
+                logits[slot] += weight * part.weight
+            factor = part.weight * _MODEL_FACTOR
+            for slot, weight in enumerate(scores(model, part.features)):
+                logits[slot] += weight * factor
+        highest = max(logits)
+        powers = [exp(logit - highest) for logit in logits]
         total = sum(powers)
-        shares = self._atlas.merged([power / total for power in powers])
+        shares = self._taxonomy_map.sum_by_category([power / total for power in powers])
         return tuple(sorted(shares.items(), key=lambda pair: -pair[1]))
 
-    def _witnesses(self, parts: Sequence[_Part], category: str) -> Iterator[Witness]:
-        slots, model = self._atlas.slots, self._model
-        wanted = slots.index(category) if category in slots else len(slots)
+    def _evidence(self, parts: Sequence[_Part], category: str) -> Iterator[Evidence]:
+        """Yield the evidence for all regions, for all categories in the tables, and for `category` in the model."""
+        slots, model = self._taxonomy_map.slots, self._model
+        slot_of_category = slots.index(category) if category in slots else len(slots)
         for part in parts:
-            forms, share = part.text.forms, part.share
-            for claim in part.claims:
-                words = " ".join(forms[claim.start : claim.end])
-                table = f"{claim.kind}:{claim.name}"
-                yield Witness(words=words, table=table, label=claim.region, weight=round(claim.weight * share, 2))
-            for hit, kind, slot, weight in part.said:
+            forms = part.text.forms
+            for vote in part.region_votes:
+                words, weight = " ".join(forms[vote.start : vote.end]), round(vote.weight * part.weight, 2)
+                yield Evidence(words=words, table=f"{vote.table}:{vote.name}", label=vote.region, weight=weight)
+            for hit, table, slot, weight in part.category_votes:
                 words = " ".join(forms[hit.start : hit.end])
-                yield Witness(words=words, table=kind, label=slots[slot], weight=round(weight * share, 2))
-            if wanted < len(model.categories):
-                for feature, lane in part.lanes:
-                    weight = weight_of(model, lane, wanted) * share * _MODEL_SHARE
-                    if weight >= _HEARD:
-                        yield Witness(words=feature, table="model", label=category, weight=round(weight, 2))
+                yield Evidence(words=words, table=table, label=slots[slot], weight=round(weight * part.weight, 2))
+            if slot_of_category < len(model.categories):
+                for feature, row in part.features:
+                    weight = weight_of(model, row, slot_of_category) * part.weight * _MODEL_FACTOR
+                    if weight >= _MIN_EVIDENCE_WEIGHT:
+                        yield Evidence(words=feature, table="model", label=category, weight=round(weight, 2))
 
 
-def engine(taxonomy: Taxonomy) -> Engine:
-    """The labeller that ships, for one taxonomy."""
+def load_engine(taxonomy: Taxonomy) -> Engine:
+    """Load the default engine for a taxonomy."""
     return Engine(taxonomy, load_gazetteer(), load_model())

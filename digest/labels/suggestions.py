@@ -1,4 +1,4 @@
-"""Terms for the publisher's own table, learnt from the pages whose labels an editor changed."""
+"""Suggested terms for a site's own table, learned from the pages whose labels an editor changed."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -6,18 +6,18 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 import msgspec
 from msgspec import Struct
 
-from digest.labels.text.function_words import SILENT
+from digest.labels.text.function_words import STOP_WORDS
 from digest.labels.text.tokenizer import text_of
 from digest.model import Labeller, Labels, Taxonomy, Term
 
-_LONGEST = 3
-_LEAST_SEEN = 2
-_LOUDNESS = (1.0, 2.0)
-_WORDS_OF_BODY = 160
+_MAX_PHRASE_WORDS = 3
+_MIN_PAGES = 2
+_WEIGHTS = (1.0, 2.0)
+_MAX_BODY_WORDS = 160
 
 
-class Corrected(Struct, frozen=True, kw_only=True):
-    """A page as an editor left it: its id, its text, the labels that are right."""
+class CorrectedPage(Struct, frozen=True, kw_only=True):
+    """A page as an editor left it: its id, its text, and its correct labels."""
 
     id: str
     headline: str
@@ -27,22 +27,22 @@ class Corrected(Struct, frozen=True, kw_only=True):
     body: str = ""
 
     def labels(self, labeller: Labeller) -> Labels:
-        """Return the labels of its text."""
+        """Return the labels that `labeller` infers from the text."""
         return labeller.label(self.headline, self.summary, self.body)
 
-    def holds(self, words: str) -> bool:
-        """Return True when the text that labellers read has these words (in the form of `key_of`)."""
-        whole = (*text_of(self.headline).keys, "", *text_of(self.summary).keys, "", *_begin(self.body))
-        return f" {words} " in f" {' '.join(whole)} "
+    def contains(self, words: str) -> bool:
+        """Return True when the text that labellers read contains these words (in the form of `key_of`)."""
+        keys = (*text_of(self.headline).keys, "", *text_of(self.summary).keys, "", *_body_words(self.body))
+        return f" {words} " in f" {' '.join(keys)} "
 
 
 class Suggestion(Struct, frozen=True, kw_only=True):
-    """A term with the pages (ids) that it would set right and wrong, and those that it moves and no editor has seen."""
+    """A term with its effect: ids of corrected pages that it fixes or breaks, of unreviewed pages that it changes."""
 
     term: Term
-    right: tuple[str, ...]
-    wrong: tuple[str, ...]
-    moved: tuple[str, ...] = ()
+    fixed: tuple[str, ...]
+    broken: tuple[str, ...]
+    changed: tuple[str, ...] = ()
 
     @property
     def field(self) -> str:
@@ -50,127 +50,139 @@ class Suggestion(Struct, frozen=True, kw_only=True):
         return "region" if self.term.region else "category"
 
 
-def suggest(corrected: Sequence[Corrected], labeller: Labeller, taxonomy: Taxonomy) -> tuple[Suggestion, ...]:
-    """The terms that would set most pages right if each of them decided, best first. `tried` says what they would do.
+def suggest(corrected: Sequence[CorrectedPage], labeller: Labeller, taxonomy: Taxonomy) -> tuple[Suggestion, ...]:
+    """Return terms that would fix most pages if each decided alone, best first. `evaluate` checks the real effect.
 
-    `corrected` holds every page whose labels an editor has seen, also those that were right; `labeller` is the engine
-    of `taxonomy`. A term of one to three words is proposed when at least two pages that hold it were wrong in the same
-    way, and more of those that hold it would be right than wrong.
+    `corrected` holds every page whose labels an editor has reviewed, also those that were right; `labeller` is the
+    engine of `taxonomy`. A term of one to three words is proposed when at least two pages that contain it were wrong in
+    the same way, and it would fix more pages than it would break.
     """
-    now = {page.id: page.labels(labeller) for page in corrected}
-    holding: dict[str, list[Corrected]] = defaultdict(list)
+    inferred = {page.id: page.labels(labeller) for page in corrected}
+    pages_by_phrase: dict[str, list[CorrectedPage]] = defaultdict(list)
     for page in corrected:
         for words in _phrases(page.headline):
-            holding[words].append(page)
+            pages_by_phrase[words].append(page)
     known = {term.match.lower() for term in taxonomy.terms}
-    found: dict[tuple[str, tuple[str, ...]], Suggestion] = {}
-    for words, pages in sorted(holding.items(), key=lambda pair: (-pair[0].count(" "), pair[0])):
+    suggestions: dict[tuple[str, tuple[str, ...]], Suggestion] = {}
+    for words, pages in sorted(pages_by_phrase.items(), key=lambda pair: (-pair[0].count(" "), pair[0])):
         for field in ("region", "category"):
-            made = _suggestion(words, pages, field, now)
-            if made and words not in known:
-                found.setdefault((field, made.right), made)
-    return tuple(sorted(found.values(), key=_worth))
+            suggestion = _suggestion(words, pages, field, inferred)
+            if suggestion and words not in known:
+                suggestions.setdefault((field, suggestion.fixed), suggestion)
+    return tuple(sorted(suggestions.values(), key=_suggestion_order))
 
 
-def tried(
-    draft: Suggestion,
-    corrected: Sequence[Corrected],
-    others: Sequence[Corrected],
+def evaluate(
+    candidate: Suggestion,
+    corrected: Sequence[CorrectedPage],
+    unreviewed: Sequence[CorrectedPage],
     labeller: Labeller,
-    teach: Callable[[Term], Labeller],
-    least: int = _LEAST_SEEN,
+    with_term: Callable[[Term], Labeller],
+    min_pages: int = _MIN_PAGES,
 ) -> Suggestion | None:
-    """A draft as it holds: the least weight that does what it promises, and every page that would move with it.
+    """Return a candidate with the smallest weight that fixes its pages, and with its effect on every page.
 
-    `others` are pages that no editor has seen; `teach` gives `labeller` with one term more. None for a term that mends
-    fewer than `least` pages or not more than it breaks: something louder stands beside it, or the labeller knows no
-    terms.
+    `unreviewed` are pages whose labels no editor has seen; `with_term` returns `labeller` with one more term. Returns
+    None for a term that fixes fewer than `min_pages` pages or not more than it breaks: a stronger term stands beside
+    it, or the labeller ignores terms.
     """
-    words, field = draft.term.match, draft.field
-    seen = [(page, getattr(page.labels(labeller), field)) for page in corrected if page.holds(words)]
-    unseen = [(page, getattr(page.labels(labeller), field)) for page in others if page.holds(words)]
-    made = draft
-    for weight in _LOUDNESS:
-        term = msgspec.structs.replace(draft.term, weight=weight)
-        taught = teach(term)
-        after = [(page, was, getattr(page.labels(taught), field)) for page, was in seen]
-        made = Suggestion(
+    words, field = candidate.term.match, candidate.field
+    reviewed = [(page, getattr(page.labels(labeller), field)) for page in corrected if page.contains(words)]
+    others = [(page, getattr(page.labels(labeller), field)) for page in unreviewed if page.contains(words)]
+    result = candidate
+    for weight in _WEIGHTS:
+        term = msgspec.structs.replace(candidate.term, weight=weight)
+        taught = with_term(term)
+        after = [(page, before, getattr(page.labels(taught), field)) for page, before in reviewed]
+        result = Suggestion(
             term=term,
-            right=tuple(p.id for p, was, says in after if was != getattr(p, field) == says),
-            wrong=tuple(p.id for p, was, says in after if was == getattr(p, field) != says),
-            moved=tuple(p.id for p, was in unseen if was != getattr(p.labels(taught), field)),
+            fixed=tuple(p.id for p, before, now in after if before != getattr(p, field) == now),
+            broken=tuple(p.id for p, before, now in after if before == getattr(p, field) != now),
+            changed=tuple(p.id for p, before in others if before != getattr(p.labels(taught), field)),
         )
-        if set(draft.right) <= set(made.right):
+        if set(candidate.fixed) <= set(result.fixed):
             break
-    return made if len(made.right) >= max(least, len(made.wrong) + 1) else None
+    return result if len(result.fixed) >= max(min_pages, len(result.broken) + 1) else None
 
 
-def drafts_of(page: Corrected, field: str, taxonomy: Taxonomy) -> tuple[Suggestion, ...]:
-    """The terms that could have told one page's label (`region` or `category`): names first, then longer phrases."""
+def candidate_terms(page: CorrectedPage, field: str, taxonomy: Taxonomy) -> tuple[Suggestion, ...]:
+    """Return terms from a headline that could set one label (`region` or `category`): names first."""
     known = {term.match.lower() for term in taxonomy.terms}
     text = text_of(page.headline)
-    # The first word has a capital in any case.
+    # The first word of a headline always has a capital.
     names = {key for key, form in zip(text.keys[1:], text.forms[1:], strict=True) if form[:1].isupper()}
     label = getattr(page, field)
-    made = []
-    for words in _phrases(page.headline):
-        if words not in known:
-            term = Term(match=words, region=label) if field == "region" else Term(match=words, category=label)
-            made.append(Suggestion(term=term, right=(page.id,), wrong=()))
-    return tuple(sorted(made, key=lambda one: _promise(one.term.match.split(), names)))
+    candidates = [
+        Suggestion(term=_term(words, field, label), fixed=(page.id,), broken=())
+        for words in _phrases(page.headline)
+        if words not in known
+    ]
+    return tuple(sorted(candidates, key=lambda candidate: _candidate_order(candidate.term.match.split(), names)))
 
 
-def _promise(words: Sequence[str], names: Collection[str]) -> tuple[bool, int, int]:
-    """Sorts first what is likely to tell the same of other headlines: a name, one word or two, a long one."""
-    return not any(word in names for word in words), len(words) == _LONGEST, -sum(map(len, words)) // len(words)
+def _candidate_order(words: Sequence[str], names: Collection[str]) -> tuple[bool, int, int]:
+    """Sort key: first the terms that are likely to fit other headlines (names, one or two words, long words)."""
+    return (
+        not any(word in names for word in words),
+        len(words) == _MAX_PHRASE_WORDS,
+        -sum(map(len, words)) // len(words),
+    )
 
 
-def chosen(found: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
-    """The best of them, without those that mend only what a better one mends."""
+def without_redundant(suggestions: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
+    """Return the suggestions, best first, without those that fix only pages that a better one fixes."""
     kept: list[Suggestion] = []
-    mended: set[tuple[str, str]] = set()
-    for one in sorted(found, key=_worth):
-        own = {(one.field, page) for page in one.right}
-        if not own <= mended:
-            kept.append(one)
-            mended |= own
+    fixed: set[tuple[str, str]] = set()
+    for suggestion in sorted(suggestions, key=_suggestion_order):
+        pages = {(suggestion.field, page) for page in suggestion.fixed}
+        if not pages <= fixed:
+            kept.append(suggestion)
+            fixed |= pages
     return tuple(kept)
 
 
-def _worth(one: Suggestion) -> tuple[int, int, int, str, str]:
-    """Sorts the best first: most pages right, fewest wrong, fewest that nobody has judged."""
-    return len(one.wrong) - len(one.right), len(one.wrong), len(one.moved), one.term.match, one.field
+def _suggestion_order(suggestion: Suggestion) -> tuple[int, int, int, str, str]:
+    """Sort key: most pages fixed (less those broken), fewest broken, fewest unreviewed pages changed."""
+    fixed, broken, term = len(suggestion.fixed), len(suggestion.broken), suggestion.term
+    return broken - fixed, broken, len(suggestion.changed), term.match, suggestion.field
 
 
-def _begin(body: str) -> tuple[str, ...]:
-    return text_of(body, _WORDS_OF_BODY).keys if body else ()
+def _body_words(body: str) -> tuple[str, ...]:
+    return text_of(body, _MAX_BODY_WORDS).keys if body else ()
 
 
-def _suggestion(words: str, pages: Sequence[Corrected], field: str, now: Mapping[str, Labels]) -> Suggestion | None:
-    """The best label of one field for a phrase, if it mends more than it breaks."""
-    mended: dict[str, list[str]] = defaultdict(list)
+def _term(words: str, field: str, label: str) -> Term:
+    return Term(match=words, region=label) if field == "region" else Term(match=words, category=label)
+
+
+def _suggestion(
+    words: str, pages: Sequence[CorrectedPage], field: str, inferred: Mapping[str, Labels]
+) -> Suggestion | None:
+    """Return the best label of one field for a phrase, or None if it would not fix more pages than it breaks."""
+    fixable: dict[str, list[str]] = defaultdict(list)
     for page in pages:
-        wanted = getattr(page, field)
-        if getattr(now[page.id], field) != wanted:
-            mended[wanted].append(page.id)
-    if not mended:
+        correct = getattr(page, field)
+        if getattr(inferred[page.id], field) != correct:
+            fixable[correct].append(page.id)
+    if not fixable:
         return None
-    label = max(sorted(mended), key=lambda slug: len(mended[slug]))
-    right = tuple(mended[label])
-    wrong = tuple(p.id for p in pages if getattr(p, field) != label and getattr(now[p.id], field) == getattr(p, field))
-    if len(right) < _LEAST_SEEN or len(wrong) >= len(right):
+    label = max(sorted(fixable), key=lambda slug: len(fixable[slug]))
+    fixed = tuple(fixable[label])
+    broken = tuple(
+        p.id for p in pages if getattr(p, field) != label and getattr(inferred[p.id], field) == getattr(p, field)
+    )
+    if len(fixed) < _MIN_PAGES or len(broken) >= len(fixed):
         return None
-    term = Term(match=words, region=label) if field == "region" else Term(match=words, category=label)
-    return Suggestion(term=term, right=right, wrong=wrong)
+    return Suggestion(term=_term(words, field, label), fixed=fixed, broken=broken)
 
 
 def _phrases(headline: str) -> Iterator[str]:
-    """The phrases of one to three words that neither begin nor end with a word that says nothing, each once."""
+    """Yield each phrase of one to three words that neither begins nor ends with a stop word, once."""
     keys = text_of(headline).keys
     seen: set[str] = set()
     for start in range(len(keys)):
-        for end in range(start + 1, min(start + _LONGEST, len(keys)) + 1):
+        for end in range(start + 1, min(start + _MAX_PHRASE_WORDS, len(keys)) + 1):
             words = " ".join(keys[start:end])
-            if keys[start] not in SILENT and keys[end - 1] not in SILENT and words not in seen:
+            if keys[start] not in STOP_WORDS and keys[end - 1] not in STOP_WORDS and words not in seen:
                 seen.add(words)
                 yield words

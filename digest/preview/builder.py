@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from digest import config
 from digest.builder import Audience, BuildRequest, Changes, Report, ResidentBuilder, available_cpus
-from digest.issues import Issue, in_order
+from digest.issues import Issue, sort_issues
 from digest.preview.dump_import import DumpImporter
 from digest.preview.server.live_events import MAX_PATHS, BuildEvent
 from digest.preview.server.overlay import overlay_issues
@@ -70,13 +70,13 @@ class Builder:
         self._dumps.note_changes(filter(is_dump, changed_paths or ()))
         self._dumps.import_ready()
         report = self._report(None if changed_paths is None else [path for path in changed_paths if not is_dump(path)])
-        if changed_paths is None or config.NAME in changed_paths:
+        if changed_paths is None or config.CONFIG_FILE in changed_paths:
             self._config = config.load(self._site)[0]
         self._next_change = report.next_change
         if report.ok:
             self.base_path = self._config.base_path
             self._epoch += report.changes != Changes()
-        issues = in_order((*report.issues, *self._dumps.issues))
+        issues = sort_issues((*report.issues, *self._dumps.issues))
         if issues != self._issues:
             self._on_issues(issues)
             self._issues = issues

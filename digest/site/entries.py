@@ -69,5 +69,5 @@ def entry_of(root_id: str, items: Iterable[Item]) -> Entry:
     """Build an entry from its items. `versions` is sorted from oldest to newest and includes the root."""
     versions = tuple(items)
     if len(versions) > 1:
-        versions = tuple(sorted(versions, key=lambda i: (i.id != root_id, i.order)))
+        versions = tuple(sorted(versions, key=lambda i: (i.id != root_id, i.sort_key)))
     return Entry(root=versions[0], versions=versions)

@@ -120,7 +120,7 @@ def _versions_until(entry: Entry, day: date, context: Context) -> tuple[Item, ..
         if (
             context.config.edition_of(version.day, version.at) <= day
             or version.corrections
-            or "corrected" in version.marks
+            or "corrected" in version.marker_words
         ):
             kept = number
     return entry.versions[:kept]
@@ -142,7 +142,7 @@ def _until(item: Item, day: date) -> Item:
     )
     if not brief:
         return then
-    corrected = item.corrections or "corrected" in item.marks
+    corrected = item.corrections or "corrected" in item.marker_words
     return msgspec.structs.replace(
         then,
         title=item.title if corrected else origin.brief or item.title,
@@ -184,7 +184,7 @@ def _card(entry: Entry, url: str, edition: date, *, page: bool, badge: str, imag
     origin = root.origin
     return Card(
         id=root.id,
-        order=root.order,
+        order=root.sort_key,
         title=latest.title,
         url=url,
         page=page,
@@ -204,7 +204,7 @@ def _card(entry: Entry, url: str, edition: date, *, page: bool, badge: str, imag
         sightings=1 + len(origin.also) if origin else 1,
         position=origin.position if origin else 0,
         versions=max(1, len(entry.versions)),
-        corrected=any(v.corrections or "corrected" in v.marks for v in entry.versions or (root,)),
+        corrected=any(v.corrections or "corrected" in v.marker_words for v in entry.versions or (root,)),
         lang=latest.lang,
         badge=badge,
         marks=_marks(latest),
@@ -212,7 +212,7 @@ def _card(entry: Entry, url: str, edition: date, *, page: bool, badge: str, imag
 
 
 def _marks(item: Item) -> tuple[str, ...]:
-    said = {"update" if word in _UPDATES else word for word in item.marks} | {str(item.ai)}
+    said = {"update" if word in _UPDATES else word for word in item.marker_words} | {str(item.ai)}
     return tuple(mark for mark in MARKS if mark in said)
 
 

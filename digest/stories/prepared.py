@@ -1,36 +1,37 @@
-"""A title as an index files it: what takes time to find out about it, ready to be sent to another process, or kept."""
+"""Prepared titles: the slow part of threading, computed once, so that it can be sent to another process or cached."""
 
 from functools import lru_cache
 
 import msgspec
 from msgspec import Struct
 
-from digest.stories.text.features import Gist, gist_of
+from digest.stories.text.features import Features, features_of
 from digest.stories.text.slugs import story_slug_of
 
 _encode = msgspec.msgpack.Encoder().encode
-_decode = msgspec.msgpack.Decoder(Gist).decode
+_decode = msgspec.msgpack.Decoder(Features).decode
 
 
-class Filed(Struct, frozen=True, array_like=True, gc=False):
-    """`terms` are what it is found by; `gist` is all of it, folded until it is compared: most never are.
+class PreparedTitle(Struct, frozen=True, array_like=True, gc=False):
+    """Result of analysing a title.
 
-    `slug` is that of a story that would begin with it.
+    `terms` are its keys in the inverted index; `features` are its encoded `Features`, decoded only for a comparison,
+    since most titles are never compared; `slug` is the slug of a story that begins with this title.
     """
 
     terms: tuple[str, ...]
-    gist: bytes
+    features: bytes
     slug: str
 
 
 @lru_cache(maxsize=1 << 6)
-def filed(title: str) -> Filed:
-    """Return what an index stores of a title."""
-    gist = gist_of(title)
-    return Filed(tuple(gist.terms), _encode(gist), story_slug_of(title))
+def prepare_title(title: str) -> PreparedTitle:
+    """Analyse a title."""
+    features = features_of(title)
+    return PreparedTitle(tuple(features.terms), _encode(features), story_slug_of(title))
 
 
 @lru_cache(maxsize=1 << 11)
-def unfolded(gist: bytes) -> Gist:
-    """The gist that was folded; those that were compared lately stay unfolded."""
-    return _decode(gist)
+def decode_features(encoded: bytes) -> Features:
+    """Decode features; the most recent results are cached."""
+    return _decode(encoded)

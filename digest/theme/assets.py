@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 import msgspec
 from msgspec import Struct
 
-from digest.issues import Issue, in_order, issue
+from digest.issues import Issue, issue, sort_issues
 from digest.theme.dependencies import closure, referenced_assets
 from digest.theme.locate import display_path
 from digest.theme.media_types import media_type
@@ -77,7 +77,7 @@ def load_assets(
     return Assets(
         links={name: link for name, (link, _) in sorted(loader.loaded.items())},
         files=(*(file for _, (_, file) in sorted(loader.loaded.items())), *_site_files(site_folder)),
-        issues=in_order(loader.issues),
+        issues=sort_issues(loader.issues),
     )
 
 

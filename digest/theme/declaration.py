@@ -27,7 +27,7 @@ from msgspec import Struct
 from digest.issues import Issue, issue
 from digest.theme.front_layout import FrontCounts
 from digest.theme.page_kinds import KINDS
-from digest.toml import Document, Path, decode, mistakes, place_of, spelt, unknown, without
+from digest.toml import Document, Path, decode, describe_type, find_mistakes, place_of, remove_paths, unknown_name_hint
 
 API_VERSION = 1
 ROOT_THEME = "core"
@@ -68,7 +68,7 @@ def parse_declaration(text: str, file: str, name: str) -> tuple[Declaration | No
         return None, (issue("theme-config", *syntax_error, "see https://toml.io for the syntax"),)
     problems = list(_problems(table, name))
     invalid = {path[:2] if path[:1] == ("parameters",) else path for path, _, _ in problems}
-    valid = without(table, invalid)
+    valid = remove_paths(table, invalid)
     issues = (issue("theme-config", place_of(text, file, path), message, hint) for path, message, hint in problems)
     return msgspec.convert({**valid, "name": name}, Declaration), tuple(issues)
 
@@ -78,7 +78,7 @@ def value_hint(value: Any, parameter: Parameter) -> str:
     kind = type(parameter.default)
     fits = isinstance(value, int | float) if kind is float else isinstance(value, kind)
     if not fits or (isinstance(value, bool) and kind is not bool):
-        return f"write {spelt(kind)}"
+        return f"write {describe_type(kind)}"
     if parameter.choices and value not in parameter.choices:
         similar = difflib.get_close_matches(str(value), parameter.choices, 1)
         return f"did you mean `{similar[0]}`?" if similar else f"write one of {', '.join(parameter.choices)}"
@@ -99,7 +99,7 @@ def _problems(table: Document, name: str) -> Iterator[Problem]:
     if isinstance(kinds := table.get("kinds"), list):
         for kind in kinds:
             if isinstance(kind, str) and kind not in KINDS:
-                yield ("kinds",), f"there is no page kind `{kind}`", unknown(kind, KINDS)
+                yield ("kinds",), f"there is no page kind `{kind}`", unknown_name_hint(kind, KINDS)
     if isinstance(front := table.get("front"), dict):
         yield from _type_problems(front, FrontCounts, ("front",))
     if isinstance(parameters := table.get("parameters"), dict):
@@ -108,7 +108,7 @@ def _problems(table: Document, name: str) -> Iterator[Problem]:
 
 
 def _type_problems(table: Document, kind: type[Struct], path: Path) -> Iterator[Problem]:
-    return ((m.path, m.message, m.hint) for m in mistakes(table, kind, path))
+    return ((m.path, m.message, m.hint) for m in find_mistakes(table, kind, path))
 
 
 def _parameter_problems(key: str, table: Any) -> Iterator[Problem]:

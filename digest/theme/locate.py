@@ -8,7 +8,7 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from digest.config import SLUG
+from digest.config import SLUG_PATTERN
 
 THEMES_FOLDER = "themes"
 DECLARATION_FILE = "theme.toml"
@@ -24,7 +24,7 @@ def shipped_folder() -> Path:
 
 def find_theme(name: str, site: Path, shipped: Path) -> Path | None:
     """Return the folder of a theme: the site's own, else the shipped one, else an installed package's."""
-    if not SLUG.match(name):
+    if not SLUG_PATTERN.match(name):
         return None
     folders = (site / THEMES_FOLDER / name, shipped / name)
     folder = next((f for f in folders if (f / DECLARATION_FILE).is_file()), None)

@@ -21,7 +21,7 @@ from digest.theme.environment.errors import RENDER_ERRORS, TemplateError, failur
 from digest.theme.environment.jinja import SiteLike, environment_of
 from digest.theme.environment.sandbox import SandboxEnvironment
 from digest.theme.theme import Template, Theme
-from digest.toml import unknown
+from digest.toml import unknown_name_hint
 
 if TYPE_CHECKING:
     from digest.theme.compiler.environment import DirectEnvironment
@@ -94,7 +94,9 @@ class Renderer:
         place = self._place(error.__traceback__, message) or Place(self._template(template).file)
         if isinstance(error, TemplateNotFound):
             names = iter(sorted(self._theme.templates))
-            return issue("template-missing", place, f"there is no template `{error.name}`", unknown(message, names))
+            return issue(
+                "template-missing", place, f"there is no template `{error.name}`", unknown_name_hint(message, names)
+            )
         if isinstance(error, UndefinedError):
             return issue("template-undefined", place, message, hint)
         return failure_issue(error, place)

@@ -19,7 +19,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from digest.issues import Issue, Place, issue
-from digest.language import widened
+from digest.language import wider_tags
 from digest.toml import place_of
 
 DEFAULT_LANGUAGE = "en"
@@ -30,7 +30,7 @@ Message = str | Mapping[str, str]
 
 def fallback_languages(language: str) -> tuple[str, ...]:
     """Languages in which to look for a string, the most specific first: pt-BR, pt, en."""
-    return tuple(dict.fromkeys((*widened(language), DEFAULT_LANGUAGE)))
+    return tuple(dict.fromkeys((*wider_tags(language), DEFAULT_LANGUAGE)))
 
 
 def parse_strings(text: str, file: str) -> tuple[dict[str, Message], tuple[Issue, ...]]:

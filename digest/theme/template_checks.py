@@ -5,14 +5,14 @@ from pathlib import Path
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from digest.issues import Issue, Place, in_order, issue
+from digest.issues import Issue, Place, issue, sort_issues
 from digest.theme.dependencies import closure
 from digest.theme.environment.errors import syntax_issue
 from digest.theme.environment.jinja import syntax_environment
 from digest.theme.environment.sandbox import SandboxEnvironment
 from digest.theme.page_kinds import KINDS
 from digest.theme.theme import Template, Theme
-from digest.toml import unknown
+from digest.toml import unknown_name_hint
 
 # Methods that change a list, a dictionary or a set.
 _MUTATING_METHODS = "add append clear discard extend insert pop popitem remove reverse setdefault sort update"
@@ -28,7 +28,7 @@ def check_templates(theme: Theme, trusted_folder: Path | None = None) -> tuple[I
     templates = {t.name: t for t in theme.templates.values()}.values()  # each has a full and maybe a plain name
     checked = [t for t in templates if not (trusted_folder and Path(t.file).is_relative_to(trusted_folder))]
     issues = [i for t in checked for i in _template_issues(environment, theme, t)]
-    return in_order([*issues, *_missing_templates(theme)])
+    return sort_issues([*issues, *_missing_templates(theme)])
 
 
 def _missing_templates(theme: Theme) -> Iterator[Issue]:
@@ -69,7 +69,7 @@ def _reference_issues(theme: Theme, template: Template, node: nodes.Node) -> Ite
         hint = f'write {{% {tag} "name.html" %}}: dependencies must be known without rendering the page'
         yield issue("template-dynamic", place, f"the name in this {tag} is not a constant", hint)
     elif name.value not in theme.templates:
-        hint = unknown(name.value, theme.templates)
+        hint = unknown_name_hint(name.value, theme.templates)
         if not getattr(node, "ignore_missing", False):
             yield issue("template-missing", place, f"there is no template `{name.value}`", hint)
     elif template.name in closure(theme, name.value).names:
@@ -84,7 +84,7 @@ def _name_issues(theme: Theme, place: Place, function: str, call: nodes.Call) ->
     if isinstance(name, nodes.Const):
         if name.value not in known:
             problem = "the theme has no string" if function == "t" else "there is no asset"
-            hint = unknown(str(name.value), known)
+            hint = unknown_name_hint(str(name.value), known)
             yield issue("template-undefined", place, f"{problem} `{name.value}`", hint)
     elif function == "asset":
         hint = 'write asset("name.css"): the shipped files must be known without rendering a page'

@@ -10,8 +10,8 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from digest.config import Config, place_in
-from digest.issues import Issue, in_order, issue
+from digest.config import Config, read_place
+from digest.issues import Issue, issue, sort_issues
 from digest.theme.declaration import (
     ROOT_THEME,
     SITE_LAYER,
@@ -24,7 +24,7 @@ from digest.theme.declaration import (
 from digest.theme.front_layout import FrontCounts
 from digest.theme.locate import DECLARATION_FILE, display_path, find_theme, shipped_folder, theme_names
 from digest.theme.strings import Message, fallback_languages, parse_strings
-from digest.toml import place_of, unknown
+from digest.toml import place_of, unknown_name_hint
 
 
 class Template(Struct, frozen=True, kw_only=True):
@@ -71,7 +71,7 @@ def load_theme(
     """Load the theme that the site chose, with issues. Returns None when the theme or one of its parents is missing."""
     layers, issues = _load_layers(config.theme.name, site_folder, shipped or shipped_folder())
     if not layers or layers[-1].name != ROOT_THEME:
-        return None, in_order(issues)
+        return None, sort_issues(issues)
     front = {k: v for layer in reversed(layers) for k, v in layer.declaration.front.items()}
     declared = {n: p for layer in reversed(layers) for n, p in layer.declaration.parameters.items()}
     parameters, parameter_issues = _parameters(config.theme.parameters, declared, site_folder)
@@ -91,7 +91,7 @@ def load_theme(
         sandboxed=not config.theme.trusted
         and any(not _is_shipped(layer, shipped or shipped_folder()) for layer in layers),
     )
-    return theme, in_order(issues)
+    return theme, sort_issues(issues)
 
 
 def _is_shipped(layer: _Layer, shipped: Path) -> bool:
@@ -101,11 +101,11 @@ def _is_shipped(layer: _Layer, shipped: Path) -> bool:
 def _load_layers(name: str, site: Path, shipped: Path) -> tuple[list[_Layer], list[Issue]]:
     """Load the theme and its parents. The last is `core`, unless a parent is missing or the parents form a circle."""
     layers, issues = list[_Layer](), list[Issue]()
-    place = place_in(site, ("theme", "name"))
+    place = read_place(site, ("theme", "name"))
     while True:
         folder = find_theme(name, site, shipped)
         if folder is None:
-            hint = unknown(name, iter(theme_names(site, shipped)))
+            hint = unknown_name_hint(name, iter(theme_names(site, shipped)))
             return layers, [*issues, issue("theme-missing", place, f"there is no theme `{name}`", hint)]
         file = display_path(folder / DECLARATION_FILE, site)
         text = (folder / DECLARATION_FILE).read_text("utf-8", "replace")
@@ -167,11 +167,11 @@ def _parameters(
     for name, value in chosen.items():
         path = ("theme", "parameters", name)
         if name not in declared:
-            code, message, hint = "config-unknown-key", "unknown key `{}`", unknown(name, declared)
+            code, message, hint = "config-unknown-key", "unknown key `{}`", unknown_name_hint(name, declared)
         elif hint := value_hint(value, declared[name]):
             code, message = "config-value", "`{}` cannot be " + repr(value)
         else:
             values[name] = float(value) if isinstance(values[name], float) else value
             continue
-        issues.append(issue(code, place_in(site, path), message.format(".".join(path)), hint))
+        issues.append(issue(code, read_place(site, path), message.format(".".join(path)), hint))
     return values, issues

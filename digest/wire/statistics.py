@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from digest.issues import Issue, Place, in_order, issue
+from digest.issues import Issue, Place, issue, sort_issues
 from digest.wire.encodings import Encoding
 from digest.wire.grammar import Segment
 from digest.wire.lines import Chunk
@@ -68,7 +68,7 @@ class DumpStatistics:
             for code, count in self._counts.items()
             if count > MAX_ISSUES_PER_CODE
         )
-        return in_order((*self._issues, *more))
+        return sort_issues((*self._issues, *more))
 
 
 def _first_non_ascii(name: str, chunk: Chunk) -> Place | None:

@@ -11,7 +11,7 @@ from digest.check.site import links
 from digest.content.store.archive import SCHEMA, Archive
 from digest.content.store.database import open_store
 from digest.issues import Issue
-from digest.labels.engines import labeller_of, mark_of
+from digest.labels.engines import engine_fingerprint, site_labeller
 from digest.model import Item
 from digest.wire import id_of, key_of
 from tests.newsroom import CONFIG, NOW, Newsroom
@@ -36,9 +36,9 @@ def items_of(room: Newsroom) -> tuple[Item, ...]:
         room.folder,
         open_store(room.folder, SCHEMA),
         read,
-        lambda: labeller_of(read),
+        lambda: site_labeller(read),
         lambda title, day: id_of(key_of(title), day),
-        mark_of(read),
+        engine_fingerprint(read),
     )
     archive.refresh()
     return tuple(archive.items(row.path for row in archive.rows()))

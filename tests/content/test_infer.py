@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from slugify import slugify
 
-from digest.config import SLUG, parse
+from digest.config import SLUG_PATTERN, parse
 from digest.content.infer import inferred_fields, item_of, slug_of
 from digest.content.page import Page, parse_page
 from digest.model import Item, Kind, Labeller, Labels, Status
@@ -135,7 +135,7 @@ def test_long_slugs_end_between_words() -> None:
 def test_a_slug_can_stand_in_a_url_or_is_empty(title: str) -> None:
     slug = slug_of(title)
     assert len(slug) <= 80
-    assert not slug or SLUG.match(slug)
+    assert not slug or SLUG_PATTERN.match(slug)
 
 
 @given(st.text(st.characters(max_codepoint=126), max_size=60))

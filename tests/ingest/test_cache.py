@@ -10,9 +10,9 @@ from digest.ingest import cache, session
 from digest.ingest.archive import sightings
 from digest.ingest.cache import CACHE_FILE, CachedDump, ImportCache, is_mtime_reliable, load_cache, save_cache, stat_of
 from digest.ingest.parallel import prefetch
-from digest.labels.engines import mark_of
+from digest.labels.engines import engine_fingerprint
 from digest.speedups import VARIABLE
-from digest.stories import filed
+from digest.stories import prepare_title
 from tests.ingest.import_site import ImportSite, article, briefs
 
 SPEEDUP = "import-cache"
@@ -30,7 +30,7 @@ def imported(site: ImportSite) -> ImportSite:
 
 
 def cached(site: ImportSite) -> ImportCache:
-    return load_cache(site.folder, mark_of(config.load(site.folder)[0]))
+    return load_cache(site.folder, engine_fingerprint(config.load(site.folder)[0]))
 
 
 def test_pages_of_the_window_are_cached(imported: ImportSite) -> None:
@@ -112,7 +112,7 @@ def test_titles_that_workers_prepared_are_cached(site: ImportSite, monkeypatch: 
     assert set(cached(site).prepared_titles) == ({FERRY, LOOM} if jobs > 1 else set())
     with monkeypatch.context() as patched:
         if jobs > 1:
-            patched.setattr(session, "filed", lambda title: pytest.fail(f"{title!r} is filed again"))
+            patched.setattr(session, "prepare_title", lambda title: pytest.fail(f"{title!r} is prepared again"))
         site.import_briefs("2026-03-11-nw.txt", MORE)
     later = [path for path in site.pages() if "captain" in path]
     assert site.fields(later[0])["story"] == "ferry-palawan"
@@ -130,7 +130,7 @@ def test_an_mtime_is_reliable_after_one_clock_step(tmp_path: Path) -> None:
 
 def test_save_and_load(tmp_path: Path) -> None:
     copies = {f"{n}.txt": CachedDump((n, 2, 3, 4), ("a", "b"), "c") for n in range(70_000)}
-    for cache_of_import in (ImportCache("engine"), ImportCache("engine", {}, copies, {FERRY: filed(FERRY)})):
+    for cache_of_import in (ImportCache("engine"), ImportCache("engine", {}, copies, {FERRY: prepare_title(FERRY)})):
         save_cache(tmp_path, cache_of_import)
         assert load_cache(tmp_path, "engine") == cache_of_import
     assert load_cache(tmp_path, "another").engine == "another"

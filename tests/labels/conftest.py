@@ -3,7 +3,7 @@
 import pytest
 
 from digest.config import default_taxonomy
-from digest.labels import Engine, engine
+from digest.labels import Engine, load_engine
 from digest.model import Taxonomy
 
 
@@ -14,4 +14,4 @@ def taxonomy() -> Taxonomy:
 
 @pytest.fixture(scope="session")
 def labeller(taxonomy: Taxonomy) -> Engine:
-    return engine(taxonomy)
+    return load_engine(taxonomy)

@@ -9,7 +9,7 @@ from pathlib import Path
 MODULE = "oracle_engine"
 ENGINE = """\
 {needs}
-from digest.model import Labels, Witness
+from digest.model import Labels, Evidence
 
 class Oracle:
     name = "oracle"
@@ -20,7 +20,7 @@ class Oracle:
     def label(self, headline, summary="", body=""):
         return Labels(
             region={region!r}, category={category!r}, other_regions=({other!r},), region_confidence=0.5,
-            evidence=(Witness(words="a feeling", table="oracle", label={region!r}, weight=1.0),),
+            evidence=(Evidence(words="a feeling", table="oracle", label={region!r}, weight=1.0),),
         )
 """
 

@@ -9,7 +9,7 @@ from digest.config import Config, parse
 from digest.engine_version import engine_digest
 from digest.issues import Issue
 from digest.labels import Engine
-from digest.labels.engines import issues_of, labeller_of, mark_of, report_of
+from digest.labels.engines import engine_fingerprint, engine_issues, report_of, site_labeller
 from tests.labels.fake import Install, packages
 
 CHOSEN = '[labels]\nengine = "oracle"\n'
@@ -24,24 +24,24 @@ def installed(tmp_path: Path) -> Iterator[Install]:
 
 def read(text: str = CHOSEN) -> tuple[Config, tuple[Issue, ...]]:
     config, issues = parse(text)
-    return config, (*issues, *issues_of(config))
+    return config, (*issues, *engine_issues(config))
 
 
 def test_a_site_that_says_nothing_has_the_engine_that_ships() -> None:
     config, issues = read("")
-    assert (config.labels.engine, issues, mark_of(config)) == ("default", (), engine_digest())
-    assert isinstance(labeller_of(config), Engine)
+    assert (config.labels.engine, issues, engine_fingerprint(config)) == ("default", (), engine_digest())
+    assert isinstance(site_labeller(config), Engine)
 
 
 def test_default_can_be_said() -> None:
     config, issues = read('[labels]\nengine = "default"\n')
-    assert (issues, type(labeller_of(config))) == ((), Engine)
+    assert (issues, type(site_labeller(config))) == ((), Engine)
 
 
 def test_an_engine_that_is_installed_labels(installed: Install) -> None:
     installed(region="africa", category="sport")
     config, issues = read()
-    labeller = labeller_of(config)
+    labeller = site_labeller(config)
     assert issues == ()
     assert (labeller.name, labeller.version) == ("oracle", "of 7 regions")
     labels = labeller.label("Anything", "at", "all")
@@ -79,23 +79,23 @@ def test_one_that_cannot_be_loaded_is_an_issue(installed: Install, how: dict[str
 
 def test_labels_that_the_site_does_not_have_stay_outside(installed: Install) -> None:
     installed(region="atlantis", category="gossip", other="lemuria")
-    labels = labeller_of(read()[0]).label("Anything")
+    labels = site_labeller(read()[0]).label("Anything")
     assert (labels.region, labels.category, labels.other_regions) == ("world", "society", ())
 
 
 def test_another_version_leaves_another_mark(installed: Install) -> None:
     installed(version="1.0")
-    first = mark_of(read()[0])
+    first = engine_fingerprint(read()[0])
     assert (engine_digest() in first, "oracle" in first) == (True, True)
     installed(version="1.1")
-    assert mark_of(read()[0]) != first
+    assert engine_fingerprint(read()[0]) != first
 
 
 def test_what_another_engine_says_can_be_explained(installed: Install) -> None:
     installed(region="africa")
-    report = report_of(labeller_of(read()[0]), "Anything")
+    report = report_of(site_labeller(read()[0]), "Anything")
     assert report.regions == (("africa", 0.5),)
-    assert [witness.words for witness in report.witnesses] == ["a feeling"]
+    assert [witness.words for witness in report.evidence] == ["a feeling"]
 
 
 def test_the_engine_that_ships_explains_itself(labeller: Engine) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from digest.labels import Engine, engine, tsv_of
+from digest.labels import Engine, load_engine, tsv_of
 from digest.model import Category, Labeller, Region, Taxonomy, Term
 
 
@@ -167,7 +167,7 @@ def test_a_line_of_tsv(labeller: Engine) -> None:
 
 def own(taxonomy: Taxonomy, **changes: object) -> Engine:
     values = {field: getattr(taxonomy, field) for field in Taxonomy.__struct_fields__}
-    return engine(Taxonomy(**{**values, **changes}))
+    return load_engine(Taxonomy(**{**values, **changes}))
 
 
 def test_a_region_of_ones_own_takes_its_countries(taxonomy: Taxonomy) -> None:

@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.config import default_taxonomy
-from digest.labels import engine, tsv_of
+from digest.labels import load_engine, tsv_of
 
 TAXONOMY = default_taxonomy()
-LABELLER = engine(TAXONOMY)
+LABELLER = load_engine(TAXONOMY)
 REGIONS = {region.slug for region in TAXONOMY.regions}
 CATEGORIES = {category.slug for category in TAXONOMY.categories}
 WORDS = st.sampled_from([

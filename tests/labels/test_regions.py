@@ -1,26 +1,26 @@
 """How claims are weighed: position, prepositions, doubt, powers that act everywhere."""
 
 from digest.labels.gazetteer.lookup import Hit
-from digest.labels.gazetteer.taxonomy import Resolved
-from digest.labels.regions import WEIGHTS, Claim, claims, totals
+from digest.labels.gazetteer.taxonomy import ResolvedReading
+from digest.labels.regions import TABLE_WEIGHTS, RegionVote, region_scores, region_votes
 from digest.labels.text.tokenizer import text_of
 
-KENYA = Resolved("countries", (("africa", "KE", 1.0),), ())
-US = Resolved("countries", (("north-america", "US", 1.0),), ())
-OCEAN = Resolved("places", (("world", "world", 1.0),), ())
+KENYA = ResolvedReading("countries", (("africa", "KE", 1.0),), ())
+US = ResolvedReading("countries", (("north-america", "US", 1.0),), ())
+OCEAN = ResolvedReading("places", (("world", "world", 1.0),), ())
 VICTORIA = (
-    Resolved("divisions", (("asia-pacific", "AU", 1.0),), (), "~"),
-    Resolved("cities", (("africa", "SC", 1.0),), (), "~"),
+    ResolvedReading("divisions", (("asia-pacific", "AU", 1.0),), (), "~"),
+    ResolvedReading("cities", (("africa", "SC", 1.0),), (), "~"),
 )
-SEYCHELLES = Resolved("countries", (("africa", "SC", 1.0),), ())
+SEYCHELLES = ResolvedReading("countries", (("africa", "SC", 1.0),), ())
 READINGS = [(KENYA,), (US,), (OCEAN,), VICTORIA, (SEYCHELLES,)]
-COUNTRY = WEIGHTS["countries"]
+COUNTRY = TABLE_WEIGHTS["countries"]
 
 
-def claimed(raw: str, **entries: int) -> list[Claim]:
+def claimed(raw: str, **entries: int) -> list[RegionVote]:
     text = text_of(raw)
     found = [Hit(text.keys.index(word), text.keys.index(word) + 1, entry, 0.0) for word, entry in entries.items()]
-    return claims(text, sorted(found, key=lambda hit: hit.start), READINGS, "world")
+    return region_votes(text, sorted(found, key=lambda hit: hit.start), READINGS, "world")
 
 
 def weight(raw: str, **entries: int) -> float:
@@ -50,9 +50,9 @@ def test_a_power_that_acts_everywhere_counts_less_beside_another() -> None:
 
 
 def test_the_world_at_large_yields_to_a_place() -> None:
-    assert weight("Life of oceans", oceans=2) == WEIGHTS["places"]
+    assert weight("Life of oceans", oceans=2) == TABLE_WEIGHTS["places"]
     ocean, _ = claimed("Life of oceans and of Kenya", oceans=2, kenya=0)
-    assert ocean.weight == WEIGHTS["places"] * 0.5
+    assert ocean.weight == TABLE_WEIGHTS["places"] * 0.5
 
 
 def test_neighbours_choose_a_reading() -> None:
@@ -60,19 +60,21 @@ def test_neighbours_choose_a_reading() -> None:
     alone = weight("Port of Victoria", victoria=3)
     first, _ = claimed("Port of Victoria of Seychelles", victoria=3, seychelles=4)
     assert first.name == "SC"
-    assert alone < WEIGHTS["divisions"]
+    assert alone < TABLE_WEIGHTS["divisions"]
 
 
 def test_doubt_takes_away() -> None:
     text = text_of("Roads of Kenya")
-    sure = claims(text, [Hit(2, 3, 0, 0.0)], READINGS, "world")[0].weight
-    unsure = claims(text, [Hit(2, 3, 0, 0.5)], READINGS, "world")[0].weight
+    sure = region_votes(text, [Hit(2, 3, 0, 0.0)], READINGS, "world")[0].weight
+    unsure = region_votes(text, [Hit(2, 3, 0, 0.5)], READINGS, "world")[0].weight
     assert unsure == sure / 2
 
 
 def test_several_witnesses_reinforce_each_other_less_and_less() -> None:
     def of(*weights: float) -> float:
-        return totals([Claim(0, 1, "countries", "africa", "KE", weight, "") for weight in weights])["africa"]
+        return region_scores([RegionVote(0, 1, "countries", "africa", "KE", weight, "") for weight in weights])[
+            "africa"
+        ]
 
     assert of(2.0) == 2.0
     assert of(2.0, 2.0) == 3.0
@@ -82,5 +84,5 @@ def test_several_witnesses_reinforce_each_other_less_and_less() -> None:
 
 
 def test_nothing_claims_nothing() -> None:
-    assert claims(text_of(""), [], READINGS, "world") == []
-    assert totals([]) == {}
+    assert region_votes(text_of(""), [], READINGS, "world") == []
+    assert region_scores([]) == {}

@@ -1,8 +1,8 @@
 """Evidence that a person can follow."""
 
 from digest.labels import Engine, tree_of
-from digest.labels.report import NOTHING, loudest, margin
-from digest.model import Witness
+from digest.labels.report import NO_EVIDENCE, margin, strongest_evidence
+from digest.model import Evidence
 
 
 def test_a_witness_names_words_table_and_label(labeller: Engine) -> None:
@@ -17,7 +17,7 @@ def test_a_report_shows_the_competitors_and_the_margin(labeller: Engine) -> None
     assert [slug for slug, _ in report.regions] == ["middle-east", "north-america"]
     assert report.region_margin == report.regions[0][1] - report.regions[1][1] > 0
     assert report.category_margin > 0
-    assert {witness.label for witness in report.witnesses} >= {"middle-east", "north-america"}
+    assert {witness.label for witness in report.evidence} >= {"middle-east", "north-america"}
 
 
 def test_a_tree_is_read_from_the_top(labeller: Engine) -> None:
@@ -41,9 +41,9 @@ def test_margins() -> None:
 
 
 def test_the_loudest_speak_for_the_winners_alone() -> None:
-    loud = Witness(words="a", table="t", label="africa", weight=2.0)
-    soft = Witness(words="b", table="t", label="sport", weight=1.0)
-    other = Witness(words="c", table="t", label="europe", weight=9.0)
-    against = Witness(words="d", table="t", label="sport", weight=-1.0)
-    assert loudest([soft, other, against, loud], "africa", "sport") == (loud, soft)
-    assert loudest([other], "africa", "sport") == (NOTHING,)
+    loud = Evidence(words="a", table="t", label="africa", weight=2.0)
+    soft = Evidence(words="b", table="t", label="sport", weight=1.0)
+    other = Evidence(words="c", table="t", label="europe", weight=9.0)
+    against = Evidence(words="d", table="t", label="sport", weight=-1.0)
+    assert strongest_evidence([soft, other, against, loud], "africa", "sport") == (loud, soft)
+    assert strongest_evidence([other], "africa", "sport") == (NO_EVIDENCE,)

@@ -5,12 +5,21 @@ from collections.abc import Callable
 import msgspec
 import pytest
 
-from digest.labels import Corrected, Engine, Suggestion, chosen, drafts_of, engine, suggest, tried
+from digest.labels import (
+    CorrectedPage,
+    Engine,
+    Suggestion,
+    candidate_terms,
+    evaluate,
+    load_engine,
+    suggest,
+    without_redundant,
+)
 from digest.model import Labeller, Taxonomy, Term
 
 
-def page(id: str, headline: str, region: str = "world", category: str = "sport") -> Corrected:  # noqa: A002 (a field)
-    return Corrected(id=id, headline=headline, region=region, category=category)
+def page(id: str, headline: str, region: str = "world", category: str = "sport") -> CorrectedPage:  # noqa: A002 (a field)
+    return CorrectedPage(id=id, headline=headline, region=region, category=category)
 
 
 PAGES = (
@@ -25,8 +34,8 @@ def test_a_word_that_would_mend_pages_is_proposed(labeller: Engine, taxonomy: Ta
     found = suggest(PAGES, labeller, taxonomy)
     region = next(s for s in found if s.term.region)
     assert region.term == Term(match="zorbing", region="europe")
-    assert region.right == ("a", "b", "c")
-    assert region.wrong == ()
+    assert region.fixed == ("a", "b", "c")
+    assert region.broken == ()
 
 
 def test_what_was_right_already_proposes_nothing(labeller: Engine, taxonomy: Taxonomy) -> None:
@@ -40,7 +49,7 @@ def test_one_page_is_no_pattern(labeller: Engine, taxonomy: Taxonomy) -> None:
 def test_pages_that_a_term_would_set_wrong_are_named(labeller: Engine, taxonomy: Taxonomy) -> None:
     pages = (*PAGES[:3], page("f", "Zorbing in Kenya", "africa"))
     best = next(s for s in suggest(pages, labeller, taxonomy) if s.term.region)
-    assert best.wrong == ("f",)
+    assert best.broken == ("f",)
 
 
 def test_a_term_that_breaks_as_much_as_it_mends_is_none(labeller: Engine, taxonomy: Taxonomy) -> None:
@@ -53,13 +62,13 @@ def test_a_term_that_breaks_as_much_as_it_mends_is_none(labeller: Engine, taxono
 def test_a_term_that_is_there_is_not_proposed_again(taxonomy: Taxonomy) -> None:
     values = {field: getattr(taxonomy, field) for field in Taxonomy.__struct_fields__}
     known = Taxonomy(**{**values, "terms": (Term(match="Zorbing", category="culture"),)})
-    assert "zorbing" not in {s.term.match for s in suggest(PAGES, engine(known), known)}
+    assert "zorbing" not in {s.term.match for s in suggest(PAGES, load_engine(known), known)}
 
 
 def test_a_suggestion_holds(labeller: Engine, taxonomy: Taxonomy) -> None:
     terms = tuple(s.term for s in suggest(PAGES, labeller, taxonomy) if s.term.match == "zorbing")
     values = {field: getattr(taxonomy, field) for field in Taxonomy.__struct_fields__}
-    taught = engine(Taxonomy(**{**values, "terms": terms}))
+    taught = load_engine(Taxonomy(**{**values, "terms": terms}))
     assert {taught.label(p.headline).region for p in PAGES[:3]} == {"europe"}
 
 
@@ -70,15 +79,15 @@ Teach = Callable[[Term], Labeller]
 
 @pytest.fixture
 def teach(taxonomy: Taxonomy) -> Teach:
-    return lambda term: engine(msgspec.structs.replace(taxonomy, terms=(term,)))
+    return lambda term: load_engine(msgspec.structs.replace(taxonomy, terms=(term,)))
 
 
 def draft(*right: str, match: str = "zorbing", region: str = "europe", wrong: tuple[str, ...] = ()) -> Suggestion:
-    return Suggestion(term=Term(match=match, region=region), right=right, wrong=wrong)
+    return Suggestion(term=Term(match=match, region=region), fixed=right, broken=wrong)
 
 
 def test_a_draft_that_holds_keeps_its_pages(labeller: Engine, teach: Teach) -> None:
-    assert tried(draft("a", "b", "c"), PAGES, (), labeller, teach) == draft("a", "b", "c")
+    assert evaluate(draft("a", "b", "c"), PAGES, (), labeller, teach) == draft("a", "b", "c")
 
 
 def test_pages_that_nobody_has_judged_are_named_when_they_move(labeller: Engine, teach: Teach) -> None:
@@ -87,63 +96,63 @@ def test_pages_that_nobody_has_judged_are_named_when_they_move(labeller: Engine,
         page("y", "Chess comes to town"),
         msgspec.structs.replace(page("z", "A new craze"), body="They call it zorbing."),
     )
-    found = tried(draft("a", "b", "c"), PAGES, others, labeller, teach)
+    found = evaluate(draft("a", "b", "c"), PAGES, others, labeller, teach)
     assert found
-    assert found.moved == ("x", "z")
+    assert found.changed == ("x", "z")
 
 
 def test_a_term_beside_something_louder_becomes_louder(labeller: Engine, teach: Teach) -> None:
     pages = tuple(page(str(n), f"Zorbing fans gather in Kenya again: day {n}", "europe") for n in range(2))
-    found = tried(draft("0", "1"), pages, (), labeller, teach)
+    found = evaluate(draft("0", "1"), pages, (), labeller, teach)
     assert found
-    assert (found.right, found.term.weight) == (("0", "1"), 2.0)
+    assert (found.fixed, found.term.weight) == (("0", "1"), 2.0)
 
 
 def test_a_term_that_a_labeller_does_not_hear_is_no_proposal(labeller: Engine) -> None:
-    assert tried(draft("a", "b", "c"), PAGES, (), labeller, lambda _: labeller) is None
+    assert evaluate(draft("a", "b", "c"), PAGES, (), labeller, lambda _: labeller) is None
 
 
 def test_a_draft_that_breaks_more_than_it_mends_is_no_proposal(labeller: Engine, teach: Teach) -> None:
     kenya = tuple(page(str(n), f"Zorbing show near Lake {n}", "world") for n in range(3))
-    assert tried(draft("a", "b", "c"), (*PAGES, *kenya), (), labeller, teach) is None
+    assert evaluate(draft("a", "b", "c"), (*PAGES, *kenya), (), labeller, teach) is None
 
 
 def test_words_are_held_only_whole_and_in_one_part() -> None:
     own = msgspec.structs.replace(page("a", "A day of Zorbing"), summary="Balls galore", body="Down the hill")
-    assert all(map(own.holds, ("zorbing", "of zorbing", "balls galore", "down the hill")))
-    assert not any(map(own.holds, ("zorb", "zorbing balls", "galore down", "hills")))
+    assert all(map(own.contains, ("zorbing", "of zorbing", "balls galore", "down the hill")))
+    assert not any(map(own.contains, ("zorb", "zorbing balls", "galore down", "hills")))
 
 
 def test_of_terms_that_mend_the_same_the_one_that_moves_least_is_chosen() -> None:
     broad = msgspec.structs.replace(draft("a", "b", match="final"), moved=("x", "y"))
     narrow = msgspec.structs.replace(draft("a", "b"), moved=("x",))
-    other = Suggestion(term=Term(match="final", category="sport"), right=("a", "b"), wrong=())
+    other = Suggestion(term=Term(match="final", category="sport"), fixed=("a", "b"), broken=())
     more = draft("a", "c", match="hill")
-    assert chosen((broad, more, narrow, other)) == (other, more, narrow)
-    assert chosen((narrow, broad)) == (narrow,)
+    assert without_redundant((broad, more, narrow, other)) == (other, more, narrow)
+    assert without_redundant((narrow, broad)) == (narrow,)
 
 
 def test_the_terms_of_one_page_begin_with_its_names(taxonomy: Taxonomy) -> None:
-    page = Corrected(id="a", headline="Weavers of Ghent restore a loom", region="europe", category="culture")
-    drafts = drafts_of(page, "category", taxonomy)
+    page = CorrectedPage(id="a", headline="Weavers of Ghent restore a loom", region="europe", category="culture")
+    drafts = candidate_terms(page, "category", taxonomy)
     words = [draft.term.match for draft in drafts]
     assert "ghent" in words[0]
     assert {"loom", "weavers"} <= set(words)
-    assert {(draft.term.category, draft.term.region, draft.right) for draft in drafts} == {("culture", "", ("a",))}
+    assert {(draft.term.category, draft.term.region, draft.fixed) for draft in drafts} == {("culture", "", ("a",))}
 
 
 def test_one_page_is_enough_where_that_is_asked_for(labeller: Engine, teach: Teach) -> None:
-    page = Corrected(id="a", headline="Weavers restore a loom", region="africa", category="culture")
-    draft = Suggestion(term=Term(match="loom", region="africa"), right=("a",), wrong=())
-    assert tried(draft, [page], [], labeller, teach) is None
-    made = tried(draft, [page], [], labeller, teach, least=1)
+    page = CorrectedPage(id="a", headline="Weavers restore a loom", region="africa", category="culture")
+    draft = Suggestion(term=Term(match="loom", region="africa"), fixed=("a",), broken=())
+    assert evaluate(draft, [page], [], labeller, teach) is None
+    made = evaluate(draft, [page], [], labeller, teach, min_pages=1)
     assert made is not None
-    assert made.right == ("a",)
+    assert made.fixed == ("a",)
 
 
 def test_an_engine_that_is_taught_is_the_one_that_is_made_with_the_term(labeller: Engine, taxonomy: Taxonomy) -> None:
     for term in (Term(match="loom", region="africa", weight=2.0), Term(match="Tin Ferry Song", category="culture")):
-        whole = engine(msgspec.structs.replace(taxonomy, terms=(*taxonomy.terms, term)))
+        whole = load_engine(msgspec.structs.replace(taxonomy, terms=(*taxonomy.terms, term)))
         for headline in ("Weavers restore a loom", "Tin ferry song sung in Kenya", "Chile votes"):
-            assert labeller.taught(term).report_of(headline) == whole.report_of(headline)
+            assert labeller.with_term(term).report_of(headline) == whole.report_of(headline)
     assert labeller.label("Weavers restore a loom").region != "africa", "the first one has learnt nothing"

@@ -6,11 +6,11 @@ from collections import Counter, defaultdict
 import pytest
 
 from benchmarks.compile_labels import LABELS, tables
-from digest.labels.gazetteer.compile import COLUMNS, Row, compiled, digest_of, rows
-from digest.labels.gazetteer.lookup import FILE, load_gazetteer
-from digest.labels.gazetteer.taxonomy import NEAREST
+from digest.labels.gazetteer.compile import COLUMNS, Row, compile_tables, digest_of, parse_rows
+from digest.labels.gazetteer.lookup import GAZETTEER_FILE, load_gazetteer
+from digest.labels.gazetteer.taxonomy import SIMILAR_CATEGORIES
 from digest.labels.models.linear import load_model
-from digest.labels.regions import WEIGHTS
+from digest.labels.regions import TABLE_WEIGHTS
 from digest.labels.text.tokenizer import key_of
 from digest.model import Taxonomy
 
@@ -19,7 +19,7 @@ SOURCES = {"editors", "factbook", "geonames", "cldr", "openfootball"}
 
 @pytest.fixture(scope="module")
 def all_rows() -> list[Row]:
-    return [row for table, text in tables().items() for row in rows(table, text)]
+    return [row for table, text in tables().items() for row in parse_rows(table, text)]
 
 
 def test_every_row_names_its_source(all_rows: list[Row]) -> None:
@@ -47,7 +47,7 @@ def test_every_row_says_something_that_the_default_taxonomy_knows(all_rows: list
 
 def test_flags_and_tables_are_known(all_rows: list[Row]) -> None:
     assert {flag for row in all_rows for flag in row.flags} <= set("~CA")
-    assert {row.table for row in all_rows} <= set(WEIGHTS)
+    assert {row.table for row in all_rows} <= set(TABLE_WEIGHTS)
 
 
 def test_no_term_stands_twice_with_different_labels_unless_marked_ambiguous(all_rows: list[Row]) -> None:
@@ -82,26 +82,26 @@ def test_countries_are_iso_codes(all_rows: list[Row]) -> None:
 
 
 def test_the_compiled_file_is_current() -> None:
-    data = (LABELS / "data" / FILE).read_bytes()
-    assert data == compiled(tables()), "python -m benchmarks.compile_labels"
+    data = (LABELS / "data" / GAZETTEER_FILE).read_bytes()
+    assert data == compile_tables(tables()), "python -m benchmarks.compile_labels"
 
 
 def test_compiling_is_deterministic_and_changes_the_version() -> None:
     small = {"places": "\t".join(COLUMNS) + "\nAtlantis\tGR\t\t\teditors\n"}
     other = {"places": "\t".join(COLUMNS) + "\nAtlantis\tIT\t\t\teditors\n"}
-    assert compiled(small) == compiled(dict(small))
+    assert compile_tables(small) == compile_tables(dict(small))
     assert digest_of(small) != digest_of(other)
 
 
 def test_a_table_with_a_wrong_line_names_it() -> None:
     with pytest.raises(ValueError, match=r"places\.tsv:2: 2 columns, not 5"):
-        list(rows("places", "\t".join(COLUMNS) + "\nAtlantis\tGR\n"))
+        list(parse_rows("places", "\t".join(COLUMNS) + "\nAtlantis\tGR\n"))
     with pytest.raises(ValueError, match=r"places\.tsv: the columns are not"):
-        list(rows("places", "term\tabout\n"))
+        list(parse_rows("places", "term\tabout\n"))
 
 
 def test_weights_stand_behind_a_colon() -> None:
-    (row,) = rows("places", "\t".join(COLUMNS) + "\nAtlantis\tGR:0.5 IT\tscience:2\t~C\teditors\n")
+    (row,) = parse_rows("places", "\t".join(COLUMNS) + "\nAtlantis\tGR:0.5 IT\tscience:2\t~C\teditors\n")
     assert row.about == (("GR", 0.5), ("IT", 1.0))
     assert row.category == (("science", 2.0),)
 
@@ -112,11 +112,11 @@ def test_reach_is_the_longest_term_of_a_first_word() -> None:
     for key in gazetteer.terms:
         first = key.split(" ", 1)[0]
         longest[first] = max(longest.get(first, 0), key.count(" ") + 1)
-    assert longest == gazetteer.reach
+    assert longest == gazetteer.max_words
 
 
 def test_the_weights_are_for_the_default_categories_and_small(taxonomy: Taxonomy) -> None:
     model = load_model()
-    assert model.categories == tuple(NEAREST) == tuple(category.slug for category in taxonomy.categories)
+    assert model.categories == tuple(SIMILAR_CATEGORIES) == tuple(category.slug for category in taxonomy.categories)
     assert len(model.rows) == 2 * len(model.categories) * len(model.features)
     assert sum(path.stat().st_size for path in (LABELS / "data").iterdir()) <= 3_000_000

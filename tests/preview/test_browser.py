@@ -42,7 +42,7 @@ def test_the_overlay_appears_above_the_last_good_page_and_disappears_by_itself(
         page.goto(running.address)
         (site / "digest.toml").write_text('[site]\ntime_zone = "<b>Nowhere</b>"\n')
         overlay = page.locator("digest-overlay")
-        overlay.get_by_text("`<b>Nowhere</b>` is no time zone").wait_for(timeout=TIMEOUT_MS)
+        overlay.get_by_text("`<b>Nowhere</b>` is not a time zone").wait_for(timeout=TIMEOUT_MS)
         box = overlay.bounding_box()
         assert box is not None
         assert (box["x"], box["width"], box["y"] + box["height"]) == (0, 800, 600)

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
-from digest.model import Known, Relation, Thread
-from digest.stories import Index, same, story_slug_of, tsv_of
+from digest.model import KnownItem, Relation, Thread
+from digest.stories import Threader, headline_similarity, story_slug_of, tsv_of
 
 WORDS = st.sampled_from(
     ["ferry", "Moana", "sinks", "reef", "Samoa", "Samoan", "off", "on", "talks", "Doha", "envoy", "Okonjo",
@@ -24,23 +24,23 @@ START = date(2026, 3, 2)
 
 
 @st.composite
-def streams(draw: st.DrawFn) -> list[Known]:
+def streams(draw: st.DrawFn) -> list[KnownItem]:
     """Items oldest first, over a few days."""
     gaps = draw(st.lists(st.tuples(st.integers(0, 2), TITLES), min_size=1, max_size=14))
     items, day = [], START
     for n, (gap, title) in enumerate(gaps):
         day += timedelta(days=gap)
-        items.append(Known(id=f"n{n:03}", title=title, day=day, seen=day.isoformat(), story="", root=""))
+        items.append(KnownItem(id=f"n{n:03}", title=title, day=day, seen=day.isoformat(), story="", root=""))
     return items
 
 
-def settled(new: Known, thread: Thread) -> Known:
+def settled(new: KnownItem, thread: Thread) -> KnownItem:
     """The item as the import makes it known."""
-    root = thread.of if thread.relation is Relation.VERSION else new.id
+    root = thread.entry_id if thread.relation is Relation.VERSION else new.id
     return structs.replace(new, story=thread.story, root=root)
 
 
-def run(items: list[Known], index: Index) -> list[Known]:
+def run(items: list[KnownItem], index: Threader) -> list[KnownItem]:
     done = []
     for new in items:
         done.append(settled(new, index.thread(new)))
@@ -49,25 +49,25 @@ def run(items: list[Known], index: Index) -> list[Known]:
 
 
 @given(streams(), st.integers(0, 14))
-def test_batches_do_not_matter(items: list[Known], cut: int) -> None:
+def test_batches_do_not_matter(items: list[KnownItem], cut: int) -> None:
     """Read in two runs, the second knowing only what the first wrote down, a stream ends as if read in one."""
-    whole = run(items, Index())
-    first = run(items[:cut], Index())
-    index = Index()
+    whole = run(items, Threader())
+    first = run(items[:cut], Threader())
+    index = Threader()
     for known in first:
         index.add(known)
     assert first + run(items[cut:], index) == whole
 
 
 @given(streams(), st.randoms(use_true_random=False), TITLES)
-def test_the_order_of_filing_does_not_matter(items: list[Known], chance: object, title: str) -> None:
-    known = run(items, Index())
+def test_the_order_of_filing_does_not_matter(items: list[KnownItem], chance: object, title: str) -> None:
+    known = run(items, Threader())
     shuffled = known.copy()
     chance.shuffle(shuffled)  # type: ignore[attr-defined] # hypothesis gives its own Random
-    new = Known(id="z", title=title, day=items[-1].day, seen=items[-1].seen, story="", root="")
+    new = KnownItem(id="z", title=title, day=items[-1].day, seen=items[-1].seen, story="", root="")
     threads = []
     for order in (known, shuffled):
-        index = Index()
+        index = Threader()
         for item in order:
             index.add(item)
         threads.append(index.thread(new))
@@ -75,38 +75,38 @@ def test_the_order_of_filing_does_not_matter(items: list[Known], chance: object,
 
 
 @given(streams())
-def test_a_thread_names_what_is_there(items: list[Known]) -> None:
+def test_a_thread_names_what_is_there(items: list[KnownItem]) -> None:
     """`of` is the root of an entry, in the story joined; a version is near in time; a new story has a new slug."""
-    index, before = Index(), dict[str, Known]()
+    index, before = Threader(), dict[str, KnownItem]()
     for new in items:
         thread = index.thread(new)
         assert 0 <= thread.score <= 1
         if thread.relation is Relation.NEW:
-            assert thread.of == ""
+            assert thread.entry_id == ""
             assert thread.story not in {k.story for k in before.values()}
         else:
-            root = before[thread.of]
+            root = before[thread.entry_id]
             assert root.root == root.id
             assert root.story == thread.story
         if thread.relation is Relation.VERSION:
-            assert (new.day - before[thread.of].day).days <= 1
+            assert (new.day - before[thread.entry_id].day).days <= 1
         before[new.id] = settled(new, thread)
         index.add(before[new.id])
 
 
 @given(ANY, ANY)
 def test_likeness_is_the_same_from_both_sides(a: str, b: str) -> None:
-    assert same(a, b)[0] == same(b, a)[0]
-    assert 0 <= same(a, b)[0] <= 1
+    assert headline_similarity(a, b)[0] == headline_similarity(b, a)[0]
+    assert 0 <= headline_similarity(a, b)[0] <= 1
 
 
 @given(ANY)
 @settings(max_examples=200)
 def test_no_text_makes_it_raise(text: str) -> None:
     assert story_slug_of(text)
-    assert same(text, text)[0] >= 0
-    index = Index()
-    new = Known(id="a", title=text, day=START, seen="", story="s", root="a")
+    assert headline_similarity(text, text)[0] >= 0
+    index = Threader()
+    new = KnownItem(id="a", title=text, day=START, seen="", story="s", root="a")
     index.add(new)
     line = tsv_of(index.thread(structs.replace(new, id="b")))
     assert line.count("\t") == 2

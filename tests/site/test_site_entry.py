@@ -86,4 +86,4 @@ def test_items_sort_by_day_time_sighting_place_and_id() -> None:
         item("f", at=datetime(2026, 3, 12, 9, tzinfo=UTC)),
     ]
     mixed = random.Random(1).sample(oldest_first, len(oldest_first))  # noqa: S311 - no secret
-    assert sorted(mixed, key=lambda i: i.order) == oldest_first
+    assert sorted(mixed, key=lambda i: i.sort_key) == oldest_first

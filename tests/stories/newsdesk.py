@@ -5,15 +5,15 @@ from datetime import date
 
 from msgspec import structs
 
-from digest.model import Known, Relation, Thread
-from digest.stories import Index
+from digest.model import KnownItem, Relation, Thread
+from digest.stories import Threader
 
 DAY = "2026-03-02"
 
 
-def known(title: str, day: str = DAY, name: str = "a", seen: str = "", story: str = "", root: str = "") -> Known:
+def known(title: str, day: str = DAY, name: str = "a", seen: str = "", story: str = "", root: str = "") -> KnownItem:
     """An item called `name`, its own root and story where none is given."""
-    return Known(
+    return KnownItem(
         id=name,
         title=title,
         day=date.fromisoformat(day),
@@ -23,9 +23,9 @@ def known(title: str, day: str = DAY, name: str = "a", seen: str = "", story: st
     )
 
 
-def threaded(lines: Iterable[tuple[str, str]], index: Index | None = None) -> list[Thread]:
+def threaded(lines: Iterable[tuple[str, str]], index: Threader | None = None) -> list[Thread]:
     """The threads of `(day or moment, title)`, oldest first, each made known before the next is threaded."""
-    index = index or Index()
+    index = index or Threader()
     threads = []
     for n, (seen, title) in enumerate(lines):
         new = known(title, seen[:10], f"n{n:05}", seen)
@@ -33,9 +33,9 @@ def threaded(lines: Iterable[tuple[str, str]], index: Index | None = None) -> li
     return threads
 
 
-def thread_into(index: Index, new: Known) -> Thread:
+def thread_into(index: Threader, new: KnownItem) -> Thread:
     """Thread one item and make it known, as an import does."""
     thread = index.thread(structs.replace(new, story="", root=""))
-    root = thread.of if thread.relation is Relation.VERSION else new.id
+    root = thread.entry_id if thread.relation is Relation.VERSION else new.id
     index.add(structs.replace(new, story=thread.story, root=root))
     return thread

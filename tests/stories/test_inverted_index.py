@@ -2,76 +2,76 @@
 
 from datetime import date
 
-from digest.stories.inverted_index import NEAREST, VISITS, Place, Postings
-from digest.stories.text.features import gist_of
+from digest.stories.inverted_index import MAX_CANDIDATES, MAX_POSTINGS, InvertedIndex, Posting
+from digest.stories.text.features import features_of
 
 DAY = date(2026, 3, 2).toordinal()
 
 
-def filed(*titles: str, day: int = DAY) -> Postings:
-    postings = Postings()
+def filed(*titles: str, day: int = DAY) -> InvertedIndex:
+    postings = InvertedIndex()
     for n, title in enumerate(titles):
-        postings.add(gist_of(title).terms, Place(day, f"n{n:05}"))
+        postings.add(features_of(title).terms, Posting(day, f"n{n:05}"))
     return postings
 
 
 def test_who_shares_most_comes_first() -> None:
     postings = filed("Ferry sinks", "Ferry Moana sinks off reef", "Museum opens")
-    assert postings.near(gist_of("Ferry Moana on reef"), DAY, DAY) == ["n00001", "n00000"]
+    assert postings.candidates(features_of("Ferry Moana on reef"), DAY, DAY) == ["n00001", "n00000"]
 
 
 def test_who_shares_nothing_does_not_come() -> None:
-    assert filed("Museum opens").near(gist_of("Ferry sinks"), DAY, DAY) == []
-    assert filed().near(gist_of("Ferry sinks"), DAY, DAY) == []
-    assert filed("Museum opens").near(gist_of(""), DAY, DAY) == []
+    assert filed("Museum opens").candidates(features_of("Ferry sinks"), DAY, DAY) == []
+    assert filed().candidates(features_of("Ferry sinks"), DAY, DAY) == []
+    assert filed("Museum opens").candidates(features_of(""), DAY, DAY) == []
 
 
 def test_days_outside_are_left_out() -> None:
     postings = filed("Ferry sinks")
-    assert postings.near(gist_of("Ferry sinks"), DAY + 1, DAY + 9) == []
-    assert postings.near(gist_of("Ferry sinks"), DAY - 9, DAY - 1) == []
-    assert postings.near(gist_of("Ferry sinks"), DAY - 1, DAY + 1) == ["n00000"]
+    assert postings.candidates(features_of("Ferry sinks"), DAY + 1, DAY + 9) == []
+    assert postings.candidates(features_of("Ferry sinks"), DAY - 9, DAY - 1) == []
+    assert postings.candidates(features_of("Ferry sinks"), DAY - 1, DAY + 1) == ["n00000"]
 
 
 def test_the_number_of_candidates_has_a_limit() -> None:
-    postings = filed(*["Ferry sinks"] * (NEAREST + 5))
-    assert postings.near(gist_of("Ferry sinks"), DAY, DAY) == [f"n{n:05}" for n in range(NEAREST)]
+    postings = filed(*["Ferry sinks"] * (MAX_CANDIDATES + 5))
+    assert postings.candidates(features_of("Ferry sinks"), DAY, DAY) == [f"n{n:05}" for n in range(MAX_CANDIDATES)]
 
 
 def test_common_words_are_left_once_rare_ones_have_led_somewhere() -> None:
-    postings = filed("Moana sails", *["Minister speaks"] * (VISITS + 1))
-    assert postings.near(gist_of("Minister greets Moana"), DAY, DAY) == ["n00000"]
+    postings = filed("Moana sails", *["Minister speaks"] * (MAX_POSTINGS + 1))
+    assert postings.candidates(features_of("Minister greets Moana"), DAY, DAY) == ["n00000"]
 
 
 def test_common_words_are_followed_if_nothing_else_leads_anywhere() -> None:
-    postings = filed(*["Minister speaks"] * (VISITS + 1))
-    assert len(postings.near(gist_of("Minister greets Moana"), DAY, DAY)) == NEAREST
+    postings = filed(*["Minister speaks"] * (MAX_POSTINGS + 1))
+    assert len(postings.candidates(features_of("Minister greets Moana"), DAY, DAY)) == MAX_CANDIDATES
 
 
 def test_the_order_of_filing_does_not_matter() -> None:
     titles = ["Ferry sinks", "Ferry Moana sinks off reef", "Moana reef", "Reef opens"]
-    forth, back = Postings(), Postings()
-    places = [(gist_of(title).terms, Place(DAY + n % 2, f"n{n}")) for n, title in enumerate(titles)]
+    forth, back = InvertedIndex(), InvertedIndex()
+    places = [(features_of(title).terms, Posting(DAY + n % 2, f"n{n}")) for n, title in enumerate(titles)]
     for terms, place in places:
         forth.add(terms, place)
     for terms, place in reversed(places):
         back.add(terms, place)
-    asked = gist_of("Ferry on Moana reef")
-    assert forth.near(asked, DAY, DAY + 1) == back.near(asked, DAY, DAY + 1)
+    asked = features_of("Ferry on Moana reef")
+    assert forth.candidates(asked, DAY, DAY + 1) == back.candidates(asked, DAY, DAY + 1)
     assert forth.count(DAY, DAY) == back.count(DAY, DAY) == 2
     assert forth.count(DAY, DAY + 1) == 4
 
 
 def test_of_many_with_the_same_weight_the_first_come_after_those_with_more() -> None:
-    postings = filed(*["Moana sails"] * (NEAREST + 3), "Moana reef", "Reef and Moana")
-    last, least = f"n{NEAREST + 4:05}", f"n{NEAREST + 3:05}"
-    found = postings.near(gist_of("Moana reef"), DAY, DAY)
-    assert found == [least, last, *(f"n{n:05}" for n in range(NEAREST - 2))]
+    postings = filed(*["Moana sails"] * (MAX_CANDIDATES + 3), "Moana reef", "Reef and Moana")
+    last, least = f"n{MAX_CANDIDATES + 4:05}", f"n{MAX_CANDIDATES + 3:05}"
+    found = postings.candidates(features_of("Moana reef"), DAY, DAY)
+    assert found == [least, last, *(f"n{n:05}" for n in range(MAX_CANDIDATES - 2))]
 
 
 def test_what_is_taken_out_is_neither_found_nor_counted() -> None:
     postings = filed("Ferry sinks", "Ferry sails")
-    postings.remove(gist_of("Ferry sinks").terms, Place(DAY, "n00000"))
-    assert postings.near(gist_of("Ferry sinks"), DAY, DAY) == ["n00001"]
+    postings.remove(features_of("Ferry sinks").terms, Posting(DAY, "n00000"))
+    assert postings.candidates(features_of("Ferry sinks"), DAY, DAY) == ["n00001"]
     assert postings.count(DAY, DAY) == 1
     assert postings.count(DAY + 1, DAY + 9) == 0

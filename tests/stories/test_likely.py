@@ -2,16 +2,18 @@
 
 from datetime import date
 
-from digest.model import Known
-from digest.stories import Index, Turn
+from digest.model import KnownItem
+from digest.stories import Contradiction, Threader
 
 
-def _known(name: str, title: str, root: str = "") -> Known:
-    return Known(id=name, title=title, day=date(2026, 3, 10), seen="2026-03-10", story=f"s-{name}", root=root or name)
+def _known(name: str, title: str, root: str = "") -> KnownItem:
+    return KnownItem(
+        id=name, title=title, day=date(2026, 3, 10), seen="2026-03-10", story=f"s-{name}", root=root or name
+    )
 
 
-def _index(*known: Known) -> Index:
-    index = Index()
+def _index(*known: KnownItem) -> Threader:
+    index = Threader()
     for one in known:
         index.add(one)
     return index
@@ -24,17 +26,19 @@ def test_the_likeliest_first_and_each_entry_once() -> None:
         _known("c", "Ferry off Palawan towed to harbour after sinking"),
         _known("d", "Dengue cases rise in Colombo"),
     )
-    found = index.likely(_known("x", "Ferry sinks off Palawan, 12 dead"))
-    assert found[0].root == "a"
-    assert len({one.root for one in found}) == len(found)
-    assert "d" not in [one.root for one in found]
+    found = index.likely_entries(_known("x", "Ferry sinks off Palawan, 12 dead"))
+    assert found[0].root_id == "a"
+    assert len({one.root_id for one in found}) == len(found)
+    assert "d" not in [one.root_id for one in found]
 
 
 def test_a_turn_is_told_and_does_not_exclude() -> None:
     index = _index(_known("a", "Palawan ferry company wins licence appeal in Manila court"))
-    (found,) = index.likely(_known("x", "Palawan ferry company loses licence appeal in Manila court"))
-    assert (found.root, found.turn) == ("a", Turn.OPPOSITE)
+    (found,) = index.likely_entries(_known("x", "Palawan ferry company loses licence appeal in Manila court"))
+    assert (found.root_id, found.contradiction) == ("a", Contradiction.OPPOSITE)
 
 
 def test_nothing_like_it() -> None:
-    assert _index(_known("a", "Dengue cases rise in Colombo")).likely(_known("x", "Ferry sinks off Palawan")) == []
+    assert (
+        _index(_known("a", "Dengue cases rise in Colombo")).likely_entries(_known("x", "Ferry sinks off Palawan")) == []
+    )

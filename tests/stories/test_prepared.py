@@ -3,9 +3,9 @@
 import pytest
 
 from digest.model import Thread
-from digest.stories import Index, filed
-from digest.stories.prepared import unfolded
-from digest.stories.text.features import gist_of
+from digest.stories import Threader, prepare_title
+from digest.stories.prepared import decode_features
+from digest.stories.text.features import features_of
 
 from .newsdesk import DAY, known
 
@@ -19,17 +19,17 @@ TITLES = [
 
 @pytest.mark.parametrize("title", TITLES)
 def test_what_is_kept_is_what_would_be_found(title: str) -> None:
-    kept = filed(title)
-    assert kept.terms == tuple(gist_of(title).terms)
-    assert unfolded(kept.gist) == gist_of(title)
+    kept = prepare_title(title)
+    assert kept.terms == tuple(features_of(title).terms)
+    assert decode_features(kept.features) == features_of(title)
 
 
 def threads(*, kept: bool) -> list[Thread]:
-    index = Index()
+    index = Threader()
     for n, title in enumerate(TITLES):
-        index.add(known(title, day=DAY, name=f"n{n}", story=f"s{n}"), filed(title) if kept else None)
+        index.add(known(title, day=DAY, name=f"n{n}", story=f"s{n}"), prepare_title(title) if kept else None)
     new = ("Ferry Moana sinks off Samoa, 9 dead", *TITLES)
-    return [index.thread(known(title, name="new"), filed(title) if kept else None) for title in new]
+    return [index.thread(known(title, name="new"), prepare_title(title) if kept else None) for title in new]
 
 
 def test_an_index_of_filed_titles_threads_alike() -> None:
@@ -38,18 +38,18 @@ def test_an_index_of_filed_titles_threads_alike() -> None:
 
 
 def test_a_forgotten_item_is_not_found() -> None:
-    index = Index()
+    index = Threader()
     index.add(known(TITLES[0], name="a", story="s"))
-    index.forget("a")
-    index.forget("never there")
-    assert index.thread(known(TITLES[0], name="b")).of == ""
+    index.remove("a")
+    index.remove("never there")
+    assert index.thread(known(TITLES[0], name="b")).entry_id == ""
     index.add(known(TITLES[1], name="a", story="s"))
-    assert index.thread(known(TITLES[1], name="b")).of == "a"
+    assert index.thread(known(TITLES[1], name="b")).entry_id == "a"
 
 
 def test_a_forgotten_version_leaves_its_entry() -> None:
-    index = Index()
+    index = Threader()
     index.add(known("Harbour talks on in Doha, mediators say", name="a", story="s"))
     index.add(known("Harbour talks off in Doha, mediators say", name="b", story="s", root="a"))
-    index.forget("b")
-    assert index.thread(known("Harbour talks on in Doha, the mediators say", name="c")).of == "a"
+    index.remove("b")
+    assert index.thread(known("Harbour talks on in Doha, the mediators say", name="c")).entry_id == "a"

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from digest.model import Relation
-from digest.stories import Index, story_slug_of
+from digest.stories import Threader, story_slug_of
 
 from .newsdesk import DAY, known, thread_into, threaded
 
@@ -40,7 +40,7 @@ def test_what_a_second_headline_is_to_the_first(first: str, second: str, relatio
     one, other = threaded([(DAY, first), (DAY, second)])
     assert other.relation is relation
     assert (other.story == one.story) is (relation is not NEW)
-    assert other.of == ("" if relation is NEW else "n00000")
+    assert other.entry_id == ("" if relation is NEW else "n00000")
 
 
 @pytest.mark.parametrize("title", ["Asian shares close lower", "Stocks in retreat as traders await jobs data"])
@@ -77,15 +77,15 @@ def test_a_rare_place_and_a_word_of_the_event_do() -> None:
 
 
 def test_the_first_item_starts_a_story() -> None:
-    thread = Index().thread(known("Envoy Okonjo quits over ferry contract"))
+    thread = Threader().thread(known("Envoy Okonjo quits over ferry contract"))
     assert thread.relation is NEW
     assert thread.story == story_slug_of("Envoy Okonjo quits over ferry contract")
-    assert thread.of == ""
+    assert thread.entry_id == ""
     assert thread.evidence == ()
 
 
 def test_threading_adds_nothing() -> None:
-    index = Index()
+    index = Threader()
     new = known("Envoy Okonjo quits over ferry contract")
     assert index.thread(new) == index.thread(new)
 
@@ -99,7 +99,7 @@ def test_a_version_belongs_to_the_root() -> None:
         ]
     )
     assert [t.relation for t in threads] == [NEW, VERSION, VERSION]
-    assert [t.of for t in threads] == ["", "n00000", "n00000"]
+    assert [t.entry_id for t in threads] == ["", "n00000", "n00000"]
 
 
 def test_a_follow_up_of_a_version_follows_the_root() -> None:
@@ -111,12 +111,12 @@ def test_a_follow_up_of_a_version_follows_the_root() -> None:
         ]
     )
     assert threads[2].relation is FOLLOW_UP
-    assert threads[2].of == "n00000"
+    assert threads[2].entry_id == "n00000"
 
 
 def test_no_version_turns_an_earlier_version_round() -> None:
     """The first headline comes back, but the entry has said the opposite since."""
-    index = Index()
+    index = Threader()
     index.add(known("Harbour talks on in Doha, mediators say", name="a", story="s"))
     index.add(known("Harbour talks off in Doha, mediators say", name="b", story="s", root="a"))
     assert index.thread(known("Harbour talks on in Doha, the mediators say", name="c")).relation is FOLLOW_UP
@@ -150,12 +150,12 @@ def test_the_hours_can_be_set() -> None:
         (DAY, "Dockers in Antwerp to begin three-day walkout"),
         (NEXT, "Dockers in Antwerp begin three-day walkout"),
     ]
-    assert threaded(lines, Index(version_hours=12))[1].relation is FOLLOW_UP
+    assert threaded(lines, Threader(version_hours=12))[1].relation is FOLLOW_UP
 
 
 def test_the_window_can_be_set() -> None:
     lines = [("2026-03-02", "Landslide in Peru kills nine"), ("2026-03-12", "Landslide in Peru kills nine more")]
-    assert threaded(lines, Index(window_days=6))[1].relation is NEW
+    assert threaded(lines, Threader(window_days=6))[1].relation is NEW
     assert threaded(lines)[1].relation is FOLLOW_UP
 
 
@@ -203,7 +203,7 @@ def test_a_fuller_day_asks_for_more() -> None:
 
 def test_two_stories_never_share_a_slug() -> None:
     title = "Strong quake hits coast"
-    index = Index(taken=[story_slug_of(title)])
+    index = Threader(taken_slugs=[story_slug_of(title)])
     first = thread_into(index, known(title, "2026-03-02", "a"))
     second = thread_into(index, known(title, "2026-04-02", "b"))
     assert first.story == f"{story_slug_of(title)}-2"
@@ -212,7 +212,7 @@ def test_two_stories_never_share_a_slug() -> None:
 
 def test_stories_known_are_never_merged() -> None:
     """An item near to two stories joins one; both go on."""
-    index = Index()
+    index = Threader()
     index.add(known("Ferry Moana sinks off Samoan reef", name="a", story="one"))
     index.add(known("Ferry Moana: captain of sunken ship held", name="b", story="two"))
     thread = thread_into(index, known("Ferry Moana: captain of sunken ship freed off Samoan reef", name="c"))
@@ -221,7 +221,7 @@ def test_stories_known_are_never_merged() -> None:
 
 
 def test_an_id_is_added_once() -> None:
-    index = Index()
+    index = Threader()
     index.add(known("Ferry Moana sinks off Samoan reef", name="a", story="one"))
     index.add(known("Museum opens wing for Roman glass", name="a", story="two"))
     assert index.thread(known("Museum opens wing for glass", name="b")).relation is NEW
@@ -237,7 +237,7 @@ def test_a_headline_that_says_nothing_starts_a_story(title: str) -> None:
 @pytest.mark.parametrize("title", ["Ferry Moana sinks off Samoan reef", "Ferry {n} sinks off Samoan reef, {n} dead"])
 def test_thousands_of_one_headline_cost_no_more_each(title: str) -> None:
     """The last five hundred of two thousand take no more than a few times what the first took."""
-    index = Index()
+    index = Threader()
     took = []
     for batch in range(4):
         start = time.process_time()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from digest.config import parse
-from digest.issues import Issue, in_order
+from digest.issues import Issue, sort_issues
 from digest.theme import Renderer, TemplateError, Theme, check_templates, load_assets, load_theme
 from digest.theme.locate import shipped_folder
 from tests.theme import samples
@@ -24,8 +24,8 @@ def _issues(folder: Path, *, draw: bool) -> tuple[Issue, ...]:
     assets = load_assets(theme, folder)
     issues += assets.issues
     if draw:
-        return in_order((*issues, *_drawn(theme, folder)))
-    return in_order((*issues, *check_templates(theme)))
+        return sort_issues((*issues, *_drawn(theme, folder)))
+    return sort_issues((*issues, *check_templates(theme)))
 
 
 def _drawn(theme: Theme, folder: Path) -> list[Issue]:

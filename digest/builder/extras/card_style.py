@@ -7,7 +7,7 @@ import msgspec
 
 from digest.builder.extras.loading import CARDS, FONTS, installed_version
 from digest.builder.request import BuildRequest
-from digest.config import Config, place_in
+from digest.config import Config, read_place
 from digest.issues import Issue, issue
 from digest.site.context import SocialCardStyle
 
@@ -24,7 +24,7 @@ def load_card_style(request: BuildRequest, config: Config) -> tuple[SocialCardSt
     font = request.site / config.cards.font
     if config.cards.font and not social_card.is_font(str(font)):
         hint = "write the path of a TrueType or OpenType file in the site's folder"
-        place = place_in(request.site, ("cards", "font"))
+        place = read_place(request.site, ("cards", "font"))
         return None, (issue("cards-font", place, f"`{config.cards.font}` is not a readable font", hint),)
     file = str(font) if config.cards.font else ""
     data = font.read_bytes() if file else b""

@@ -16,7 +16,7 @@ from digest.builder.request import BuildRequest
 from digest.builder.state.database import State
 from digest.config import Config
 from digest.content.store.scan import CONTENT_FOLDER
-from digest.issues import Issue, Place, in_order, issue
+from digest.issues import Issue, Place, issue, sort_issues
 from digest.site.context import Audience
 
 
@@ -39,7 +39,7 @@ def scan_images(
         if request.audience is Audience.PUBLIC:
             processor.clear(known)
     issues = (_issue_at(request.site, page, p, w) for page, ps in named.items() for p in ps if (w := known[p].problem))
-    return known, in_order((*issues, *notes))
+    return known, sort_issues((*issues, *notes))
 
 
 def _processor(request: BuildRequest, config: Config) -> tuple[ImageProcessor, tuple[Issue, ...]]:

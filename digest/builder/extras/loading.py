@@ -5,7 +5,7 @@ from importlib.metadata import PackageNotFoundError, version
 from msgspec import Struct
 
 from digest.builder.request import BuildRequest
-from digest.config import place_in
+from digest.config import read_place
 from digest.issues import Issue, issue
 from digest.site.context import Audience
 
@@ -46,4 +46,4 @@ def installed_version(extra: Extra, request: BuildRequest, wanted: object) -> tu
         return f"{extra.package} {version(extra.package)}", ()
     except PackageNotFoundError:
         hint = f"pip install 'digest-press[{extra.name}]'{extra.alternative}"
-        return "", (issue(extra.code, place_in(request.site, extra.setting), extra.message, hint),)
+        return "", (issue(extra.code, read_place(request.site, extra.setting), extra.message, hint),)

@@ -19,7 +19,7 @@ from digest.builder.incremental.plan import RenderJob
 from digest.builder.request import BuildRequest
 from digest.builder.state.database import State
 from digest.builder.state.schema import PageRow
-from digest.config import NAME as CONFIG
+from digest.config import CONFIG_FILE as CONFIG
 from digest.content.markdown.body import html_of
 from digest.content.page import body_of
 from digest.content.store.scan import CONTENT_FOLDER as CONTENT

@@ -17,9 +17,9 @@ from msgspec import Struct
 
 from digest.builder.request import BuildRequest, Report
 from digest.builder.uptodate.snapshot import Snapshot
-from digest.config import NAME
+from digest.config import CONFIG_FILE
 from digest.content.store.scan import CONTENT_FOLDER, FileStat, Scan, racy_since_ns, scan
-from digest.engine_version import engine_digest, installed, stats_below
+from digest.engine_version import engine_digest, installed_libraries, stat_files
 from digest.theme.locate import shipped_folder
 
 WATCHED = ("themes", "templates", "static", "strings")
@@ -56,7 +56,13 @@ def scan_inputs(request: BuildRequest) -> Inputs:
     unsure = racy_since_ns()
     content = scan(request.site / CONTENT_FOLDER)
     others = [*content.other_files, *_inputs_beside_content(request.site)]
-    request_parts = (engine_digest(), installed(), str(request.site), str(request.output), str(request.audience))
+    request_parts = (
+        engine_digest(),
+        installed_libraries(),
+        str(request.site),
+        str(request.output),
+        str(request.audience),
+    )
     digest = hashlib.blake2b(msgspec.msgpack.encode((request_parts, content.files, others)), digest_size=16)
     settled = not content.issues and all(_is_settled(stats, unsure) for stats in (content.files, others))
     return Inputs(digest.digest(), content, settled=settled)
@@ -127,8 +133,8 @@ def _is_settled(stats: Sequence[FileStat], unsure: int) -> bool:
 def _inputs_beside_content(site: Path) -> Iterator[FileStat]:
     """Stat all inputs that are not content."""
     with suppress(OSError):
-        status = (site / NAME).stat()
-        yield NAME, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
+        status = (site / CONFIG_FILE).stat()
+        yield CONFIG_FILE, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
     for name in WATCHED:
-        yield from stats_below(str(site / name), f"{name}/")
-    yield from stats_below(str(shipped_folder()))
+        yield from stat_files(str(site / name), f"{name}/")
+    yield from stat_files(str(shipped_folder()))

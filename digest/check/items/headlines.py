@@ -26,7 +26,7 @@ def check_headlines(items: Iterable[Item], rules: Check, recurring: Sequence[str
         if not item.version_of and not is_recurring(item.title):
             by_key.setdefault(key_of(item.title), []).append(item)
     for same in by_key.values():
-        yield from _duplicates(sorted(same, key=lambda item: item.order), rules.duplicate_days)
+        yield from _duplicates(sorted(same, key=lambda item: item.sort_key), rules.duplicate_days)
 
 
 def _duplicates(same: list[Item], days: int) -> Iterator[Issue]:

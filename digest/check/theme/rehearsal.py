@@ -7,7 +7,7 @@ import msgspec
 from digest.check.html.page import HtmlPage
 from digest.check.site.page_checks import page_findings
 from digest.check.theme.samples import FLAVOURS, TAG, Sampler
-from digest.issues import Issue, Place, in_order, issue
+from digest.issues import Issue, Place, issue, sort_issues
 from digest.site.context import Context
 from digest.site.kinds import KINDS
 from digest.site.kinds.kind import PageKind
@@ -25,7 +25,7 @@ def check_sample_pages(theme: Theme, assets: Assets, context: Context) -> tuple[
         views = Sampler(flavour, context).views()
         for kind in KINDS.values():
             issues += _template_issues(renderer, theme, kind, views[_view_of(kind)], flavour)
-    return in_order(issues)
+    return sort_issues(issues)
 
 
 def _view_of(kind: PageKind) -> str:

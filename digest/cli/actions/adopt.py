@@ -7,7 +7,7 @@ from functools import cache
 from digest.cli.sites import Site
 from digest.edit import adopt
 from digest.issues import Issue
-from digest.labels.engines import labeller_of
+from digest.labels.engines import site_labeller
 from digest.model import Labeller
 from digest.wire import id_of, key_of
 
@@ -17,7 +17,7 @@ def adopted(site: Site, paths: Sequence[str], now: datetime) -> tuple[tuple[str,
 
     @cache
     def label() -> Labeller:
-        return labeller_of(site.config)
+        return site_labeller(site.config)
 
     pages: list[str] = []
     issues: list[Issue] = []

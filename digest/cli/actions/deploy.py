@@ -3,7 +3,7 @@
 from digest.cli.process.abort import Stop
 from digest.cli.sites import Site
 from digest.cli.terminal.reporter import Reporter, count
-from digest.config import NAME
+from digest.config import CONFIG_FILE
 from digest.deploy import Plan, Shipment, Target, target_of
 from digest.issues import Place, issue
 
@@ -18,7 +18,7 @@ def chosen(site: Site, name: str | None) -> Target:
     names = ", ".join(targets)
     hint = f"the site has: {names}" if targets else 'add a table such as [targets.live] with path = "/srv/www/news"'
     message = f"there is no target `{name}`" if name else "which target?" if targets else "the site has no target"
-    raise Stop(issue("target-unknown", Place(NAME), message, hint))
+    raise Stop(issue("target-unknown", Place(CONFIG_FILE), message, hint))
 
 
 def ended(out: Reporter, site: Site, target: Target, shipment: Shipment, *, dry_run: bool) -> int:

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from digest.cli.terminal.tree import Tree, leaves
 from digest.labels import Report
-from digest.model import Item, Known, Witness
+from digest.model import Evidence, Item, KnownItem
 from digest.site.ranking import Rank
-from digest.stories import Index, same
+from digest.stories import Threader, headline_similarity
 
 _RUNNERS_UP = 3
 
@@ -28,8 +28,8 @@ def labels_tree(report: Report, item: Item | None = None) -> tuple[Tree, ...]:
     says = report.labels
     regions, categories = (item.regions, item.categories) if item else ((), ())
     return (
-        _label("region", says.region, says.region_confidence, regions, report.regions, report.witnesses),
-        _label("category", says.category, says.category_confidence, categories, report.categories, report.witnesses),
+        _label("region", says.region, says.region_confidence, regions, report.regions, report.evidence),
+        _label("category", says.category, says.category_confidence, categories, report.categories, report.evidence),
     )
 
 
@@ -39,7 +39,7 @@ def _label(
     confidence: float,
     written: Sequence[str],
     scores: Sequence[tuple[str, float]],
-    witnesses: Sequence[Witness],
+    witnesses: Sequence[Evidence],
 ) -> Tree:
     has = f"{what} {', '.join(written)}; " if written else f"{what} "
     verdict = f"its text says {says} ({confidence:.0%})" if written else f"{says} ({confidence:.0%})"
@@ -47,7 +47,7 @@ def _label(
     return Tree(has + verdict, tuple(Tree(t.text, _heard(t.text.split(" ")[0], witnesses)) for t in chances))
 
 
-def _heard(label: str, witnesses: Sequence[Witness]) -> tuple[Tree, ...]:
+def _heard(label: str, witnesses: Sequence[Evidence]) -> tuple[Tree, ...]:
     own = sorted((w for w in witnesses if w.label == label), key=lambda w: (-w.weight, w.words))
     return leaves(*(f"{w.words}: {w.table} {w.weight:+g}" for w in own))
 
@@ -62,28 +62,28 @@ def story_tree(item: Item, members: Sequence[Item]) -> Tree:
 
 def thread_tree(item: Item, earlier: Iterable[Item], window_days: int, version_hours: int) -> Tree:
     """Return the threading decision for an item among earlier items: its reasons, and the second-best candidate."""
-    index = Index(window_days, version_hours)
-    for known in sorted(earlier, key=lambda i: i.order):
-        if known.order < item.order:
+    index = Threader(window_days, version_hours)
+    for known in sorted(earlier, key=lambda i: i.sort_key):
+        if known.sort_key < item.sort_key:
             index.add(_known(known))
     thread = index.thread(_known(item))
     why = leaves(*(f"{w.table}: {w.words} {w.weight:+g}" for w in thread.evidence if w.table != "second"))
     second = leaves(*(f"second: {w.words} ({w.label}) {w.weight:g}" for w in thread.evidence if w.table == "second"))
-    to = f" {thread.of}" if thread.of else ""
-    pinned = "" if thread.story == item.story or not thread.of else f"; its page says {item.story}"
+    to = f" {thread.entry_id}" if thread.entry_id else ""
+    pinned = "" if thread.story == item.story or not thread.entry_id else f"; its page says {item.story}"
     return Tree(
         f"threading: {thread.relation}{to}, story {thread.story}, score {thread.score:.2f}{pinned}", (*why, *second)
     )
 
 
-def _known(item: Item) -> Known:
+def _known(item: Item) -> KnownItem:
     seen = item.origin.seen if item.origin else item.day.isoformat()
     root = item.version_of or item.id
-    return Known(id=item.id, title=item.title, day=item.day, seen=seen, story=item.story, root=root)
+    return KnownItem(id=item.id, title=item.title, day=item.day, seen=seen, story=item.story, root=root)
 
 
 def _member(item: Item, other: Item) -> Tree:
-    score, evidence = same(other.title, item.title)
+    score, evidence = headline_similarity(other.title, item.title)
     relation = "version of it" if other.version_of == item.id else "what it is a version of"
     kin = f", {relation}" if item.id == other.version_of or other.id == item.version_of else ""
     reasons = leaves(*(f"{w.table}: {w.words} {w.weight:+g}" for w in evidence))

@@ -11,7 +11,7 @@ from digest.cli.sites import Site
 from digest.content.store.archive import SCHEMA, Archive
 from digest.content.store.database import open_store
 from digest.issues import Place, issue
-from digest.labels.engines import labeller_of, mark_of
+from digest.labels.engines import engine_fingerprint, site_labeller
 from digest.wire import id_of, key_of
 
 
@@ -24,9 +24,9 @@ def library(site: Site, cache: Path | None = None) -> Iterator[Archive]:
                 site.folder,
                 store,
                 site.config,
-                load_labeller=partial(labeller_of, site.config),
+                load_labeller=partial(site_labeller, site.config),
                 identify=lambda title, day: id_of(key_of(title), day),
-                engine=mark_of(site.config),
+                engine=engine_fingerprint(site.config),
             )
             archive.refresh()
             yield archive

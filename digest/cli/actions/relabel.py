@@ -14,7 +14,7 @@ from digest.content.serialize import Value
 from digest.edit import change_fields
 from digest.ingest.draft.page import origin_value
 from digest.issues import Issue
-from digest.labels.engines import labeller_of
+from digest.labels.engines import site_labeller
 from digest.model import Item, Labeller
 
 Named = tuple[str, ...]
@@ -48,7 +48,7 @@ def refresh(out: Reporter, site: Site, now: datetime, *, dry_run: bool) -> int:
 
 
 def _changes(site: Site) -> list[Relabelled]:
-    labeller = labeller_of(site.config)
+    labeller = site_labeller(site.config)
     with library(site) as archive:
         items = archive.items(row.path for row in archive.rows())
         found = ((item, archive.read_body(item.path) if item.body else "") for item in items if item.origin)

@@ -7,7 +7,7 @@ from msgspec import Struct
 from digest.cli.actions.load_archive import library
 from digest.cli.sites import Site
 from digest.cli.terminal.reporter import Reporter
-from digest.labels.engines import labeller_of
+from digest.labels.engines import site_labeller
 from digest.model import Item, Labels
 
 
@@ -38,7 +38,7 @@ def review(out: Reporter, site: Site) -> int:
 
 
 def _opinions(site: Site) -> Iterator[Opinion]:
-    labeller = labeller_of(site.config)
+    labeller = site_labeller(site.config)
     with library(site) as archive:
         for item in archive.items(row.path for row in archive.rows()):
             says = labeller.label(item.title, item.summary, archive.read_body(item.path) if item.body else "")

@@ -9,8 +9,8 @@ from digest.cli.sites import Site
 from digest.cli.terminal.reporter import Reporter, count
 from digest.content.seals import seal_of
 from digest.content.store.archive import Archive
-from digest.labels import Corrected, Suggestion, chosen, suggest, tried
-from digest.labels.engines import engine_named, labeller_of
+from digest.labels import CorrectedPage, Suggestion, evaluate, suggest, without_redundant
+from digest.labels.engines import load_labeller, site_labeller
 from digest.model import Item, Labeller, Term
 
 _MOST_TRIED = 20
@@ -20,7 +20,7 @@ _MOST_NAMED = 10
 def propose(out: Reporter, site: Site) -> int:
     """Prints TOML that can be pasted as it stands: a `[[terms]]` block for each term, with what it moves beside it."""
     titles: dict[str, str] = {}
-    found = chosen(tuple(_proposals(site, titles)))
+    found = without_redundant(tuple(_proposals(site, titles)))
     for one in found:
         out.say(f"{block_of(one, titles)}\n")
     summary = f"# {count(len(found), 'term')} to choose from."
@@ -30,27 +30,29 @@ def propose(out: Reporter, site: Site) -> int:
 def _proposals(site: Site, titles: dict[str, str]) -> Iterator[Suggestion]:
     """The terms that hold. Fills `titles` by page."""
     taxonomy = site.config.taxonomy
-    labeller = labeller_of(site.config)
+    labeller = site_labeller(site.config)
 
     def teach(term: Term) -> Labeller:
-        return engine_named(site.config.labels.engine, msgspec.structs.replace(taxonomy, terms=(*taxonomy.terms, term)))
+        return load_labeller(
+            site.config.labels.engine, msgspec.structs.replace(taxonomy, terms=(*taxonomy.terms, term))
+        )
 
     with library(site) as archive:
         seen = list(_pages(archive, seen=True))
         drafts = suggest(seen, labeller, taxonomy)[:_MOST_TRIED]
         words = {draft.term.match for draft in drafts}
-        others = [page for page in _pages(archive, seen=False) if any(map(page.holds, words))] if drafts else []
+        others = [page for page in _pages(archive, seen=False) if any(map(page.contains, words))] if drafts else []
     titles.update((page.id, page.headline) for page in (*seen, *others))
     for draft in drafts:
-        if one := tried(draft, seen, others, labeller, teach):
+        if one := evaluate(draft, seen, others, labeller, teach):
             yield one
 
 
-def _pages(archive: Archive, *, seen: bool) -> Iterator[Corrected]:
+def _pages(archive: Archive, *, seen: bool) -> Iterator[CorrectedPage]:
     """The pages whose labels an editor wrote or changed, or those whose labels nobody touched."""
     for item in archive.items(row.path for row in archive.rows()):
         if _is_seen(item) == seen:
-            yield Corrected(
+            yield CorrectedPage(
                 id=f"content/{item.path}",
                 headline=item.title,
                 region=item.regions[0],
@@ -75,7 +77,7 @@ def block_of(one: Suggestion, titles: Mapping[str, str]) -> str:
     lines = ["[[terms]]", f'match = "{term.match}"', f'{one.field} = "{getattr(term, one.field)}"']
     if term.weight != 1.0:
         lines.append(f"weight = {term.weight}")
-    for what, pages in (("right", one.right), ("wrong", one.wrong), ("moved, seen by no editor", one.moved)):
+    for what, pages in (("right", one.fixed), ("wrong", one.broken), ("moved, seen by no editor", one.changed)):
         lines += _named(what, pages, titles)
     return "\n".join(lines)
 
@@ -90,6 +92,6 @@ def _named(what: str, pages: Sequence[str], titles: Mapping[str, str]) -> Iterat
 
 def _plain(one: Suggestion, titles: Mapping[str, str]) -> dict[str, object]:
     """A suggestion for machines: with every page."""
-    pages = {"right": one.right, "wrong": one.wrong, "moved": one.moved}
+    pages = {"right": one.fixed, "wrong": one.broken, "moved": one.changed}
     listed = {what: [{"file": page, "title": titles[page]} for page in own] for what, own in pages.items()}
     return {"term": one.term, **listed}

@@ -13,7 +13,7 @@ from digest.cli.sites import site_of
 from digest.cli.terminal.issue_formats import github_of, sarif_of
 from digest.cli.terminal.progress import progress
 from digest.cli.terminal.reporter import Reporter, count
-from digest.issues import Issue, Place, in_order, issue, with_severities
+from digest.issues import Issue, Place, issue, sort_issues, with_severities
 
 
 @click.command()
@@ -42,7 +42,7 @@ def command(
     known = _known(baseline) if baseline and not write_baseline else Baseline()
     mended = completed(here) if fix else ()
     with progress(machine=out.machine) as told:
-        issues = in_order(with_severities(all_issues(here, told), here.severities))
+        issues = sort_issues(with_severities(all_issues(here, told), here.severities))
     if baseline and write_baseline:
         baseline.write_text(Baseline.from_issues(issues).to_json(), "utf-8")
         return out.end(summary=f"{count(len(issues), 'issue')} written to {baseline}.")

@@ -24,7 +24,7 @@ from digest.content.store.database import open_store
 from digest.edit import find_item
 from digest.ingest import quote_lines
 from digest.issues import Issue
-from digest.labels.engines import labeller_of, report_of
+from digest.labels.engines import report_of, site_labeller
 from digest.model import Item
 from digest.site.cards import Card
 from digest.site.groups import FRONT
@@ -52,7 +52,7 @@ def command(out: Reporter, page: str, site: Path | None) -> int:
 
 
 def _of_headline(site: Site, headline: str) -> Tree:
-    return Tree(headline, labels_tree(report_of(labeller_of(site.config), headline)))
+    return Tree(headline, labels_tree(report_of(site_labeller(site.config), headline)))
 
 
 def _of_page(site: Site, item: Item) -> Tree:
@@ -61,7 +61,7 @@ def _of_page(site: Site, item: Item) -> Tree:
         members = archive.by_story(item.story)
         imports = site.config.imports
         earlier = [i for i in archive.items_since(item.day - timedelta(days=imports.story_days)) if i.day <= item.day]
-    report = report_of(labeller_of(site.config), item.title, item.summary, body)
+    report = report_of(site_labeller(site.config), item.title, item.summary, body)
     parts = (
         Tree(f"content/{item.path}, id {item.id}, {item.status}"),
         origin_tree(item, _dump_lines(site, item)),

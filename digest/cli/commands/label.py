@@ -16,7 +16,7 @@ from digest.cli.sites import Site, config_here, site_of
 from digest.cli.terminal.input_lines import STDIN, lines_of
 from digest.cli.terminal.reporter import Reporter
 from digest.labels import tsv_of
-from digest.labels.engines import labeller_of
+from digest.labels.engines import site_labeller
 from digest.model import Labeller, Labels
 
 
@@ -38,7 +38,7 @@ def command(out: Reporter, /, file: Path, tsv: bool, dry_run: bool, site: Path |
         raise misuse("`--dry-run` says what `--refresh` would change", "add `--refresh`")
     if asked:
         return _on_site(out, site_of(site), asked[0], dry_run=dry_run)
-    labeller = labeller_of(config_here(site))
+    labeller = site_labeller(config_here(site))
     if out.machine:
         return out.end(data={"labels": [plain_of(line, labels) for line, labels in _labelled(file, labeller)]})
     for line, labels in _labelled(file, labeller):

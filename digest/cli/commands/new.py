@@ -51,7 +51,7 @@ def _files(folder: Path) -> dict[str, str]:
     title = _title_of(folder.resolve().name)
     day = now_of(None, config.parse("")[0].zone).date()
     return {
-        config.NAME: _text("digest.toml").format(title=json.dumps(title, ensure_ascii=False)),
+        config.CONFIG_FILE: _text("digest.toml").format(title=json.dumps(title, ensure_ascii=False)),
         ".gitignore": _text("gitignore"),
         "content/welcome.md": _text("welcome.md").format(headline=yaml_scalar_of(f"Welcome to {title}"), day=day),
     }

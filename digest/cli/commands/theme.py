@@ -16,7 +16,7 @@ from digest.issues import fails
 from digest.site.context import Context
 from digest.theme import Theme, check_templates, load_assets, load_theme
 from digest.theme.locate import THEMES_FOLDER, find_theme, shipped_folder, theme_names
-from digest.toml import unknown
+from digest.toml import unknown_name_hint
 
 _FROM = {"site": "this site", "digest": "digest", "package": "a package"}
 
@@ -110,7 +110,7 @@ def _copy_of(theme: Theme, site: Path, name: str) -> tuple[Path, Path]:
         return (folder or site) / "templates" / plain, site / "templates" / plain
     message = f"the theme has no file `{name}`"
     known = {n for n in theme.templates if "/" not in n} | set(theme.static_files)
-    raise misuse(message, unknown(name, iter(sorted(known))))
+    raise misuse(message, unknown_name_hint(name, iter(sorted(known))))
 
 
 def _whole(site: Site) -> tuple[Path, Path]:

@@ -14,8 +14,8 @@ from digest.cli.terminal.input_lines import STDIN, lines_of
 from digest.cli.terminal.reporter import Reporter
 from digest.config import Import
 from digest.issues import Place, issue
-from digest.model import Known, Thread
-from digest.stories import SAME_EVENT, SAME_NEWS, Index, same, tsv_of
+from digest.model import KnownItem, Thread
+from digest.stories import SAME_EVENT, SAME_NEWS, Threader, headline_similarity, tsv_of
 
 BARS = {"event": SAME_EVENT, "news": SAME_NEWS}
 
@@ -49,18 +49,18 @@ def command(out: Reporter, file: Path, tsv: bool, pairs: bool, bar: str, site: P
     return 0
 
 
-def _threaded(file: Path, window: Import) -> Iterator[tuple[Known, Thread]]:
+def _threaded(file: Path, window: Import) -> Iterator[tuple[KnownItem, Thread]]:
     """Each line and where it belongs, as the lines come in; each is known to those after it."""
-    index = Index(window.story_days, window.version_hours)
+    index = Threader(window.story_days, window.version_hours)
     roots: dict[str, str] = {}
     for number, line in enumerate(lines_of(file), 1):
         written, _, title = line.partition("\t")
         day = _day_of(written, file, number)
         name = str(number)
-        new = Known(id=name, title=title, day=day, seen=written, story="", root=name)
+        new = KnownItem(id=name, title=title, day=day, seen=written, story="", root=name)
         thread = index.thread(new)
-        roots[name] = roots.get(thread.of, name) if thread.relation == "version" else name
-        index.add(Known(id=name, title=title, day=day, seen=written, story=thread.story, root=roots[name]))
+        roots[name] = roots.get(thread.entry_id, name) if thread.relation == "version" else name
+        index.add(KnownItem(id=name, title=title, day=day, seen=written, story=thread.story, root=roots[name]))
         yield new, thread
 
 
@@ -76,22 +76,22 @@ def _day_of(written: str, file: Path, line: int) -> date:
 def _pairs(file: Path, bar: float) -> Iterator[dict[str, Any]]:
     for line in lines_of(file):
         one, _, other = line.partition("\t")
-        score, evidence = same(one, other)
+        score, evidence = headline_similarity(one, other)
         yield {"same": score >= bar, "score": score, "evidence": evidence}
 
 
-def shown(known: Known, thread: Thread) -> str:
+def shown(known: KnownItem, thread: Thread) -> str:
     """A line and where it belongs, for people."""
-    relation = "" if thread.relation == "new" else f" ({thread.relation} of line {thread.of}, {thread.score:.0%})"
+    relation = "" if thread.relation == "new" else f" ({thread.relation} of line {thread.entry_id}, {thread.score:.0%})"
     return f"{known.title}\n  {thread.story}{relation}"
 
 
-def _plain(known: Known, thread: Thread) -> dict[str, Any]:
+def _plain(known: KnownItem, thread: Thread) -> dict[str, Any]:
     return {
         "line": int(known.id),
         "story": thread.story,
         "relation": thread.relation,
-        "of": int(thread.of) if thread.of else None,
+        "of": int(thread.entry_id) if thread.entry_id else None,
         "score": thread.score,
         "evidence": thread.evidence,
     }

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from digest import __version__
 from digest.cli.sites import STATE
-from digest.config import folder_above
+from digest.config import find_site_folder
 
 NAME = "crash.log"
 
@@ -44,5 +44,5 @@ def log_of(error: BaseException, args: list[str]) -> str:
 
 def _folders(args: list[str]) -> list[Path]:
     asked = [Path(value) for option, value in pairwise(args) if option == "--site"]
-    site = asked[0] if asked else folder_above(Path.cwd())
+    site = asked[0] if asked else find_site_folder(Path.cwd())
     return [*([site / STATE] if site else []), Path(tempfile.gettempdir()) / "digest"]

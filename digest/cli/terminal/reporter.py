@@ -9,7 +9,7 @@ import click
 
 from digest.cli.process.exit_codes import code_of
 from digest.cli.terminal.issue_formats import json_of, plain_of
-from digest.issues import Issue, Severity, in_order, with_severities
+from digest.issues import Issue, Severity, sort_issues, with_severities
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
 
@@ -40,7 +40,7 @@ class Reporter:
         strict: bool = False,
     ) -> int:
         """Print issues and summary. Return the exit code."""
-        shown = in_order(with_severities(issues, severities or {}))
+        shown = sort_issues(with_severities(issues, severities or {}))
         code = code_of(shown, strict=strict)
         if self.machine:
             self.document({"ok": code == 0, "exit": code, "issues": [plain_of(i) for i in shown], **(data or {})})

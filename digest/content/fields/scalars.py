@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import TypeVar
 
-from digest.config import SLUG
+from digest.config import SLUG_PATTERN
 from digest.content.fields.context import FieldContext, parse_text, suggestion
 from digest.content.fields.times import moment_of, parse_when
 from digest.content.frontmatter import quoted
@@ -48,7 +48,7 @@ def _with_limit(read: Callable[[FieldContext, Node], str | None]) -> Callable[[F
 
 
 parse_id = _with_limit(_matching(_ID, "a letter, then lower-case letters, digits and hyphens"))
-parse_slug = _with_limit(_matching(SLUG, "lower-case letters, digits and hyphens"))
+parse_slug = _with_limit(_matching(SLUG_PATTERN, "lower-case letters, digits and hyphens"))
 parse_language_tag = _matching(_LANG, "a language tag such as en, fr or pt-BR")
 parse_url = _matching(URL, "a whole URL that begins with https://")
 

@@ -16,7 +16,7 @@ from digest.content.store.refresh import MapShards, RefreshResult, refresh
 from digest.content.store.scan import CONTENT_FOLDER, Scan
 from digest.content.store.tables import SCHEMA
 from digest.engine_version import engine_digest
-from digest.issues import Issue, in_order, issue
+from digest.issues import Issue, issue, sort_issues
 from digest.model import Item
 
 __all__ = ["SCHEMA", "Archive", "Row"]
@@ -145,7 +145,7 @@ class Archive:
         found = list(self._folder_issues)
         for (blob,) in self._store.execute("SELECT issues FROM problems"):
             found.extend(_issues(blob))
-        return in_order((*_with_one_zone_issue(found), *self._duplicates()))
+        return sort_issues((*_with_one_zone_issue(found), *self._duplicates()))
 
     def read_body(self, path: str) -> str:
         """Read the body of the page at `path` from the disk. Raises OSError."""
@@ -167,7 +167,7 @@ class Archive:
 
 def _with_one_zone_issue(issues: list[Issue]) -> Iterator[Issue]:
     """Yield the issues with only one for all times without a zone: the first, with the number of the others."""
-    zoneless = in_order(i for i in issues if i.code == _NO_ZONE)
+    zoneless = sort_issues(i for i in issues if i.code == _NO_ZONE)
     yield from (i for i in issues if i.code != _NO_ZONE)
     if zoneless:
         more = f" (and {len(zoneless) - 1:,} more such times)" if len(zoneless) > 1 else ""

@@ -34,8 +34,8 @@ from digest.ingest.markers.withdrawal import clear_match, killed_issue, stop_pag
 from digest.ingest.report import Outcome
 from digest.ingest.write.content_folder import ContentFolder
 from digest.issues import Issue, issue
-from digest.model import Kind, Known, Relation, Status
-from digest.stories import Turn
+from digest.model import Kind, KnownItem, Relation, Status
+from digest.stories import Contradiction
 from digest.wire import MarkerKind
 
 _SHOWN_CHARS = 60
@@ -144,10 +144,10 @@ class Intake:
             return None
         replaces = draft.marked.has(MarkerKind.CORRECTION, MarkerKind.REFILE)
         candidates = self._pages.likely_entries(self._known_of(draft))
-        likely = [one for one in candidates if replaces or one.turn in {None, Turn.NUMBER}]
+        likely = [one for one in candidates if replaces or one.contradiction in {None, Contradiction.NUMBER}]
         if not likely:
             return None
-        latest = self._pages.latest_version(likely[0].root)
+        latest = self._pages.latest_version(likely[0].root_id)
         if replaces or draft.marked.has(MarkerKind.REPEAT):
             return self._update(draft, latest)
         return self._add_version(draft, self._label(draft), latest.id)
@@ -159,8 +159,8 @@ class Intake:
         """
         likely = [] if same else self._pages.likely_entries(self._known_of(draft))
         match = clear_match(likely)
-        roots = [self._pages.root_id(record.id) for record in same] or ([match.root] if match else [])
-        candidates = [self._pages.get(entry.root) for entry in likely[:3]]
+        roots = [self._pages.root_id(record.id) for record in same] or ([match.root_id] if match else [])
+        candidates = [self._pages.get(entry.root_id) for entry in likely[:3]]
         return [self._pages.get(root) for root in dict.fromkeys(roots)], candidates
 
     def _kill(self, draft: DraftItem, same: list[PageRecord]) -> Placement:
@@ -199,9 +199,9 @@ class Intake:
             self._issues[:] = [i for i in self._issues if (i.code, i.place.file) != ("wire-take-missed", place)]
         return Placement(Outcome.JOINED, record.path)
 
-    def _known_of(self, draft: DraftItem, labels: ItemLabels | None = None) -> Known:
+    def _known_of(self, draft: DraftItem, labels: ItemLabels | None = None) -> KnownItem:
         """Return the item for threading. Its id is empty, because there is no page yet."""
-        return Known(
+        return KnownItem(
             id="",
             title=draft.wire.headline,
             day=draft.day,
@@ -219,7 +219,7 @@ class Intake:
             return self._create(draft, labels, self._pages.free_id(draft.key, draft.day), Outcome.NEW)
         thread = self._pages.thread(self._known_of(draft, labels), draft.prepared_title)
         if thread.relation is Relation.VERSION and not is_recurring:
-            return self._add_version(draft, labels, thread.of)
+            return self._add_version(draft, labels, thread.entry_id)
         outcome = Outcome.NEW if thread.relation is Relation.NEW else Outcome.FOLLOW_UP
         return self._create(draft, labels, thread.story, outcome)
 

@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from digest.content.infer import slug_of
 from digest.content.seals import body_seals
-from digest.model import Item, Kind, Known, Status, Thread
-from digest.stories import Filed, Index, Likely
+from digest.model import Item, Kind, KnownItem, Status, Thread
+from digest.stories import LikelyEntry, PreparedTitle, Threader
 from digest.wire import id_of
 
 _MAX_VERSION_DEPTH = 50
@@ -70,7 +70,7 @@ def record_of(item: Item) -> PageRecord:
         day=item.day,
         first_seen=_day_of(origin.seen) or item.day if origin else item.day,
         seen=origin.seen if origin else item.day.isoformat(),
-        order=item.order,
+        order=item.sort_key,
         kind=item.kind,
         story=item.story,
         version_of=item.version_of,
@@ -95,9 +95,9 @@ class KnownPages:
     def __init__(
         self,
         records: Iterable[PageRecord],
-        index: Index,
+        index: Threader,
         is_id_taken: Callable[[str], bool],
-        titles: Mapping[str, Filed] = {},
+        titles: Mapping[str, PreparedTitle] = {},
     ) -> None:
         """Fill the empty story `index`.
 
@@ -111,7 +111,7 @@ class KnownPages:
         self._slugs: set[tuple[date, str]] = set()
         self._last_numbers: dict[tuple[str, date], int] = {}
         self._stale_titles: dict[str, None] = {}
-        self.prepared_titles: dict[str, Filed] = {}
+        self.prepared_titles: dict[str, PreparedTitle] = {}
         """Prepared titles of the pages that this import made, by title."""
         for record in records:
             self._store(record)
@@ -122,11 +122,11 @@ class KnownPages:
     def begin_dump(self) -> None:
         """Update the story index with the titles that changed during the last dump."""
         for page_id in self._stale_titles:
-            self._index.forget(page_id)
+            self._index.remove(page_id)
             self._add_to_index(self._by_id[page_id])
         self._stale_titles.clear()
 
-    def add(self, record: PageRecord, title: Filed | None = None) -> None:
+    def add(self, record: PageRecord, title: PreparedTitle | None = None) -> None:
         """Add a new page; `title` is its prepared title, if a worker has computed it."""
         self._store(record)
         self._add_to_index(record, title)
@@ -144,13 +144,13 @@ class KnownPages:
         """Return a record. Raises KeyError."""
         return self._by_id[page_id]
 
-    def thread(self, item: Known, title: Filed | None = None) -> Thread:
+    def thread(self, item: KnownItem, title: PreparedTitle | None = None) -> Thread:
         """Find the story of a new item, without the evidence for it."""
-        return self._index.thread(item, title, why=False)
+        return self._index.thread(item, title, with_evidence=False)
 
-    def likely_entries(self, item: Known) -> list[Likely]:
+    def likely_entries(self, item: KnownItem) -> list[LikelyEntry]:
         """Return the entries that may tell the same as an item, the likeliest first."""
-        return self._index.likely(item)
+        return self._index.likely_entries(item)
 
     def entry_pages(self, page_id: str) -> list[PageRecord]:
         """Return all pages of the entry that a page belongs to, the root first."""
@@ -222,12 +222,12 @@ class KnownPages:
         if old is None and record.version_of:
             self._versions[record.version_of].append(record.id)
 
-    def _add_to_index(self, record: PageRecord, title: Filed | None = None) -> None:
+    def _add_to_index(self, record: PageRecord, title: PreparedTitle | None = None) -> None:
         if record.is_news:
             self._index.add(self._known_of(record), title)
 
-    def _known_of(self, record: PageRecord) -> Known:
-        return Known(
+    def _known_of(self, record: PageRecord) -> KnownItem:
+        return KnownItem(
             id=record.id,
             title=record.title,
             day=record.first_seen,

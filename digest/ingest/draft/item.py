@@ -14,7 +14,7 @@ from digest.ingest.markers.embargo import parse_embargo
 from digest.ingest.markers.parse import MarkedItem, parse_markers
 from digest.labels.text.language import language_of
 from digest.model import Item, Kind, Labeller, Origin, Status, WireItem
-from digest.stories import Filed
+from digest.stories import PreparedTitle
 from digest.wire import MarkerKind, key_of
 
 UTC = ZoneInfo("UTC")
@@ -42,7 +42,7 @@ class ParsedItem(Struct, frozen=True, kw_only=True):
     seals: tuple[str, ...] = ()
     lang: str = ""
     labels: ItemLabels | None = None
-    prepared_title: Filed | None = None
+    prepared_title: PreparedTitle | None = None
 
 
 class DraftItem(Struct, frozen=True, kw_only=True):
@@ -71,7 +71,7 @@ class DraftItem(Struct, frozen=True, kw_only=True):
     unread_embargo: str = ""
     lang: str = ""
     labels: ItemLabels | None = None
-    prepared_title: Filed | None = None
+    prepared_title: PreparedTitle | None = None
 
     @property
     def is_correction(self) -> bool:
@@ -185,7 +185,7 @@ def record_of_draft(
         day=day,
         first_seen=day,
         seen=draft.seen,
-        order=item.order,
+        order=item.sort_key,
         kind=item.kind,
         story=story,
         version_of=version_of,

@@ -8,7 +8,7 @@ from digest.ingest.decide.updates import wire_of, wire_with_sighting
 from digest.ingest.draft.item import DraftItem
 from digest.issues import Issue, Place, issue
 from digest.model import Status
-from digest.stories import SAME_NEWS, Likely
+from digest.stories import SAME_NEWS, LikelyEntry
 
 MIN_LEAD = 0.1
 """Lead in score over the second candidate that an entry needs to be killed without a question to the editor."""
@@ -36,11 +36,11 @@ def stop_page(text: str, draft: DraftItem, status: Status) -> str | None:
     )
 
 
-def clear_match(likely: list[Likely]) -> Likely | None:
+def clear_match(likely: list[LikelyEntry]) -> LikelyEntry | None:
     """Return the first candidate if it tells the same news and no other candidate comes near its score."""
-    if not likely or likely[0].turn or likely[0].same < SAME_NEWS:
+    if not likely or likely[0].contradiction or likely[0].similarity < SAME_NEWS:
         return None
-    is_clear = len(likely) == 1 or likely[0].same - likely[1].same >= MIN_LEAD
+    is_clear = len(likely) == 1 or likely[0].similarity - likely[1].similarity >= MIN_LEAD
     return likely[0] if is_clear else None
 
 

@@ -12,9 +12,9 @@ from msgspec import Struct
 from digest.config import Config
 from digest.ingest.archive.sources import FileSource
 from digest.ingest.draft.item import ItemLabels, ParsedItem, label_item, parse_item
-from digest.labels.engines import engine_named
+from digest.labels.engines import load_labeller
 from digest.model import Labeller, Taxonomy, WireItem
-from digest.stories import filed
+from digest.stories import prepare_title
 from digest.wire import Part, Source, items_in_part
 
 
@@ -50,7 +50,7 @@ class ItemReader:
 
     def _with_labels(self, item: ParsedItem) -> ParsedItem:
         wire = item.marked.wire
-        return msgspec.structs.replace(item, labels=self.labels_of(wire), prepared_title=filed(wire.headline))
+        return msgspec.structs.replace(item, labels=self.labels_of(wire), prepared_title=prepare_title(wire.headline))
 
     def labels_of(self, wire: WireItem) -> ItemLabels:
         """Return the labels of an item."""
@@ -65,4 +65,4 @@ class ItemReader:
 @lru_cache(maxsize=4)
 def _labeller(engine: str, taxonomy: Taxonomy) -> Labeller:
     """Load the tables of a labeller, once in each process and only when an item has to be labelled."""
-    return engine_named(engine, taxonomy)
+    return load_labeller(engine, taxonomy)

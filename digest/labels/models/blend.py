@@ -1,7 +1,7 @@
-"""The default engine's categories averaged with those of a sentence embedding.
+"""Blend of the default engine with a linear classifier over sentence embeddings.
 
-A linear head over the embedding gives each default category a chance; the two are averaged as logarithms. Regions are
-the default's: what decides them is names, which an embedding blurs.
+The classifier gives a probability for each default category; it is averaged with the default engine's share as
+logarithms. Regions come from the default engine alone: names decide them, and an embedding blurs names.
 """
 
 from collections.abc import Callable
@@ -12,88 +12,89 @@ import msgspec
 import numpy as np
 from msgspec import Struct
 
-from digest.labels.gazetteer.taxonomy import Atlas
-from digest.labels.labeller import ALSO_CATEGORY, Engine
-from digest.labels.models.calibration import chance_of_category
+from digest.labels.gazetteer.taxonomy import TaxonomyMap
+from digest.labels.labeller import OTHER_CATEGORY_THRESHOLD, Engine
+from digest.labels.models.calibration import category_probability
 from digest.labels.models.minilm import Array
-from digest.labels.report import loudest
-from digest.labels.text.function_words import SILENT
+from digest.labels.report import strongest_evidence
+from digest.labels.text.function_words import STOP_WORDS
 from digest.labels.text.tokenizer import text_of
-from digest.model import Labels, Taxonomy, Witness
+from digest.model import Evidence, Labels, Taxonomy
 
-FILE = "semantic.msgpack"
-SHARE = 0.35
-"""How much the embedding counts; the tables and the linear model have the rest. The best on texts held out."""
+HEAD_FILE = "semantic.msgpack"
+EMBEDDING_WEIGHT = 0.35
+"""Weight of the embedding; the default engine has the rest. The best value on held-out texts."""
 
-_LEAST = 1e-6
-_HEARD = 0.2
+_MIN_PROBABILITY = 1e-6
+_MIN_EVIDENCE_WEIGHT = 0.2
 
 
-class Head(Struct, frozen=True, array_like=True):
-    """`weights` holds a row of float32, little-endian, for each dimension: one for each of `categories`."""
+class ClassifierHead(Struct, frozen=True, array_like=True):
+    """Linear classifier over embeddings: `weights` has a row of little-endian float32 for each dimension."""
 
     digest: str
     categories: tuple[str, ...]
     bias: tuple[float, ...]
     weights: bytes
 
-    def chances(self, embedding: Array) -> list[float]:
-        """The chance of each category."""
+    def probabilities(self, embedding: Array) -> list[float]:
+        """Return the probability of each of `categories`."""
         table = np.frombuffer(self.weights, "<f4").reshape(-1, len(self.categories))
         scores = embedding @ table + np.array(self.bias, np.float32)
         powers = np.exp(scores - scores.max())
         return [float(power) for power in powers / powers.sum()]
 
 
-def load_head() -> Head:
-    """The head that the package ships."""
-    data = resources.files("digest.labels").joinpath("data", FILE).read_bytes()
-    return msgspec.msgpack.decode(data, type=Head)
+def load_head() -> ClassifierHead:
+    """Read the classifier of the package."""
+    data = resources.files("digest.labels").joinpath("data", HEAD_FILE).read_bytes()
+    return msgspec.msgpack.decode(data, type=ClassifierHead)
 
 
-class Blend:
-    """A `Labeller` over one taxonomy. `embed` gives the embedding of a text."""
+class BlendedLabeller:
+    """The `Labeller` of the extra `semantic`. `embed` returns the embedding of a text."""
 
     name = "semantic"
 
-    def __init__(self, own: Engine, taxonomy: Taxonomy, head: Head, embed: Callable[[str], Array]) -> None:
-        self.version = f"{own.version}-{head.digest}"
-        self._own, self._head, self._embed = own, head, embed
-        self._atlas = Atlas(taxonomy)
+    def __init__(self, engine: Engine, taxonomy: Taxonomy, head: ClassifierHead, embed: Callable[[str], Array]) -> None:
+        self.version = f"{engine.version}-{head.digest}"
+        self._engine, self._head, self._embed = engine, head, embed
+        self._taxonomy_map = TaxonomyMap(taxonomy)
 
     def label(self, headline: str, summary: str = "", body: str = "") -> Labels:
-        """The labels of a text; those of the default engine where no word says anything."""
-        report = self._own.report_of(headline, summary, body)
+        """Return the labels of a text; those of the default engine when it has only stop words."""
+        report = self._engine.report_of(headline, summary, body)
         text = ". ".join(part for part in (headline, summary) if part)
-        if not set(text_of(text).keys) - SILENT:
+        if not set(text_of(text).keys) - STOP_WORDS:
             return report.labels
-        heard = self._heard(text)
-        shares = _mixed(dict(report.categories), heard)
+        probabilities = self._embedding_probabilities(text)
+        shares = _combine(dict(report.categories), probabilities)
         ranked = sorted(shares.items(), key=lambda pair: -pair[1])
         category, share = ranked[0]
-        whole = Witness(
-            words="the sentence as a whole", table=self.name, label=category, weight=_weight(heard, category)
-        )
-        witnesses = (*report.witnesses, *((whole,) if whole.weight >= _HEARD else ()))
+        weight = _evidence_weight(probabilities, category)
+        sentence = Evidence(words="the sentence as a whole", table=self.name, label=category, weight=weight)
+        evidence = (*report.evidence, sentence) if weight >= _MIN_EVIDENCE_WEIGHT else report.evidence
         return msgspec.structs.replace(
             report.labels,
             category=category,
-            other_categories=tuple(slug for slug, share in ranked[1:] if share >= ALSO_CATEGORY),
-            category_confidence=chance_of_category(share),
-            evidence=loudest(witnesses, report.labels.region, category),
+            other_categories=tuple(slug for slug, share in ranked[1:] if share >= OTHER_CATEGORY_THRESHOLD),
+            category_confidence=category_probability(share),
+            evidence=strongest_evidence(evidence, report.labels.region, category),
         )
 
-    def _heard(self, text: str) -> dict[str, float]:
-        """The chance of each of the site's categories that a default one stands for."""
-        chances = self._head.chances(self._embed(text))
-        others = [0.0] * (len(self._atlas.slots) - len(chances))
-        return {slug: chance for slug, chance in self._atlas.merged([*chances, *others]).items() if chance}
+    def _embedding_probabilities(self, text: str) -> dict[str, float]:
+        """Return site category → probability, for the categories that a default category maps to."""
+        probabilities = self._head.probabilities(self._embed(text))
+        unmapped = [0.0] * (len(self._taxonomy_map.slots) - len(probabilities))
+        by_category = self._taxonomy_map.sum_by_category([*probabilities, *unmapped])
+        return {slug: probability for slug, probability in by_category.items() if probability}
 
 
-def _mixed(shares: dict[str, float], heard: dict[str, float]) -> dict[str, float]:
-    """Both as one, summing to 1; a category of the site's own, of which the embedding knows nothing, as it was."""
+def _combine(shares: dict[str, float], probabilities: dict[str, float]) -> dict[str, float]:
+    """Return the weighted geometric mean, normalized to 1. A category unknown to the embedding keeps its share."""
     logs = {
-        slug: (1 - SHARE) * log(max(share, _LEAST)) + SHARE * log(max(heard.get(slug, share), _LEAST))
+        slug: (1 - EMBEDDING_WEIGHT) * log(max(share, _MIN_PROBABILITY))
+        + EMBEDDING_WEIGHT * log(max(probabilities.get(slug, share), _MIN_PROBABILITY))
         for slug, share in shares.items()
     }
     powers = {slug: exp(value) for slug, value in logs.items()}
@@ -101,6 +102,7 @@ def _mixed(shares: dict[str, float], heard: dict[str, float]) -> dict[str, float
     return {slug: power / total for slug, power in powers.items()}
 
 
-def _weight(heard: dict[str, float], category: str) -> float:
-    """Return the weight of the embedding for a category, relative to an even chance."""
-    return round(SHARE * log(max(heard.get(category, 0.0), _LEAST) * max(1, len(heard))), 2)
+def _evidence_weight(probabilities: dict[str, float], category: str) -> float:
+    """Return the weight of the embedding for a category, relative to equal probabilities."""
+    probability = max(probabilities.get(category, 0.0), _MIN_PROBABILITY)
+    return round(EMBEDDING_WEIGHT * log(probability * max(1, len(probabilities))), 2)

@@ -1,7 +1,8 @@
-"""The linear model over words, pairs of words and word beginnings: what the tables do not know about categories.
+"""Linear model for categories over words, word pairs and word prefixes, for text that the tables do not cover.
 
-A feature's weights for all categories are one integer with a lane of 16 bits a category, each weight a byte moved up by
-128; so a text's scores are one sum, taken apart once. The file holds the features, their rows and the scale.
+The weights of a feature are packed into one integer: a lane of 16 bits for each category, with each weight a signed
+byte plus 128. The scores of a text are then one sum of integers, unpacked once. The file holds the features, their rows
+and the scale.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,18 +12,18 @@ from struct import unpack
 import msgspec
 from msgspec import Struct
 
-from digest.labels.text.function_words import SILENT
+from digest.labels.text.function_words import STOP_WORDS
 
-FILE = "weights.msgpack"
-LANE, SHIFT = 2, 128
-MOST = 200
-_STEM, _LONG = 5, 7
+WEIGHTS_FILE = "weights.msgpack"
+LANE_BYTES, WEIGHT_OFFSET = 2, 128
+MAX_FEATURES = 200
+_PREFIX_LENGTH, _MIN_PREFIX_WORD = 5, 7
 
 
-class Model(Struct, frozen=True, array_like=True):
-    """`rows` holds for each feature a little-endian lane of two bytes a category, in the order of `categories`.
+class LinearModel(Struct, frozen=True, array_like=True):
+    """Packed weights: for each feature, `rows` has one little-endian lane of two bytes for each of `categories`.
 
-    A score is `bias` plus the sum of the weights times `scale`.
+    A score is `bias` plus `scale` times the sum of the weights. `features` maps a feature to its row number.
     """
 
     digest: str
@@ -33,16 +34,16 @@ class Model(Struct, frozen=True, array_like=True):
     rows: bytes
 
 
-def load_model() -> Model:
-    """The weights that the package ships."""
-    data = resources.files("digest.labels").joinpath("data", FILE).read_bytes()
-    return msgspec.msgpack.decode(data, type=Model)
+def load_model() -> LinearModel:
+    """Read the weights of the package."""
+    data = resources.files("digest.labels").joinpath("data", WEIGHTS_FILE).read_bytes()
+    return msgspec.msgpack.decode(data, type=LinearModel)
 
 
 def features_of(keys: Sequence[str]) -> Iterator[str]:
-    """The features of a text: `word`, `two words`, `begin*`; a number is `#`, an empty word parts its neighbours.
+    """Yield the features of a text: `word`, `two words`, `prefi*`; a number is `#`; an empty word breaks pairs.
 
-    Words that say nothing by themselves count only in pairs with one that does.
+    A stop word counts only in a pair with another word.
     """
     last = "^"
     for raw in keys:
@@ -50,40 +51,40 @@ def features_of(keys: Sequence[str]) -> Iterator[str]:
             last = "^"
             continue
         key = "#" if raw.isdigit() else raw
-        if key not in SILENT:
+        if key not in STOP_WORDS:
             yield key
-            if len(key) >= _LONG:
-                yield key[:_STEM] + "*"
+            if len(key) >= _MIN_PREFIX_WORD:
+                yield key[:_PREFIX_LENGTH] + "*"
             yield f"{last} {key}"
-        elif last not in SILENT:
+        elif last not in STOP_WORDS:
             yield f"{last} {key}"
         last = key
 
 
-def unnamed(keys: Sequence[str], spans: Iterable[tuple[int, int]]) -> list[str]:
-    """The words of a text without its names, which are the tables' business: each span is blanked."""
-    left = list(keys)
+def without_spans(keys: Sequence[str], spans: Iterable[tuple[int, int]]) -> list[str]:
+    """Return the words of a text with the given spans blanked: names are left to the tables."""
+    remaining = list(keys)
     for start, end in spans:
-        left[start:end] = [""] * (end - start)
-    return left
+        remaining[start:end] = [""] * (end - start)
+    return remaining
 
 
-def known(model: Model, keys: Sequence[str]) -> list[tuple[str, int]]:
-    """The features of a text that the model has, with their lanes, at most `MOST`; each once."""
-    index, rows, width = model.features, model.rows, LANE * len(model.categories)
-    ours = [feature for feature in dict.fromkeys(features_of(keys)) if feature in index][:MOST]
-    starts = [index[feature] * width for feature in ours]
-    return [(f, int.from_bytes(rows[at : at + width], "little")) for f, at in zip(ours, starts, strict=True)]
+def known_features(model: LinearModel, keys: Sequence[str]) -> list[tuple[str, int]]:
+    """Return the features of a text that the model knows with their packed rows: each once, at most `MAX_FEATURES`."""
+    index, rows, width = model.features, model.rows, LANE_BYTES * len(model.categories)
+    known = [feature for feature in dict.fromkeys(features_of(keys)) if feature in index][:MAX_FEATURES]
+    starts = [index[feature] * width for feature in known]
+    return [(f, int.from_bytes(rows[at : at + width], "little")) for f, at in zip(known, starts, strict=True)]
 
 
-def scores(model: Model, lanes: Sequence[tuple[str, int]]) -> list[float]:
-    """The sum of the features' weights for each category, without the bias."""
+def scores(model: LinearModel, lanes: Sequence[tuple[str, int]]) -> list[float]:
+    """Return the sum of the features' weights for each category, without the bias."""
     size = len(model.categories)
     total = sum(lane for _, lane in lanes)
-    moved = SHIFT * len(lanes)
-    return [(lane - moved) * model.scale for lane in unpack(f"<{size}H", total.to_bytes(LANE * size, "little"))]
+    offset = WEIGHT_OFFSET * len(lanes)
+    return [(lane - offset) * model.scale for lane in unpack(f"<{size}H", total.to_bytes(LANE_BYTES * size, "little"))]
 
 
-def weight_of(model: Model, lane: int, category: int) -> float:
+def weight_of(model: LinearModel, lane: int, category: int) -> float:
     """Return the weight of one feature for one category."""
-    return (((lane >> (8 * LANE * category)) & 0xFFFF) - SHIFT) * model.scale
+    return (((lane >> (8 * LANE_BYTES * category)) & 0xFFFF) - WEIGHT_OFFSET) * model.scale

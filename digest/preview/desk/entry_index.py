@@ -16,7 +16,7 @@ from digest.content.loader import PageLoader
 from digest.content.store.archive import SCHEMA, Archive
 from digest.content.store.database import STATE_FILE, open_store
 from digest.issues import Issue
-from digest.labels.engines import labeller_of, mark_of
+from digest.labels.engines import engine_fingerprint, site_labeller
 from digest.model import Item, Labeller
 from digest.site.entries import group_versions
 from digest.wire import id_of, key_of
@@ -75,7 +75,7 @@ class EntryIndex:
     @property
     def config(self) -> Config:
         """Current configuration of the site; read again when digest.toml has changed."""
-        stat = (self.site / configuration.NAME).stat()
+        stat = (self.site / configuration.CONFIG_FILE).stat()
         file_key = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
         if self._config is None or self._config[0] != file_key:
             self._config = (file_key, configuration.load(self.site)[0])
@@ -86,20 +86,22 @@ class EntryIndex:
         """Labeller for the current configuration."""
         config = self.config
         if self._labeller is None or self._labeller[0] != config:
-            self._labeller = (config, labeller_of(config))
+            self._labeller = (config, site_labeller(config))
         return self._labeller[1]
 
     @property
     def archive(self) -> Archive:
         """Item archive of the last build."""
         config = self.config
-        return Archive(self.site, self._open_store(), config, lambda: self.labeller, default_id, mark_of(config))
+        return Archive(
+            self.site, self._open_store(), config, lambda: self.labeller, default_id, engine_fingerprint(config)
+        )
 
     @property
     def loader(self) -> PageLoader:
         """Loader that makes an item from the bytes of a page, as a build does."""
         config = self.config
-        return PageLoader(config, lambda: self.labeller, default_id, mark_of(config))
+        return PageLoader(config, lambda: self.labeller, default_id, engine_fingerprint(config))
 
     def load_items(self, paths: Iterable[str]) -> Iterator[Item]:
         """Load the items at these paths, as of the last build."""
@@ -189,5 +191,5 @@ def indexed_item(item: Item, config: Config) -> IndexedItem:
         story=item.story,
         link=item.link,
         lead=item.lead,
-        order=item.order,
+        order=item.sort_key,
     )

@@ -10,7 +10,7 @@ from digest import issues
 from digest.content.store.scan import CONTENT_FOLDER
 from digest.issues import Severity
 from digest.labels.engines import report_of
-from digest.model import Correction, Witness
+from digest.model import Correction, Evidence
 from digest.preview.desk.entry_files import EntryFiles
 from digest.preview.desk.entry_index import EntryIndex, IndexedItem
 from digest.preview.server.overlay import editor_link
@@ -117,9 +117,9 @@ def state_of(index: EntryIndex, entry: EntryFiles, newest: date | None) -> Entry
         sources=item.sources,
         link=item.link,
         files=tuple(_file_link(index, file.path) for file in entry.files),
-        regions=label_choices(regions, item.regions, report.labels.region, report.regions, report.witnesses),
+        regions=label_choices(regions, item.regions, report.labels.region, report.regions, report.evidence),
         categories=label_choices(
-            categories, item.categories, report.labels.category, report.categories, report.witnesses
+            categories, item.categories, report.labels.category, report.categories, report.evidence
         ),
         region_confidence=_confidence(item.regions, report.labels.region, report.labels.region_confidence),
         category_confidence=_confidence(item.categories, report.labels.category, report.labels.category_confidence),
@@ -135,7 +135,7 @@ def label_choices(
     current: Sequence[str],
     predicted: str,
     scores: Iterable[tuple[str, float]],
-    witnesses: Sequence[Witness],
+    witnesses: Sequence[Evidence],
 ) -> tuple[LabelChoice, ...]:
     """Return all labels of the site, in its order. `current` are the entry's labels."""
     score_of = {slug: max(0.0, score) for slug, score in scores}
@@ -186,7 +186,7 @@ def _confidence(current: Sequence[str], predicted: str, confidence: float) -> fl
     return round(confidence, 2) if current and current[0] == predicted else 0.0
 
 
-def _reasons(slug: str, witnesses: Sequence[Witness]) -> tuple[Reason, ...]:
+def _reasons(slug: str, witnesses: Sequence[Evidence]) -> tuple[Reason, ...]:
     """Return the strongest evidence for a label, each phrase once."""
     ranked = sorted((w for w in witnesses if w.label == slug), key=lambda w: (-abs(w.weight), w.words))
     by_words: dict[str, Reason] = {}

@@ -14,9 +14,9 @@ from digest.content.seals import seal_of
 from digest.content.store.scan import CONTENT_FOLDER
 from digest.ingest import find_conflicts
 from digest.issues import Issue, Severity, with_severities
-from digest.model import Item, Known, Labels, Relation, Status
+from digest.model import Item, KnownItem, Labels, Relation, Status
 from digest.preview.desk.entry_index import EntryIndex
-from digest.stories import Index
+from digest.stories import Threader
 
 SEEN_FILE = ".digest/desk-seen.jsonl"
 KINDS = ("labels", "merge", "issue", "wire")
@@ -116,7 +116,7 @@ def _recent_items(index: EntryIndex) -> list[Item]:
 def _merge_tasks(index: EntryIndex, items: Sequence[Item]) -> Iterator[Task]:
     """Thread the items again and yield those that nearly belong to another story than their own."""
     imports = index.config.imports
-    threader = Index(imports.story_days, imports.version_hours)
+    threader = Threader(imports.story_days, imports.version_hours)
     by_id = {item.id: item for item in items}
     for number, item in enumerate(items):
         known = known_of(item)
@@ -126,11 +126,11 @@ def _merge_tasks(index: EntryIndex, items: Sequence[Item]) -> Iterator[Task]:
 
 
 def _possible_merges(
-    index: EntryIndex, threader: Index, by_id: dict[str, Item], item: Item, known: Known
+    index: EntryIndex, threader: Threader, by_id: dict[str, Item], item: Item, known: KnownItem
 ) -> Iterator[Task]:
     thread = threader.thread(known)
     second = next((w for w in thread.evidence if w.table == "second"), None)
-    matched = by_id.get(thread.of)
+    matched = by_id.get(thread.entry_id)
     if thread.relation is not Relation.NEW and matched and matched.story != item.story:
         yield _merge_task(index, item, matched, thread.score)
     elif thread.relation is Relation.NEW and second and second.weight >= _MIN_STORY_SCORE:
@@ -146,11 +146,11 @@ def _merge_task(index: EntryIndex, item: Item, other: Item, score: float) -> Tas
     return msgspec.structs.replace(task, other_entry=index.entry_at(other.path), other_title=other.title)
 
 
-def known_of(item: Item) -> Known:
+def known_of(item: Item) -> KnownItem:
     """Return the fields of an item that threading needs."""
     seen = item.origin.seen if item.origin else item.day.isoformat()
     root = item.version_of or item.id
-    return Known(id=item.id, title=item.title, day=item.day, seen=seen, story=item.story, root=root)
+    return KnownItem(id=item.id, title=item.title, day=item.day, seen=seen, story=item.story, root=root)
 
 
 def _issue_tasks(index: EntryIndex) -> Iterator[Task]:

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from digest.preview.desk.entry_files import EntryFiles
 from digest.preview.desk.entry_index import EntryIndex, IndexedItem
-from digest.stories import same
+from digest.stories import headline_similarity
 from digest.wire import normalise_headline
 
 _MAX_CANDIDATES = 8
@@ -40,7 +40,9 @@ def candidates_for(index: EntryIndex, entry: EntryFiles, words: str = "") -> tup
         ]
     else:
         items = [
-            item for item in items if abs(item.day - day) <= window and same(item.title, title)[0] >= _MIN_SIMILARITY
+            item
+            for item in items
+            if abs(item.day - day) <= window and headline_similarity(item.title, title)[0] >= _MIN_SIMILARITY
         ]
     items = sorted(items, key=lambda item: item.order)[-_MAX_COMPARED:]
     return _best_stories(items, title)
@@ -49,7 +51,7 @@ def candidates_for(index: EntryIndex, entry: EntryFiles, words: str = "") -> tup
 def _best_stories(items: list[IndexedItem], title: str) -> tuple[StoryCandidate, ...]:
     by_story: dict[str, StoryCandidate] = {}
     for item in items:
-        score, _ = same(item.title, title)
+        score, _ = headline_similarity(item.title, title)
         known = by_story.get(item.story)
         by_story[item.story] = StoryCandidate(
             story=item.story,

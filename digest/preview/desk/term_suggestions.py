@@ -6,8 +6,8 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
-from digest.labels import Corrected, Engine, Suggestion, drafts_of, tried
-from digest.labels.engines import engine_named
+from digest.labels import CorrectedPage, Engine, Suggestion, candidate_terms, evaluate
+from digest.labels.engines import load_labeller
 from digest.model import Item, Labeller, Term
 from digest.preview.desk.entry_files import EntryFiles
 from digest.preview.desk.entry_index import EntryIndex
@@ -52,8 +52,8 @@ class SuggestionJob(Struct, frozen=True, kw_only=True):
 
     field: Field
     candidates: tuple[Suggestion, ...] = ()
-    reviewed: tuple[Corrected, ...] = ()
-    unreviewed: tuple[Corrected, ...] = ()
+    reviewed: tuple[CorrectedPage, ...] = ()
+    unreviewed: tuple[CorrectedPage, ...] = ()
     headlines: dict[str, tuple[str, str]] = {}
     labeller: Labeller
     labeller_with: Callable[[Term], Labeller]
@@ -62,8 +62,8 @@ class SuggestionJob(Struct, frozen=True, kw_only=True):
         """Return the terms that give the page its label, best first. This takes a moment."""
         useful: list[Suggestion] = []
         for candidate in self.candidates:
-            result = tried(candidate, self.reviewed, self.unreviewed, self.labeller, self.labeller_with, least=1)
-            if result and self.reviewed[0].id in result.right:
+            result = evaluate(candidate, self.reviewed, self.unreviewed, self.labeller, self.labeller_with, min_pages=1)
+            if result and self.reviewed[0].id in result.fixed:
                 useful.append(result)
         useful.sort(key=_sort_key)
         return tuple(_term_suggestion(self.headlines, one) for one in useful[:_MAX_SUGGESTIONS])
@@ -77,12 +77,12 @@ def suggestion_job(index: EntryIndex, entry: EntryFiles, field: Field) -> Sugges
 
     def labeller_with(term: Term) -> Labeller:
         if isinstance(labeller, Engine):
-            return labeller.taught(term)
-        return engine_named(config.labels.engine, msgspec.structs.replace(taxonomy, terms=(*taxonomy.terms, term)))
+            return labeller.with_term(term)
+        return load_labeller(config.labels.engine, msgspec.structs.replace(taxonomy, terms=(*taxonomy.terms, term)))
 
     if getattr(page.labels(labeller), field) == getattr(page, field):
         return SuggestionJob(field=field, labeller=labeller, labeller_with=labeller_with)
-    candidates = drafts_of(page, field, taxonomy)[:_MAX_CANDIDATES]
+    candidates = candidate_terms(page, field, taxonomy)[:_MAX_CANDIDATES]
     reviewed, unreviewed = _pages_with(index, page, [candidate.term.match for candidate in candidates])
     return SuggestionJob(
         field=field,
@@ -100,18 +100,20 @@ def _sort_key(one: Suggestion) -> tuple[int, int]:
 
     A term without any other headline teaches little; a term with many is risky.
     """
-    affected = len(one.moved) + len(one.right) - 1
-    return len(one.wrong), 0 if 0 < affected <= _FEW_HEADLINES else 1 if affected == 0 else affected
+    affected = len(one.changed) + len(one.fixed) - 1
+    return len(one.broken), 0 if 0 < affected <= _FEW_HEADLINES else 1 if affected == 0 else affected
 
 
-def _pages_with(index: EntryIndex, page: Corrected, phrases: Sequence[str]) -> tuple[list[Corrected], list[Corrected]]:
+def _pages_with(
+    index: EntryIndex, page: CorrectedPage, phrases: Sequence[str]
+) -> tuple[list[CorrectedPage], list[CorrectedPage]]:
     """Return recent pages that contain one of the phrases: reviewed by an editor (`page` first), and unreviewed."""
-    reviewed, unreviewed = [page], list[Corrected]()
+    reviewed, unreviewed = [page], list[CorrectedPage]()
     for item in index.load_items(item.path for item in index.recent_items(WINDOW_DAYS)):
         if item.id == page.id or not any(_may_contain(item, phrase) for phrase in phrases):
             continue
         other = _corrected(index, item)
-        if any(map(other.holds, phrases)):
+        if any(map(other.contains, phrases)):
             (unreviewed if has_imported_labels(item) else reviewed).append(other)
     return reviewed, unreviewed
 
@@ -125,8 +127,8 @@ def _may_contain(item: Item, phrase: str) -> bool:
     return all(word[:3] in text for word in phrase.split())
 
 
-def _corrected(index: EntryIndex, item: Item) -> Corrected:
-    return Corrected(
+def _corrected(index: EntryIndex, item: Item) -> CorrectedPage:
+    return CorrectedPage(
         id=item.id,
         headline=item.title,
         region=item.regions[0],
@@ -139,13 +141,13 @@ def _corrected(index: EntryIndex, item: Item) -> Corrected:
 def _term_suggestion(headlines: Mapping[str, tuple[str, str]], one: Suggestion) -> TermSuggestion:
     affected = [
         AffectedHeadline(entry=headlines[page][0], title=headlines[page][1], effect=effect)
-        for effect, pages in (("right", one.right), ("wrong", one.wrong), ("moved", one.moved))
+        for effect, pages in (("right", one.fixed), ("wrong", one.broken), ("moved", one.changed))
         for page in pages
     ]
     return TermSuggestion(
         term=one.term,
         field=one.field,
         count=len(affected),
-        wrong=len(one.wrong),
+        wrong=len(one.broken),
         affected=tuple(affected[:_MAX_LISTED]),
     )

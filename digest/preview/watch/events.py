@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from digest.config import NAME as CONFIG
+from digest.config import CONFIG_FILE as CONFIG
 from digest.content.store.scan import CONTENT_FOLDER as CONTENT
 from digest.content.store.scan import DUMPS_FOLDER, is_page
 

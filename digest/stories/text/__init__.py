@@ -1,5 +1,5 @@
-"""Text for threading: `tokenizer` (words and stems), `features` (weighted terms of a headline), `tables` (data),
-`slugs`.
+"""Text analysis for threading: `tokenizer` (words, stems), `features` (terms of a headline), `tables`, `slugs`.
 
-All functions are pure and accept any text. They know nothing of items or stories.
+`features_of` in `features` is the main function. All functions are pure apart from reading the package's data files,
+once. They know nothing of items or stories.
 """

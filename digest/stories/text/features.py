@@ -1,4 +1,4 @@
-"""A text → its gist: the terms that carry it with their weights, which are names, its countries and numbers."""
+"""Features of a headline: its weighted terms, names, countries, numbers, negation."""
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -8,187 +8,202 @@ from typing import NamedTuple, TypeVar
 from msgspec import Struct
 
 from digest.stories.text.tables import (
+    antonyms,
+    casualty_words,
     group_rarities,
-    groups,
     known_names,
     longest_phrase,
+    max_rarity,
     negations,
-    opposites,
-    periods,
+    period_words,
     phrase_heads,
     place_heads,
     places,
-    rarest,
     rarities,
-    tolls,
+    synonym_groups,
 )
 from digest.stories.text.tokenizer import Token, tokens_of
 
 V = TypeVar("V")
-N = TypeVar("N")
+D = TypeVar("D")
 
-NUMBER = 3.5
-"""The rarity of a number: it says much beside the same words and nothing alone."""
-COMMON = 2.6
-"""A stem of a lower rarity (in a thirteenth of all texts) is grammar, and carries nothing."""
-REACH = 3
-"""Words between a number and what it counts."""
-RARE, LETTERS = 5.0, 5
-"""Rarity above which, and letters from which on, a word may be a name spelt otherwise."""
-LENGTH = 1_000
+NUMBER_WEIGHT = 3.5
+"""Weight of a number: strong evidence beside equal words, none by itself."""
+MIN_RARITY = 2.6
+"""Smallest rarity of a term: a stem in more than a thirteenth of all texts is grammar."""
+PEOPLE_WINDOW_WORDS = 3
+"""Largest distance in words between a number and the people that it counts."""
+RARE_TERM_RARITY, RARE_TERM_LETTERS = 5.0, 5
+"""Smallest rarity and length of a word that may be a name with several spellings."""
+MAX_CHARACTERS = 1_000
 """Characters of a text that are read: more than any headline has."""
 
 
-class Gist(Struct, frozen=True, kw_only=True, gc=False):
-    """Features of a text. `terms`: stem, number or country → weight; `group`: stem → its group of synonyms.
+class Features(Struct, frozen=True, kw_only=True, gc=False):
+    """Features of a text.
 
-    `within` are countries that a city of theirs implies: they can agree with a country named, but add nothing alone.
-    `terms` are in the order of the text; `bys` says before which of them, counted from 0, a `by` stands. `counts` are
-    the numbers that count people, such as the dead. `poles` are the stems that have opposites, `periods` the words that
-    say which of several with their kind, `denies` whether there is a negation. `total` is the sum of the weights,
-    `power` that of their squares. `rare` are the terms that may be names spelt otherwise, `named` is the weight of the
-    names and countries.
+    terms: stem, number or country → weight, in the order of the text.
+    synonym_groups: term → its group of synonyms.
+    implied_countries: countries of cities in the text; they match a named country, but are no terms.
+    casualty_counts: numbers that count people, such as the dead.
+    by_positions: number of terms before each `by`.
+    antonym_stems: stems that have antonyms.
+    periods: period words, such as weekdays and ordinals, each with its kind.
+    squared_weight: sum of the squares of the weights.
+    rare_terms: terms that may be names with several spellings.
+    name_weight: weight of names and countries.
     """
 
     terms: Mapping[str, float]
-    group: Mapping[str, str]
+    synonym_groups: Mapping[str, str]
     names: frozenset[str]
     countries: frozenset[str]
-    within: frozenset[str]
+    implied_countries: frozenset[str]
     numbers: frozenset[str]
-    counts: frozenset[str]
-    bys: tuple[int, ...]
-    poles: frozenset[str]
+    casualty_counts: frozenset[str]
+    by_positions: tuple[int, ...]
+    antonym_stems: frozenset[str]
     periods: frozenset[tuple[int, str]]
-    denies: bool
-    total: float
-    power: float
-    rare: tuple[str, ...]
-    named: float
+    is_negated: bool
+    total_weight: float
+    squared_weight: float
+    rare_terms: tuple[str, ...]
+    name_weight: float
 
 
-class _Part(NamedTuple):
-    """One term as read: how many words it takes, and what it is."""
+class _Term(NamedTuple):
+    """A term with its length in words."""
 
     key: str
     weight: float
     words: int = 1
     group: str = ""
-    name: bool = False
-    country: bool = False
-    within: str = ""
+    is_name: bool = False
+    is_country: bool = False
+    implied_country: str = ""
 
 
 @lru_cache(maxsize=1 << 9)
-def gist_of(text: str) -> Gist:
-    """The gist of a headline or sentence; the same for the same text."""
-    found = tokens_of(text[:LENGTH])
-    parts = _parts_of(found)
-    terms = {p.key: p.weight for _, p in parts}
-    numbers = {at: t.number for at, t in enumerate(found) if t.number}
-    folded = [t.folded for t in found]
-    names, countries = frozenset([p.key for _, p in parts if p.name]), frozenset([p.key for _, p in parts if p.country])
-    return Gist(
+def features_of(text: str) -> Features:
+    """Return the features of a headline or sentence."""
+    tokens = tokens_of(text[:MAX_CHARACTERS])
+    found = _terms_of(tokens)
+    terms = {t.key: t.weight for _, t in found}
+    numbers = {at: t.number for at, t in enumerate(tokens) if t.number}
+    folded = [t.folded for t in tokens]
+    names, countries = (
+        frozenset([t.key for _, t in found if t.is_name]),
+        frozenset([t.key for _, t in found if t.is_country]),
+    )
+    return Features(
         terms=terms,
-        group={p.key: p.group for _, p in parts if p.group},
+        synonym_groups={t.key: t.group for _, t in found if t.group},
         names=names,
         countries=countries,
-        within=frozenset([p.within for _, p in parts if p.within]),
+        implied_countries=frozenset([t.implied_country for _, t in found if t.implied_country]),
         numbers=frozenset(numbers.values()),
-        counts=frozenset([n for at, n in numbers.items() if _counts_people(found, at)]),
-        bys=_bys(folded, parts) if "by" in folded else (),
-        poles=frozenset(opposites().keys() & [t.stem for t in found]),
-        periods=frozenset([(periods()[w], w) for w in periods().keys() & folded]),
-        denies=not negations().isdisjoint(folded),
-        total=sum(terms.values()),
-        power=sum([w * w for w in terms.values()]),
-        rare=tuple([t for t, w in terms.items() if w > RARE and len(t) >= LETTERS and t.isalpha()]),
-        named=fsum([terms[t] for t in names | countries]),  # exact, whatever the order of the set
+        casualty_counts=frozenset([n for at, n in numbers.items() if _counts_people(tokens, at)]),
+        by_positions=_by_positions(folded, found) if "by" in folded else (),
+        antonym_stems=frozenset(antonyms().keys() & [t.stem for t in tokens]),
+        periods=frozenset([(period_words()[w], w) for w in period_words().keys() & folded]),
+        is_negated=not negations().isdisjoint(folded),
+        total_weight=sum(terms.values()),
+        squared_weight=sum([w * w for w in terms.values()]),
+        rare_terms=tuple([term for term, weight in terms.items() if _may_have_spellings(term, weight)]),
+        name_weight=fsum([terms[t] for t in names | countries]),  # exact, whatever the order of the set
     )
 
 
-def _parts_of(found: Sequence[Token]) -> list[tuple[int, _Part]]:
-    """The terms with the index of their first word."""
-    written = [t.capital for t in found if not t.number]
-    plain = not any(written)
-    titled = not plain and sum(written) > 0.7 * len(written)
-    parts: list[tuple[int, _Part]] = []
+def _terms_of(tokens: Sequence[Token]) -> list[tuple[int, _Term]]:
+    """Return the terms of a text, each with the index of its first word."""
+    capitals = [t.capital for t in tokens if not t.number]
+    no_capitals = not any(capitals)
+    title_case = not no_capitals and sum(capitals) > 0.7 * len(capitals)
+    terms: list[tuple[int, _Term]] = []
     at = 0
-    while at < len(found):
-        part = _part_at(found, at, titled=titled, plain=plain)
-        if part.weight:
-            parts.append((at, part))
-        at += part.words
-    return parts
+    while at < len(tokens):
+        term = _term_at(tokens, at, title_case=title_case, no_capitals=no_capitals)
+        if term.weight:
+            terms.append((at, term))
+        at += term.words
+    return terms
 
 
-def _bys(folded: Sequence[str], parts: Sequence[tuple[int, _Part]]) -> tuple[int, ...]:
+def _by_positions(folded: Sequence[str], terms: Sequence[tuple[int, _Term]]) -> tuple[int, ...]:
     """Return the number of different terms before each `by`."""
-    return tuple([len({p.key for at, p in parts if at < by}) for by, word in enumerate(folded) if word == "by"])
+    return tuple([len({t.key for at, t in terms if at < by}) for by, word in enumerate(folded) if word == "by"])
 
 
-def _part_at(found: Sequence[Token], at: int, *, titled: bool, plain: bool) -> _Part:
-    """The term that begins at a token: a place or phrase if the tables know one, else the word itself."""
-    token = found[at]
+def _term_at(tokens: Sequence[Token], at: int, *, title_case: bool, no_capitals: bool) -> _Term:
+    """Return the term that begins at a token: a place or phrase of the tables, else the single word."""
+    token = tokens[at]
     if token.number:
-        return _Part(f"#{token.number}", NUMBER)
-    if token.folded in place_heads() and (place := _place_at(found, at, plain=plain)):
+        return _Term(f"#{token.number}", NUMBER_WEIGHT)
+    if token.folded in place_heads() and (place := _place_at(tokens, at, no_capitals=no_capitals)):
         return place
     if token.folded in phrase_heads() or token.stem in phrase_heads():
-        group, words = _phrase_at(found, at)
+        group, words = _phrase_at(tokens, at)
         if words > 1:
-            return _Part("_".join(t.stem for t in found[at : at + words]), group_rarities()[group], words, group)
-    return _word_part(token, at == 0, titled, plain)
+            return _Term("_".join(t.stem for t in tokens[at : at + words]), group_rarities()[group], words, group)
+    return _word_term(token, at == 0, title_case, no_capitals)
 
 
 @lru_cache(maxsize=1 << 14)
-def _word_part(token: Token, first: bool, titled: bool, plain: bool) -> _Part:
-    """Return the feature of a single word."""
-    group = groups().get((token.folded,)) or groups().get((token.stem,), "")
-    weight = rarities().get(token.stem, rarest())
-    if weight < COMMON and not group:
-        return _Part(token.stem, 0.0)
-    return _Part(token.stem, weight, 1, group, _is_name(token, first=first, titled=titled, plain=plain))
+def _word_term(token: Token, first: bool, title_case: bool, no_capitals: bool) -> _Term:
+    """Return the term of a single word; its weight is 0 for a word that is too common."""
+    group = synonym_groups().get((token.folded,)) or synonym_groups().get((token.stem,), "")
+    weight = rarities().get(token.stem, max_rarity())
+    if weight < MIN_RARITY and not group:
+        return _Term(token.stem, 0.0)
+    is_name = _is_name(token, first=first, title_case=title_case, no_capitals=no_capitals)
+    return _Term(token.stem, weight, 1, group, is_name)
 
 
-def _phrase_at(found: Sequence[Token], at: int) -> tuple[str, int]:
-    """The group of synonyms that the words from here on belong to, and how many words they are; one is no phrase."""
-    ahead = found[at : at + longest_phrase()]
+def _phrase_at(tokens: Sequence[Token], at: int) -> tuple[str, int]:
+    """Return the synonym group of the phrase that begins at a token, and its length; length 1 means no phrase."""
+    ahead = tokens[at : at + longest_phrase()]
     for words in ([t.folded for t in ahead], [t.stem for t in ahead]):
-        group, length = _longest(groups(), tuple(words), "")
+        group, length = _longest_match(synonym_groups(), tuple(words), "")
         if length > 1:
             return group, length
     return "", 1
 
 
-def _place_at(found: Sequence[Token], at: int, *, plain: bool) -> _Part | None:
-    if not (found[at].capital or plain):
+def _place_at(tokens: Sequence[Token], at: int, *, no_capitals: bool) -> _Term | None:
+    """Return the place that begins at a token, if it has a capital or the text has none."""
+    if not (tokens[at].capital or no_capitals):
         return None
-    place, words = _longest(places(), tuple(t.folded for t in found[at : at + longest_phrase()]), None)
+    place, words = _longest_match(places(), tuple(t.folded for t in tokens[at : at + longest_phrase()]), None)
     if not place:
         return None
+    key = place.term or place.country
+    weight = rarities().get(key, max_rarity())
     if not place.term:
-        return _Part(place.country, rarities().get(place.country, rarest()), words, country=True)
-    return _Part(place.term, rarities().get(place.term, rarest()), words, name=True, within=place.country)
+        return _Term(key, weight, words, is_country=True)
+    return _Term(key, weight, words, is_name=True, implied_country=place.country)
 
 
-def _longest(table: Mapping[tuple[str, ...], V], words: tuple[str, ...], none: N) -> tuple[V | N, int]:
-    """The entry for the longest run of words from the first on, and its length."""
+def _longest_match(table: Mapping[tuple[str, ...], V], words: tuple[str, ...], default: D) -> tuple[V | D, int]:
+    """Return the entry for the longest prefix of `words` in the table, and its length."""
     for length in range(len(words), 0, -1):
         if (value := table.get(words[:length])) is not None:
             return value, length
-    return none, 1
+    return default, 1
 
 
-def _is_name(token: Token, *, first: bool, titled: bool, plain: bool) -> bool:
-    """A capital inside a sentence makes a name; where all words have one, or none has, the background decides."""
-    if not (token.capital or plain):
+def _is_name(token: Token, *, first: bool, title_case: bool, no_capitals: bool) -> bool:
+    """Return True for a capitalized word inside a sentence; elsewhere the background table decides."""
+    if not (token.capital or no_capitals):
         return False
-    if first or titled or plain:
+    if first or title_case or no_capitals:
         return token.stem in known_names() or token.stem not in rarities()
     return True
 
 
-def _counts_people(found: Sequence[Token], at: int) -> bool:
-    near = found[max(0, at - REACH) : at + REACH + 1]
-    return any(t.folded in tolls() for t in near)
+def _may_have_spellings(term: str, weight: float) -> bool:
+    return weight > RARE_TERM_RARITY and len(term) >= RARE_TERM_LETTERS and term.isalpha()
+
+
+def _counts_people(tokens: Sequence[Token], at: int) -> bool:
+    near = tokens[max(0, at - PEOPLE_WINDOW_WORDS) : at + PEOPLE_WINDOW_WORDS + 1]
+    return any(t.folded in casualty_words() for t in near)

@@ -7,7 +7,7 @@ from jinja2 import TemplateSyntaxError
 
 from digest.issues import Issue, Place, issue
 from digest.theme.theme import Template
-from digest.toml import unknown
+from digest.toml import unknown_name_hint
 
 # Exceptions that the code of a template can raise: Jinja's own and those of its expressions. OSError is not among
 # them: a body that cannot be read is not the template's fault.
@@ -42,7 +42,7 @@ def syntax_issue(error: TemplateSyntaxError, template: Template, filters: tuple[
     message = (error.message or "the template cannot be parsed").rstrip(".")
     hint = "see https://jinja.palletsprojects.com/en/stable/templates/ for the syntax"
     if named := re.match(r"(Encountered unknown tag|No filter named) '(\w+)'", message):
-        hint = unknown(named[2], filters if named[1].startswith("No") else tuple(_TAGS.split()))
+        hint = unknown_name_hint(named[2], filters if named[1].startswith("No") else tuple(_TAGS.split()))
     place = place_in_template(template.source, template.file, error.lineno, message)
     return issue("template-syntax", place, message[:1].lower() + message[1:], hint)
 

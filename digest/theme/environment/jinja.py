@@ -23,7 +23,7 @@ from digest.theme.environment.shorten_filter import shorten
 from digest.theme.environment.translate import Translator
 from digest.theme.front_layout import CardLike, Front, arrange
 from digest.theme.theme import Template, Theme
-from digest.toml import unknown
+from digest.toml import unknown_name_hint
 
 ESCAPED_SUFFIXES = (".html", ".xml", ".svg")
 REMOVED_FILTERS = ("random", "pprint", "urlize", "tojson", "filesizeformat")
@@ -81,9 +81,9 @@ class UndefinedName(StrictUndefined):
         if not isinstance(name, str) or owner is missing:
             return f"`{name}` is not defined\na template sees `page`, `site` and `param`"
         if isinstance(owner, Struct):
-            return f"{type(owner).__name__} has no `{name}`\n{unknown(name, iter(owner.__struct_fields__))}"
+            return f"{type(owner).__name__} has no `{name}`\n{unknown_name_hint(name, iter(owner.__struct_fields__))}"
         if isinstance(owner, Mapping):
-            return f"there is no key `{name}`\n{unknown(name, iter(map(str, owner)))}"
+            return f"there is no key `{name}`\n{unknown_name_hint(name, iter(map(str, owner)))}"
         return f"{type(owner).__name__} has no `{name}`\n"
 
 
@@ -177,7 +177,7 @@ def _asset_function(assets: Assets, base_path: str) -> Callable[[str], AssetLink
 
     def asset(name: str) -> AssetLink:
         if name not in links:
-            message = f"there is no asset `{name}`\n{unknown(name, links)}"
+            message = f"there is no asset `{name}`\n{unknown_name_hint(name, links)}"
             raise UndefinedError(message)
         return links[name]
 

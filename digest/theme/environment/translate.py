@@ -10,7 +10,7 @@ from jinja2 import UndefinedError
 from markupsafe import Markup
 
 from digest.theme.strings import Message
-from digest.toml import unknown
+from digest.toml import unknown_name_hint
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
@@ -25,7 +25,7 @@ class Translator:
         """Translate a key. Integers are formatted in the locale; `count` selects the plural form."""
         message = self._strings.get(key)
         if message is None:
-            raise _unknown_key(key, unknown(key, self._strings))
+            raise _unknown_key(key, unknown_name_hint(key, self._strings))
         pattern = message if isinstance(message, str) else self._plural(key, message, values)
         return pattern if "{" not in pattern else self._fill(key, pattern, values)
 

@@ -12,7 +12,7 @@ import pytest
 from digest.builder import pipeline
 from digest.builder.commit.manifest import MANIFEST
 from digest.builder.uptodate import fingerprint
-from digest.config import NAME
+from digest.config import CONFIG_FILE
 from digest.content.store import scan
 from digest.theme.locate import shipped_folder
 from tests.newsroom import CONFIG, NOW, Newsroom
@@ -72,7 +72,9 @@ INPUTS: dict[str, Callable[[Loud], object]] = {
     "a page that goes": lambda room: (room.content / "2026/03/12/y.md").unlink(),
     "a page with another name": lambda room: (room.content / "2026/03/12/y.md").rename(room.content / "y.md"),
     "another file of the content": lambda room: (room.content / "2026/03/12/y.jpg").write_bytes(b""),
-    "the configuration": lambda room: (room.folder / NAME).write_text(CONFIG + '[regions.africa]\nname = "Afrique"\n'),
+    "the configuration": lambda room: (room.folder / CONFIG_FILE).write_text(
+        CONFIG + '[regions.africa]\nname = "Afrique"\n'
+    ),
     "a template": lambda room: (room.folder / "templates/gone.html").write_text("Gone"),
     "a new template": lambda room: (room.folder / "templates/404.html").write_text("Lost"),
     "a file of the site's own": lambda room: (room.folder / "static/logo.svg").write_text("<svg/>"),
@@ -111,7 +113,7 @@ def test_other_code_builds_anew(room: Loud, monkeypatch: pytest.MonkeyPatch) -> 
         patch.setattr(fingerprint, "engine_digest", lambda: "other")
         assert room.goes_the_long_way()
     assert room.goes_the_long_way()
-    monkeypatch.setattr(fingerprint, "installed", lambda: ["pillow-12.0.dist-info"])
+    monkeypatch.setattr(fingerprint, "installed_libraries", lambda: ["pillow-12.0.dist-info"])
     assert room.goes_the_long_way(), "what a library does for pictures or labels"
 
 
@@ -178,10 +180,12 @@ def test_all_that_a_build_reads_is_watched(room: Loud, tmp_path: Path) -> None:
     (mine / "templates").mkdir(parents=True)
     (mine / "theme.toml").write_text('name = "mine"\nparent = "broadsheet"\n')
     (mine / "templates/404.html").write_text("Lost")
-    (room.folder / NAME).write_text(f'{CONFIG}\n[theme]\nname = "mine"\n')
+    (room.folder / CONFIG_FILE).write_text(f'{CONFIG}\n[theme]\nname = "mine"\n')
     with opened() as files:
         room.clean(tmp_path / "elsewhere")
     watched = [room.content, *(room.folder / name for name in fingerprint.WATCHED), shipped_folder()]
     site = {f for f in files if f.is_relative_to(room.folder.resolve()) or f.is_relative_to(shipped_folder())}
-    assert {room.folder.resolve() / NAME, (mine / "templates/404.html").resolve()} < site
-    assert {f for f in site if f.name != NAME and not any(f.is_relative_to(w.resolve()) for w in watched)} == set()
+    assert {room.folder.resolve() / CONFIG_FILE, (mine / "templates/404.html").resolve()} < site
+    assert {
+        f for f in site if f.name != CONFIG_FILE and not any(f.is_relative_to(w.resolve()) for w in watched)
+    } == set()

@@ -7,8 +7,8 @@ import msgspec
 
 from digest.content.infer import slug_of
 from digest.ingest.decide.known_pages import KnownPages, PageRecord, record_of, record_with_dump
-from digest.model import Item, Kind, Known, Origin, Relation
-from digest.stories import Index
+from digest.model import Item, Kind, KnownItem, Origin, Relation
+from digest.stories import Threader
 from digest.wire import id_of, key_of
 
 DAY = date(2026, 3, 10)
@@ -36,11 +36,11 @@ def _record(title: str, **more: object) -> PageRecord:
 
 
 def _known_pages(*records: PageRecord, taken: Collection[str] = ()) -> KnownPages:
-    return KnownPages(records, Index(14, 36), taken.__contains__)
+    return KnownPages(records, Threader(14, 36), taken.__contains__)
 
 
-def _new(title: str) -> Known:
-    return Known(id="new", title=title, day=DAY, seen="2026-03-10T12:00", story="", root="new")
+def _new(title: str) -> KnownItem:
+    return KnownItem(id="new", title=title, day=DAY, seen="2026-03-10T12:00", story="", root="new")
 
 
 def test_record_of_an_imported_and_of_a_hand_made_page() -> None:
@@ -128,7 +128,7 @@ def test_threading_sees_new_pages_at_once_and_changed_titles_after_the_dump() ->
     assert pages.thread(_new(WORSE)).relation is Relation.NEW
     pages.begin_dump()
     thread = pages.thread(_new(WORSE))
-    assert (thread.relation, thread.of, thread.story) == (Relation.VERSION, record.id, "crash")
+    assert (thread.relation, thread.entry_id, thread.story) == (Relation.VERSION, record.id, "crash")
 
 
 def test_a_sighting_adds_dump_and_source_to_the_record() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from digest.labels.gazetteer.lookup import Hit, hits
+from digest.labels.gazetteer.lookup import Hit, find_terms
 from digest.labels.text.tokenizer import text_of
 
 TERMS = {"bank": 0, "bank of england": 1, "england": 2, "nice": 3, "us": 4, "who": 5}
@@ -11,7 +11,7 @@ FLAGS = ("", "", "", "C", "A", "A")
 
 
 def found(raw: str) -> list[Hit]:
-    return list(hits(text_of(raw), TERMS, REACH, FLAGS))
+    return list(find_terms(text_of(raw), TERMS, REACH, FLAGS))
 
 
 def entries(raw: str) -> list[int]:
@@ -50,9 +50,9 @@ def test_capitals(raw: str, expected: list[int]) -> None:
 
 
 def test_doubt() -> None:
-    assert [hit.doubt for hit in found("Hotel in Nice burns down again")] == [0.0]
-    assert [hit.doubt for hit in found("Nice hotel burns down again")] == [0.4]
-    assert [hit.doubt for hit in found("HOTEL IN NICE BURNS")] == [0.5]
+    assert [hit.ambiguity for hit in found("Hotel in Nice burns down again")] == [0.0]
+    assert [hit.ambiguity for hit in found("Nice hotel burns down again")] == [0.4]
+    assert [hit.ambiguity for hit in found("HOTEL IN NICE BURNS")] == [0.5]
 
 
 def test_nothing_in_nothing() -> None:

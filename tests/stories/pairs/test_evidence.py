@@ -1,11 +1,11 @@
 """Evidence in words, and as a line of a table."""
 
-from digest.model import Relation, Thread, Witness
-from digest.stories import same, tsv_of
+from digest.model import Evidence, Relation, Thread
+from digest.stories import headline_similarity, tsv_of
 
 
 def words(a: str, b: str) -> dict[str, str]:
-    return {w.table: w.words for w in same(a, b)[1]}
+    return {w.table: w.words for w in headline_similarity(a, b)[1]}
 
 
 def test_words_are_shown_as_written_not_as_stems() -> None:
@@ -21,12 +21,12 @@ def test_countries_and_numbers_are_shown_by_name() -> None:
 
 
 def test_a_turn_is_told() -> None:
-    assert words("Talks on in Doha", "Talks off in Doha")["turn"] == "opposite"
+    assert words("Talks on in Doha", "Talks off in Doha")["contradiction"] == "opposite"
 
 
 def test_the_heaviest_five_are_told() -> None:
     title = "Ferry Moana aground on reef off Samoan atoll after squall"
-    told = same(title, title)[1]
+    told = headline_similarity(title, title)[1]
     assert len(told) == 5
     assert [w.weight for w in told] == sorted((w.weight for w in told), reverse=True)
 
@@ -35,11 +35,11 @@ def test_a_thread_as_a_line() -> None:
     thread = Thread(
         relation=Relation.FOLLOW_UP,
         story="ferry-moana",
-        of="a",
+        entry_id="a",
         score=0.81249,
         evidence=(
-            Witness(words="moana", table="word", label="ferry-moana", weight=9.5),
-            Witness(words="Reef\tto be\na park", table="second", label="reef-park", weight=0.2),
+            Evidence(words="moana", table="word", label="ferry-moana", weight=9.5),
+            Evidence(words="Reef\tto be\na park", table="second", label="reef-park", weight=0.2),
         ),
     )
     assert tsv_of(thread) == "ferry-moana\t0.812\tword:moana=9.5; second:Reef to be a park=0.2"

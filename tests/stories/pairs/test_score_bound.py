@@ -8,12 +8,12 @@ from msgspec import structs
 
 from digest.model import Relation
 from digest.speedups import VARIABLE
-from digest.stories import Index
+from digest.stories import Threader
 from digest.stories.pairs.alignment import align
-from digest.stories.pairs.score import chance, joins
-from digest.stories.pairs.score_bound import out_of_reach
+from digest.stories.pairs.score import joins_story, story_probability
+from digest.stories.pairs.score_bound import cannot_join
 from digest.stories.pairs.signals import signals_of
-from digest.stories.text.features import gist_of
+from digest.stories.text.features import features_of
 from tests.stories.newsdesk import known
 
 SPEEDUP = "score-bound"
@@ -30,13 +30,13 @@ def headlines(number: int) -> list[str]:
 
 
 def test_pairs_that_the_bound_excludes_do_not_join() -> None:
-    pairs = list(combinations(map(gist_of, headlines(90)), 2))
+    pairs = list(combinations(map(features_of, headlines(90)), 2))
     excluded = joined = 0
     for left, right in pairs:
         signals = signals_of(align(left, right))
         for gap, crowd in ((0, 8), (0, 400), (3, 60), (13, 8)):
-            belongs = joins(signals, chance(signals, gap, crowd))
-            out = out_of_reach(left, right, signals.shared, gap, crowd)
+            belongs = joins_story(signals, story_probability(signals, gap, crowd))
+            out = cannot_join(left, right, signals.shared_weight, gap, crowd)
             assert not (belongs and out)
             excluded, joined = excluded + out, joined + belongs
     assert joined > 40, "enough pairs join"
@@ -44,15 +44,15 @@ def test_pairs_that_the_bound_excludes_do_not_join() -> None:
 
 
 def test_without_reasons_a_thread_is_the_same() -> None:
-    index = Index()
+    index = Threader()
     relations = set()
     for n, title in enumerate(headlines(400)):
         new = known(title, f"2026-03-{1 + n // 40:02}", f"n{n:05}")
-        brief, full = index.thread(new, why=False), index.thread(new)
-        assert (brief.relation, brief.story, brief.of) == (full.relation, full.story, full.of)
+        brief, full = index.thread(new, with_evidence=False), index.thread(new)
+        assert (brief.relation, brief.story, brief.entry_id) == (full.relation, full.story, full.entry_id)
         assert not brief.evidence
         relations.add(full.relation)
-        root = full.of if full.relation is Relation.VERSION else new.id
+        root = full.entry_id if full.relation is Relation.VERSION else new.id
         index.add(structs.replace(new, story=full.story, root=root))
     assert relations == set(Relation)
 
@@ -63,10 +63,10 @@ def test_threads_are_the_same_without_the_bound(disabled: str, monkeypatch: pyte
     decisions = []
     for value in ("", disabled):
         monkeypatch.setenv(VARIABLE, value)
-        index = Index()
+        index = Threader()
         for new in items:
-            thread = index.thread(new, why=False)
-            decisions.append((thread.relation, thread.story, thread.of))
-            root = thread.of if thread.relation is Relation.VERSION else new.id
+            thread = index.thread(new, with_evidence=False)
+            decisions.append((thread.relation, thread.story, thread.entry_id))
+            root = thread.entry_id if thread.relation is Relation.VERSION else new.id
             index.add(structs.replace(new, story=thread.story, root=root))
     assert decisions[: len(items)] == decisions[len(items) :]

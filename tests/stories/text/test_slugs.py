@@ -3,7 +3,7 @@
 import pytest
 
 from digest.stories import story_slug_of
-from digest.stories.text.slugs import unique
+from digest.stories.text.slugs import unique_slug
 
 
 @pytest.mark.parametrize(
@@ -43,11 +43,11 @@ def test_a_slug_is_safe_in_a_url() -> None:
 
 
 def test_a_free_slug_stays_and_a_taken_one_gets_a_number() -> None:
-    assert unique("moana", set()) == "moana"
-    assert unique("moana", {"moana"}) == "moana-2"
-    assert unique("moana", {"moana", "moana-2"}) == "moana-3"
+    assert unique_slug("moana", set()) == "moana"
+    assert unique_slug("moana", {"moana"}) == "moana-2"
+    assert unique_slug("moana", {"moana", "moana-2"}) == "moana-3"
 
 
 def test_the_search_for_a_number_can_go_on() -> None:
-    assert unique("moana", {"moana"}, 7) == "moana-7"
-    assert unique("moana", {"moana", "moana-7"}, 7) == "moana-8"
+    assert unique_slug("moana", {"moana"}, 7) == "moana-7"
+    assert unique_slug("moana", {"moana", "moana-7"}, 7) == "moana-8"

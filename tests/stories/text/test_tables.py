@@ -4,22 +4,22 @@ from collections import Counter
 
 import pytest
 
-from digest.stories.text.data_files import lines_of
+from digest.stories.text.data_files import read_lines
 from digest.stories.text.tables import (
+    antonyms,
+    casualty_words,
     country_of,
     group_rarities,
-    groups,
     known_names,
     link_weights,
+    max_rarity,
     negations,
-    opposites,
-    periods,
+    period_words,
     places,
-    rarest,
     rarities,
-    routine,
+    routine_stems,
     stems_of,
-    tolls,
+    synonym_groups,
 )
 
 FILES = ["synonyms.txt", "opposites.txt", "negations.txt", "periods.txt", "tolls.txt", "routine.txt", "suffixes.txt"]
@@ -27,52 +27,52 @@ FILES = ["synonyms.txt", "opposites.txt", "negations.txt", "periods.txt", "tolls
 
 @pytest.mark.parametrize("name", FILES)
 def test_a_table_is_lower_case_and_says_what_it_is(name: str) -> None:
-    lines = list(lines_of(name))
+    lines = list(read_lines(name))
     assert lines
     assert all(line == line.lower().strip() for line in lines)
 
 
 def test_a_word_stands_in_one_group_of_synonyms() -> None:
-    count = Counter(word for line in lines_of("synonyms.txt") for word in line.split())
+    count = Counter(word for line in read_lines("synonyms.txt") for word in line.split())
     assert {word: n for word, n in count.items() if n > 1} == {}
 
 
 def test_a_stem_of_two_groups_is_of_neither() -> None:
     """`aide` and `aid` share a stem: each is found as it is written, a form of either only if it is listed."""
-    assert groups()["aide",] != groups()["aid",]
+    assert synonym_groups()["aide",] != synonym_groups()["aid",]
     assert stems_of("aide") == stems_of("aid")
-    assert ("resigned",) not in groups()
-    assert groups()[stems_of("resigned")] == "=quit"
+    assert ("resigned",) not in synonym_groups()
+    assert synonym_groups()[stems_of("resigned")] == "=quit"
 
 
 def test_a_group_is_named_for_its_first_word() -> None:
-    assert groups()[stems_of("murder")] == groups()[stems_of("kill")] == "=kill"
-    assert groups()["step", "down"] == "=quit"
+    assert synonym_groups()[stems_of("murder")] == synonym_groups()[stems_of("kill")] == "=kill"
+    assert synonym_groups()["step", "down"] == "=quit"
 
 
 def test_synonyms_are_never_opposites() -> None:
     clash = [
         (stem, other)
-        for stem, others in opposites().items()
+        for stem, others in antonyms().items()
         for other in others
-        if (stem,) in groups() and groups()[(stem,)] == groups().get((other,))
+        if (stem,) in synonym_groups() and synonym_groups()[(stem,)] == synonym_groups().get((other,))
     ]
     assert clash == []
 
 
 def test_opposites_hold_from_both_sides() -> None:
-    assert all(stem in opposites()[other] for stem, others in opposites().items() for other in others)
-    assert all(stem not in others for stem, others in opposites().items())
+    assert all(stem in antonyms()[other] for stem, others in antonyms().items() for other in others)
+    assert all(stem not in others for stem, others in antonyms().items())
 
 
 def test_a_group_is_commoner_than_its_commonest_word() -> None:
     assert group_rarities()["=kill"] < rarities()[stems_of("kill")[0]]
-    assert all(0 <= rarity <= rarest() for rarity in group_rarities().values())
+    assert all(0 <= rarity <= max_rarity() for rarity in group_rarities().values())
 
 
 def test_rarities_rise_as_words_grow_rare() -> None:
     known = rarities()
-    assert known["the"] < known["minist"] < known["reservoir"] < rarest()
+    assert known["the"] < known["minist"] < known["reservoir"] < max_rarity()
 
 
 def test_names_are_told_from_words() -> None:
@@ -118,15 +118,15 @@ def test_names_of_people_are_no_places(name: str) -> None:
 
 
 def test_a_period_is_of_one_kind() -> None:
-    assert periods()["monday"] == periods()["friday"] != periods()["april"]
-    count = Counter(word for line in lines_of("periods.txt") for word in line.split())
+    assert period_words()["monday"] == period_words()["friday"] != period_words()["april"]
+    count = Counter(word for line in read_lines("periods.txt") for word in line.split())
     assert {word for word, n in count.items() if n > 1} == set()
 
 
 def test_small_tables_are_there() -> None:
     assert {"not", "wont", "again"} <= negations()
-    assert {"dead", "injured"} <= tolls()
-    assert {stems_of("shares")[0], stems_of("closing")[0]} <= routine()
+    assert {"dead", "injured"} <= casualty_words()
+    assert {stems_of("shares")[0], stems_of("closing")[0]} <= routine_stems()
 
 
 def test_weights_say_what_they_should() -> None:
