@@ -23,7 +23,7 @@ def term_edit(site: Path, term: Term) -> Edit | Issue:
     except (OSError, UnicodeDecodeError):
         text = None
     if text is None:
-        return issue("config-syntax", NAME, "the file cannot be read", "see to it that it is there, and UTF-8")
+        return issue("config-syntax", NAME, "the file cannot be read", "make sure that it exists and is UTF-8")
     added = add_term(text, term)
     config, wrong = parse(added.removeprefix("\ufeff"))
     for label, known in ((term.region, config.regions), (term.category, config.categories)):

@@ -261,7 +261,7 @@ def test_of_two_pages_with_one_id_the_first_by_path_stays(desk: Desk) -> None:
     assert desk.refresh().changed == ("b.md",)
     assert desk.asked(rows) == [("b.md", "n1")]
     assert desk.asked(told) == (
-        "content/c.md: error[id-duplicate]: the id `n1` is also that of content/b.md; this page is left out\n"
+        "content/c.md: error[id-duplicate]: the id `n1` is also that of content/b.md; this page is ignored\n"
         "  hint: give one of the two an id of its own, or delete it"
     )
 
