@@ -323,7 +323,7 @@ def _merged(defaults: Document, written: Document) -> Document:
 
 
 def _meaning(config: Document) -> Iterator[tuple[tuple[str, ...], str, str]]:
-    """What is well typed and still wrong: path, message, hint."""
+    """Yield values of the right type that are still invalid: path, message, hint."""
     site = config.get("site", {})
     zone = site.get("time_zone", "UTC")
     try:
@@ -351,7 +351,7 @@ def _meaning(config: Document) -> Iterator[tuple[tuple[str, ...], str, str]]:
 
 
 def _addresses(config: Document) -> Iterator[tuple[tuple[str, ...], str, str]]:
-    """What has to be a whole address, and what makes a security.txt one."""
+    """Yield settings that must be absolute URLs, and the requirements of security.txt."""
     asked: list[tuple[tuple[str, ...], str]] = [(("feeds", "hub"), config.get("feeds", {}).get("hub", ""))]
     alternates = config.get("site", {}).get("alternates", {})
     asked += [(("site", "alternates", language), address) for language, address in alternates.items()]

@@ -1,4 +1,4 @@
-"""Which code is running: what caches must not outlive."""
+"""Version of the running code: caches are discarded when it changes."""
 
 import hashlib
 import os

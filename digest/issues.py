@@ -11,7 +11,7 @@ import msgspec
 
 
 class Severity(StrEnum):
-    """How bad it is: an `error` fails the run (exit 1), a `warning` fails it with `--strict`, a `note` never does."""
+    """Severity: an `error` fails the run (exit 1), a `warning` fails it with `--strict`, a `note` never does."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -31,7 +31,7 @@ class Place(msgspec.Struct, frozen=True, order=True):
 
 
 class Code(msgspec.Struct, frozen=True):
-    """What a code means: its usual severity and one line of explanation."""
+    """An issue code: its usual severity and one line of explanation."""
 
     severity: Severity
     meaning: str
@@ -187,7 +187,7 @@ def issue(code: str, place: Place | str, message: str, hint: str = "") -> Issue:
 
 
 def in_order(issues: Iterable[Issue]) -> tuple[Issue, ...]:
-    """What nobody may miss first, then by place and code; each said once."""
+    """Return issues without repetitions, errors first, then by place and code."""
     return tuple(sorted(dict.fromkeys(issues), key=lambda i: (i.code not in FIRST, i.place, i.code, i.message)))
 
 
@@ -198,6 +198,6 @@ def with_severities(issues: Iterable[Issue], chosen: Mapping[str, str]) -> tuple
 
 
 def fails(issues: Iterable[Issue], *, strict: bool = False) -> bool:
-    """Whether these issues fail a run."""
+    """Return True when these issues fail a run."""
     bad = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     return any(i.severity in bad for i in issues)

@@ -1,4 +1,4 @@
-"""What follows from a language's tag (BCP 47) alone: wider tags, the locale of CLDR, the direction of its script."""
+"""Properties of a language tag (BCP 47): wider tags, CLDR locale, direction of the script."""
 
 from functools import lru_cache
 from typing import TYPE_CHECKING

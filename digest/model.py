@@ -19,7 +19,7 @@ class Kind(StrEnum):
 
 
 class Status(StrEnum):
-    """What an editor decided about an item."""
+    """Editorial status of an item."""
 
     DRAFT = "draft"
     HOLD = "hold"
@@ -28,7 +28,7 @@ class Status(StrEnum):
 
 
 class Ai(StrEnum):
-    """What part a machine had in the text."""
+    """Use of AI in the text."""
 
     NONE = "none"
     ASSISTED = "assisted"
@@ -108,7 +108,7 @@ class Labels(Struct, frozen=True, kw_only=True):
 
     @property
     def confidence(self) -> float:
-        """How often both primary labels of such an item are right."""
+        """Probability that both primary labels are right."""
         return min(self.region_confidence, self.category_confidence)
 
 
@@ -142,7 +142,7 @@ class Block(Struct, frozen=True, kw_only=True):
 
 
 class WireItem(Struct, frozen=True, kw_only=True):
-    """What the parser makes of one item: plain text. `position` counts from 1, newest first."""
+    """An item as the parser reads it: plain text. `position` counts from 1, newest first."""
 
     headline: str
     position: int
@@ -158,7 +158,7 @@ class WireItem(Struct, frozen=True, kw_only=True):
 
 
 class Origin(Struct, frozen=True, kw_only=True):
-    """Where an item came from: front matter's `wire`. `seen` is the day or moment of its dump as written (ISO 8601).
+    """Origin of an item: front matter's `wire`. `seen` is the day or time of its dump as written (ISO 8601).
 
     `key` is the digest of the normalised wire headline. `also` names later dumps that said it again. `seals` holds for
     each field and body paragraph that import wrote a short digest of what it wrote. `article` is the day on which an
@@ -180,7 +180,7 @@ class Origin(Struct, frozen=True, kw_only=True):
 
 
 class Correction(Struct, frozen=True, kw_only=True):
-    """What was wrong, said to readers."""
+    """A correction note for readers."""
 
     day: date
     text: str
@@ -258,7 +258,7 @@ class Item(Struct, frozen=True, kw_only=True):
 
 
 class Entry(Struct, frozen=True, kw_only=True):
-    """What readers see as one: the root's id and URL with the latest headline and text. `versions` is oldest first."""
+    """One item for readers: id and URL of the root with the latest headline and text. `versions` is oldest first."""
 
     root: Item
     versions: tuple[Item, ...] = ()
@@ -278,7 +278,7 @@ class Entry(Struct, frozen=True, kw_only=True):
 
 
 class Known(Struct, frozen=True, kw_only=True):
-    """What threading must know of an item that is there already."""
+    """A known item, with the fields that threading needs."""
 
     id: str
     title: str
@@ -291,7 +291,7 @@ class Known(Struct, frozen=True, kw_only=True):
 
 
 class Relation(StrEnum):
-    """What a new item is to what is known."""
+    """Relation of a new item to known items."""
 
     NEW = "new"
     FOLLOW_UP = "follow-up"
@@ -299,7 +299,7 @@ class Relation(StrEnum):
 
 
 class Thread(Struct, frozen=True, kw_only=True):
-    """Where a new item belongs: `of` is the id of the item that it follows or says again, `evidence` says why."""
+    """Threading decision for a new item: `of` is the id of the item it follows or repeats, `evidence` says why."""
 
     relation: Relation
     story: str = ""

@@ -29,7 +29,7 @@ _MANY = 12
 
 
 class Slip(StrEnum):
-    """What kind of mistake."""
+    """Kind of mistake."""
 
     UNKNOWN = "unknown-key"
     TYPE = "type"

@@ -16,7 +16,7 @@ from digest.issues import Issue
 
 
 class _Known(NamedTuple):
-    """What an issue is known by."""
+    """Identity of an issue in a baseline."""
 
     code: str
     file: str
@@ -24,7 +24,7 @@ class _Known(NamedTuple):
 
 
 class _File(Struct, frozen=True):
-    """What a baseline file holds."""
+    """Content of a baseline file."""
 
     issues: tuple[_Known, ...]
     format: int = 1
@@ -38,7 +38,7 @@ class Baseline:
 
     @classmethod
     def from_issues(cls, issues: Iterable[Issue]) -> "Baseline":
-        """What there is to know of these issues."""
+        """Return the baseline of these issues."""
         return cls(map(_known, issues))
 
     @classmethod
@@ -47,7 +47,7 @@ class Baseline:
         return cls(msgspec.json.decode(text, type=_File).issues)
 
     def to_json(self) -> str:
-        """As a baseline file."""
+        """Return the text of a baseline file."""
         lines = [msgspec.json.encode(known).decode() for known in sorted(self._known.elements())]
         inner = ",\n".join(lines)
         return f'{{"format":1,"issues":[\n{inner}\n]}}\n' if lines else '{"format":1,"issues":[]}\n'
@@ -63,7 +63,7 @@ class Baseline:
                 yield issue
 
     def count_fixed(self, issues: Iterable[Issue]) -> int:
-        """How many known issues there are no more."""
+        """Return the number of known issues that no longer occur."""
         return (self._known - Counter(map(_known, issues))).total()
 
 

@@ -1,4 +1,4 @@
-"""What a check finds: an issue-to-be that knows where in the output it is, and what it looks like in the content."""
+"""Finding: a problem in the output, before its place in the content is known."""
 
 from msgspec import Struct
 

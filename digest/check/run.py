@@ -21,7 +21,7 @@ from digest.model import Item
 
 
 class CheckInput(Struct, frozen=True, kw_only=True):
-    """What is looked at: a site, its output and its items.
+    """Input of a check: a site, its output and its items.
 
     `shown_as` is what issues call the output folder. `content` names for files of the output the pages that they were
     made of, relative to the content folder. `jobs` is the number of processes.

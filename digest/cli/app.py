@@ -1,4 +1,4 @@
-"""The group of all commands. A command's module is imported when it is called, so that each starts fast."""
+"""The command group. The module of a command is imported only when it runs, so every command starts fast."""
 
 from importlib import import_module
 
@@ -7,28 +7,28 @@ import click
 from digest import __version__
 from digest.cli.process.abort import misuse
 
-# name → what `digest --help` says of it: nothing is imported to print that
+# name → its line in `digest --help`, which is printed without importing the command
 COMMANDS = {
-    "new": "Make a site that builds at once.",
+    "new": "Create a site that builds at once.",
     "import": "Turn dumps into pages.",
-    "adopt": "Write into hand-made pages what the build would infer.",
+    "adopt": "Write inferred fields into hand-made pages.",
     "build": "Build the site.",
-    "serve": "Show the site on this machine, and every save at once.",
+    "serve": "Preview the site on this machine; every save shows at once.",
     "check": "List every issue of the site.",
-    "label": "Say the region and category of headlines.",
-    "thread": "Say which headlines tell one story.",
-    "explain": "Say where a page came from, and why it is what it is.",
+    "label": "Print the region and category of headlines.",
+    "thread": "Group headlines into stories.",
+    "explain": "Show where a page came from, and why it has its labels and its story.",
     "story": "Merge, split and pin stories.",
-    "next": "Say when the output changes by itself.",
-    "kill": "Take a page off the site.",
+    "next": "Print when the output will change by itself.",
+    "kill": "Withdraw a page.",
     "hold": "Keep a page from being published.",
     "release": "Publish a held or killed page.",
-    "deploy": "Ship the output.",
-    "rollback": "Go back to the release before.",
+    "deploy": "Ship the output to a target.",
+    "rollback": "Return a target to the release before.",
     "theme": "List, check and eject themes.",
     "completion": "Print the completion script of a shell.",
 }
-# where a command is not `command` in the module of its name
+# commands that are not `command` in the module of their name
 _ELSEWHERE = {
     "import": ("import_dumps", "command"),
     "kill": ("status", "kill"),
@@ -38,14 +38,14 @@ _ELSEWHERE = {
 
 
 class Commands(click.Group):
-    """Knows its commands by name, and imports the one that is asked for."""
+    """Click group that imports a command on demand."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        """All names, in the order of a day's work."""
+        """Return all names, in the order of a day's work."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
-        """The command, from its module."""
+        """Import and return a command."""
         if cmd_name not in COMMANDS:
             return None
         module, name = _ELSEWHERE.get(cmd_name, (cmd_name, "command"))
@@ -55,7 +55,7 @@ class Commands(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """As click does, with a guess at what was meant."""
+        """Resolve a command; for an unknown name suggest the nearest one."""
         if args[0] not in COMMANDS and not args[0].startswith("-"):
             from difflib import get_close_matches  # noqa: PLC0415 - slow to import, and only this needs it
 
@@ -66,7 +66,7 @@ class Commands(click.Group):
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
-        """The list of commands, from the table."""
+        """Write the list of commands from the table."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 

@@ -1,4 +1,4 @@
-"""What every command takes."""
+"""Options of every command."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -14,16 +14,16 @@ _site = click.option(
     metavar="DIR",
     help="The site's folder. Default: the nearest one with a digest.toml, from here upwards.",
 )
-# The boundary looks for `--json` itself, so that even a line that cannot be parsed is answered in JSON.
+# The error boundary looks for `--json` itself, so that even an invalid command line is answered in JSON.
 _json = click.option("--json", is_flag=True, expose_value=False, help="One JSON document for machines.")
 
 
 def takes_site(function: _F) -> _F:
-    """Adds `--site` (a parameter `site`) and `--json`."""
+    """Add `--site` (parameter `site`) and `--json` to a command."""
     return _site(_json(function))
 
 
 def asks_json(args: list[str]) -> bool:
-    """Whether a command line asks for JSON: `--json` before any `--`."""
+    """Return True when `--json` occurs before any `--`."""
     options = args[: args.index("--")] if "--" in args else args
     return "--json" in options

@@ -1,4 +1,4 @@
-"""The site that a command works on."""
+"""The site of a command."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,19 +15,19 @@ STATE = ".digest"
 
 
 class Site(Struct, frozen=True, kw_only=True):
-    """A site's folder and what its digest.toml says."""
+    """Folder and settings of a site."""
 
     folder: Path
     config: Config
 
     @property
     def severities(self) -> Mapping[str, str]:
-        """What the site makes of issues by their codes."""
+        """Severities that the site sets for issue codes."""
         return self.config.issues
 
 
 def folder_of(asked: Path | None) -> Path:
-    """The folder of the site: the one asked for, else the nearest with a digest.toml from here upwards."""
+    """Return the folder of the site: the given one, else the nearest folder with a digest.toml from here upwards."""
     folder = config.folder_above(Path.cwd()) if asked is None else asked if (asked / config.NAME).is_file() else None
     if folder is None:
         raise Stop(_missing(asked))
@@ -35,7 +35,7 @@ def folder_of(asked: Path | None) -> Path:
 
 
 def site_of(asked: Path | None) -> Site:
-    """The site, its configuration free of errors."""
+    """Return the site. Raises Stop when its settings have errors."""
     folder = folder_of(asked)
     from digest.labels.engines import issues_of  # noqa: PLC0415 - the labeller: the build asks for it when it needs it
 
@@ -46,7 +46,7 @@ def site_of(asked: Path | None) -> Site:
 
 
 def config_here(asked: Path | None) -> Config:
-    """The site's configuration, or where there is no site the configuration of one that says nothing."""
+    """Return the settings of the site, or default settings outside a site."""
     if asked is None and config.folder_above(Path.cwd()) is None:
         return config.parse("")[0]
     return site_of(asked).config

@@ -11,7 +11,7 @@ from digest.content.markdown.body import count_words, first_paragraph_of
 from digest.content.page import Page
 from digest.content.page_images import image_of, images_of
 from digest.issues import Issue, issue
-from digest.model import Ai, Item, Kind, Labeller, Status
+from digest.model import Ai, Image, Item, Kind, Labeller, Status
 
 LoadLabeller = Callable[[], Labeller]
 Identify = Callable[[str, date], str]
@@ -36,10 +36,17 @@ def item_of(
         )
     if day is None or not page.title:
         return None, ()
-    regions, categories = _labels(page, config, load_labeller)
     images, image_issues = images_of(page)
     item_id = page.id or identify(page.title, day)
-    item = Item(
+    item = _item(page, day, item_id, _labels(page, config, load_labeller), images)
+    return item, (*image_issues, *_kind_issues(page, item))
+
+
+def _item(
+    page: Page, day: date, item_id: str, labels: tuple[tuple[str, ...], tuple[str, ...]], images: tuple[Image, ...]
+) -> Item:
+    regions, categories = labels
+    return Item(
         path=page.path,
         id=item_id,
         title=page.title,
@@ -78,7 +85,6 @@ def item_of(
         origin=page.origin,
         extra=page.extra,
     )
-    return item, (*image_issues, *_kind_issues(page, item))
 
 
 def inferred_fields(page: Page, item: Item) -> Mapping[str, str | tuple[str, ...]]:

@@ -28,7 +28,7 @@ def text_of(manifest: Manifest) -> bytes:
 
 
 def _is_inside(path: str) -> bool:
-    """Whether a path is a plain one below its folder. Backslashes and drives are Windows' ways out."""
+    """Return True for a plain path below its folder. Backslashes and drive letters are refused for Windows."""
     parts = PurePosixPath(path).parts
     plain = bool(parts) and path == "/".join(parts) and not set(parts) & {"..", ".", "/"}
     return plain and not set(path) & {"\\", ":", "\0"} and path != NAME

@@ -10,7 +10,7 @@ _PAGE = re.compile(r"\d{4}/\d\d/\d\d/[^/]+/index\.html\Z")
 
 
 class Plan(Struct, frozen=True, kw_only=True):
-    """What makes the `old` site the `new` one: files to `put`, in this order, then files to `delete`."""
+    """Steps from the `old` release to the `new` one: files to `put`, in this order, then files to `delete`."""
 
     old: Manifest
     new: Manifest
@@ -19,7 +19,7 @@ class Plan(Struct, frozen=True, kw_only=True):
 
     @property
     def kept(self) -> int:
-        """How many files stay as they are."""
+        """Number of unchanged files."""
         return len(self.new.files) - len(self.put)
 
     @property

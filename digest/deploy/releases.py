@@ -1,4 +1,4 @@
-"""What a folder target remembers beside the folder: earlier manifests, and the files that only they have.
+"""Releases of a folder target, kept beside the folder: earlier manifests and the files that only they have.
 
 .NAME.releases/
   manifests/000007.json   a release before the present one; the highest number is the nearest
@@ -33,15 +33,15 @@ class Releases:
         write(self._pending, text_of(new))
 
     def pending(self) -> Manifest | None:
-        """What a shipment that never ended was going to put."""
+        """Return the manifest of a shipment that was interrupted."""
         return _read(self._pending)
 
     def staged(self, file: OutputFile) -> Path:
-        """Where the staged copy of a file belongs."""
+        """Return the path of the staged copy of a file."""
         return self._incoming / file.digest
 
     def stored(self, file: OutputFile) -> Path:
-        """Where the kept copy of a file belongs."""
+        """Return the path of the kept copy of a file."""
         return self._folder / "files" / file.digest[:2] / file.digest
 
     def keep(self, file: OutputFile, present: Path) -> None:

@@ -12,7 +12,7 @@ from digest.model import Manifest
 
 
 class Shipment(Struct, frozen=True, kw_only=True):
-    """What was done, or with a dry run what would be; nothing where `ok` is false."""
+    """Result of a shipment; with a dry run what it would do. Nothing was changed when `ok` is false."""
 
     ok: bool
     plan: Plan | None = None

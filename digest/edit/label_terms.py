@@ -1,7 +1,7 @@
 """Add a label term (`[[terms]]`) to digest.toml and keep every other byte.
 
-The table is inserted as text: tomlkit takes 45 ms to import, separates comments from the table below them, and mixes line
-ends (docs/decisions/0013-toml-edits-and-locks.md).
+The table is inserted as text: tomlkit takes 45 ms to import, separates comments from the table below them, and mixes
+line ends (docs/decisions/0013-toml-edits-and-locks.md).
 """
 
 import json

@@ -1,4 +1,4 @@
-"""Which category a text is of: the tables' words for it, plus the linear model."""
+"""Category of a text: words of the tables plus the linear model."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -18,7 +18,7 @@ Said = tuple[Hit, str, int, float]
 
 
 def said(found: Sequence[Hit], readings: Sequence[tuple[Resolved, ...]]) -> list[Said]:
-    """What each hit says: (hit, its table, slot of the category, weight). A term said again counts less."""
+    """Yield the vote of each hit: (hit, table, index of the category, weight). Repeated terms count less."""
     made: list[Said] = []
     seen: set[int] = set()
     for hit in found:
@@ -37,7 +37,7 @@ def said(found: Sequence[Hit], readings: Sequence[tuple[Resolved, ...]]) -> list
 
 
 def named(found: Sequence[Hit], readings: Sequence[tuple[Resolved, ...]]) -> Iterator[tuple[int, int]]:
-    """Where names of places, people and bodies stand: (start, end) of each."""
+    """Return the spans (start, end) of names of places, people and bodies."""
     for hit in found:
         own = readings[hit.entry][0]
         if own.places and own.kind != "hints":

@@ -29,7 +29,7 @@ class Guest:
         self._categories = frozenset(category.slug for category in taxonomy.categories)
 
     def label(self, headline: str, summary: str = "", body: str = "") -> Labels:
-        """What it says; the fallback for a first label that the site does not have."""
+        """Return the labels; a primary label that the site does not have becomes the fallback."""
         said, taxonomy = self._own.label(headline, summary, body), self._taxonomy
         regions, categories = self._regions, self._categories
         return msgspec.structs.replace(
@@ -70,7 +70,7 @@ def issues_of(config: Config) -> tuple[Issue, ...]:
 
 
 def mark_of(config: Config) -> str:
-    """Which code reads and labels a site's pages: another mark, and what the build infers is inferred again."""
+    """Return a digest of the code that labels pages; when it changes, the build infers labels again."""
     if config.labels.engine == DEFAULT_LABELLER:
         return engine_digest()
     dist = _entry(config.labels.engine).dist
@@ -79,7 +79,7 @@ def mark_of(config: Config) -> str:
 
 
 def report_of(labeller: Labeller, headline: str, summary: str = "", body: str = "") -> Report:
-    """What a labeller says, and all that it tells of its reasons."""
+    """Return the labels of a text with all reasons that the labeller gives."""
     from digest.labels.labeller import Engine  # noqa: PLC0415 - as above
 
     if isinstance(labeller, Engine):

@@ -31,7 +31,7 @@ Ranked = tuple[tuple[str, float], ...]
 
 
 class _Part(Struct, frozen=True):
-    """What one part of an item (headline, summary, body) says."""
+    """Votes of one part of an item (headline, summary, body)."""
 
     text: Text
     share: float

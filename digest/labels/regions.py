@@ -1,4 +1,4 @@
-"""Which regions a text is about: witnesses weighed by what they are, where they stand and what stands before them.
+"""Regions of a text: evidence weighted by its kind, its position and the words before it.
 
 A country outweighs its cities, a place outweighs a person, several witnesses of one region reinforce each other, a term
 with several readings takes the one that its neighbours support, and the place of the action outweighs the actor's:
@@ -58,7 +58,7 @@ class Claim(Struct):
 
 
 def claims(text: Text, found: Sequence[Hit], readings: Sequence[tuple[Resolved, ...]], world: str) -> list[Claim]:
-    """What each hit of a text says about regions, after all of them have been seen."""
+    """Return the votes of all hits for regions."""
     sure: dict[str, float] = defaultdict(float)
     placed = [(hit, own) for hit in found if (own := _placed(text, hit, readings[hit.entry]))]
     for hit, own in placed:
@@ -115,7 +115,7 @@ def _chosen(readings: tuple[Resolved, ...], sure: Mapping[str, float]) -> tuple[
 
 
 def _kicker(text: Text) -> int:
-    """Where the colon stands that ends a kicker (`Ukraine war: …`), or 0."""
+    """Return the position of the colon after a kicker (`Ukraine war: …`), or 0."""
     for at, key in enumerate(text.keys[: _KICKER + 1]):
         if key == ":":
             return at
@@ -123,7 +123,7 @@ def _kicker(text: Text) -> int:
 
 
 def _stand(text: Text, hit: Hit, kind: str) -> float:
-    """What the words around a place say about its part: where it happens, or who acts."""
+    """Return the weight of a place by the words around it: location or actor."""
     keys, factor = text.keys, 1.0
     if hit.end < len(keys) and keys[hit.end] in ACTING:
         factor = 0.6

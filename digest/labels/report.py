@@ -1,4 +1,4 @@
-"""What led to the labels, for people: every witness, every competing label, as values and as a tree of lines."""
+"""Report on labels for people: evidence and competing labels, as values and as a tree of lines."""
 
 from collections.abc import Iterator, Sequence
 

@@ -27,11 +27,11 @@ class Corrected(Struct, frozen=True, kw_only=True):
     body: str = ""
 
     def labels(self, labeller: Labeller) -> Labels:
-        """What a labeller says of its text."""
+        """Return the labels of its text."""
         return labeller.label(self.headline, self.summary, self.body)
 
     def holds(self, words: str) -> bool:
-        """Whether it has these words (as `key_of` makes them) where a labeller reads them."""
+        """Return True when the text that labellers read has these words (in the form of `key_of`)."""
         whole = (*text_of(self.headline).keys, "", *text_of(self.summary).keys, "", *_begin(self.body))
         return f" {words} " in f" {' '.join(whole)} "
 
@@ -46,7 +46,7 @@ class Suggestion(Struct, frozen=True, kw_only=True):
 
     @property
     def field(self) -> str:
-        """Which label it speaks for."""
+        """Field of the label: region or category."""
         return "region" if self.term.region else "category"
 
 

@@ -1,4 +1,4 @@
-"""What lists show: the little of an entry, a day, a month, that other pages need to know.
+"""Cards: the few fields of an entry, a day or a month that lists show.
 
 Paths in cards start with `/` and know nothing of the folder that the site stands in; templates add it.
 """
@@ -89,7 +89,7 @@ MARKS = ("breaking", "urgent", "update", "wrapup", "advisory", "assisted", "gene
 
 
 class HistoryLine(Struct, frozen=True, kw_only=True):
-    """When the text of an entry was brought up to date: a day, and the moment where it is known."""
+    """An update of an entry: its day, and its time if known."""
 
     day: date
     at: datetime | None

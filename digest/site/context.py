@@ -1,4 +1,4 @@
-"""What the pages of one site share: configuration, audience, and what follows from them."""
+"""Context that all pages of a site share: settings, audience, and values derived from them."""
 
 from collections.abc import Callable
 from enum import StrEnum
@@ -12,14 +12,14 @@ from digest.site.views import Credit, Label, SiteView
 
 
 class Audience(StrEnum):
-    """Who the output is for: the public, or editors, who also see what is not out yet."""
+    """Readers of the output: the public, or editors, who also see unpublished entries."""
 
     PUBLIC = "public"
     PREVIEW = "preview"
 
 
 class SocialCardStyle(Struct, frozen=True):
-    """How cards for social networks are drawn: `mark` changes with their look, `covers` says what can be drawn."""
+    """Style of social cards: `mark` is a digest of the style, `covers` tells which text the font can show."""
 
     style_digest: str
     can_draw: Callable[[str], bool]

@@ -8,7 +8,7 @@ from digest.model import Entry, Item
 
 
 class VersionLink(Protocol):
-    """What joining needs of an item."""
+    """Fields of an item that decide which entry it belongs to."""
 
     @property
     def path(self) -> str: ...
@@ -26,7 +26,7 @@ class VersionGroups(NamedTuple):
 
 
 def group_versions(links: Sequence[VersionLink]) -> VersionGroups:
-    """Which items make an entry. A version of a version belongs to the first root.
+    """Group items into entries. A version of a version belongs to the first root.
 
     A version that names nobody, or a ring of versions, stands as an entry of its own, and is an issue.
     """

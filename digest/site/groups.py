@@ -60,7 +60,7 @@ def prefix_of(group: Group) -> str:
 
 
 def suffix_of(group: Group) -> str:
-    """What follows the first word."""
+    """Return the part after the first word."""
     return group.partition("/")[2]
 
 

@@ -26,7 +26,7 @@ def axis_of(name: str) -> str:
 
 
 def labels_of(name: str, context: Context) -> tuple[Label, Label | None] | None:
-    """What a list is about; None for one that the site does not have."""
+    """Return the labels of a list; None for a list that the site does not have."""
     axis, slug = axis_of(name), suffix_of(name)
     if axis == "cross":
         region, _, category = slug.partition("/")

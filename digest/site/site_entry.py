@@ -41,12 +41,12 @@ class SiteEntry(Struct, frozen=True, kw_only=True):
 
     @property
     def is_visible(self) -> bool:
-        """Whether lists show it."""
+        """True when lists show the entry."""
         return self.visibility.presence is Presence.VISIBLE
 
 
 def has_page(entry: Entry, *, in_story: bool, context: Context) -> bool:
-    """Whether there is something to read on a page of its own."""
+    """Return True when an entry has enough content for a page of its own."""
     latest = entry.latest
     if entry.text.kind is Kind.ARTICLE:
         return True
@@ -168,7 +168,7 @@ def _names(dump: str, source: str) -> bool:
 
 
 def _said_by(dump: str, day: date) -> bool:
-    """Whether a dump is of a day or an earlier one, as its name says."""
+    """Return True when the name of a dump has this day or an earlier one."""
     found = _DAY.search(dump)
     return found is None or found[0] <= day.isoformat()
 

@@ -24,7 +24,7 @@ def item_path(item: Item) -> str:
 
 
 def place_in_edition(edition: date, identifier: str) -> str:
-    """Where an entry without a page stands: `/2026/02/05/#id`."""
+    """Return the URL of an entry without a page: `/2026/02/05/#id`."""
     return f"{day_path(edition)}#{identifier}"
 
 

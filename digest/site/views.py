@@ -70,7 +70,7 @@ class HeadImage(Struct, frozen=True, kw_only=True):
 
 
 class Head(Struct, frozen=True, kw_only=True):
-    """What a page says of itself to machines. `canonical` is a whole URL; `json_ld` is JSON, safe inside a script."""
+    """Metadata of a page. `canonical` is an absolute URL; `json_ld` is JSON that is safe inside a script element."""
 
     title: str
     description: str = ""
@@ -233,7 +233,7 @@ class Corrected(Struct, frozen=True, kw_only=True):
 
 
 class CorrectionsView(Struct, frozen=True, kw_only=True, tag=True):
-    """What was corrected, newest first."""
+    """All corrections, newest first."""
 
     url: str
     head: Head
@@ -267,7 +267,7 @@ class SearchView(Struct, frozen=True, kw_only=True, tag=True):
 
 
 class NotFoundView(Struct, frozen=True, kw_only=True, tag=True):
-    """What a host shows where there is nothing."""
+    """The page for URLs that do not exist."""
 
     url: str
     head: Head

@@ -1,4 +1,7 @@
-"""Whether readers see an entry at a moment, and when that will change. The only place where `now` counts."""
+"""Visibility of an entry at a given time (draft, embargo, expiry), and the next time it changes.
+
+Only this module uses `now`.
+"""
 
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
@@ -33,12 +36,12 @@ class Visibility(Struct, frozen=True, kw_only=True):
 
 
 def moment_of(item: Item, context: Context) -> datetime:
-    """When an item appeared; one that knows no time counts from the first moment of its day."""
+    """Return the publication time of an item; without a time, the start of its day."""
     return item.at or datetime.combine(item.day, time.min, context.config.zone)
 
 
 def visibility_of(entry: Entry, now: datetime, context: Context) -> Visibility:
-    """What readers see of `entry` at `now`: versions that are not out yet do not count."""
+    """Return the visibility of `entry` at `now`; versions that are not published yet do not count."""
     instants = [i for i in _instants(entry, context) if i > now]
     until = min(instants, default=None)
     public = context.audience is Audience.PUBLIC

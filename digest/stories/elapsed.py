@@ -1,4 +1,4 @@
-"""How long lies between two items, by when their dumps were seen."""
+"""Time between two items, by the times of their dumps."""
 
 from datetime import date, datetime
 
@@ -14,7 +14,7 @@ def hours_between(a: Known, b: Known) -> float:
 
 
 def _moment(known: Known) -> datetime | None:
-    """When it was seen, if that is a moment and no mere day."""
+    """Return the time of a dump; None when only its day is known."""
     try:
         return datetime.fromisoformat(known.seen) if len(known.seen) > len("2026-02-05") else None
     except ValueError:

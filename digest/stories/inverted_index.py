@@ -13,7 +13,7 @@ NEAREST = 6
 
 
 class Place(NamedTuple):
-    """Where an item stands: the ordinal of its day, its id."""
+    """Position of an item: ordinal of its day, id."""
 
     day: int
     id: str

@@ -25,7 +25,7 @@ class Filed(Struct, frozen=True, array_like=True, gc=False):
 
 @lru_cache(maxsize=1 << 6)
 def filed(title: str) -> Filed:
-    """What to keep of a title."""
+    """Return what an index stores of a title."""
     gist = gist_of(title)
     return Filed(tuple(gist.terms), _encode(gist), story_slug_of(title))
 

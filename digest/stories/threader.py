@@ -104,7 +104,7 @@ class Index:
         self._postings.remove(unfolded(self._gists.pop(name)).terms, Place(known.day.toordinal(), name))
 
     def thread(self, new: Known, title: Filed | None = None, *, why: bool = True) -> Thread:
-        """Where a new item belongs: it says an entry again, follows a story, or starts one.
+        """Return the decision for a new item: version of an entry, follow-up in a story, or new story.
 
         `of` is the root of the entry that it says again or follows. The evidence says why, and what came second.
         Without `why` there is none, nor the score of a new story: what cannot join is not compared to the end.
@@ -184,7 +184,10 @@ class Index:
         return hours_between(root, new) <= self._version_hours
 
     def _turns(self, known: Known, gist: Gist) -> bool:
-        """Whether a text turns a recent version of an entry round; its numbers are compared with its match alone."""
+        """Return True when a text contradicts a recent version of an entry.
+
+        Numbers are compared with its match only.
+        """
         names = [known.root, *(name for _, name in self._versions.get(known.root, ())[-VERSIONS:])]
         gists = (unfolded(self._gists[name]) for name in names if name in self._items)
         return any(turn_between(align(other, gist)) not in {None, Turn.NUMBER} for other in gists)
@@ -216,7 +219,7 @@ def _thread(relation: Relation, new: Known, to: _Found, found: Sequence[_Found] 
 
 
 def _second(stories: Sequence[_Found]) -> tuple[Witness, ...]:
-    """What came second, if anything came near."""
+    """Return the second-best candidate, if any."""
     return tuple(
         Witness(words=f.known.title, table="second", label=f.known.story, weight=round(f.strength, 3))
         for f in stories[:1]

@@ -58,7 +58,7 @@ def test_a_build_says_what_it_did_and_how_to_look_at_it(site: Path) -> None:
     assert first.startswith("Built: 4 items, ")
     for word in ("entries", "rendered", "kept", "removed", "0 issues", "in "):
         assert word in first
-    assert last == "To look at it: digest serve"
+    assert last == "To preview it: digest serve"
     assert " 0 pages rendered" in digest("build", *NOW, cwd=site).out
 
 

@@ -64,7 +64,7 @@ def prepare_commit(work: BuildState, staged: Sequence[str]) -> None:
 
 
 def prepare_commit_without_manifest(work: BuildState, staged: Sequence[str]) -> None:
-    """Do the same without a manifest, which lists every file: the next ordinary build writes it."""
+    """Prepare a commit without a manifest, which lists every file: the next ordinary build writes it."""
     state = work.state
     state.set_meta(_build_meta(work) | {"manifest": ""})
     deleted = [

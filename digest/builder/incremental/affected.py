@@ -117,7 +117,7 @@ class GroupUpdate:
         return self._reduce()
 
     def load_new_site(self, batches: Callable[[], Iterator[tuple[PathsByRoot, Digests]]]) -> Cards:
-        """Do the same for a new site that is too large for memory; entries are read in batches, twice."""
+        """Load a new site that is too large for memory; entries are read in batches, twice."""
         self.cards = BulkCards(self.state, self.affected)
         for paths_by_root, digests in batches():
             self.state.put_entries(self._standings(paths_by_root, digests, paths_by_root).values())

@@ -47,7 +47,7 @@ def check_contrast(output: Output) -> Iterator[Finding]:
 
 
 def colour_pairs(css: str, inline_css: str = "") -> Iterator[ColourPair]:
-    """What is set on what: where a rule has no ground of its own the page's, where it has no colour the page's.
+    """Yield text and background colours of rules; a missing colour is that of the page.
 
     `chosen` is a style sheet that pages bring themselves: a site's own choice of colours.
     """
@@ -86,5 +86,5 @@ def _ground(rule: Rule) -> str:
 
 
 def _holds_text(rule: Rule) -> bool:
-    """Whether a rule with a ground alone can stand under text: what is drawn with it, such as a point, does not."""
+    """Return False for rules that draw shapes, such as a dot, and hold no text."""
     return "::" not in rule.selector and not {"height", "width"} & rule.declarations.keys()

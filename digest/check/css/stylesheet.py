@@ -27,12 +27,12 @@ class Rule(NamedTuple):
 
     @property
     def is_dark(self) -> bool:
-        """Whether it holds in the dark scheme alone."""
+        """True for rules of the dark colour scheme only."""
         return any(_DARK.search(part) and ":not(" not in part for part in self.path)
 
     @property
     def is_on_screen(self) -> bool:
-        """Whether it speaks of a page on an ordinary screen."""
+        """True for rules that apply on ordinary screens."""
         return not any(_ELSEWHERE.search(part) for part in self.path)
 
 

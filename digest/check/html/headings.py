@@ -1,4 +1,4 @@
-"""Do the headings of a page make an outline? Screen readers move by them (WCAG 2.2, 1.3.1 and 2.4.6)."""
+"""Heading order: screen readers navigate by headings (WCAG 2.2, 1.3.1 and 2.4.6)."""
 
 from collections.abc import Iterator
 from itertools import pairwise

@@ -1,4 +1,4 @@
-"""Does a page say its language (WCAG 2.2, 3.1.1) and direction, and do its translations say the same of each other?"""
+"""Language (WCAG 2.2, 3.1.1) and direction of a page, and mutual links between translations."""
 
 import re
 from collections.abc import Iterator

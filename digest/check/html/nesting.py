@@ -50,7 +50,7 @@ class Nesting:
                 left.append(tag)
 
     def _is_foreign(self) -> bool:
-        """Whether `/>` closes an element: in SVG and MathML."""
+        """Return True in SVG and MathML, where `/>` closes an element."""
         return any(tag.name in ("svg", "math") for tag in self._open)
 
     def _close(self, tag: Tag) -> None:

@@ -1,4 +1,4 @@
-"""What checks need of an HTML page, gathered in one pass over it."""
+"""Parsed HTML page: everything that checks need, collected in one pass."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Does the JSON-LD of a page say what schema.org knows? Types and properties are in `vocabulary.toml`."""
+"""JSON-LD of a page against schema.org. Types and properties are in `vocabulary.toml`."""
 
 import json
 import re
@@ -71,7 +71,7 @@ def _property(owner: str, name: str, value: Any, kinds: list[Mapping[str, Any]])
 
 
 def _fits(value: Any, expected: str) -> bool:
-    """Whether a value is of the kind that a property takes."""
+    """Return True when a value has a type that the property accepts."""
     if isinstance(value, dict):
         return expected in ("thing", "any")
     return {

@@ -58,7 +58,7 @@ def tags(html: str) -> Iterator[Tag]:
 
 @lru_cache(maxsize=16384)  # the frame of a site repeats itself on every page
 def attributes_of(raw: str) -> Attributes:
-    """What stands between a tag's name and its `>`."""
+    """Return the attributes between the name of a tag and its `>`."""
     named: dict[str, str] = {}
     twice = ""
     for name, double, single, bare in _ATTRIBUTE.findall(raw):

@@ -1,4 +1,4 @@
-"""Is the HTML well-formed? What a browser mends silently, each in its own way, is a mistake of a template."""
+"""Well-formed HTML: browsers repair errors silently, each in its own way, so an error is a bug of a template."""
 
 from collections.abc import Iterator
 

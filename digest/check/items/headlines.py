@@ -1,4 +1,4 @@
-"""What editors should know of their headlines: too long, or said twice within days."""
+"""Headlines: too long, or repeated within days."""
 
 from collections.abc import Iterable, Iterator, Sequence
 

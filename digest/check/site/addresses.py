@@ -1,4 +1,4 @@
-"""Which file of the output an address means."""
+"""Maps URLs to files of the output."""
 
 import re
 from typing import NamedTuple
@@ -29,7 +29,7 @@ class AddressResolver:
         return self.base_url + file.removesuffix("index.html")
 
     def target(self, address: str, file: str) -> Target | None:
-        """What an address in `file` leads to; None where it leaves the site. It need not be there."""
+        """Return the file that a URL in `file` leads to, existing or not; None when it leaves the site."""
         if address.startswith(self.base_url):
             address = self._site.path + address[len(self.base_url) :]
         if found := _PLAIN.fullmatch(address):

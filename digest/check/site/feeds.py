@@ -1,4 +1,4 @@
-"""Are feeds well-formed, and are their ids unique and permanent? Atom is RFC 4287, then RSS 2.0 and JSON Feed 1.1.
+"""Feeds: well-formed, with unique and permanent ids. Atom is RFC 4287; also RSS 2.0 and JSON Feed 1.1.
 
 A reader shows an entry again when its id changes: an id that is the page's address changes with its headline.
 """

@@ -1,4 +1,4 @@
-"""What only all pages together can tell: places that are not there, pages that nothing leads to, translations."""
+"""Checks across pages: broken links and anchors, orphans, one-sided translations."""
 
 from collections.abc import Iterable, Iterator
 from functools import partial
@@ -41,7 +41,7 @@ def _joined(shards: Iterable[PageResults]) -> PageResults:
 
 
 def check_between_pages(seen: PageResults, output: Output) -> Iterator[Finding]:
-    """What is wrong between pages."""
+    """Yield findings that concern two pages."""
     for target, (file, named) in seen.anchor_links.items():
         if target.fragment not in seen.anchors.get(target.file, ()):
             yield missing_anchor(HtmlPage(file, output.read(file)), named, target)

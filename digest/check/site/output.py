@@ -25,7 +25,7 @@ class Output(Struct, frozen=True):
 
 
 def load_output(folder: Path) -> Output:
-    """What a build made; nothing where none did."""
+    """Load the list of output files; empty without a manifest."""
     manifest = read_manifest(folder)
     if manifest is None:
         return Output(folder, {})

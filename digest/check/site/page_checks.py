@@ -34,7 +34,7 @@ class Translation(NamedTuple):
 
 
 class PageResults(NamedTuple):
-    """What was seen of some pages.
+    """Results of checking some pages.
 
     `linked` are files that another page leads to; `wanted` are places in other pages that one of these leads to, with
     the file and the address that leads there; `anchors` are the places that these pages have; `unlisted` are
@@ -95,6 +95,6 @@ def _follow(shard: PageResults, page: HtmlPage, named: PageLink, output: Output,
 
 
 def missing_anchor(page: HtmlPage, named: PageLink, target: Target) -> Finding:
-    """That a page leads to a place that is not there."""
+    """Return the finding for a link to a missing anchor."""
     message = f"`{named.address}` leads to a place that {target.file} does not have"
     return page.finding("link-broken", named.start, message, _SEE, named.address)

@@ -1,4 +1,4 @@
-"""Do sitemaps name pages that are there and may be kept, and no more than they may?
+"""Sitemaps: they name existing, indexable pages, and no more than they may.
 
 https://www.sitemaps.org/protocol.html: at most 50,000 addresses and 50 MB a file. A news sitemap holds at most 1,000:
 https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap.

@@ -90,7 +90,7 @@ class Sampler:
         return made[kind]()
 
     def _text(self, name: str) -> str:
-        """What a text that is no mere text has to look like; else nothing, or markup."""
+        """Return a sample for a text field with a fixed form (URL, slug, date), else nothing or markup."""
         number = self._count
         always = {"axis": "region", "month": "2026-03"}
         always |= dict.fromkeys(("id", "order", "slug", "key", "story"), f"n{number:09}")

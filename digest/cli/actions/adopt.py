@@ -1,4 +1,4 @@
-"""What `adopt` and `check --fix` write into hand-made pages."""
+"""Completes hand-made pages, for `digest adopt` and `digest check --fix`."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -13,7 +13,7 @@ from digest.wire import id_of, key_of
 
 
 def adopted(site: Site, paths: Sequence[str], now: datetime) -> tuple[tuple[str, ...], tuple[Issue, ...]]:
-    """The pages that were completed, and what is wrong with others; one that is wrong holds up none but itself."""
+    """Complete pages. Return their paths and the issues of the others: a faulty page does not stop the rest."""
 
     @cache
     def label() -> Labeller:

@@ -1,4 +1,7 @@
-"""All that `digest check` looks at: the site built apart, its pages, what the wire offers."""
+"""All checks of `digest check`.
+
+A separate build of the site, its output, its pages, and open conflicts with the wire.
+"""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -21,14 +24,14 @@ _FOLDER = "check"
 
 
 def completed(site: Site) -> tuple[str, ...]:
-    """Completes hand-made pages; what import wrote is complete."""
+    """Complete hand-made pages. Pages that import wrote are complete already."""
     with library(site, _apart(site)) as archive:
         paths = [i.path for i in archive.items(row.path for row in archive.rows()) if i.origin is None]
     return adopted(site, paths, now_of(None, site.config.zone))[0]
 
 
 def all_issues(site: Site, told: Told | None) -> Iterator[Issue]:
-    """Builds the site apart, under `.digest`, so that the output stays as it is; and looks at everything once."""
+    """Yield all issues. The site is built under `.digest`, so the output does not change."""
     apart, jobs = _apart(site), available_cpus()
     output = apart / OUTPUT
     now = now_of(None, site.config.zone)
@@ -49,6 +52,6 @@ def _apart(site: Site) -> Path:
 
 
 def _origins(archive: Archive, items: Sequence[Item]) -> dict[str, tuple[str, ...]]:
-    """For the file of each item's page the pages in the content that it is made of."""
+    """Return, for the output file of each item, the content files that it is made from."""
     files = {item.id: file_of(item_path(item)) for item in items}
     return {files[root]: paths for root, paths in group_versions(archive.rows()).paths_by_root.items() if root in files}

@@ -1,4 +1,4 @@
-"""What `deploy` and `rollback` have in common: which target, and what to say at the end."""
+"""Shared by `deploy` and `rollback`: choose the target, report the result."""
 
 from digest.cli.process.abort import Stop
 from digest.cli.sites import Site
@@ -9,7 +9,7 @@ from digest.issues import Place, issue
 
 
 def chosen(site: Site, name: str | None) -> Target:
-    """The target of that name; without a name, the only one there is."""
+    """Return the target of that name; without a name the only target."""
     targets = site.config.targets
     if name is None and len(targets) == 1:
         name = next(iter(targets))
@@ -22,7 +22,7 @@ def chosen(site: Site, name: str | None) -> Target:
 
 
 def ended(out: Reporter, site: Site, target: Target, shipment: Shipment, *, dry_run: bool) -> int:
-    """Prints what a shipment did; with a dry run each file that it would put or delete."""
+    """Report a shipment; with a dry run list every file that it would upload or delete."""
     todo = shipment.plan
     if todo and dry_run:
         before = {f.path for f in todo.old.files}

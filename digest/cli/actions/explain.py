@@ -1,4 +1,4 @@
-"""Why a page is what it is: its origin, its labels and its story, each as a tree. Pure."""
+"""Explanations of a page as trees: origin, labels, story, ranking. Pure."""
 
 from collections.abc import Iterable, Sequence
 
@@ -12,7 +12,7 @@ _RUNNERS_UP = 3
 
 
 def origin_tree(item: Item, lines: Sequence[str]) -> Tree:
-    """The dump and the lines of it that became the page."""
+    """Return the dump and the lines that became the page."""
     origin = item.origin
     if origin is None:
         return Tree("made by hand, not by import")
@@ -24,7 +24,7 @@ def origin_tree(item: Item, lines: Sequence[str]) -> Tree:
 
 
 def labels_tree(report: Report, item: Item | None = None) -> tuple[Tree, ...]:
-    """What the text says of its labels; with an item, where an editor or the wire said something else."""
+    """Return the labels that the text suggests, with scores and evidence; with an item, beside its actual labels."""
     says = report.labels
     regions, categories = (item.regions, item.categories) if item else ((), ())
     return (
@@ -53,15 +53,15 @@ def _heard(label: str, witnesses: Sequence[Witness]) -> tuple[Tree, ...]:
 
 
 def story_tree(item: Item, members: Sequence[Item]) -> Tree:
-    """The other entries of the story, and how near each headline is."""
+    """Return the other entries of the story, each with the similarity of its headline."""
     others = [m for m in members if m.id != item.id]
     if not others:
-        return Tree(f"story {item.story}: nothing else tells it")
+        return Tree(f"story {item.story}: no other entry has it")
     return Tree(f"story {item.story}, {len(members)} pages", tuple(_member(item, other) for other in others))
 
 
 def thread_tree(item: Item, earlier: Iterable[Item], window_days: int, version_hours: int) -> Tree:
-    """What threading says of an item among those that were there before it: why this story, and what came second."""
+    """Return the threading decision for an item among earlier items: its reasons, and the second-best candidate."""
     index = Index(window_days, version_hours)
     for known in sorted(earlier, key=lambda i: i.order):
         if known.order < item.order:
@@ -91,7 +91,7 @@ def _member(item: Item, other: Item) -> Tree:
 
 
 def rank_tree(place: int, of: int, rank: Rank) -> Tree:
-    """The parts of its score on the front page."""
+    """Return the parts of the score on the front page."""
     parts = {
         "subject": rank.subject,
         "follow-ups": rank.follow_ups,

@@ -23,7 +23,7 @@ class Opinion(Struct, frozen=True, kw_only=True):
 
     @property
     def agrees(self) -> bool:
-        """Whether the text would get the same primary labels."""
+        """True when the text would get the same primary labels."""
         return (self.region, self.category) == (self.says.region, self.says.category)
 
 

@@ -61,7 +61,7 @@ def _pages(archive: Archive, *, seen: bool) -> Iterator[Corrected]:
 
 
 def _is_seen(item: Item) -> bool:
-    """Whether its labels are an editor's: a page made by hand, or a label that is not as import sealed it."""
+    """Return True when an editor set the labels: a hand-made page, or a label that differs from its seal."""
     if item.origin is None:
         return True
     seals = item.origin.seals

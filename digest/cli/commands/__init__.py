@@ -1,1 +1,1 @@
-"""One module a command; each has a `command` of that name."""
+"""One module for each command, with a function `command`. Commands parse arguments, call one function and report."""

@@ -1,4 +1,4 @@
-"""`digest build`: the site, into the folder `output`."""
+"""`digest build`: build the site into the folder `output`."""
 
 from pathlib import Path
 from typing import Any
@@ -18,24 +18,24 @@ from digest.issues import Issue, fails
 
 
 @click.command()
-@click.option("--full", is_flag=True, help="Forget what earlier builds knew, and look at everything again.")
-@click.option("--verify", "verifying", is_flag=True, help="Then build it all afresh, and compare every byte.")
-@click.option("--why", "asked", metavar="URL", help="Say why a build would render a page; nothing is built.")
+@click.option("--full", is_flag=True, help="Discard the state of earlier builds, and examine everything.")
+@click.option("--verify", "verifying", is_flag=True, help="Then make a clean build elsewhere, and compare every byte.")
+@click.option("--why", "asked", metavar="URL", help="Print why a build would render a page; build nothing.")
 @click.option("--now", metavar="T", help="Build as of this moment (ISO 8601; in the site's zone unless it names one).")
 @click.option(
     "--jobs",
     type=click.IntRange(min=1),
     metavar="N",
-    help="Processes. Default: one for each processor that may be used.",
+    help="Number of processes. Default: the number of usable processors.",
 )
-@click.option("--strict", is_flag=True, help="Warnings fail the build too.")
+@click.option("--strict", is_flag=True, help="Fail on warnings, too.")
 @takes_site
 @click.pass_obj
 def command(  # noqa: PLR0913, PLR0917 - a parameter an option
     out: Reporter, full: bool, verifying: bool, asked: str | None, now: str | None, jobs: int | None,
     strict: bool, site: Path | None,
 ) -> int:  # fmt: skip
-    """Build the site into its folder `output`; what has not changed is kept as it is."""
+    """Build the site into the folder `output`; unchanged pages are kept."""
     folder = folder_of(site)
     read, _ = config.load(folder)
     request = BuildRequest(
@@ -62,10 +62,10 @@ def _explain(out: Reporter, request: BuildRequest, url: str, builds: bool) -> in
 
 
 def _summary(report: Report, issues: tuple[Issue, ...], output: Path) -> str:
-    """One line of figures, and how to look at the site."""
+    """Return one line of figures, and the command to preview the site."""
     took = f"in {report.seconds:.1f} s" if report.seconds >= 1 else f"in {report.seconds * 1000:.0f} ms"
     if not report.ok:
-        return f"Not built: {count(len(issues), 'issue')}, {took}. The output is as it was."
+        return f"Not built: {count(len(issues), 'issue')}, {took}. The output has not changed."
     figures = ", ".join(
         (
             count(report.items, "item"),
@@ -77,17 +77,17 @@ def _summary(report: Report, issues: tuple[Issue, ...], output: Path) -> str:
             took,
         )
     )
-    verb = "Built, but for what is wrong" if fails(issues) else "Built"
-    return f"{verb}: {figures}, into {_shown(output)}.\nTo look at it: digest serve"
+    verb = f"Built with {count(len(issues), 'issue')}" if fails(issues) else "Built"
+    return f"{verb}: {figures}, into {_shown(output)}.\nTo preview it: digest serve"
 
 
 def _shown(path: Path) -> str:
-    """A path as somebody would type it from here."""
+    """Return a path relative to the current folder, if it is below it."""
     here = Path.cwd()
     return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
 
 
 def plain_of(report: Report) -> dict[str, Any]:
-    """The figures of a report; the issues stand beside them."""
+    """Return the figures of a report, without its issues."""
     fields = {name: getattr(report, name) for name in report.__struct_fields__ if name != "issues"}
     return fields | {"next_change": report.next_change.isoformat() if report.next_change else None}

@@ -93,7 +93,7 @@ def _rank(site: Site, item: Item) -> Iterator[Tree]:
 
 
 def _rebuilt(site: Site, item: Item) -> Iterator[Tree]:
-    """What the next build would do with its page; where readers find it if it has none."""
+    """Yield what the next build would do with the page, or where readers find an entry without a page."""
     now = now_of(None, site.config.zone)
     reasons = why(BuildRequest(site=site.folder, output=site.folder / OUTPUT, now=now), item_path(item))
     if reasons == (f"{item_path(item)}: no such page",):

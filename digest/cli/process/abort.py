@@ -1,10 +1,10 @@
-"""How a command says that it cannot go on."""
+"""Exceptions that end a command with issues."""
 
 from digest.issues import Issue, Place, issue
 
 
-class Stop(Exception):  # noqa: N818 - it is the end of a command, an error only if its issues are
-    """Ends the command with these issues; the boundary prints them."""
+class Stop(Exception):  # noqa: N818 - it ends a command, which is an error only if its issues are
+    """Ends the command; the error boundary prints the issues."""
 
     def __init__(self, *issues: Issue) -> None:
         super().__init__(*issues)
@@ -12,5 +12,5 @@ class Stop(Exception):  # noqa: N818 - it is the end of a command, an error only
 
 
 def misuse(message: str, hint: str = "") -> Stop:
-    """A command line that asks for what cannot be."""
+    """Return the exception for an invalid command line."""
     return Stop(issue("usage", Place(), message, hint))

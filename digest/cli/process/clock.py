@@ -1,4 +1,4 @@
-"""The only module that asks what time it is; everything else is told."""
+"""The clock: the only module that reads the time; all others receive it."""
 
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -7,14 +7,14 @@ from digest.cli.process.abort import misuse
 
 
 def now_of(asked: str | None, zone: ZoneInfo) -> datetime:
-    """The moment asked for in ISO 8601, in the site's zone unless it names one; without one, the clock's."""
+    """Return the time of `--now` (ISO 8601, by default in the zone of the site), else the current time."""
     if asked is None:
         return datetime.now(UTC).astimezone(zone)
     return moment_of(asked, zone, "--now")
 
 
 def moment_of(asked: str, zone: ZoneInfo, option: str) -> datetime:
-    """A moment that an option names, with a zone."""
+    """Return the time that an option names, with a zone. Raises Stop for an invalid one."""
     try:
         moment = datetime.fromisoformat(asked.strip())
     except ValueError as error:

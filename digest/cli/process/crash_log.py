@@ -1,4 +1,4 @@
-"""What is kept of a crash: a log that can be pasted into a report as it is."""
+"""Crash log: a text that can be pasted into a bug report."""
 
 import os
 import platform
@@ -16,7 +16,7 @@ NAME = "crash.log"
 
 
 def save_crash(error: BaseException, args: list[str]) -> Path:
-    """Writes the log into the site's `.digest/`, else into the folder for temporary files; gives its path."""
+    """Write the log into `.digest/` of the site, else into the temporary folder. Return its path."""
     text = log_of(error, args)
     for folder in _folders(args):
         try:
@@ -25,12 +25,12 @@ def save_crash(error: BaseException, args: list[str]) -> Path:
         except OSError:
             continue
         return folder / NAME
-    sys.stderr.write(text)  # nowhere to put it: then on the screen after all
+    sys.stderr.write(text)  # no folder is writable: print it
     return Path(NAME)
 
 
 def log_of(error: BaseException, args: list[str]) -> str:
-    """The log: versions, command line, traceback; the home folder as `~`."""
+    """Return the log: versions, command line, traceback; the home folder is written as `~`."""
     trace = "".join(traceback.format_exception(error))
     facts = (
         f"digest {__version__}",
@@ -38,7 +38,7 @@ def log_of(error: BaseException, args: list[str]) -> str:
         f"command: digest {' '.join(args)}",
     )
     text = "### digest crash\n\n```\n" + "\n".join(facts) + f"\n\n{trace}```\n"
-    home = os.path.expanduser("~")  # noqa: PTH111 - as text, to take it out of a text
+    home = os.path.expanduser("~")  # noqa: PTH111 - as text, to replace it in the text
     return text.replace(home, "~") if len(home) > 1 else text
 
 

@@ -1,4 +1,4 @@
-"""The one error boundary: whatever ends a command becomes a few lines and an exit code, never a traceback."""
+"""Error boundary: every end of a command becomes a few lines and an exit code, never a traceback."""
 
 import gc
 import os
@@ -16,23 +16,23 @@ from digest.cli.terminal.reporter import Reporter
 from digest.issues import Issue, Place, issue
 
 COMPLETION = "_DIGEST_COMPLETE"
-"""The variable through which a shell's completion script asks."""
+"""Environment variable by which the completion script of a shell asks for completions."""
 
 
 def main() -> None:
-    """The process: runs `digest` and ends with its exit code."""
+    """Run `digest` and exit with its exit code."""
     code = run(sys.argv[1:])
-    gc.freeze()  # the process ends: what is left need not be searched for rings
+    gc.freeze()  # the process ends: skip the last garbage collection
     try:
         sys.stdout.flush()
     except BrokenPipeError:
-        # Python flushes once more as it ends; let that go nowhere (docs.python.org, "Note on SIGPIPE").
+        # Python flushes once more at exit; redirect that to /dev/null (docs.python.org, "Note on SIGPIPE").
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     sys.exit(code)
 
 
-def run(args: Sequence[str]) -> int:  # noqa: PLR0911 - one for each way in which a command ends
-    """Runs one command line and gives its exit code. Never raises."""
+def run(args: Sequence[str]) -> int:  # noqa: PLR0911 - one return for each way in which a command ends
+    """Run one command line and return its exit code. Never raises."""
     arguments = list(args)
     out = Reporter(machine=asks_json(arguments))
     try:
@@ -49,15 +49,15 @@ def run(args: Sequence[str]) -> int:  # noqa: PLR0911 - one for each way in whic
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
     except BrokenPipeError:
-        return OK  # whoever reads the output has had enough
-    except Exception as error:  # noqa: BLE001 - the boundary: nothing may pass it
+        return OK  # the reader of the output closed the pipe
+    except Exception as error:  # noqa: BLE001 - the error boundary: nothing may pass it
         return _failed(error, arguments, out)
 
 
 def _called(args: list[str], out: Reporter) -> int:
-    """What click's own `main` does, but for its answers to a closed pipe and to an interrupt."""
+    """Do the same as click's `main`, except for closed pipes and interrupts."""
     if asked := os.environ.get(COMPLETION):
-        from click.shell_completion import shell_complete  # noqa: PLC0415 - what only a shell's question needs
+        from click.shell_completion import shell_complete  # noqa: PLC0415 - only completion needs it
 
         return shell_complete(cli, {}, "digest", COMPLETION, asked)
     with cli.make_context("digest", args, obj=out) as context:
@@ -74,9 +74,9 @@ def _misuse(error: click.ClickException) -> Issue:
 def _failed(error: Exception, args: list[str], out: Reporter) -> int:
     if isinstance(error, OSError) and error.filename is not None and not isinstance(error, ConnectionError):
         file = Path(os.fsdecode(error.filename)).as_posix()
-        hint = "see that it is there, and that you may read and write it"
+        hint = "check that it exists, and that you may read and write it"
         return out.end([issue("file-failed", Place(file), (error.strerror or "it failed").lower(), hint)])
-    from digest.cli.process.crash_log import save_crash  # noqa: PLC0415 - what only a crash needs
+    from digest.cli.process.crash_log import save_crash  # noqa: PLC0415 - only a crash needs it
 
     log = save_crash(error, args)
     said = f"{type(error).__name__}: {error}".splitlines()[0]

@@ -1,4 +1,4 @@
-"""What the process ends with."""
+"""Exit codes of the process."""
 
 from collections.abc import Iterable, Sequence
 
@@ -7,14 +7,14 @@ from digest.issues import Issue, Severity, fails
 OK = 0
 FAILED = 1  # issues that fail the run
 USAGE = 2  # the command line or the configuration
-BUG = 3  # ours
+BUG = 3  # a bug in digest
 INTERRUPTED = 130  # 128 + SIGINT, as shells count
 
 _ASKED_WRONGLY = {"usage", "page-not-found", "page-ambiguous", "theme-missing", "folder-not-empty", "target-unknown"}
 
 
 def code_of(issues: Sequence[Issue], *, strict: bool = False) -> int:
-    """The exit code of a run with these issues. What only its user can mend in what was asked is 2."""
+    """Return the exit code for issues; 2 when the user must change the command line or the settings."""
     if any(_asked_wrongly(i) for i in _errors(issues)):
         return USAGE
     return FAILED if fails(issues, strict=strict) else OK

@@ -1,4 +1,4 @@
-"""Lines of text from a file or standard input, one after the other."""
+"""Lines of a file or of stdin, as a stream."""
 
 import sys
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ STDIN = Path("-")
 
 
 def lines_of(file: Path) -> Iterator[str]:
-    """Each line without its end, as it comes in. UTF-8; what is not becomes U+FFFD, so that no line is ever lost.
+    """Yield each line without its end. Invalid UTF-8 becomes U+FFFD, so no line is lost.
 
     Raises OSError for a file that cannot be read.
     """

@@ -1,4 +1,4 @@
-"""Issues for machines: plain JSON, SARIF for code scanning, and the log commands of GitHub's runners. All pure."""
+"""Issues for machines: JSON, SARIF for code scanning, GitHub workflow commands. Pure."""
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
@@ -65,7 +65,7 @@ def _result(issue: Issue, codes: Sequence[str]) -> dict[str, Any]:
 
 
 def _fingerprint(issue: Issue) -> str:
-    """By which code scanning knows an issue again when its line has moved."""
+    """Return the fingerprint by which code scanning recognises an issue after its line has moved."""
     known = "\0".join((issue.code, issue.place.file, issue.message))
     return hashlib.blake2b(known.encode(), digest_size=16).hexdigest()
 
@@ -84,7 +84,7 @@ def _command(issue: Issue) -> str:
 
 
 def _escape(text: str, also: str = "") -> str:
-    """As the runners' own toolkit escapes (actions/toolkit, `command.ts`)."""
+    """Escape like actions/toolkit (`command.ts`)."""
     for character in "%\r\n" + also:
         text = text.replace(character, f"%{ord(character):02X}")
     return text

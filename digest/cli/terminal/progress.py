@@ -1,4 +1,4 @@
-"""A progress bar for what takes more than a second on a terminal."""
+"""Progress bar on a terminal, for work that takes more than a second."""
 
 import sys
 import time
@@ -16,7 +16,7 @@ Told = Callable[[str, int, int], None]
 
 @contextmanager
 def progress(*, machine: bool) -> Iterator[Told | None]:
-    """What a build or an import tells how far it is; None where nobody watches. The bar goes when the work ends."""
+    """Yield a progress callback; None without a terminal. The bar disappears when the work ends."""
     if machine or not sys.stderr.isatty():
         yield None
         return
@@ -28,7 +28,7 @@ def progress(*, machine: bool) -> Iterator[Told | None]:
 
 
 class Bar:
-    """Starts the bar when the work has taken longer than `PATIENCE_S`, and imports rich only then."""
+    """Shows a bar once the work has taken longer than `PATIENCE_S`; only then imports rich."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock, self._start = clock, clock()
@@ -37,11 +37,11 @@ class Bar:
 
     @property
     def shown(self) -> bool:
-        """Whether there is a bar on the screen."""
+        """True while the bar is on the screen."""
         return self._rich is not None
 
     def told(self, stage: str, done: int, total: int) -> None:
-        """`done` of `total` of a stage; 0 when the total is not known."""
+        """Report `done` of `total` of a stage; a total of 0 is unknown."""
         if self._rich is None:
             if self._clock() - self._start < PATIENCE_S:
                 return
@@ -51,7 +51,7 @@ class Bar:
         self._rich.update(self._task, description=stage, completed=done, total=total or None)
 
     def close(self) -> None:
-        """Takes the bar off the screen."""
+        """Remove the bar from the screen."""
         if self._rich is not None:
             self._rich.stop()
 

@@ -1,4 +1,4 @@
-"""The one place that prints: issues, summaries and results, for people or, with `--json`, for machines."""
+"""Reporter: the only place that prints. Text for people, or one JSON document with `--json`."""
 
 import os
 import sys
@@ -15,18 +15,18 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "b
 
 
 class Reporter:
-    """Prints results to standard output and issues to standard error; with `machine` one JSON document instead."""
+    """Prints results to stdout and issues to stderr; with `machine` one JSON document to stdout."""
 
     def __init__(self, *, machine: bool = False) -> None:
         self.machine = machine
 
     def say(self, text: str) -> None:
-        """A line of the result. Nothing when machines listen: they get the data at the end."""
+        """Print a line of the result; with `--json` nothing."""
         if not self.machine:
             click.echo(text)
 
     def tell(self, text: str) -> None:
-        """A remark beside the result, to standard error."""
+        """Print a remark to stderr."""
         if not self.machine:
             click.echo(text, err=True)
 
@@ -39,7 +39,7 @@ class Reporter:
         severities: Mapping[str, str] | None = None,
         strict: bool = False,
     ) -> int:
-        """Prints the issues, then the summary; gives the exit code that they come to."""
+        """Print issues and summary. Return the exit code."""
         shown = in_order(with_severities(issues, severities or {}))
         code = code_of(shown, strict=strict)
         if self.machine:
@@ -51,23 +51,23 @@ class Reporter:
         return code
 
     def end_as(self, text: str, issues: Sequence[Issue], *, strict: bool = False) -> int:
-        """Prints issues that were written in a form of their own; gives the exit code that they come to."""
+        """Print issues that are formatted already. Return the exit code."""
         click.echo(text)
         return code_of(issues, strict=strict)
 
     def issues(self, issues: Sequence[Issue], *, err: bool = True) -> None:
-        """Each as `file:line:col: error[code]: message` and its hint."""
+        """Print each issue as `file:line:col: error[code]: message` with its hint."""
         paint = colours(err=err)
         for issue in issues:
             click.echo(_painted(issue) if paint else str(issue), err=err, color=paint)
 
     def document(self, document: Any) -> None:
-        """One JSON document."""
+        """Print one JSON document."""
         click.echo(json_of(document))
 
 
 def colours(*, err: bool = False) -> bool:
-    """Whether a stream takes colours: a terminal, unless NO_COLOR (no-color.org) or TERM says otherwise."""
+    """Return True when a stream supports colours: a terminal, unless NO_COLOR (no-color.org) or TERM forbids them."""
     stream = sys.stderr if err else sys.stdout
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 

@@ -1,4 +1,4 @@
-"""Reasons within reasons, for people."""
+"""Nested reasons as indented text."""
 
 from collections.abc import Iterator
 
@@ -6,19 +6,19 @@ from msgspec import Struct
 
 
 class Tree(Struct, frozen=True, omit_defaults=True):
-    """A line, and the lines that say more about it."""
+    """A line with more detailed lines below it."""
 
     text: str
     below: tuple["Tree", ...] = ()
 
 
 def leaves(*lines: str) -> tuple[Tree, ...]:
-    """A line each."""
+    """Return one tree for each line."""
     return tuple(map(Tree, lines))
 
 
 def text_of(tree: Tree) -> str:
-    """The tree as indented text."""
+    """Return the tree as indented text."""
     return "\n".join(_lines(tree, 0))
 
 

@@ -27,7 +27,7 @@ class FolderTarget:
         return f"{self._folder.as_posix()}/"
 
     def manifest(self) -> tuple[Manifest, tuple[Issue, ...]]:
-        """What `digest-manifest.json` in the folder says.
+        """Return the manifest in the folder.
 
         A shipment that never ended may have put or deleted a file: what it was to change has an unknown digest.
         """

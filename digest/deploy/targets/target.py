@@ -1,4 +1,4 @@
-"""What `deploy` asks of a place that it ships to. A new kind is a class with these methods and a row in `target_of`."""
+"""Protocol of a deploy target. A new kind is a class with these methods and a line in `target_of`."""
 
 from pathlib import Path
 from typing import Protocol
@@ -17,10 +17,10 @@ class Target(Protocol):
     """
 
     def __str__(self) -> str:
-        """Where it is, for people."""
+        """Return the location for messages."""
 
     def manifest(self) -> tuple[Manifest, tuple[Issue, ...]]:
-        """What the release that is there now owns; an empty one where there is none."""
+        """Return the manifest of the live release; an empty one when there is none."""
 
     def stage(self, todo: Plan, output: Path | None) -> tuple[Issue, ...]:
         """Brings all files of the plan near, checked; from `output`, or from kept releases. Nothing shows yet.

@@ -75,7 +75,7 @@ def hits(text: Text, terms: Mapping[str, int], reach: Mapping[str, int], flags: 
 
 
 def _doubt(text: Text, at: int, flags: str) -> float:
-    """How likely the words at `at` are not the name that they could be: 1.0 means that they are not."""
+    """Return the probability that the words at `at` are not the name; 1.0 means certainly not."""
     form, style = text.forms[at], text.style
     if "A" in flags:
         return _doubt_of_capitals(text, at)

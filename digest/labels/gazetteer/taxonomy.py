@@ -43,14 +43,14 @@ class Resolved(Struct, frozen=True):
 
 
 def flags_of(readings: Sequence[Resolved]) -> str:
-    """What a term needs to be found at all: all capitals, a capital, or neither; the least that a reading asks for."""
+    """Return the capitals that a term needs: all, one or none; the weakest requirement of its readings."""
     if all("A" in reading.flags for reading in readings):
         return "A"
     return "C" if all({"A", "C"} & set(reading.flags) for reading in readings) else ""
 
 
 class Atlas:
-    """What a taxonomy makes of countries, default regions and default categories.
+    """Maps countries, default regions and default categories to a taxonomy.
 
     Categories are weighed in slots: one for each default category, in the order of `NEAREST`, then one for each of the
     site's that no default stands for. `slots` holds the site's slug of each.

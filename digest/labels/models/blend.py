@@ -102,5 +102,5 @@ def _mixed(shares: dict[str, float], heard: dict[str, float]) -> dict[str, float
 
 
 def _weight(heard: dict[str, float], category: str) -> float:
-    """How loudly the sentence speaks for a category: against an even chance, as the sum counts it."""
+    """Return the weight of the embedding for a category, relative to an even chance."""
     return round(SHARE * log(max(heard.get(category, 0.0), _LEAST) * max(1, len(heard))), 2)

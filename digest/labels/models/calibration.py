@@ -13,13 +13,13 @@ _LOW, _HIGH = 0.05, 0.99
 
 
 def chance_of_region(top: float, second: float) -> float:
-    """How often the first region is right, from its score and the second's."""
+    """Return the probability that the first region is right, from the two best scores."""
     lead = (top - second) / (top + second)
     return _logistic(_REGION_BIAS + _REGION_LOUDNESS * min(top, _LOUD) + _REGION_LEAD * lead)
 
 
 def chance_of_category(share: float) -> float:
-    """How often the first category is right, from its share of the softmax."""
+    """Return the probability that the first category is right, from its softmax share."""
     odds = log(max(share, 1e-6) / max(1 - share, 1e-6))
     return _logistic(_CATEGORY_BIAS + _CATEGORY_SLOPE * odds)
 

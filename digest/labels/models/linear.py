@@ -85,5 +85,5 @@ def scores(model: Model, lanes: Sequence[tuple[str, int]]) -> list[float]:
 
 
 def weight_of(model: Model, lane: int, category: int) -> float:
-    """What one feature says for one category."""
+    """Return the weight of one feature for one category."""
     return (((lane >> (8 * LANE * category)) & 0xFFFF) - SHIFT) * model.scale

@@ -1,4 +1,4 @@
-"""Which language a text is in, or nothing: a wrong guess costs more than none.
+"""Language of a text, or nothing: a wrong guess is worse than none.
 
 By script first (Unicode blocks, then letters that only one of its languages has). Latin texts are scored by words,
 endings and letters (`digest.labels.text.language_words`); what several languages share says less of each. A word
@@ -50,7 +50,7 @@ def _script_of(text: str) -> tuple[str, int]:
 
 
 def _within(script: str, text: str) -> str:
-    """Which language of a script."""
+    """Return the language of a text in one script."""
     letters = frozenset(text)
     for language, own in OWN_LETTERS.get(script, ()):
         if letters & frozenset(own):
@@ -85,7 +85,7 @@ def _latin(text: str) -> str:
 
 @lru_cache(maxsize=1 << 13)
 def _heard(word: str) -> Shares:
-    """What a word says of languages."""
+    """Yield the languages that a word speaks for, with weights."""
     known = _WORDS.get(word, ())
     if known and word.isascii():
         return known

@@ -1,4 +1,4 @@
-"""What gives a language away: small words, endings, letters and scripts. Written by hand; no list of anybody's.
+"""Features of languages: function words, endings, letters, scripts. Written by hand, copied from no list.
 
 A word or an ending that several languages have says less of each. English has more words here than the others: those
 that headlines are full of, and those that look like a word of another language (`die`, `pour`, `son`).

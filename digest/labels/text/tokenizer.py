@@ -20,7 +20,7 @@ _ARTICLE = re.compile(r"\b(?:[وفبك]?ال|لل)(?=[\u0621-\u064a]{2})")
 
 
 class Style(Enum):
-    """How a text uses capitals: as a sentence does, On Every Word, EVERYWHERE, or nowhere (or its script has none)."""
+    """Use of capitals in a text: as in a sentence, On Every Word, EVERYWHERE, or none (also for scripts without)."""
 
     SENTENCE = auto()
     TITLE = auto()
@@ -61,7 +61,7 @@ def text_of(raw: str, limit: int = WORDS_OF_HEADLINE) -> Text:
 
 
 def key_of(term: str) -> str:
-    """What a term of a table is looked up by: its words as `text_of` makes them, parted by single spaces."""
+    """Return the lookup key of a term: its words as in `text_of`, separated by single spaces."""
     return " ".join(text_of(term).keys)
 
 

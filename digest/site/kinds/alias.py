@@ -31,7 +31,7 @@ class Alias(PageKind):
         yield from (Page(self.name, group, card.alias) for card in read(group, 0) if isinstance(card, AliasCard))
 
     def view(self, page: Page, read: ReadGroup, context: Context) -> AliasView | None:
-        """Where to go."""
+        """Return the target of the redirect."""
         found = [c for c in read(page.key, 1) if isinstance(c, AliasCard)]
         if not found:
             return None

@@ -1,4 +1,4 @@
-"""What was corrected, all in one place."""
+"""The corrections page: all corrections of the site."""
 
 from collections.abc import Iterable
 

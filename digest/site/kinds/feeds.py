@@ -50,7 +50,7 @@ class Feed(PageKind):
             yield self._page(suffix_of(group))
 
     def newest_limit(self, head: str, context: Context) -> int:  # noqa: ARG002 - the same of all
-        """As many as a feed holds."""
+        """Return the number of entries of a feed."""
         return context.config.feeds.entries
 
     def view(self, page: Page, read: ReadGroup, context: Context) -> FeedView | None:
@@ -77,7 +77,7 @@ class Feed(PageKind):
 
 
 def _order(entry: EntryCard) -> str:
-    """Where an entry stands in a feed: one that was corrected comes again, under the day of the correction."""
+    """Return the sort key of an entry in a feed: a corrected entry returns under the day of its correction."""
     day = max((correction.day for correction in entry.corrections), default=entry.card.day)
     return max(entry.card.order, day.isoformat() + entry.card.order[10:])
 

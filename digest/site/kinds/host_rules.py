@@ -27,7 +27,7 @@ class HostRules(PageKind):
         self._file = file
 
     def emit(self, site_entry: SiteEntry, context: Context) -> Iterable[GroupCard]:
-        """What has moved, what is gone: once for all files."""
+        """Emit moved and withdrawn URLs, once for all rule files."""
         card = site_entry.card
         if not context.config.site.rules or self.name != "redirects":
             return

@@ -1,4 +1,4 @@
-"""What a page kind is. The site is a map (`emit`), a reduce (`reduce`) and, for each page, a view of a few groups."""
+"""Page kinds. The site is a map (`emit`), a reduce (`reduce`) and, for each page, a view of a few groups."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
@@ -26,7 +26,7 @@ class PageKind(ABC):
         return ()
 
     def reduce(self, group: Group, read: ReadGroup, context: Context) -> Iterable[GroupCard]:  # noqa: ARG002 - as above
-        """What a group says to other groups, in a second round."""
+        """Emit cards of a group into other groups, in the second round."""
         return ()
 
     def fixed(self, context: Context) -> Iterable[Page]:  # noqa: ARG002 - as above
@@ -38,7 +38,7 @@ class PageKind(ABC):
         return ()
 
     def newest_limit(self, head: str, context: Context) -> int:  # noqa: ARG002 - as above
-        """How many of the newest cards of a group with that first word a page reads, and nothing else; 0: any."""
+        """Return the number of newest cards that a page reads of a group with that first word; 0: all."""
         return 0
 
     def long_group(self, page: Page) -> Group:  # noqa: ARG002 - as above
@@ -47,4 +47,4 @@ class PageKind(ABC):
 
     @abstractmethod
     def view(self, page: Page, read: ReadGroup, context: Context) -> View | None:
-        """What a page shows; None when there is no such page (any more)."""
+        """Return the view of a page; None when the page does not exist (any more)."""

@@ -39,7 +39,7 @@ class Section(PageKind):
             yield GroupCard(f"also/region/{region}", card.id, card.order, card)
 
     def reduce(self, group: Group, read: ReadGroup, context: Context) -> Iterable[GroupCard]:  # noqa: ARG002 - every kind is given the same
-        """That a list has something in a month."""
+        """Emit the months in which a list has entries."""
         month, _, name = suffix_of(group).partition("/")
         if read(group, 1):
             yield GroupCard(f"archive/{name}", group, group, MonthCard(month=month))

@@ -38,7 +38,7 @@ class Robots(PageKind):
         yield Page(self.name, "", "/robots.txt")
 
     def view(self, page: Page, read: ReadGroup, context: Context) -> RobotsView:  # noqa: ARG002 - it reads nothing
-        """Where the sitemap is, and who is asked to stay away."""
+        """Return the sitemap URL and the crawlers that are refused."""
         robots = context.config.robots
         deny = (*robots.deny, *(AI_CRAWLERS if robots.ai == "deny" else ()))
         return RobotsView(url=page.url, sitemap=context.absolute_url("/sitemap.xml"), deny=tuple(dict.fromkeys(deny)))

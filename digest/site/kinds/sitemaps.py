@@ -132,7 +132,7 @@ class NewsSitemap(PageKind):
     reads = (NEWS,)
 
     def emit(self, site_entry: SiteEntry, context: Context) -> Iterable[GroupCard]:
-        """What appeared within two days and has a page that search engines may keep."""
+        """Emit entries of the last two days that have an indexable page."""
         card = site_entry.card
         if (
             site_entry.is_visible
@@ -172,7 +172,7 @@ class NewsSitemap(PageKind):
 
 
 def _language(tag: str) -> str:
-    """As a news sitemap writes a language: ISO 639 alone, but for Chinese, which says its script by a country."""
+    """Return a language code for news sitemaps: ISO 639, with the country for Chinese scripts."""
     primary, _, rest = tag.lower().partition("-")
     if primary != "zh":
         return primary

@@ -1,4 +1,4 @@
-"""What pages say of themselves to machines: titles, canonical addresses, what search engines may do."""
+"""Metadata in the head of pages: titles, canonical URLs, robots rules."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -49,7 +49,7 @@ def list_head(
 
 
 def first_headlines(cards: Iterable[Card]) -> str:
-    """As many as there is room for, at least one where there is any."""
+    """Return as many headlines as fit, at least one if there is any."""
     said = ""
     for card in cards:
         longer = f"{said} · {card.title}" if said else card.title
@@ -78,7 +78,7 @@ def item_head(entry: EntryCard, crumbs: Sequence[Crumb], context: Context) -> He
 
 
 def head_image(card: Card, social: SocialCard | None, context: Context) -> HeadImage | None:
-    """What stands for an entry elsewhere: its picture, when it is large enough, else its card, else any picture."""
+    """Return the image of an entry for other sites: its own if large enough, else its social card, else any image."""
     picture = picture_image(card.image, context)
     return picture if picture and picture.width >= MIN_PICTURE_WIDTH else social_image(social, context) or picture
 
@@ -102,12 +102,12 @@ def canonical_of(card: Card, context: Context) -> str:
 
 
 def is_indexed(card: Card, context: Context) -> bool:
-    """Whether the sources' rights let search engines keep it."""
+    """Return True when the rights of all sources allow search engines to index the entry."""
     return all(source.index for source in _sources(card, context))
 
 
 def is_listed_in_sitemap(card: Card, context: Context) -> bool:
-    """Whether search engines should know it by its address here, and may keep it."""
+    """Return True when search engines may index the entry at its URL here."""
     return is_indexed(card, context) and canonical_of(card, context) == context.absolute_url(card.url)
 
 

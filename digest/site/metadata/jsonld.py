@@ -1,4 +1,4 @@
-"""What pages say of themselves in JSON-LD (schema.org), for the script element that it stands in."""
+"""JSON-LD (schema.org) of pages, escaped for script elements."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -89,7 +89,7 @@ def site_of(context: Context) -> dict[str, Any]:
 
 
 def publisher_of(context: Context) -> dict[str, Any]:
-    """Who stands behind the site, with the addresses of what they hold themselves to."""
+    """Return the publisher of the site, with the URLs of its policies."""
     site, said = context.site, context.config.publisher
     found: dict[str, Any] = {"@type": "NewsMediaOrganization", "name": site.publisher, "url": site.base_url}
     if said.logo:
@@ -110,7 +110,7 @@ def _whole(address: str, context: Context) -> str:
 
 
 def _author(name: str, context: Context) -> dict[str, Any]:
-    """Who wrote it, with their page where they have one."""
+    """Return the author, with the URL of the author page if there is one."""
     page = context.authors.get(name)
     more = {"url": context.absolute_url(page.url)} if page else {}
     return {"@type": "Person", "name": name, **more}

@@ -1,4 +1,4 @@
-"""Which pages have a card for social networks, what stands on it, and where it is.
+"""Social cards: which pages have one, its text, and its URL.
 
 A card's name holds a digest of its words and its look, so that pages name it before it is drawn.
 """

@@ -1,4 +1,4 @@
-"""Whether one headline turns the other round, or tells of someone or somewhere else: then it never replaces it."""
+"""Contradictions between two headlines, after which neither may replace the other."""
 
 from collections.abc import Callable
 from enum import StrEnum
@@ -15,7 +15,7 @@ LONGEST = 15
 
 
 class Turn(StrEnum):
-    """How one headline departs from the other."""
+    """Kind of contradiction between two headlines."""
 
     OPPOSITE = "opposite"
     NEGATION = "negation"
@@ -63,7 +63,7 @@ def _periods_differ(found: Alignment) -> bool:
 
 
 def _roles_swapped(found: Alignment) -> bool:
-    """Who does it and who suffers it have changed places: `X beats Y`, `Y beats X`.
+    """Return True when agent and object have changed places: `X beats Y`, `Y beats X`.
 
     Two names side by side are a list, in which the order says nothing; a `by` between them turns the roles once more.
     """
@@ -83,7 +83,7 @@ def _roles_swapped(found: Alignment) -> bool:
 
 
 def _swapped(gist: Gist, one: int, other: int) -> bool:
-    """Whether the second of two terms is the one who acts, by their order and any `by` between them."""
+    """Return True when the second of two terms is the agent, by word order and `by`."""
     return (one > other) != any(min(one, other) < at <= max(one, other) for at in gist.bys)
 
 

@@ -50,7 +50,7 @@ _ROUNDING = 1e-6
 
 
 def same(a: str, b: str) -> tuple[float, tuple[Witness, ...]]:
-    """How far two headlines tell one event, 0–1, and why; compare with `SAME_NEWS` and `SAME_EVENT`."""
+    """Return how surely two headlines tell one event (0 to 1), with evidence. Thresholds: `SAME_NEWS`, `SAME_EVENT`."""
     signals = signals_of(align(gist_of(a), gist_of(b)))
     return round(likeness(signals), 3), witnesses_of(signals, "same", (a, b))
 
@@ -64,7 +64,7 @@ def likeness(signals: Signals) -> float:
 
 
 def apart(signals: Signals, gap_days: int) -> bool:
-    """Whether two items are of different events whatever else they share.
+    """Return True when two items are different events, whatever else they share.
 
     They share a country and a number at most, or they tell of different places or people and share none, or what they
     share is the routine of another day.
@@ -76,18 +76,18 @@ def apart(signals: Signals, gap_days: int) -> bool:
 
 
 def again(signals: Signals) -> bool:
-    """Whether one text is the other's sentence again, changed, with nothing in it turned round."""
+    """Return True when one text repeats the other with changes and without a contradiction."""
     return signals.turn is None and signals.dice >= SENTENCE and likeness(signals) >= SAME_NEWS
 
 
 def joins(signals: Signals, together: float) -> bool:
-    """Whether an item belongs to the story of another: the odds say so, or they tell the same news."""
+    """Return True when an item belongs to the story of another, by odds or as the same news."""
     same_news = likeness(signals) >= SAME_NEWS and signals.turn not in {Turn.PLACE, Turn.NAME, Turn.PERIOD, Turn.NUMBER}
     return same_news or (together >= TOGETHER and not _by_one_word(signals))
 
 
 def out_of_reach(left: Gist, right: Gist, most: float, gap_days: int, crowd: int) -> bool:
-    """Whether two texts cannot join, even if all else spoke for it, since they share no more weight than `most`.
+    """Return True when two texts cannot join, since the weight that they share is at most `most`.
 
     So it is with most pairs that have a word in common, and this is a tenth of the price of their signals.
     """
@@ -105,7 +105,7 @@ def out_of_reach(left: Gist, right: Gist, most: float, gap_days: int, crowd: int
 
 @cache
 def _weight_at_best() -> tuple[float, float, float]:
-    """What shared weight, and that of the heaviest term, add to the odds at best; how heavy that can be."""
+    """Return the largest contribution of shared weight and heaviest term to the odds."""
     weights = link_weights()
     return max(0.0, weights["shared"]), max(0.0, weights["top"]), rarest()
 
@@ -120,7 +120,7 @@ def _odds_at_best(gap_days: int, crowd: int, *, country: bool, named: bool) -> f
 
 
 def _by_one_word(signals: Signals) -> bool:
-    """Whether all that two headlines share is one rare word: mostly a place, in which other things happen as well.
+    """Return True when two headlines share only one rare word, usually a place.
 
     What long texts leave unsaid of each other is told by the odds; a headline has room for little but its event.
     """
@@ -129,7 +129,7 @@ def _by_one_word(signals: Signals) -> bool:
 
 
 def chance(signals: Signals, gap_days: int, crowd: int) -> float:
-    """How surely both belong to one story, 0–1, `gap_days` apart in a stream with `crowd` known items in its window."""
+    """Return the probability of one story for items `gap_days` apart in a window of `crowd` items."""
     weights = link_weights()
     total = weights["bias"] + sum(
         weights[name] * value for name, value in features_of(signals, gap_days, crowd).items()
@@ -138,7 +138,7 @@ def chance(signals: Signals, gap_days: int, crowd: int) -> float:
 
 
 def features_of(signals: Signals, gap_days: int, crowd: int) -> dict[str, float]:
-    """What the regression sees: by name, so that the table of weights can be read."""
+    """Return the features of the regression by name, so that the table of weights is readable."""
     return {
         "cosine": signals.cosine,
         "shared": signals.shared / 10,

@@ -21,7 +21,7 @@ TELLING = 5.0
 
 
 class Signals(Struct, frozen=True, kw_only=True, gc=False):
-    """What the comparison of two texts gives. Shares are 0–1; weights are in the units of `rarities`.
+    """Result of comparing two texts. Shares are 0 to 1; weights are in the units of `rarities`.
 
     `cover` is the share of the shorter text that the other answers, `dice` that of both together; `alone` is the weight
     that the shorter text has to itself; `words` is the weight shared in words that are no country and no number;
@@ -44,7 +44,7 @@ class Signals(Struct, frozen=True, kw_only=True, gc=False):
 
 
 def signals_of(found: Alignment) -> Signals:
-    """What two aligned gists have in common; the same either way round, but for the order of the words in `matches`."""
+    """Compare two aligned texts. Symmetric, except for the word order in `matches`."""
     left, right, matches, shared = found.left, found.right, found.matches, found.shared
     small, large = sorted((max(left.total, 1.0), max(right.total, 1.0)))
     ours, theirs = left.terms, right.terms
@@ -68,7 +68,7 @@ def signals_of(found: Alignment) -> Signals:
 
 
 def _routine(words: Sequence[Match]) -> bool:
-    """Whether what both share is the language of a daily report: two such words, and hardly another."""
+    """Return True when both share only the language of daily reports: two such words and hardly another."""
     daily = routine()
     telling = sum([m.weight for m in words if m.left not in daily])
     return telling < TELLING and sum([m.left in daily for m in words]) >= 2

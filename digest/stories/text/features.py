@@ -40,7 +40,7 @@ LENGTH = 1_000
 
 
 class Gist(Struct, frozen=True, kw_only=True, gc=False):
-    """What a text is about. `terms`: stem, number or country → weight; `group`: stem → its group of synonyms.
+    """Features of a text. `terms`: stem, number or country → weight; `group`: stem → its group of synonyms.
 
     `within` are countries that a city of theirs implies: they can agree with a country named, but add nothing alone.
     `terms` are in the order of the text; `bys` says before which of them, counted from 0, a `by` stands. `counts` are
@@ -123,7 +123,7 @@ def _parts_of(found: Sequence[Token]) -> list[tuple[int, _Part]]:
 
 
 def _bys(folded: Sequence[str], parts: Sequence[tuple[int, _Part]]) -> tuple[int, ...]:
-    """How many different terms stand before each `by`."""
+    """Return the number of different terms before each `by`."""
     return tuple([len({p.key for at, p in parts if at < by}) for by, word in enumerate(folded) if word == "by"])
 
 
@@ -143,7 +143,7 @@ def _part_at(found: Sequence[Token], at: int, *, titled: bool, plain: bool) -> _
 
 @lru_cache(maxsize=1 << 14)
 def _word_part(token: Token, first: bool, titled: bool, plain: bool) -> _Part:
-    """What a word means by itself."""
+    """Return the feature of a single word."""
     group = groups().get((token.folded,)) or groups().get((token.stem,), "")
     weight = rarities().get(token.stem, rarest())
     if weight < COMMON and not group:

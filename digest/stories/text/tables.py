@@ -63,7 +63,7 @@ def group_rarities() -> Mapping[str, float]:
 
 
 class Place(NamedTuple):
-    """What a name means: its country, such as `@peru`, and its own term, none if it names the country itself."""
+    """Meaning of a place name: its country, such as `@peru`, and its own term (none for a country)."""
 
     country: str
     term: str

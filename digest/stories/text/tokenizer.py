@@ -115,7 +115,7 @@ def stem_of(folded: str) -> str:
 
 
 def _mended(stem: str, added: str) -> str:
-    """What an ending leaves, made whole: `planned` → `plan`, `voting` → `vote`, `parties` → `parti`."""
+    """Complete a stem after its ending is removed: `planned` → `plan`, `voting` → `vote`, `parties` → `parti`."""
     if added == "i":
         return stem + "i"
     if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "aeiouls":

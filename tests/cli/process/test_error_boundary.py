@@ -75,7 +75,7 @@ def test_what_the_system_refuses_is_an_issue_about_the_file(monkeypatch: pytest.
     assert ran.code == 1
     assert ran.err == (
         "/srv/www/news: error[file-failed]: permission denied\n"
-        "  hint: see that it is there, and that you may read and write it\n"
+        "  hint: check that it exists, and that you may read and write it\n"
     )
 
 
