@@ -23,6 +23,7 @@ SPEEDUPS: Mapping[str, str] = {
     "newest-only": "digest/builder/state/cards.py",
     "parallel-reading": "digest/ingest/parallel",
     "response-cache": "digest/preview/server/response_cache.py",
+    "score-bound": "digest/stories/pairs/score_bound.py",
     "template-cache": "digest/theme/compiler/disk_cache.py",
     "template-compiler": "digest/theme/compiler",
     "up-to-date-check": "digest/builder/uptodate",

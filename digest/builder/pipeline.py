@@ -26,7 +26,8 @@ from digest.builder.render.scheduler import RenderResult, load_templates, plans_
 from digest.builder.request import BuildRequest, Progress, Report
 from digest.builder.site_checks import site_issues
 from digest.builder.state.cards import AffectedGroups
-from digest.builder.state.database import TABLES, State
+from digest.builder.state.database import State
+from digest.builder.state.schema import TABLES
 from digest.builder.uptodate import fingerprint
 from digest.builder.uptodate.snapshot import FileStat, Snapshot, snapshot_of
 from digest.content.store.archive import SCHEMA as CONTENT

@@ -28,7 +28,8 @@ from digest.builder.pipeline import BuildPlan, archive_of, no_progress, render_a
 from digest.builder.request import BuildRequest, Report
 from digest.builder.run import build, run_locked
 from digest.builder.site_checks import site_issues
-from digest.builder.state.database import TABLES, State
+from digest.builder.state.database import State
+from digest.builder.state.schema import TABLES
 from digest.builder.uptodate import fingerprint
 from digest.content.store.archive import SCHEMA as CONTENT
 from digest.content.store.database import STATE_FILE, open_store

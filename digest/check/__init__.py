@@ -1,7 +1,7 @@
-"""Looks at a built site as its readers' machines will, and at its items as readers will. Changes nothing.
+"""Checks of a built site (`digest check`): HTML, CSS, links, feeds, sitemaps, structured data, headlines, bylines.
 
-Every file of the output is read once, by as many processes as there are; a check is a function from what was read to
-findings, one a module.
+A check is a function that yields findings, one module a check; `html`, `css`, `site`, `items` and `theme` group them.
+Every page is read once, by several worker processes. The package never changes a file.
 """
 
 from digest.check.baseline import Baseline

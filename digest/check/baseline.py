@@ -1,8 +1,7 @@
-"""The issues that an old site is known to have: only others are new.
+"""Baseline: the known issues of a site, which `digest check` does not report again.
 
-An issue is known by its code, its file and its message; the line may move. A file with three equal issues in the
-baseline may have three; a fourth is new. The file is JSON, an issue a line, sorted: it is made to be kept in version
-control and to get shorter.
+An issue is identified by its code, file and message; its line may change. If the baseline holds an issue three times,
+the fourth is new. The file is JSON, sorted, one issue a line, for version control.
 """
 
 from collections import Counter
@@ -16,7 +15,7 @@ from digest.issues import Issue
 
 
 class _Known(NamedTuple):
-    """Identity of an issue in a baseline."""
+    """The fields that identify an issue."""
 
     code: str
     file: str
@@ -24,26 +23,26 @@ class _Known(NamedTuple):
 
 
 class _File(Struct, frozen=True):
-    """Content of a baseline file."""
+    """The content of a baseline file."""
 
     issues: tuple[_Known, ...]
     format: int = 1
 
 
 class Baseline:
-    """Issues that are known."""
+    """A multiset of known issues."""
 
     def __init__(self, known: Iterable[_Known] = ()) -> None:
         self._known = Counter(known)
 
     @classmethod
     def from_issues(cls, issues: Iterable[Issue]) -> "Baseline":
-        """Return the baseline of these issues."""
+        """Build a baseline of these issues."""
         return cls(map(_known, issues))
 
     @classmethod
     def parse(cls, text: str | bytes) -> "Baseline":
-        """A baseline file. Raises ValueError when it is none."""
+        """Parse a baseline file. Raises ValueError if it is not valid."""
         return cls(msgspec.json.decode(text, type=_File).issues)
 
     def to_json(self) -> str:
@@ -53,17 +52,17 @@ class Baseline:
         return f'{{"format":1,"issues":[\n{inner}\n]}}\n' if lines else '{"format":1,"issues":[]}\n'
 
     def new_issues(self, issues: Iterable[Issue]) -> Iterator[Issue]:
-        """The issues that are not known."""
-        left = self._known.copy()
+        """Yield the issues that are not in the baseline."""
+        remaining = self._known.copy()
         for issue in issues:
             known = _known(issue)
-            if left[known] > 0:
-                left[known] -= 1
+            if remaining[known] > 0:
+                remaining[known] -= 1
             else:
                 yield issue
 
     def count_fixed(self, issues: Iterable[Issue]) -> int:
-        """Return the number of known issues that no longer occur."""
+        """Return how many issues of the baseline no longer occur."""
         return (self._known - Counter(map(_known, issues))).total()
 
 

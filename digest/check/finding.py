@@ -1,13 +1,13 @@
-"""Finding: a problem in the output, before its place in the content is known."""
+"""Finding: a problem in the output, before it is mapped to a line of content."""
 
 from msgspec import Struct
 
 
 class Finding(Struct, frozen=True, kw_only=True):
-    """`file` is a path below the output; `line` and `column` count from 1, 0 where they are not known.
+    """A problem in a file of the output.
 
-    `needle` is text that stands in the page's Markdown when an editor wrote what is wrong, empty when no editor can
-    have.
+    `file` is a path relative to the output; `line` and `column` count from 1, or are 0 if unknown. `source_text` is
+    text in the page's Markdown, so that the issue names the line that an editor can change; empty if there is none.
     """
 
     code: str

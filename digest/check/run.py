@@ -1,4 +1,4 @@
-"""All checks of a site: its output, page by page and as a whole, and its items."""
+"""Run all checks of a site: pages, links between pages, feeds, sitemaps, style sheets, items."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -21,10 +21,10 @@ from digest.model import Item
 
 
 class CheckInput(Struct, frozen=True, kw_only=True):
-    """Input of a check: a site, its output and its items.
+    """The input of `check_site`: a site, its output and its items.
 
-    `shown_as` is what issues call the output folder. `content` names for files of the output the pages that they were
-    made of, relative to the content folder. `jobs` is the number of processes.
+    `output_name` is the name of the output folder in issues. `content` maps a file of the output to the content pages
+    it was made from, relative to the content folder. `jobs` is the number of worker processes.
     """
 
     site: Path
@@ -37,21 +37,21 @@ class CheckInput(Struct, frozen=True, kw_only=True):
 
 
 def check_site(subject: CheckInput) -> Iterator[Issue]:
-    """All that is wrong, in no order. An output without a manifest has nothing to look at."""
+    """Yield all issues of a site, unsorted. An output without a manifest has no files to check."""
     output = load_output(subject.output)
-    trace = SourceLocator(subject.site, subject.output_name, subject.config.base_path, subject.content)
-    yield from trace.issues(_findings(output, subject.config.site.base_url, subject.jobs))
+    locator = SourceLocator(subject.site, subject.output_name, subject.config.base_path, subject.content)
+    yield from locator.issues(_findings(output, subject.config.site.base_url, subject.jobs))
     rules, recurring = subject.config.check, subject.config.imports.recurring
-    for found in check_headlines(subject.items, rules, recurring):
-        yield trace.at_field(found, "title:")
+    for duplicate in check_headlines(subject.items, rules, recurring):
+        yield locator.at_field(duplicate, "title:")
     yield from check_bylines(subject.items)
 
 
 def _findings(output: Output, base_url: str, jobs: int) -> Iterator[Finding]:
     addresses = AddressResolver(base_url)
-    seen = check_pages(output, addresses, jobs)
-    yield from seen.findings
-    yield from check_between_pages(seen, output)
+    results = check_pages(output, addresses, jobs)
+    yield from results.findings
+    yield from check_between_pages(results, output)
     yield from check_feeds(output, base_url)
-    yield from check_sitemaps(output, addresses, seen.unlisted)
+    yield from check_sitemaps(output, addresses, results.unlisted)
     yield from check_contrast(output)

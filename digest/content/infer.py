@@ -36,15 +36,15 @@ def item_of(
         )
     if day is None or not page.title:
         return None, ()
-    images, image_issues = images_of(page)
-    item_id = page.id or identify(page.title, day)
-    item = _item(page, day, item_id, _labels(page, config, load_labeller), images)
-    return item, (*image_issues, *_kind_issues(page, item))
+    images, issues = images_of(page)
+    item = _complete(page, day, page.id or identify(page.title, day), _labels(page, config, load_labeller), images)
+    return item, (*issues, *_kind_issues(page, item))
 
 
-def _item(
+def _complete(
     page: Page, day: date, item_id: str, labels: tuple[tuple[str, ...], tuple[str, ...]], images: tuple[Image, ...]
 ) -> Item:
+    """Return the item of a page with everything that the page leaves out; `labels` are regions and categories."""
     regions, categories = labels
     return Item(
         path=page.path,
@@ -146,4 +146,4 @@ def _kind_issues(page: Page, item: Item) -> tuple[Issue, ...]:
     if page.kind is None or page.kind == item.kind:
         return ()
     message = f"`kind` is {page.kind}, but the page is of kind {item.kind}: it has {'a' if page.body else 'no'} body"
-    return (issue("page-kind", page.place_of("kind"), message, "delete the field; it follows from the body"),)
+    return (issue("page-kind", page.place_of("kind"), message, "drop the field; it follows from the body"),)

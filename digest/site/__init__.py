@@ -1,5 +1,5 @@
-"""Site model: entries, groups, cards, page kinds and views.
+"""The site: entries become cards, cards are collected in groups, and groups become the views of pages.
 
-`kinds/` has one module for each kind of page, `metadata/` the data in page heads, `visibility` the only use of `now`. All
-of it is pure: it never opens a file and never reads the clock.
+Start with `kinds` (one module a page kind), `site_entry.site_entry_of`, `visibility.visibility_of` and
+`entries.group_versions`. The package is pure: it never opens a file, never reads the clock, never renders a template.
 """

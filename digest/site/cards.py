@@ -1,6 +1,6 @@
-"""Cards: the few fields of an entry, a day or a month that lists show.
+"""Cards: the summary of an entry, a day or a month that lists and other pages show.
 
-Paths in cards start with `/` and know nothing of the folder that the site stands in; templates add it.
+Paths in cards start with `/` and do not contain the folder of `base_url`; templates add it.
 """
 
 from datetime import date, datetime
@@ -11,24 +11,24 @@ from digest.model import Correction, Kind
 
 
 class PictureFile(Struct, frozen=True, kw_only=True):
-    """A picture in one width, in pixels; `url` is a path of the site."""
+    """A picture file of one width, in pixels; `url` is a path of the site."""
 
     url: str
     width: int
 
 
 class PictureSource(Struct, frozen=True, kw_only=True):
-    """A picture in one format: `type` is its media type, `files` come from the narrowest to the widest."""
+    """A picture in one format: `type` is its media type, `files` are sorted from the narrowest to the widest."""
 
     type: str
     files: tuple[PictureFile, ...]
 
 
 class Picture(Struct, frozen=True, kw_only=True):
-    """A picture: `url` is a path of the site, or a whole address, then of a size that is not known (0).
+    """A picture. `url` is a path of the site, or an absolute URL; its size is then unknown (0).
 
-    `width` and `height` are in pixels, as the picture stands. `sources` are the formats that say the same in fewer
-    bytes, the best first; `files` the picture in its own format in several widths. Both may be empty.
+    `width` and `height` are those of the original, in pixels. `sources` are smaller formats of the same picture, the
+    smallest first; `files` are several widths in the original format. Both may be empty.
     """
 
     url: str
@@ -42,19 +42,19 @@ class Picture(Struct, frozen=True, kw_only=True):
 
 
 class BodyPicture(Struct, frozen=True, kw_only=True):
-    """A picture in a body, by the address that its HTML has; none where it cannot be shown."""
+    """A picture in a body. `src` is its address in the HTML; `picture` is None if it cannot be shown."""
 
     src: str
     picture: Picture | None
 
 
 class Card(Struct, frozen=True, kw_only=True, tag=True, cache_hash=True):
-    """An entry on a list.
+    """An entry in a list.
 
-    `url` is its permanent address: a page, or its place in the edition (`page` false). `link` is where the original
-    stands. `regions` and `categories` are slugs, the primary first. `at` only where a time is known. `sources` are keys
-    of the site's sources. `sightings` is how many dumps said it, `position` its place in the first of them. `marks` are
-    what the wire's markers mean to readers, and whether a machine wrote it: words of `MARKS`.
+    `url` is its permanent address: a page, or an anchor in the edition (if `page` is false). `link` is the URL of the
+    original. `regions` and `categories` are slugs, the primary one first. `at` is None if no time is known. `sources`
+    are keys of the site's sources. `sightings` is the number of dumps that contain the item, `position` its position in
+    the first of them. `marks` are words of `MARKS`: the wire's markers, and whether AI was used.
     """
 
     id: str
@@ -85,7 +85,7 @@ class Card(Struct, frozen=True, kw_only=True, tag=True, cache_hash=True):
 
 
 MARKS = ("breaking", "urgent", "update", "wrapup", "advisory", "assisted", "generated")
-"""What readers are told beside a headline, in this order; that it was corrected is told by `corrected`."""
+"""Marks shown beside a headline, in this order. Corrections have a field of their own, `corrected`."""
 
 
 class HistoryLine(Struct, frozen=True, kw_only=True):
@@ -96,9 +96,9 @@ class HistoryLine(Struct, frozen=True, kw_only=True):
 
 
 class EntryCard(Struct, frozen=True, kw_only=True, tag=True):
-    """All that an entry's own page and the feeds must know beside its card.
+    """The data that an entry's own page and the feeds need, together with its card.
 
-    `body` is a content path, or empty; `summary` what an editor or the wire wrote, never the first paragraph.
+    `body` is a content path, or empty. `summary` comes from an editor or the wire; it is never the first paragraph.
     """
 
     card: Card
@@ -117,7 +117,7 @@ class EntryCard(Struct, frozen=True, kw_only=True, tag=True):
 
 
 class GoneCard(Struct, frozen=True, kw_only=True, tag=True):
-    """An entry that was taken back: its address says so, and nothing else."""
+    """A withdrawn entry: its address, and nothing of its text."""
 
     id: str
     url: str
@@ -125,7 +125,7 @@ class GoneCard(Struct, frozen=True, kw_only=True, tag=True):
 
 
 class AliasCard(Struct, frozen=True, kw_only=True, tag=True):
-    """An older address of an entry."""
+    """An older address (alias) of an entry."""
 
     id: str
     alias: str
@@ -134,26 +134,26 @@ class AliasCard(Struct, frozen=True, kw_only=True, tag=True):
 
 
 class DayCard(Struct, frozen=True, kw_only=True, tag=True):
-    """An edition that exists, with how many entries it has."""
+    """An edition with its number of entries."""
 
     day: date
     entries: int
 
 
 class MonthCard(Struct, frozen=True, kw_only=True, tag=True):
-    """A month that has something: `2026-02`."""
+    """A month with at least one entry: `2026-02`."""
 
     month: str
 
 
 class PictureCard(Struct, frozen=True, kw_only=True, tag=True):
-    """The pictures that an entry shows, by their paths on disk below the site."""
+    """The pictures of an entry, as file paths relative to the site folder."""
 
     paths: tuple[str, ...]
 
 
 class SocialCard(Struct, frozen=True, kw_only=True, tag=True):
-    """A card for social networks: its path below the output, the headline on it, and the word above that."""
+    """A social card: its file path relative to the output, its headline, and the word above the headline."""
 
     file: str
     title: str
@@ -161,7 +161,7 @@ class SocialCard(Struct, frozen=True, kw_only=True, tag=True):
 
 
 class UrlCard(Struct, frozen=True, kw_only=True, tag=True):
-    """A line of a sitemap, of the edition of `day`. `modified` is a moment or a day in ISO 8601."""
+    """A URL of a sitemap, in the edition of `day`. `modified` is a date or a date and time in ISO 8601."""
 
     day: date
     url: str

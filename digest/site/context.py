@@ -1,4 +1,4 @@
-"""Context that all pages of a site share: settings, audience, and values derived from them."""
+"""Site context: the configuration and audience that all pages share, and values derived from them."""
 
 from collections.abc import Callable
 from enum import StrEnum
@@ -12,21 +12,21 @@ from digest.site.views import Credit, Label, SiteView
 
 
 class Audience(StrEnum):
-    """Readers of the output: the public, or editors, who also see unpublished entries."""
+    """Audience of the output: the public, or editors, who also see drafts, held and embargoed items."""
 
     PUBLIC = "public"
     PREVIEW = "preview"
 
 
 class SocialCardStyle(Struct, frozen=True):
-    """Style of social cards: `mark` is a digest of the style, `covers` tells which text the font can show."""
+    """Style of social cards. `style_digest` changes with the design; `can_draw` is true for text the font covers."""
 
     style_digest: str
     can_draw: Callable[[str], bool]
 
 
 class Context:
-    """A configuration and an audience, with look-ups worked out once."""
+    """Configuration and audience, with cached look-up tables."""
 
     def __init__(
         self,
@@ -38,26 +38,26 @@ class Context:
     ) -> None:
         self.config, self.audience, self.engine, self.social = config, audience, engine, social
         self.search_indexer = search_indexer
-        """What makes the index that is searched, and its version; empty on a site without one."""
+        """Name and version of the search indexer; empty on a site without a search index."""
 
     @cached_property
     def regions(self) -> dict[str, Label]:
-        """The site's regions by slug, in its order."""
+        """Regions by slug, in the order of digest.toml."""
         return {s: Label(slug=s, name=t.name, url=f"/region/{s}/") for s, t in self.config.regions.items()}
 
     @cached_property
     def categories(self) -> dict[str, Label]:
-        """The site's categories by slug, in its order."""
+        """Categories by slug, in the order of digest.toml."""
         return {s: Label(slug=s, name=t.name, url=f"/category/{s}/") for s, t in self.config.categories.items()}
 
     @cached_property
     def authors(self) -> dict[str, Label]:
-        """Authors with a page, by the name that bylines say."""
+        """Authors with a page, by their name in bylines."""
         return {a.name: Label(slug=s, name=a.name, url=f"/author/{s}/") for s, a in self.config.authors.items()}
 
     @cached_property
     def site(self) -> SiteView:
-        """The frame around every page."""
+        """The view of the site that every page shares."""
         site = self.config.site
         return SiteView(
             title=site.title,
@@ -80,20 +80,20 @@ class Context:
         )
 
     def credit(self, key: str) -> Credit:
-        """A source as readers see it; one that the site does not know is called by its key."""
+        """Return the credit of a source. An unknown source has its key as its name."""
         source = self.config.sources.get(key)
         if source is None:
             return Credit(key=key, name=key, line="", rights="")
         return Credit(key=key, name=source.name or key, line=source.credit, rights=source.rights)
 
     def absolute_url(self, url: str) -> str:
-        """A path as a whole URL."""
+        """Return the absolute URL of a path."""
         return self.config.site.base_url + url.removeprefix("/")
 
     def region(self, slug: str) -> Label:
-        """A region of the site."""
+        """Return the label of a region."""
         return self.regions[slug]
 
     def category(self, slug: str) -> Label:
-        """A category of the site."""
+        """Return the label of a category."""
         return self.categories[slug]

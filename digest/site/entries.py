@@ -1,4 +1,4 @@
-"""Items → entries: a root with its versions. Works on ids alone, so that nothing is read that did not change."""
+"""Grouping of items into entries: a root item with its versions. Needs ids only, no page text."""
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
@@ -8,7 +8,7 @@ from digest.model import Entry, Item
 
 
 class VersionLink(Protocol):
-    """Fields of an item that decide which entry it belongs to."""
+    """The fields of an item that `group_versions` reads."""
 
     @property
     def path(self) -> str: ...
@@ -19,7 +19,7 @@ class VersionLink(Protocol):
 
 
 class VersionGroups(NamedTuple):
-    """Root id → paths of its items, the root's first; and what was wrong."""
+    """Paths of the items of each entry by root id, the root's path first; and issues."""
 
     paths_by_root: dict[str, tuple[str, ...]]
     issues: tuple[Issue, ...]
@@ -28,7 +28,7 @@ class VersionGroups(NamedTuple):
 def group_versions(links: Sequence[VersionLink]) -> VersionGroups:
     """Group items into entries. A version of a version belongs to the first root.
 
-    A version that names nobody, or a ring of versions, stands as an entry of its own, and is an issue.
+    A version of an unknown id, or a cycle of versions, becomes an entry of its own and gives an issue.
     """
     by_id = {link.id: link for link in links}
     families: dict[str, list[str]] = {}
@@ -51,20 +51,22 @@ def _root_of(link: VersionLink, by_id: dict[str, VersionLink]) -> tuple[str, tup
     while here.version_of:
         above = by_id.get(here.version_of)
         if above is None:
-            hint = "write the id of a page, or take the line out"
+            hint = "write the id of a page, or remove the line"
             message = f"`version_of: {here.version_of}` names no page"
             return link.id, (issue("version-dangling", Place(f"content/{here.path}", 1, 1), message, hint),)
         if above.id in seen:
             ring = ", ".join(sorted(seen))
-            hint = "take `version_of` out of the page that was there first"
-            return link.id, (issue("version-cycle", Place(f"content/{link.path}", 1, 1), f"a ring: {ring}", hint),)
+            hint = "remove `version_of` from the oldest of these pages"
+            return link.id, (
+                issue("version-cycle", Place(f"content/{link.path}", 1, 1), f"the versions form a cycle: {ring}", hint),
+            )
         seen.add(above.id)
         here = above
     return here.id, ()
 
 
 def entry_of(root_id: str, items: Iterable[Item]) -> Entry:
-    """The entry of one family; its versions from the oldest to the newest, the root among them."""
+    """Build an entry from its items. `versions` is sorted from oldest to newest and includes the root."""
     versions = tuple(items)
     if len(versions) > 1:
         versions = tuple(sorted(versions, key=lambda i: (i.id != root_id, i.order)))

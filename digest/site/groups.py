@@ -1,22 +1,22 @@
-"""The names of groups: the named sets of cards that pages read. A group's first word says who listens to it.
+"""Groups: the named sets of cards that pages read. The prefix of a group's name selects the page kinds that read it.
 
 | group | holds | ordered by |
 |---|---|---|
-| `entry/ID` | the entry itself, or that it is gone | – |
+| `entry/ID` | the entry | – |
 | `alias/PATH` | an older address | – |
 | `story/SLUG` | the entries of a story | newest first |
-| `edition/DAY`, `updated/DAY` | the entries of a day; those with something new that day | newest first |
-| `near/DAY/REGION` | the entries of a region's day that have a page | newest first |
-| `front`, `corrections`, `news` | all entries; the corrected ones; those of the last two days | newest first |
-| `gone/ID`, `rules` | what was taken back; what hosts are told of it, and of older addresses | newest first |
-| `pictures` | the pictures that entries show | – |
-| `search` | the entries that can be searched | newest first |
-| `social/ID`, `social/story-SLUG` | the card of an article or a story | – |
-| `list/LIST`, `also/LIST` | a list's entries; what concerns a region and stands elsewhere | newest first |
+| `edition/DAY`, `updated/DAY` | the entries of a day; older entries updated that day | newest first |
+| `near/DAY/REGION` | the entries of a region and day that have a page | newest first |
+| `front`, `corrections`, `news` | all entries; corrected entries; entries of the last two days | newest first |
+| `gone/ID`, `rules` | withdrawn entries; withdrawn entries and aliases, for the rules of hosts | newest first |
+| `pictures` | the pictures of entries | – |
+| `search` | the entries in the search index | newest first |
+| `social/ID`, `social/story-SLUG` | the social card of an article or a story | – |
+| `list/LIST`, `also/LIST` | the entries of a list; entries with the region as a secondary label | newest first |
 | `month/MONTH/LIST` | a month of a list | newest first |
-| `feed/LIST` | what a feed holds | newest first |
-| `days/MONTH`, `months/YEAR`, `archive/LIST`, `sitemaps` | what has something (second round) | newest first |
-| `sitemap/MONTH` | the addresses of a month | newest first |
+| `feed/LIST` | the entries of a feed | newest first |
+| `days/MONTH`, `months/YEAR`, `archive/LIST`, `sitemaps` | what is not empty (from `reduce`) | newest first |
+| `sitemap/MONTH` | the URLs of a month | newest first |
 
 LIST is `all`, `region/SLUG`, `category/SLUG`, `cross/REGION/CATEGORY` or `author/SLUG`.
 """
@@ -34,11 +34,11 @@ FRONT, CORRECTIONS, NEWS, SITEMAPS, RULES = "front", "corrections", "news", "sit
 PICTURES, SEARCH, SOCIAL = "pictures", "search", "social"
 
 ReadGroup = Callable[[Group, int], tuple[AnyCard, ...]]
-"""Cards of a group, the newest first, at most so many; 0 is all."""
+"""Reads the cards of a group, newest first. The number is the limit; 0 means all."""
 
 
 class Page(NamedTuple):
-    """A page of the site: its kind, what tells it from others of its kind, its URL."""
+    """A page of the site: its kind, its key among pages of that kind, its URL."""
 
     kind: str
     key: str
@@ -46,7 +46,7 @@ class Page(NamedTuple):
 
 
 class GroupCard(Struct, frozen=True, gc=False):
-    """A card in a group. `order` sorts it there, `key` tells it from other cards of the group."""
+    """A card in a group. `order` is its sort key, `key` is unique in the group."""
 
     group: Group
     key: str
@@ -55,15 +55,15 @@ class GroupCard(Struct, frozen=True, gc=False):
 
 
 def prefix_of(group: Group) -> str:
-    """The first word of a group's name."""
+    """Return the first part of a group's name."""
     return group.partition("/")[0]
 
 
 def suffix_of(group: Group) -> str:
-    """Return the part after the first word."""
+    """Return the rest of a group's name, after the prefix."""
     return group.partition("/")[2]
 
 
 def month_of(day: date) -> str:
-    """`2026-02`."""
+    """Return the month of a day, such as `2026-02`."""
     return day.isoformat()[:7]

@@ -1,4 +1,4 @@
-"""The lists that an entry stands on: its regions, its categories, both together, its author."""
+"""Lists of entries: by region, by category, by region and category, by author."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -10,7 +10,7 @@ from digest.site.views import Label, Section
 
 
 def lists_of(card: Card, context: Context) -> Iterable[str]:
-    """Names of the lists that are an entry's own: by its primary region, its categories, its author."""
+    """Yield the names of an entry's lists: primary region, categories, both combined, author."""
     region = card.regions[0]
     yield f"region/{region}"
     for category in card.categories:
@@ -21,12 +21,12 @@ def lists_of(card: Card, context: Context) -> Iterable[str]:
 
 
 def axis_of(name: str) -> str:
-    """`region`, `category`, `cross` or `author`."""
+    """Return the axis of a list: `region`, `category`, `cross` or `author`."""
     return name.partition("/")[0]
 
 
 def labels_of(name: str, context: Context) -> tuple[Label, Label | None] | None:
-    """Return the labels of a list; None for a list that the site does not have."""
+    """Return the one or two labels of a list, or None if the site has no such list."""
     axis, slug = axis_of(name), suffix_of(name)
     if axis == "cross":
         region, _, category = slug.partition("/")
@@ -41,7 +41,7 @@ def labels_of(name: str, context: Context) -> tuple[Label, Label | None] | None:
 
 
 def by_other_axis(name: str, cards: Iterable[Card], context: Context) -> tuple[Section, ...]:
-    """A region's list by category, any other list by region; a list of both, or an author's, by day."""
+    """Group a region's cards by category, a category's by region, all other lists by day."""
     axis = axis_of(name)
     if axis not in ("region", "category"):
         return by_day(cards)
@@ -53,7 +53,7 @@ def by_other_axis(name: str, cards: Iterable[Card], context: Context) -> tuple[S
 
 
 def by_day(cards: Iterable[Card]) -> tuple[Section, ...]:
-    """Cards by edition, newest first."""
+    """Group cards by edition, newest first."""
     days: dict[date, list[Card]] = {}
     for card in cards:
         days.setdefault(card.edition, []).append(card)

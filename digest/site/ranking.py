@@ -1,14 +1,14 @@
 """Ranking: the score that orders entries on the front page and in an edition (docs/explanation/ranking.md).
 
 score = 4 × weight of its subject (the first category's, `[categories.X] weight`)
-      + 0.8 for each follow-up in its story, at most three, for the newest entry of the story
-      + 0.7 × log₂ of the number of dumps that said it
-      + 1 / (1 + place in its dump ÷ 10)
-      − 3 for each day that it is older than the newest edition on the page
-      − 2 when a newer entry of its story stands on the page
+      + 0.8 for each follow-up in its story, at most three; only for the newest entry of the story
+      + 0.7 × log₂ of the number of dumps that contain it
+      + 1 / (1 + position in its dump ÷ 10)
+      − 3 for each day between its edition and the newest edition on the page
+      − 2 if a newer entry of its story is on the page
 
-An article beats a brief of the same score, then the newer beats the older. `lead: 1` … `9` stand before all, in that
-order, while the edition they belong to is the newest. A subject with `leads = false` never comes first by its score.
+Of equal scores, an article comes before a brief, then the newer before the older. Entries with `lead: 1` … `9` come
+first, in that order, while their edition is the newest. A category with `leads = false` never comes first by score.
 """
 
 from collections import Counter
@@ -23,7 +23,7 @@ from digest.site.cards import Card
 
 
 class Rank(Struct, frozen=True, kw_only=True):
-    """A card's score, by its parts."""
+    """The parts of a card's score."""
 
     card: Card
     subject: float
@@ -35,13 +35,13 @@ class Rank(Struct, frozen=True, kw_only=True):
 
     @property
     def score(self) -> float:
-        """The sum, rounded so that no platform's last bit decides."""
+        """The sum of the parts, rounded so that the order is the same on all platforms."""
         parts = (self.subject, self.follow_ups, self.sightings, self.position, self.age, self.sibling)
         return round(sum(parts), 6)
 
 
 def ranked(cards: Sequence[Card], categories: Mapping[str, CategoryTable]) -> tuple[Rank, ...]:
-    """All cards of a page, the best first. `cards` come with the newest first."""
+    """Rank the cards of a page, highest score first. `cards` must be sorted newest first."""
     if not cards:
         return ()
     newest = max(card.edition for card in cards)

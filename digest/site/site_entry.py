@@ -1,4 +1,4 @@
-"""An entry as the site shows it: with its address, its place and its card. What `emit` is given."""
+"""An entry at build time, with its URL, edition and card: the input of `PageKind.emit`."""
 
 import re
 from collections.abc import Collection
@@ -20,10 +20,10 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class SiteEntry(Struct, frozen=True, kw_only=True):
-    """An entry at a moment, ready to be put into groups.
+    """An entry at the time of the build.
 
-    `in_story`: it shares its story with others; `in_story_then`: with some of its own day or of an earlier one.
-    `pictures` are the paths of those that it shows.
+    `in_story`: other entries have the same story. `in_story_on_day`: one of them is of the same day or
+    earlier. `pictures` are the paths of its pictures.
     """
 
     visibility: Visibility
@@ -36,17 +36,17 @@ class SiteEntry(Struct, frozen=True, kw_only=True):
 
     @property
     def entry(self) -> Entry:
-        """The entry, with the versions that are out."""
+        """The entry, with its published versions."""
         return self.visibility.entry
 
     @property
     def is_visible(self) -> bool:
-        """True when lists show the entry."""
+        """True if lists show the entry."""
         return self.visibility.presence is Presence.VISIBLE
 
 
 def has_page(entry: Entry, *, in_story: bool, context: Context) -> bool:
-    """Return True when an entry has enough content for a page of its own."""
+    """Return True if an entry has a page of its own (`[briefs] pages`)."""
     latest = entry.latest
     if entry.text.kind is Kind.ARTICLE:
         return True
@@ -63,7 +63,7 @@ def site_entry_of(
     context: Context,
     pictures: Pictures = _NO_PICTURES,
 ) -> SiteEntry:
-    """The entry with its card."""
+    """Build the card and the detail of an entry."""
     entry, root, latest, text = visibility.entry, visibility.entry.root, visibility.entry.latest, visibility.entry.text
     edition = context.config.edition_of(root.day, root.at)
     page = has_page(entry, in_story=in_story, context=context)
@@ -98,7 +98,7 @@ def site_entry_of(
 
 
 def card_of_day(site_entry: SiteEntry, day: date, context: Context) -> Card:
-    """The card as the edition of a day has it: what came later does not change it, unless it is a correction."""
+    """Return the card for the edition of `day`. Later versions do not change it, unless they are corrections."""
     entry = site_entry.entry
     versions = _versions_until(entry, day, context)
     root = _until(entry.root, day)
@@ -114,7 +114,7 @@ def card_of_day(site_entry: SiteEntry, day: date, context: Context) -> Card:
 
 
 def _versions_until(entry: Entry, day: date, context: Context) -> tuple[Item, ...]:
-    """The versions up to the last one that was there on a day, or that corrects something."""
+    """Return the versions up to the last one that is from `day` or earlier, or is a correction."""
     kept = 1
     for number, version in enumerate(entry.versions, 1):
         if (
@@ -127,11 +127,11 @@ def _versions_until(entry: Entry, day: date, context: Context) -> tuple[Item, ..
 
 
 def _until(item: Item, day: date) -> Item:
-    """An item without the dumps that said it later, and without an article that came later for its headline."""
+    """Return an item without later sightings, and as a brief if its article came after `day`."""
     origin = item.origin
     if origin is None:
         return item
-    also = tuple(dump for dump in origin.also if _said_by(dump, day))
+    also = tuple(dump for dump in origin.also if _is_until(dump, day))
     brief = bool(origin.article) and origin.article > day.isoformat()
     if also == origin.also and not brief:
         return item
@@ -155,20 +155,21 @@ def _until(item: Item, day: date) -> Item:
 
 
 def _sources_of(item: Item, dumps: Collection[str], later: Collection[str]) -> tuple[str, ...]:
-    """The sources of an item without those that only later dumps name: a dump's name ends in its source."""
+    """Return an item's sources, without those that only later dumps name. A dump's file name contains its source."""
     return tuple(
         source
         for source in item.sources
-        if any(_names(dump, source) for dump in dumps) or not any(_names(dump, source) for dump in later)
+        if any(_is_from_source(dump, source) for dump in dumps)
+        or not any(_is_from_source(dump, source) for dump in later)
     )
 
 
-def _names(dump: str, source: str) -> bool:
+def _is_from_source(dump: str, source: str) -> bool:
     return source.casefold() in dump.casefold()
 
 
-def _said_by(dump: str, day: date) -> bool:
-    """Return True when the name of a dump has this day or an earlier one."""
+def _is_until(dump: str, day: date) -> bool:
+    """Return True if the date in a dump's name is `day` or earlier, or if it has none."""
     found = _DAY.search(dump)
     return found is None or found[0] <= day.isoformat()
 

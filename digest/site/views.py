@@ -1,6 +1,6 @@
-"""The frozen values that templates see: one of these as `page`, a `SiteView` as `site`, and nothing else.
+"""Views: the frozen values that templates see. A template gets one of them as `page` and a `SiteView` as `site`.
 
-Paths start with `/`; the filter `url` puts the folder of the site in front. A `Body` becomes HTML just before drawing.
+Paths start with `/`; the filter `url` adds the folder of the site. A `Body` is replaced by its HTML at render time.
 """
 
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from digest.site.cards import BodyPicture, Card, HistoryLine
 
 
 class Body(Struct, frozen=True, kw_only=True):
-    """A reference to the text of a page: where it stands below the content folder, its digest, the pictures in it."""
+    """A reference to the text of a page: its path below the content folder, its digest, its pictures."""
 
     path: str
     digest: str
@@ -21,7 +21,7 @@ class Body(Struct, frozen=True, kw_only=True):
 
 
 class Label(Struct, frozen=True, kw_only=True):
-    """A region, a category or an author as readers see it."""
+    """A region, a category or an author: slug, name and URL."""
 
     slug: str
     name: str
@@ -29,7 +29,7 @@ class Label(Struct, frozen=True, kw_only=True):
 
 
 class Credit(Struct, frozen=True, kw_only=True):
-    """A source as readers see it: `name` in lists, `line` and `rights` under a text."""
+    """The credit of a source: `name` in lists, `line` and `rights` below a text."""
 
     key: str
     name: str
@@ -38,7 +38,7 @@ class Credit(Struct, frozen=True, kw_only=True):
 
 
 class SiteView(Struct, frozen=True, kw_only=True):
-    """The frame around every page: configuration only. `direction` is `ltr` or `rtl`; `base_url` ends with `/`."""
+    """The site as every page shows it: configuration only. `direction` is `ltr` or `rtl`; `base_url` ends with `/`."""
 
     title: str
     tagline: str
@@ -60,7 +60,7 @@ class SiteView(Struct, frozen=True, kw_only=True):
 
 
 class HeadImage(Struct, frozen=True, kw_only=True):
-    """The picture that stands for a page elsewhere; `url` is a whole address."""
+    """The picture that other sites show for a page; `url` is absolute."""
 
     url: str
     width: int
@@ -70,7 +70,7 @@ class HeadImage(Struct, frozen=True, kw_only=True):
 
 
 class Head(Struct, frozen=True, kw_only=True):
-    """Metadata of a page. `canonical` is an absolute URL; `json_ld` is JSON that is safe inside a script element."""
+    """Metadata of a page's `<head>`. `canonical` is an absolute URL; `json_ld` is JSON for a script element."""
 
     title: str
     description: str = ""
@@ -86,14 +86,14 @@ class Head(Struct, frozen=True, kw_only=True):
 
 
 class Crumb(Struct, frozen=True, kw_only=True):
-    """A step of the way from the front page to here."""
+    """A link of the breadcrumb from the front page to this page."""
 
     name: str
     url: str
 
 
 class Section(Struct, frozen=True, kw_only=True):
-    """Cards under a heading; `label` is None where the heading is a day."""
+    """Cards under a heading; `label` is None if the heading is a day."""
 
     label: Label | None
     day: date | None = None
@@ -112,8 +112,8 @@ class FrontView(Struct, frozen=True, kw_only=True, tag=True):
 class ItemView(Struct, frozen=True, kw_only=True, tag=True):
     """An entry's own page.
 
-    `timeline` is its whole story, newest first, itself included; empty when it stands alone. `related` are others of
-    its region's day. `author` is set when the byline has a page.
+    `timeline` is its complete story, newest first, this entry included; empty for an entry without a story. `related`
+    are other entries of its region and day. `author` is set if the byline has a page.
     """
 
     url: str
@@ -136,7 +136,7 @@ class ItemView(Struct, frozen=True, kw_only=True, tag=True):
 
 
 class EditionView(Struct, frozen=True, kw_only=True, tag=True):
-    """One day: what was first seen, by region, the best first; `updated` is what older entries had new that day."""
+    """The edition of a day: new entries by region, ranked; `updated` are older entries that changed on this day."""
 
     url: str
     head: Head
@@ -147,7 +147,7 @@ class EditionView(Struct, frozen=True, kw_only=True, tag=True):
 
 
 class CalendarDay(Struct, frozen=True, kw_only=True):
-    """A day of a calendar; `url` is empty where nothing appeared, `entries` 0."""
+    """A day of a calendar; if it has no entries, `url` is empty and `entries` is 0."""
 
     day: date
     url: str
@@ -175,12 +175,12 @@ class MonthLink(Struct, frozen=True, kw_only=True):
 
 
 class SectionView(Struct, frozen=True, kw_only=True, tag=True):
-    """A list: of a region, a category, both, or an author. `axis` says which.
+    """The list of a region, a category, both, or an author; `axis` is one of `region`, `category`, `cross`, `author`.
 
-    `newest` is the day of the newest entry, `lead` the best one. `sections` holds the newest entries, the lead among
-    them, grouped by the other axis; `also` what concerns it and stands elsewhere; `crosses` the lists one step down;
-    `archive` its months, newest first; `about` a line or two (an author's), with
-    the `email` and `link` by which they are reached.
+    `newest` is the day of the newest entry, `lead` the highest-ranked entry. `sections` holds the newest entries,
+    including the lead, grouped by the other axis. `also` are entries with the region as a secondary label. `crosses`
+    are the lists of the region's categories. `archive` are its months, newest first. `about`, `email` and `link`
+    describe an author.
     """
 
     url: str
@@ -226,14 +226,14 @@ class StoryView(Struct, frozen=True, kw_only=True, tag=True):
 
 
 class Corrected(Struct, frozen=True, kw_only=True):
-    """An entry with what was corrected in it."""
+    """An entry with its corrections."""
 
     card: Card
     corrections: tuple[Correction, ...]
 
 
 class CorrectionsView(Struct, frozen=True, kw_only=True, tag=True):
-    """All corrections, newest first."""
+    """The page of corrections, newest first."""
 
     url: str
     head: Head
@@ -242,14 +242,14 @@ class CorrectionsView(Struct, frozen=True, kw_only=True, tag=True):
 
 
 class GoneView(Struct, frozen=True, kw_only=True, tag=True):
-    """The notice at the address of an entry that was taken back. It says nothing of what was there."""
+    """The notice at the address of a withdrawn entry. It contains nothing of the entry."""
 
     url: str
     head: Head
 
 
 class AliasView(Struct, frozen=True, kw_only=True, tag=True):
-    """An older address that leads to the page at `target`."""
+    """An older address (alias) that redirects to the page at `target`."""
 
     url: str
     head: Head
@@ -257,7 +257,7 @@ class AliasView(Struct, frozen=True, kw_only=True, tag=True):
 
 
 class SearchView(Struct, frozen=True, kw_only=True, tag=True):
-    """The page to search on. `indexed`: there is an index for its script; `months`, newest first, need none."""
+    """The search page. `indexed` is true if there is an index for its script; `months`, newest first, need none."""
 
     url: str
     head: Head
@@ -267,16 +267,16 @@ class SearchView(Struct, frozen=True, kw_only=True, tag=True):
 
 
 class NotFoundView(Struct, frozen=True, kw_only=True, tag=True):
-    """The page for URLs that do not exist."""
+    """The page that a host shows for an unknown address (404)."""
 
     url: str
     head: Head
 
 
 class FeedEntry(Struct, frozen=True, kw_only=True):
-    """An entry of a feed. `id` is permanent; `updated` a moment (RFC 3339); `published` may be empty: then unknown.
+    """An entry of a feed. `id` is permanent; `updated` is a time (RFC 3339); `published` is empty if unknown.
 
-    `digital_source` is the IPTC digital source type (a URI) of a text in which a machine had a part, else empty.
+    `digital_source` is the IPTC digital source type (a URI) of a text made with AI, else empty.
     """
 
     id: str
@@ -294,7 +294,7 @@ class FeedEntry(Struct, frozen=True, kw_only=True):
 
 
 class FeedView(Struct, frozen=True, kw_only=True, tag=True):
-    """A feed. `home` is the page that it follows, a path; `updated` the newest moment in it (RFC 3339)."""
+    """A feed. `home` is the path of the page with the same entries; `updated` the newest time in it (RFC 3339)."""
 
     url: str
     title: str
@@ -305,21 +305,21 @@ class FeedView(Struct, frozen=True, kw_only=True, tag=True):
 
 
 class SitemapUrl(Struct, frozen=True, kw_only=True):
-    """A line of a sitemap: a whole URL, and when it changed (ISO 8601, may be empty)."""
+    """A URL of a sitemap: an absolute URL and the time of its last change (ISO 8601, may be empty)."""
 
     url: str
     modified: str
 
 
 class SitemapView(Struct, frozen=True, kw_only=True, tag=True):
-    """A sitemap (sitemaps.org 0.9), or the index over them."""
+    """A sitemap (sitemaps.org 0.9), or the sitemap index."""
 
     url: str
     urls: tuple[SitemapUrl, ...]
 
 
 class NewsUrl(Struct, frozen=True, kw_only=True):
-    """A line of a news sitemap."""
+    """A URL of a news sitemap."""
 
     url: str
     title: str
@@ -328,7 +328,7 @@ class NewsUrl(Struct, frozen=True, kw_only=True):
 
 
 class NewsSitemapView(Struct, frozen=True, kw_only=True, tag=True):
-    """A news sitemap (Google's 0.9 schema): the entries of the last two days, 1,000 at the most."""
+    """A news sitemap (Google's 0.9 schema): the entries of the last two days, at most 1,000."""
 
     url: str
     urls: tuple[NewsUrl, ...]
@@ -343,13 +343,13 @@ class RobotsView(Struct, frozen=True, kw_only=True, tag=True):
 
 
 class ManifestView(Struct, frozen=True, kw_only=True, tag=True):
-    """The web app manifest (W3C): what the site is called when it stands among programs."""
+    """The web app manifest (W3C): the site's name as an installed app."""
 
     url: str
 
 
 class SecurityView(Struct, frozen=True, kw_only=True, tag=True):
-    """security.txt (RFC 9116): whom to tell of a weakness."""
+    """security.txt (RFC 9116): the contact for security reports."""
 
     url: str
     contact: tuple[str, ...]
@@ -359,7 +359,7 @@ class SecurityView(Struct, frozen=True, kw_only=True, tag=True):
 
 
 class RulesView(Struct, frozen=True, kw_only=True, tag=True):
-    """Rules for a host: `moved` pairs an older path with the new one (301), `gone` is what was taken back (410)."""
+    """Rules for a host: `moved` pairs an older path with the new one (301), `gone` are withdrawn paths (410)."""
 
     url: str
     moved: tuple[tuple[str, str], ...]

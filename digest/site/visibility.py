@@ -1,6 +1,6 @@
-"""Visibility of an entry at a given time (draft, embargo, expiry), and the next time it changes.
+"""Visibility of an entry at a given time (draft, embargo, expiry), and the time of its next change.
 
-Only this module uses `now`.
+This is the only module of `site` that uses the current time.
 """
 
 from collections.abc import Iterator
@@ -14,11 +14,11 @@ from digest.model import Ai, Entry, Item, Kind, Status
 from digest.site.context import Audience, Context
 
 NEWS_WINDOW = timedelta(days=2)
-"""How long an entry stands in the news sitemap (Google's rule for news sitemaps)."""
+"""Age limit of entries in the news sitemap (Google's rule for news sitemaps)."""
 
 
 class Presence(StrEnum):
-    """An entry is seen, has a notice at its address, or is not there at all."""
+    """State of an entry: visible, withdrawn (a notice remains at its address), or absent."""
 
     VISIBLE = "seen"
     GONE = "gone"
@@ -26,7 +26,7 @@ class Presence(StrEnum):
 
 
 class Visibility(Struct, frozen=True, kw_only=True):
-    """An entry at a moment: what readers see of it, and the next instant at which that changes by itself."""
+    """The part of an entry that readers see at a given time, and the next time at which it changes by itself."""
 
     presence: Presence
     entry: Entry
@@ -36,35 +36,35 @@ class Visibility(Struct, frozen=True, kw_only=True):
 
 
 def moment_of(item: Item, context: Context) -> datetime:
-    """Return the publication time of an item; without a time, the start of its day."""
+    """Return the publication time of an item; an item without a time counts from the start of its day."""
     return item.at or datetime.combine(item.day, time.min, context.config.zone)
 
 
 def visibility_of(entry: Entry, now: datetime, context: Context) -> Visibility:
-    """Return the visibility of `entry` at `now`; versions that are not published yet do not count."""
-    instants = [i for i in _instants(entry, context) if i > now]
-    until = min(instants, default=None)
+    """Return the visibility of `entry` at `now`. Unpublished versions are left out."""
+    times = [i for i in _change_times(entry, context) if i > now]
+    next_change = min(times, default=None)
     public = context.audience is Audience.PUBLIC
     if public and not _has_begun(entry.root, now):
-        return Visibility(presence=Presence.ABSENT, entry=entry, next_change=until)
-    everything = (entry.root, *(v for v in entry.versions if v.id != entry.root.id))
-    if any(v.status is Status.KILLED for v in everything):
-        return Visibility(presence=Presence.GONE, entry=entry, next_change=until)
+        return Visibility(presence=Presence.ABSENT, entry=entry, next_change=next_change)
+    all_items = (entry.root, *(v for v in entry.versions if v.id != entry.root.id))
+    if any(v.status is Status.KILLED for v in all_items):
+        return Visibility(presence=Presence.GONE, entry=entry, next_change=next_change)
     if public and not _is_out(entry.root, now):
-        return Visibility(presence=Presence.ABSENT, entry=entry, next_change=until)
+        return Visibility(presence=Presence.ABSENT, entry=entry, next_change=next_change)
     badge = "" if public else _badge(entry.latest, now)
     if public:
         entry = msgspec.structs.replace(entry, versions=tuple(v for v in entry.versions if _is_out(v, now)))
     if any(end <= now for item in (entry.root, *entry.versions) for end in _ends(item, context)):
         if context.config.site.expired == "gone":
-            return Visibility(presence=Presence.GONE, entry=entry, next_change=until)
+            return Visibility(presence=Presence.GONE, entry=entry, next_change=next_change)
         entry = _headline_alone(entry)
     recent = now - moment_of(entry.root, context) < NEWS_WINDOW
-    return Visibility(presence=Presence.VISIBLE, entry=entry, is_recent=recent, badge=badge, next_change=until)
+    return Visibility(presence=Presence.VISIBLE, entry=entry, is_recent=recent, badge=badge, next_change=next_change)
 
 
 def _headline_alone(entry: Entry) -> Entry:
-    """The newest headline, under the root's id and address, and nothing of the text."""
+    """Return the entry reduced to its newest headline, with the root's id and URL and no text."""
     bare = msgspec.structs.replace(
         entry.root,
         title=entry.latest.title,
@@ -85,18 +85,18 @@ def _has_begun(item: Item, now: datetime) -> bool:
 
 
 def _is_out(item: Item, now: datetime) -> bool:
-    return item.status is Status.PUBLISHED and _has_begun(item, now) and not _is_unread(item)
+    return item.status is Status.PUBLISHED and _has_begun(item, now) and not _is_unreviewed(item)
 
 
-def _is_unread(item: Item) -> bool:
-    """A text that a machine wrote and nobody has answered for."""
+def _is_unreviewed(item: Item) -> bool:
+    """Return True for a generated text without `reviewed_by`."""
     return item.ai is Ai.GENERATED and not item.reviewed_by
 
 
 def _badge(item: Item, now: datetime) -> str:
     if item.status is not Status.PUBLISHED:
         return str(item.status)
-    if _is_unread(item):
+    if _is_unreviewed(item):
         return "unread"
     if item.embargo and item.embargo > now:
         return "embargo"
@@ -104,7 +104,7 @@ def _badge(item: Item, now: datetime) -> str:
 
 
 def _ends(item: Item, context: Context) -> Iterator[datetime]:
-    """The instants from which an item may no longer stand: its own expiry, and what its sources' rights allow."""
+    """Yield the times at which an item expires: its `expires` field and the `days` of its sources."""
     if item.expires:
         yield item.expires
     for key in item.sources:
@@ -113,7 +113,7 @@ def _ends(item: Item, context: Context) -> Iterator[datetime]:
             yield moment_of(item, context) + timedelta(days=source.days)
 
 
-def _instants(entry: Entry, context: Context) -> Iterator[datetime]:
+def _change_times(entry: Entry, context: Context) -> Iterator[datetime]:
     yield moment_of(entry.root, context) + NEWS_WINDOW
     for item in (entry.root, *entry.versions):
         yield from _ends(item, context)

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from digest.model import Known, Relation, Thread, Witness
+from digest.speedups import is_enabled
 from digest.stories.elapsed import hours_between
 from digest.stories.inverted_index import Place, Postings
-from digest.stories.pairs.alignment import align, most_shared
+from digest.stories.pairs.alignment import align
 from digest.stories.pairs.contradictions import Turn, turn_between
 from digest.stories.pairs.evidence import witnesses_of
-from digest.stories.pairs.score import SAME_EVENT, again, apart, chance, joins, likeness, out_of_reach
+from digest.stories.pairs.score import SAME_EVENT, again, apart, chance, joins, likeness
+from digest.stories.pairs.score_bound import out_of_reach
 from digest.stories.pairs.signals import Signals, signals_of
 from digest.stories.prepared import Filed, filed, unfolded
 from digest.stories.text.features import Gist, gist_of
@@ -149,15 +151,13 @@ class Index:
         Without `every`, so are those that surely do not join: none of them can be the strongest where one does.
         """
         day = new.day.toordinal()
-        crowd = self._crowd(day)
+        crowd, bounded = self._crowd(day), not every and is_enabled("score-bound")
         found = []
         for name in self._postings.near(gist, day - self._window_days, day + self._window_days):
             known, other = self._items[name], unfolded(self._gists[name])
             gap = abs((new.day - known.day).days)
-            if not every and out_of_reach(other, gist, most_shared(other, gist), gap, crowd):
-                continue
             aligned = align(other, gist)
-            if not every and out_of_reach(other, gist, aligned.shared, gap, crowd):
+            if bounded and out_of_reach(other, gist, aligned.shared, gap, crowd):
                 continue
             signals = signals_of(aligned)
             if not apart(signals, gap):

@@ -29,7 +29,8 @@ NAMES = {
 # Modules that touch disk, clock, network or processes. Everything else takes values and returns values. The rooms at
 # the edge (`cli`, `preview`, `deploy`) do little else; the pure ones may read data files of the package, and no more.
 EFFECTS = {
-    "builder/commit/journal.py", "builder/commit/manifest.py", "builder/commit/stage.py",
+    "builder/commit/journal.py", "builder/commit/manifest.py", "builder/commit/manifest_splice.py",
+    "builder/commit/stage.py",
     "builder/extras/card_style.py", "builder/extras/image_files.py", "builder/extras/image_scan.py",
     "builder/extras/images.py", "builder/extras/pagefind.py", "builder/extras/search_index.py",
     "builder/extras/social_cards.py", "builder/pipeline.py", "builder/render/cpus.py",

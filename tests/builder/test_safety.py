@@ -8,7 +8,7 @@ import pytest
 from digest.builder import build, verify
 from digest.builder.commit import journal
 from digest.builder.commit.stage import Stage
-from digest.builder.state.database import Operation
+from digest.builder.state.schema import Operation
 from tests.newsroom import Newsroom
 
 

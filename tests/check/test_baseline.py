@@ -1,4 +1,4 @@
-"""Issues that are known."""
+"""Baselines: known issues are not reported again."""
 
 import json
 
@@ -12,19 +12,19 @@ MOVED = issue("link-broken", Place("content/a.md", 9), "`/x/` leads nowhere")
 OTHER = issue("link-broken", Place("content/b.md", 3), "`/x/` leads nowhere")
 
 
-def test_only_others_are_new() -> None:
+def test_only_unknown_issues_are_new() -> None:
     known = Baseline.parse(Baseline.from_issues([ONE]).to_json())
     assert list(known.new_issues([MOVED, OTHER])) == [OTHER]
     assert list(known.new_issues([ONE, MOVED])) == [MOVED], "one is known, not two"
     assert list(Baseline().new_issues([ONE])) == [ONE]
 
 
-def test_what_is_mended_is_counted() -> None:
+def test_fixed_issues_are_counted() -> None:
     known = Baseline.from_issues([ONE, ONE, OTHER])
     assert (known.count_fixed([ONE]), known.count_fixed([ONE, MOVED, OTHER]), known.count_fixed([])) == (2, 0, 3)
 
 
-def test_a_file_has_a_line_an_issue_in_an_order_of_its_own() -> None:
+def test_the_file_is_sorted_with_one_issue_a_line() -> None:
     text = Baseline.from_issues([OTHER, ONE]).to_json()
     assert text == Baseline.from_issues([ONE, OTHER]).to_json()
     assert len(text.splitlines()) == 4
@@ -33,6 +33,6 @@ def test_a_file_has_a_line_an_issue_in_an_order_of_its_own() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "{}", "[]", '{"issues": [1]}'])
-def test_another_file_is_none(text: str) -> None:
+def test_an_invalid_file_raises(text: str) -> None:
     with pytest.raises(ValueError, match=r"."):
         Baseline.parse(text)

@@ -1,4 +1,4 @@
-"""Links that lead nowhere are found, with the place where they were written."""
+"""Broken links are found, with their line in the content."""
 
 from pathlib import Path
 
@@ -22,7 +22,7 @@ def room(tmp_path: Path) -> Newsroom:
 
 
 def links(room: Newsroom) -> list[Issue]:
-    """What is said of links."""
+    """Return the issues of links."""
     read, _ = config.load(room.folder)
     content = {PAGE: ("2026/03/12/y.md",)}
     subject = CheckInput(site=room.folder, config=read, output=room.output, content=content)
@@ -42,8 +42,8 @@ def test_a_built_site_has_none(room: Newsroom) -> None:
         ("[a](../gone/)", "`../gone/` leads to no page"),
         ("[a](/2026/03/12/headline-x/#main)", ""),
         ("[a](/2026/03/12/headline-x/?from=here)", ""),
-        ("[a](/2026/03/12/headline-x/#nothing)", "leads to a place that 2026/03/12/headline-x/index.html does"),
-        ("[a](#nothing)", f"`#nothing` leads to a place that {PAGE} does not have"),
+        ("[a](/2026/03/12/headline-x/#nothing)", "leads to an anchor that 2026/03/12/headline-x/index.html does"),
+        ("[a](#nothing)", f"`#nothing` leads to an anchor that {PAGE} does not have"),
         ("[a](#main)", ""),
         ("[a](#top)", ""),
         ("[a](https://post.example/news/gone/)", "leads to no page"),

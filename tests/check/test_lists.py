@@ -1,4 +1,4 @@
-"""Feeds and sitemaps that are not as they should be."""
+"""Findings of feeds and sitemaps."""
 
 from pathlib import Path
 
@@ -19,7 +19,7 @@ DATED = "<n:publication_date>2026-03-12</n:publication_date>"
 
 
 def output(folder: Path, file: str, text: str, kind: str) -> Output:
-    """An output of one file, and of the page `a/`."""
+    """Return an output with one file and the page `a/`."""
     (folder / file).write_text(text, "utf-8")
     return Output(folder, {file: kind, "a/index.html": "text/html"})
 
@@ -31,14 +31,14 @@ def output(folder: Path, file: str, text: str, kind: str) -> Output:
         (ATOM.format(ENTRY.format("tag:x,1") * 2), [("feed-id", "2 entries have the id `tag:x,1`")]),
         (ATOM.format(ENTRY.format("")), [("feed-id", "an entry of the feed has no id")]),
         (ATOM.format("<entry/>"), [("feed-id", "an entry of the feed has no id")]),
-        (ATOM.format(ENTRY.format(f"{BASE}a/")), [("feed-id", f"the id `{BASE}a/` is an address, and moves")]),
+        (ATOM.format(ENTRY.format(f"{BASE}a/")), [("feed-id", f"the id `{BASE}a/` is a URL, which can change")]),
         ("<feed>", [("feed-malformed", "the feed cannot be read: no element found: line 1, column 6")]),
-        ("<html/>", [("feed-malformed", "the feed cannot be read: the root element is not that of a feed")]),
+        ("<html/>", [("feed-malformed", "the feed cannot be read: the root element is not a feed")]),
     ],
 )
 def test_atom(tmp_path: Path, text: str, found: list[tuple[str, str]]) -> None:
-    there = output(tmp_path, "feed.xml", text, "application/atom+xml")
-    assert [(f.code, f.message) for f in check_feeds(there, BASE)] == found
+    site_output = output(tmp_path, "feed.xml", text, "application/atom+xml")
+    assert [(f.code, f.message) for f in check_feeds(site_output, BASE)] == found
 
 
 @pytest.mark.parametrize(
@@ -74,11 +74,11 @@ def test_rss_and_json(tmp_path: Path, file: str, text: str, codes: list[str]) ->
     ids=range(10),
 )
 def test_sitemaps(tmp_path: Path, text: str, codes: list[str]) -> None:
-    there = output(tmp_path, "sitemap.xml", text, "application/xml")
-    assert [f.code for f in check_sitemaps(there, AddressResolver(BASE), set())] == codes
+    site_output = output(tmp_path, "sitemap.xml", text, "application/xml")
+    assert [f.code for f in check_sitemaps(site_output, AddressResolver(BASE), set())] == codes
 
 
-def test_a_sitemap_names_nothing_that_may_not_be_kept(tmp_path: Path) -> None:
-    there = output(tmp_path, "sitemap.xml", MAP.format(URL.format(f"{BASE}a/")), "application/xml")
-    (found,) = check_sitemaps(there, AddressResolver(BASE), {"a/index.html"})
-    assert found.message == f"`{BASE}a/` is a page that search engines are told to leave alone"
+def test_a_sitemap_lists_no_page_with_noindex(tmp_path: Path) -> None:
+    site_output = output(tmp_path, "sitemap.xml", MAP.format(URL.format(f"{BASE}a/")), "application/xml")
+    (found,) = check_sitemaps(site_output, AddressResolver(BASE), {"a/index.html"})
+    assert found.message == f"`{BASE}a/` is a page that search engines may not index"

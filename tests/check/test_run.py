@@ -1,4 +1,4 @@
-"""All checks of a whole site: headlines, bylines, orphans, translations; the same on any number of processes."""
+"""Checks of a whole site: headlines, bylines, orphan pages, translations, worker processes."""
 
 from pathlib import Path
 
@@ -23,14 +23,14 @@ def room(tmp_path: Path) -> Newsroom:
 
 
 def issues_of(room: Newsroom, jobs: int = 1) -> list[Issue]:
-    """What is wrong with the site that is built."""
+    """Return the issues of the built site."""
     read, _ = config.load(room.folder)
     subject = CheckInput(site=room.folder, config=read, output=room.output, items=items_of(room), jobs=jobs)
     return sorted(check_site(subject), key=lambda i: (i.place, i.message))
 
 
 def items_of(room: Newsroom) -> tuple[Item, ...]:
-    """The items of its content."""
+    """Return the items of the content."""
     read, _ = config.load(room.folder)
     archive = Archive(
         room.folder,
@@ -45,11 +45,11 @@ def items_of(room: Newsroom) -> tuple[Item, ...]:
 
 
 def codes(room: Newsroom) -> list[tuple[str, str, int]]:
-    """What is wrong, and where."""
+    """Return codes and places of the issues."""
     return [(i.code, i.place.file, i.place.line) for i in issues_of(room)]
 
 
-def test_a_headline_may_be_as_long_as_the_site_says(room: Newsroom) -> None:
+def test_the_maximum_length_of_headlines_is_configurable(room: Newsroom) -> None:
     room.item("x", title="word " * 30)
     room.item("y", title="Short")
     assert codes(room) == [("headline-long", "content/2026/03/12/x.md", 3)]
@@ -59,7 +59,7 @@ def test_a_headline_may_be_as_long_as_the_site_says(room: Newsroom) -> None:
     assert len(codes(room)) == 2
 
 
-def test_a_headline_is_said_once_within_days(room: Newsroom) -> None:
+def test_duplicate_headlines_within_days_are_found(room: Newsroom) -> None:
     room.item("x", title="Rain falls")
     room.item("y", day="2026-03-13", title="Rain  Falls")
     room.item("z", day="2026-03-20", title="Rain falls")
@@ -82,7 +82,7 @@ def test_an_article_has_a_byline(room: Newsroom) -> None:
     assert codes(room) == [("byline-missing", "content/2026/03/12/x.md", 1)]
 
 
-def test_a_page_that_nothing_leads_to(room: Newsroom) -> None:
+def test_an_orphan_page_is_found(room: Newsroom) -> None:
     room.item("x", body="Words.", byline="A")
     room.build()
     assert codes(room) == []
@@ -92,7 +92,7 @@ def test_a_page_that_nothing_leads_to(room: Newsroom) -> None:
     assert codes(room) == [("page-orphan", "output/2026/03/12/headline-x/index.html", 0)]
 
 
-def test_translations_name_each_other(room: Newsroom) -> None:
+def test_translations_link_to_each_other(room: Newsroom) -> None:
     room.item("x", body="Words.", byline="A")
     room.build()
     front, page = room.output / "index.html", room.output / "2026/03/12/headline-x/index.html"
@@ -104,7 +104,7 @@ def test_translations_name_each_other(room: Newsroom) -> None:
     assert issues_of(room) == []
 
 
-def test_many_processes_say_the_same(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_worker_processes_give_the_same_issues(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(links, "MIN_PARALLEL_PAGES", 0)
     monkeypatch.setattr(links, "SHARD_PAGES", 7)
     for n in range(30):
@@ -116,8 +116,8 @@ def test_many_processes_say_the_same(room: Newsroom, monkeypatch: pytest.MonkeyP
     assert issues_of(room, jobs=2) == alone
 
 
-def test_style_sheets_and_sitemaps_of_a_site_are_looked_at(room: Newsroom) -> None:
-    """Colours that the site chose, and a sitemap of its own that names a page which says `noindex`."""
+def test_style_sheets_and_sitemaps_are_checked(room: Newsroom) -> None:
+    """The site sets a pale accent colour and has a sitemap with a `noindex` page."""
     room.item("x", regions=["europe"], categories=["sport"])
     (room.folder / "digest.toml").write_text(CONFIG + '[theme.parameters]\naccent = "#eeeeee"\n', "utf-8")
     (room.folder / "templates").mkdir()
@@ -127,4 +127,4 @@ def test_style_sheets_and_sitemaps_of_a_site_are_looked_at(room: Newsroom) -> No
     room.build()
     found = {i.code: i.message for i in issues_of(room)}
     assert found.keys() == {"contrast-low", "sitemap-address"}
-    assert "told to leave alone" in found["sitemap-address"]
+    assert "may not index" in found["sitemap-address"]

@@ -16,6 +16,7 @@ from digest.content.fields.schema import FIELDS
 from tests.machine import ROOT
 
 TEXT = (ROOT / "README.md").read_text("utf-8")
+TUTORIAL = (ROOT / "docs" / "tutorial" / "first-site.md").read_text("utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 LONGEST_S = 120
 # A `make` that looks whether it could make it: `make test` in a test would never end.
@@ -28,9 +29,9 @@ pwd > "$HOME/here"
 """
 
 
-def blocks(*languages: str) -> list[str]:
+def blocks(*languages: str, source: str = TEXT) -> list[str]:
     """The fenced blocks in these languages, in order."""
-    found = re.findall(r"^```(\w+)\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
+    found = re.findall(r"^```(\w+)\n(.*?)^```$", source, re.MULTILINE | re.DOTALL)
     return [text for language, text in found if language in languages]
 
 
@@ -97,6 +98,13 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
 def test_every_shell_block_runs(reader: Reader) -> None:
     assert blocks("sh", "bash", "console")
     assert (reader.here / "output" / "index.html").is_file()
+
+
+def test_every_block_of_the_tutorial_runs(tmp_path: Path) -> None:
+    reader = Reader(tmp_path)
+    for block in blocks("sh", source=TUTORIAL):
+        reader.types(block)
+    assert (reader.here.parent / "harbour-live" / "index.html").is_file()
 
 
 def test_the_page_that_it_shows_is_what_import_writes(reader: Reader) -> None:

@@ -1,4 +1,4 @@
-"""An edition that is over stays as it is, but for corrections."""
+"""Past editions do not change, except for corrections."""
 
 import itertools
 from datetime import date
@@ -37,7 +37,7 @@ def _wire(dump: str, *also: str, article: str = "") -> str:
     return f"\n  {{dump: {dump}, seen: 2026-03-11, position: 2, lines: 1-2, key: abc{more}}}"
 
 
-def test_a_version_a_follow_up_and_a_sighting_of_a_later_day_change_nothing(room: Newsroom) -> None:
+def test_later_versions_follow_ups_and_sightings_do_not_change_an_edition(room: Newsroom) -> None:
     before = _then(room)
     room.item("ferry2", "2026-03-12", version_of="n0000ferry", title="Ferry refloated")
     room.item("court2", "2026-03-12", story="n0000court")
@@ -48,7 +48,7 @@ def test_a_version_a_follow_up_and_a_sighting_of_a_later_day_change_nothing(room
     assert "Ferry refloated" in room.text("/")
 
 
-def test_an_article_for_a_brief_of_an_earlier_day_stands_in_the_edition_of_its_own_day(room: Newsroom) -> None:
+def test_an_article_for_an_earlier_brief_is_in_the_edition_of_its_own_day(room: Newsroom) -> None:
     before = _then(room)
     wire = _wire("2026-03-11T0600-nw.txt", "2026-03-12T0600-nw.txt", article="2026-03-12")
     room.item("ferry", "2026-03-11", "The ferry came free at noon.", updated="2026-03-12", wire=wire)
@@ -64,7 +64,7 @@ def test_a_follow_up_of_the_same_day_counts(room: Newsroom) -> None:
     assert _then(room) != before
 
 
-def test_a_correction_a_kill_and_an_expiry_change_it(room: Newsroom) -> None:
+def test_corrections_kills_and_expiry_change_an_edition(room: Newsroom) -> None:
     seen = [_then(room)]
     room.item("ferry2", "2026-03-12", version_of="n0000ferry", title="Barge aground", markers=["corrected"])
     seen.append(_then(room))
@@ -84,7 +84,7 @@ def test_the_front_is_never_empty_at_midnight(room: Newsroom) -> None:
     assert "Headline court" in room.text("/")
 
 
-def test_the_card_of_a_day() -> None:
+def test_card_of_day() -> None:
     context = context_of()
     whole = entry(
         item(origin=origin("2026-03-12-nw.txt", "2026-03-13-nw.txt")), item("y", LATER, version_of="nx", title="New")
@@ -96,7 +96,7 @@ def test_the_card_of_a_day() -> None:
     assert card_of_day(found, LATER, context) == found.card
 
 
-def test_the_days_of_the_example_newspaper_stay_as_they_were(tmp_path: Path) -> None:
+def test_past_editions_of_the_example_site_do_not_change(tmp_path: Path) -> None:
     room = Newsroom(tmp_path, (ROOT / "digest.toml").read_text("utf-8"))
     closed: dict[str, str] = {}
     for day in (10, 11, 12):

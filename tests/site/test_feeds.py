@@ -1,4 +1,4 @@
-"""Moments in feeds."""
+"""Times in feeds."""
 
 from datetime import datetime
 from email.utils import format_datetime
@@ -10,5 +10,5 @@ from digest.site.kinds.feeds import rfc822_of
 
 
 @given(st.datetimes(timezones=st.timezones()))
-def test_rfc_822_is_written_as_for_mail(at: datetime) -> None:
+def test_rfc822_of_equals_the_format_of_mail(at: datetime) -> None:
     assert rfc822_of(at) == format_datetime(at)

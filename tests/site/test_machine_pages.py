@@ -1,4 +1,4 @@
-"""Feeds, sitemaps and structured data: what machines read."""
+"""Feeds, sitemaps and structured data."""
 
 import json
 import re
@@ -95,7 +95,7 @@ def test_a_list_is_described_by_its_first_headlines(room: Newsroom) -> None:
     assert described("/2026/03/11/") == ("word " * 50).strip()
 
 
-def test_other_pages_are_described_as_the_site_is(room: Newsroom) -> None:
+def test_other_pages_have_the_description_of_the_site(room: Newsroom) -> None:
     room.item("x")
     room.build()
     assert 'name="description"' not in room.text("/2026/03/")
@@ -116,7 +116,7 @@ def test_a_news_sitemap_writes_languages_as_google_asks(room: Newsroom, tag: str
     assert language.text == written
 
 
-def test_an_article_describes_itself(room: Newsroom) -> None:
+def test_json_ld_of_an_article(room: Newsroom) -> None:
     room.item("x", body="First words.\n\nMore.", byline="A. Writer", source="NW-UTC")
     room.build()
     html = room.text("/2026/03/12/headline-x/")
@@ -143,7 +143,7 @@ def test_lists_name_their_pages(room: Newsroom) -> None:
     assert [e["url"] for e in listed["itemListElement"]] == ["https://post.example/2026/03/12/headline-x/"]
 
 
-def test_a_regions_category_is_for_search_engines_from_three_entries_on(room: Newsroom) -> None:
+def test_a_regions_category_is_indexed_from_three_entries(room: Newsroom) -> None:
     room.item("x")
     room.item("y")
     room.build()
@@ -153,13 +153,13 @@ def test_a_regions_category_is_for_search_engines_from_three_entries_on(room: Ne
     assert "noindex" not in room.text("/region/africa/politics/")
 
 
-def test_json_cannot_end_its_script() -> None:
+def test_json_ld_cannot_close_its_script_element() -> None:
     text = script_json({"headline": "</script><script>alert(1)</script>&<!--"})
     assert not set(text) & set("<>&")
     assert json.loads(text)["headline"].startswith("</script>")
 
 
-def test_a_correction_comes_again_in_the_feeds_under_the_same_id(room: Newsroom) -> None:
+def test_a_corrected_entry_moves_up_in_feeds_with_the_same_id(room: Newsroom) -> None:
     (room.folder / "digest.toml").write_text(f"{CONFIG}[feeds]\nentries = 2\n")
     for name, day in (("old", "2026-03-01"), ("a", "2026-03-10"), ("b", "2026-03-11")):
         room.item(name, day, "Body.")
@@ -179,7 +179,7 @@ def test_a_correction_comes_again_in_the_feeds_under_the_same_id(room: Newsroom)
     assert "It was the other bank." in room.text("/corrections/")
 
 
-def test_only_what_matters_to_readers_moves_the_date(room: Newsroom) -> None:
+def test_modified_changes_only_with_visible_updates(room: Newsroom) -> None:
     def modified(**fields: object) -> str:
         room.item("x", "2026-03-10", "Body.", slug="x", **fields)
         room.build()
@@ -193,7 +193,7 @@ def test_only_what_matters_to_readers_moves_the_date(room: Newsroom) -> None:
     assert modified(corrections="\n  [{date: 2026-03-12, text: No.}]") == "2026-03-12"
 
 
-def test_rights_are_obeyed_and_said_everywhere(room: Newsroom) -> None:
+def test_rights_of_sources_are_applied_and_shown(room: Newsroom) -> None:
     rules = 'credit = "By Northwire"\nrights = "Northwire, all rights"\nindex = false\ncanonical = "link"\n'
     (room.folder / "digest.toml").write_text(f"{CONFIG}{rules}")
     room.item("x", body="Body.", source="NW-UTC", link="https://northwire.example/x")
@@ -211,7 +211,7 @@ def test_rights_are_obeyed_and_said_everywhere(room: Newsroom) -> None:
         assert "headline-" not in room.text(url), url
 
 
-def test_what_a_machine_did_is_told(room: Newsroom) -> None:
+def test_use_of_ai_is_declared(room: Newsroom) -> None:
     note = "Translated from Khmer."
     room.item("x", body="Body.", ai="assisted", ai_note=note)
     room.item("y", body="Body.", ai="generated", reviewed_by="Jo Kim")

@@ -1,4 +1,4 @@
-"""What a site tells machines of itself: policies, hubs, other languages, whom to tell of a weakness."""
+"""Metadata of a site: policies, hubs, other languages, security contact."""
 
 import json
 import re
@@ -53,7 +53,7 @@ def data_of(room: Newsroom, url: str) -> dict[str, Any]:
     return dict(data.get("@graph", [data])[0])
 
 
-def test_an_article_names_its_publisher_with_what_that_holds_itself_to(room: Newsroom) -> None:
+def test_an_article_names_its_publisher_and_its_policies(room: Newsroom) -> None:
     assert data_of(room, PAGE)["publisher"] == {
         "@type": "NewsMediaOrganization",
         "name": "The Test Post",
@@ -80,7 +80,7 @@ def test_an_author_can_be_reached(room: Newsroom) -> None:
 
 
 @pytest.mark.parametrize("wrong", ['email = "jo"', 'link = "javascript:x"'])
-def test_an_address_that_is_none_is_an_issue(wrong: str) -> None:
+def test_an_invalid_url_is_an_issue(wrong: str) -> None:
     _, (found,) = parse(f'[authors.jo-kim]\nname = "Jo Kim"\n{wrong}\n')
     assert (found.place.line, found.severity) == (3, "error")
 
@@ -99,7 +99,7 @@ def test_the_front_page_is_a_part_of_the_site(room: Newsroom) -> None:
         ("/story/tale/", None),
     ],
 )
-def test_a_list_tells_the_way_to_it(room: Newsroom, url: str, way: list[str] | None) -> None:
+def test_breadcrumbs_of_lists(room: Newsroom, url: str, way: list[str] | None) -> None:
     steps = data_of(room, url)["breadcrumb"]["itemListElement"]
     assert [step["position"] for step in steps] == list(range(1, len(steps) + 1))
     assert steps[-1]["item"] == f"https://post.example{url}"
@@ -119,14 +119,14 @@ def test_the_json_feed_shows_pictures(room: Newsroom) -> None:
     assert entry["image"].removeprefix("https://post.example/") in room.files()
 
 
-def test_the_front_page_alone_names_the_same_in_other_languages(room: Newsroom) -> None:
+def test_only_the_front_page_links_to_other_languages(room: Newsroom) -> None:
     front = room.text("/")
     assert '<link rel="alternate" hreflang="fr" href="https://fr.post.example/">' in front
     assert '<link rel="alternate" hreflang="en" href="https://post.example/">' in front
     assert "hreflang" not in room.text(PAGE)
 
 
-def test_security_txt_says_whom_to_tell(room: Newsroom) -> None:
+def test_security_txt_has_the_contact(room: Newsroom) -> None:
     lines = dict(line.split(": ", 1) for line in room.text("/.well-known/security.txt").splitlines())
     assert lines == {
         "Contact": "mailto:desk@post.example",
@@ -137,7 +137,7 @@ def test_security_txt_says_whom_to_tell(room: Newsroom) -> None:
     }
 
 
-def test_crawlers_that_gather_texts_are_asked_to_stay_away(room: Newsroom) -> None:
+def test_ai_crawlers_are_denied(room: Newsroom) -> None:
     robots = RobotFileParser()
     robots.parse(room.text("/robots.txt").splitlines())
     for name in ("GPTBot", "ClaudeBot", "CCBot", "Google-Extended", "BadBot"):
@@ -152,7 +152,7 @@ def test_the_manifest_leads_to_an_icon(room: Newsroom) -> None:
     assert '<link rel="manifest" href="/site.webmanifest">' in room.text("/")
 
 
-def test_a_site_that_sets_nothing_says_nothing(tmp_path: Path) -> None:
+def test_a_site_without_settings_has_no_such_metadata(tmp_path: Path) -> None:
     room = Newsroom(tmp_path)
     room.item("a", body="Words.")
     room.build()
@@ -171,5 +171,5 @@ def test_a_site_that_sets_nothing_says_nothing(tmp_path: Path) -> None:
         ('[security]\ncontact = ["mailto:a@b.example"]\nexpires = "soon"', "digest.toml:1:2"),
     ],
 )
-def test_what_cannot_be_is_an_issue(config: str, place: str) -> None:
+def test_invalid_settings_are_issues(config: str, place: str) -> None:
     assert [f"{i.place} {i.code}" for i in parse(config)[1]] == [f"{place} config-value"]

@@ -1,4 +1,4 @@
-"""The best first: what counts, and that it can be explained."""
+"""Ranking of entries and the parts of the score."""
 
 from datetime import timedelta
 
@@ -26,12 +26,12 @@ def test_sport_never_leads_by_its_score() -> None:
     assert order(sport) == ["na"], "but something has to"
 
 
-def test_anything_leads_by_hand() -> None:
+def test_a_manual_lead_comes_first() -> None:
     cards = [card("a", categories=("conflict",)), card("b", lead=2), card("c", categories=("sport",), lead=1)]
     assert order(*cards) == ["nc", "nb", "na"]
 
 
-def test_a_lead_lapses_when_its_edition_closes() -> None:
+def test_a_lead_ends_with_its_edition() -> None:
     old = card("a", DAY - timedelta(days=1), categories=("society",), lead=1)
     assert order(old, card("b", categories=("society",))) == ["nb", "na"]
 
@@ -46,7 +46,7 @@ def test_follow_ups_count_once_and_for_the_newest() -> None:
     assert [rank.sibling for rank in ranks].count(-2.0) == 2
 
 
-def test_what_a_wire_goes_on_saying_matters() -> None:
+def test_more_sightings_rank_higher() -> None:
     assert order(card("a", position=1), card("b", position=2, sightings=4)) == ["nb", "na"]
 
 

@@ -1,4 +1,4 @@
-"""What hosts are told of older addresses and of what was taken back."""
+"""Rule files for hosts: aliases and withdrawn entries."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Which entries have a page, and what their cards say."""
+"""Pages and cards of entries."""
 
 import random
 from datetime import UTC, date, datetime
@@ -32,7 +32,7 @@ def test_a_story_and_an_earlier_version_are_something_to_read() -> None:
 @pytest.mark.parametrize(
     ("policy", "brief", "told", "article"), [("all", True, True, True), ("none", False, False, True)]
 )
-def test_a_site_may_decide_otherwise(policy: str, *, brief: bool, told: bool, article: bool) -> None:
+def test_the_policy_for_pages_of_briefs_is_configurable(policy: str, *, brief: bool, told: bool, article: bool) -> None:
     context = context_of(f'[briefs]\npages = "{policy}"\n')
     assert shown(item(), context).card.page is brief
     assert shown(item(summary="Told."), context).card.page is told
@@ -46,7 +46,7 @@ def test_the_address_is_the_day_as_written_and_the_slug() -> None:
     assert found.edition == date(2026, 3, 13), "the edition is the site's day"
 
 
-def test_without_a_page_the_address_is_a_place_in_the_edition() -> None:
+def test_without_a_page_the_url_is_an_anchor_in_the_edition() -> None:
     assert shown(item(), context_of()).card.url == "/2026/03/12/#nx"
 
 
@@ -56,7 +56,7 @@ def test_an_edition_may_end_after_midnight() -> None:
     assert shown(item(), context_of('day_ends = "03:00"\n')).edition == DAY, "no time is invented"
 
 
-def test_a_card_has_the_roots_place_and_the_latest_text() -> None:
+def test_a_card_has_the_roots_position_and_the_latest_text() -> None:
     origin = Origin(dump="d", seen="2026-03-12", position=7, lines="1-2", key="k", also=("e", "f"))
     newer: Item = item("y", title="Newer", regions=("europe",), sources=("B",))
     card = shown(entry(item(origin=origin, sources=("A",), lead=2), newer), context_of()).card
@@ -65,7 +65,7 @@ def test_a_card_has_the_roots_place_and_the_latest_text() -> None:
     assert card.sources == ("A", "B"), "all sources are kept"
 
 
-def test_a_new_headline_takes_no_article_away() -> None:
+def test_a_new_headline_keeps_the_article() -> None:
     article = item(kind=Kind.ARTICLE, body="d1", words=9, standfirst="First words.", byline="A. Writer")
     told = shown(entry(article, item("y", title="Newer headline")), context_of())
     assert (told.card.title, told.card.kind, told.card.standfirst) == ("Newer headline", Kind.ARTICLE, "First words.")

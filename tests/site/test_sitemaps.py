@@ -1,4 +1,4 @@
-"""A month's sitemaps, when there are too many addresses for one: pure, from what the calendar knows of its days."""
+"""Splitting of a month into several sitemaps."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -58,7 +58,7 @@ def test_a_month_of_few_addresses_has_one_sitemap() -> None:
     assert readers(days, [f"sitemap/{MONTH}"]) == {MONTH}
 
 
-def test_a_month_of_more_is_cut_between_days_and_what_is_full_stays() -> None:
+def test_a_long_month_is_split_between_days_and_full_sitemaps_do_not_change() -> None:
     days = {1: 100, 2: MAX_URLS // 2 - 101, 3: 1, 4: MAX_URLS // 2 - 2, 9: 7}
     assert named(days) == [f"{MONTH}-09", f"{MONTH}-03", MONTH]
     assert [days_in(name, days) for name in named(days)] == [[9], [4, 3], [2, 1]]
@@ -74,9 +74,7 @@ def test_every_day_is_in_one_sitemap_that_is_not_too_long(days: dict[int, int]) 
 
 
 @given(DAYS, DAYS)
-def test_whatever_changes_all_sitemaps_that_were_and_are_there_are_looked_at(
-    before: dict[int, int], after: dict[int, int]
-) -> None:
+def test_a_change_affects_all_old_and_new_sitemaps_of_a_month(before: dict[int, int], after: dict[int, int]) -> None:
     old, new = reader(before), reader(after)
     pages = KINDS["sitemap"].readers(f"days/{MONTH}", lambda g, n: (*new(g, n), *old(g, n)), context_of())
     was, now = set(named(before)), set(named(after))

@@ -1,4 +1,4 @@
-"""Items, entries and cards with as little as a test has to say."""
+"""Items, entries and cards for tests, with default values."""
 
 from datetime import UTC, date, datetime
 

@@ -1,4 +1,4 @@
-"""The sites that tests look at, each built once a run."""
+"""Built sites for tests; each is built once in a test run."""
 
 import os
 import shutil

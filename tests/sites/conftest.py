@@ -1,4 +1,4 @@
-"""Every site, one after the other."""
+"""Fixtures: the built sites."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""A built site as its readers' machines see it: every page parsed, every address resolved."""
+"""A built site for tests: every page parsed, every URL resolved."""
 
 from collections.abc import Iterator
 from functools import cached_property

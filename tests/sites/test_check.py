@@ -1,4 +1,4 @@
-"""`digest check` finds nothing in any of the sites, in any theme, but what was put there."""
+"""`digest check` finds only the expected issues in all sites and themes."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ KNOWN = {"hostile": {"image-size"}}
 
 
 @pytest.mark.parametrize("name", [name for site in SITES for name in themed(site)])
-def test_nothing_is_wrong(shared: Path, name: str) -> None:
+def test_digest_check_finds_no_unexpected_issue(shared: Path, name: str) -> None:
     paper = paper_of(name, shared)
     (file,) = paper.output.parent.glob("**/digest.toml")
     found = list(check_site(CheckInput(site=file.parent, config=config.load(file.parent)[0], output=paper.output)))

@@ -1,4 +1,4 @@
-"""What holds for feeds, sitemaps and the manifest of every site."""
+"""Properties of the feeds, sitemaps and manifest of every site."""
 
 import hashlib
 import json
@@ -60,7 +60,7 @@ def test_every_atom_feed_is_complete(paper: Paper) -> None:
     assert len(ids) == len(feeds)
 
 
-def test_all_formats_say_the_same(paper: Paper) -> None:
+def test_all_feed_formats_have_the_same_entries(paper: Paper) -> None:
     atom = [text(e, f"{ATOM}id") for e in xml(paper, "feed.xml").findall(f"{ATOM}entry")]
     rss = xml(paper, "rss.xml").findall("channel/item")
     feed = json.loads(paper.read("feed.json"))
@@ -92,7 +92,7 @@ def test_html_in_feeds_has_whole_addresses(paper: Paper) -> None:
             assert re.match(r"https?://", address), address
 
 
-def test_sitemaps_name_pages_that_are_there_and_may_be_kept(paper: Paper) -> None:
+def test_sitemaps_list_existing_indexed_pages(paper: Paper) -> None:
     maps = [text(m, f"{SITEMAP}loc") for m in xml(paper, "sitemap.xml").findall(f"{SITEMAP}sitemap")]
     files = [found[0] for found in map(paper.target, maps) if found]
     assert sorted(files) == sorted(f for f in paper.files if f.startswith("sitemaps/"))
@@ -109,7 +109,7 @@ def test_sitemaps_name_pages_that_are_there_and_may_be_kept(paper: Paper) -> Non
         assert datetime.fromisoformat(stamp).tzinfo if "T" in stamp else date.fromisoformat(stamp)
 
 
-def test_every_article_that_may_be_kept_is_in_a_sitemap(paper: Paper) -> None:
+def test_every_indexed_article_is_in_a_sitemap(paper: Paper) -> None:
     named = "".join(paper.read(f) for f in paper.files if f.startswith("sitemaps/"))
     for file in paper.with_body("item"):
         page = paper.pages[file]
@@ -132,7 +132,7 @@ def test_robots_name_the_sitemap(paper: Paper) -> None:
     assert f"\nSitemap: {paper.url_of('sitemap.xml')}\n" in paper.read("robots.txt")
 
 
-def test_the_manifest_tells_every_file(paper: Paper) -> None:
+def test_the_manifest_lists_every_file(paper: Paper) -> None:
     there = {p.relative_to(paper.output).as_posix() for p in paper.output.rglob("*") if p.is_file()}
     assert there == set(paper.files)
     manifest = read_manifest(paper.output)

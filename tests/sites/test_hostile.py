@@ -1,4 +1,4 @@
-"""What a site full of traps shows, and what it keeps to itself."""
+"""The hostile site: shown and hidden text."""
 
 import gzip
 import json
@@ -12,7 +12,7 @@ def page(paper: Paper, path: str) -> Element:
     return paper.pages[f"{path}index.html"]
 
 
-def test_what_is_not_to_be_seen_is_in_no_byte(hostile: Paper) -> None:
+def test_hidden_text_is_in_no_file(hostile: Paper) -> None:
     for file in hostile.files:
         data = (hostile.output / file).read_bytes()
         data = gzip.decompress(data) if data.startswith(b"\x1f\x8b") else data
@@ -20,19 +20,19 @@ def test_what_is_not_to_be_seen_is_in_no_byte(hostile: Paper) -> None:
         assert UNSEEN not in file
 
 
-def test_what_was_taken_back_leaves_a_notice(hostile: Paper) -> None:
+def test_a_withdrawn_entry_has_a_notice(hostile: Paper) -> None:
     for slug, day in (("killed", "2026/03/12"), ("expired", "2026/03/12"), ("rights", "2026/03/01")):
         notice = page(hostile, f"{day}/page-{slug}/")
         assert notice.all("meta", name="robots", content="noindex")
         assert not notice.all("article")
 
 
-def test_what_is_not_out_yet_has_no_address(hostile: Paper) -> None:
+def test_an_unpublished_entry_has_no_page(hostile: Paper) -> None:
     for name in ("embargo", "scheduled", "draft", "held", "unread"):
         assert [f for f in hostile.files if f"-{name}/" in f] == []
 
 
-def test_a_version_to_come_leaves_the_page_as_it_is(hostile: Paper) -> None:
+def test_an_unpublished_version_does_not_change_the_page(hostile: Paper) -> None:
     assert (
         page(hostile, "2026/03/12/a-page-with-a-version-to-come/").all("h1")[0].text == "A page with a version to come"
     )
@@ -74,7 +74,7 @@ def test_versions_tell_their_history_and_stories_their_entries(hostile: Paper) -
     assert story.all("h1")[0].text == "Passengers thank ferry"
 
 
-def test_a_chosen_lead_leads(hostile: Paper) -> None:
+def test_a_manual_lead_is_first(hostile: Paper) -> None:
     assert hostile.front.all("div", class_="lead")[0].all("h2")[0].text == "She's \"here\" and 'there'"
 
 
@@ -86,7 +86,7 @@ def test_corrections_stand_on_the_page_and_on_their_own(hostile: Paper) -> None:
     assert [c.all("h2")[0].text for c in listed] == ["A thing that was wrong", "A brief that was wrong"]
 
 
-def test_older_addresses_lead_on(hostile: Paper) -> None:
+def test_aliases_redirect(hostile: Paper) -> None:
     for path in ("old/place/", "ol'd/&ü/"):
         (refresh,) = page(hostile, path).all("meta", **{"http-equiv": "refresh"})
         assert refresh.attributes["content"] == "0; url=/news/today/2026/03/12/a-page-that-moved/"

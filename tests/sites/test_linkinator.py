@@ -13,13 +13,13 @@ LEAST = 200
 
 
 @pytest.mark.parametrize("name", themed("example"))
-def test_nothing_is_broken(shared: Path, name: str) -> None:
+def test_no_link_is_broken(shared: Path, name: str) -> None:
     links = crawled(paper_of(name, shared))
     assert len([link for link in links if link["state"] == "OK"]) >= LEAST
     assert broken_in(links) == []
 
 
-def test_what_is_broken_is_seen(tmp_path: Path) -> None:
+def test_broken_links_are_reported(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text(
         '<!doctype html><title>x</title><a href="gone/">x</a><a href="other.html#lost">x</a>'
         '<a href="https://x.example/lost/">x</a>'

@@ -1,4 +1,4 @@
-"""What holds for every page of every site."""
+"""Properties of every page of every site."""
 
 import gzip
 import json
@@ -59,7 +59,7 @@ def test_one_title_and_headings_in_order(paper: Paper) -> None:
         assert page.all("title")[0].text, file
 
 
-def test_every_time_is_one(paper: Paper) -> None:
+def test_every_time_element_is_valid(paper: Paper) -> None:
     for file, page in paper.pages.items():
         for element in page.all("time"):
             stamp = element.attributes["datetime"]
@@ -85,7 +85,7 @@ def test_every_page_says_its_language_and_its_one_address(paper: Paper) -> None:
             assert len(page.all("link", rel="canonical")) == 1, file
 
 
-def test_machines_can_read_what_pages_say_of_themselves(paper: Paper) -> None:
+def test_json_ld_is_valid(paper: Paper) -> None:
     for file, page in paper.pages.items():
         scripts = page.all("script")
         assert len([s for s in scripts if not s.attributes]) <= 1, f"{file}: the switch alone stands in the page"
@@ -113,7 +113,7 @@ def addresses_in(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
         yield name, value
 
 
-def test_no_page_holds_what_html_forbids(paper: Paper) -> None:
+def test_no_page_contains_forbidden_markup(paper: Paper) -> None:
     for file in paper.files:
         if not file.startswith(("assets/", "pagefind/")):
             assert FORBIDDEN.findall(paper.read(file)) == [], file
@@ -155,7 +155,7 @@ def columns(front: Element) -> list[Element]:
     return [s for row in front.all("div", class_="cells") for s in row.all("section") if not s.has(class_="rail")]
 
 
-def test_no_region_vanishes_from_the_front_page(paper: Paper) -> None:
+def test_every_region_is_on_the_front_page(paper: Paper) -> None:
     regions = {tag for e in json.loads(paper.read("feed.json"))["items"] for tag in e["tags"][:1]}
     assert len(columns(paper.front)) == len(regions)
 
@@ -198,7 +198,7 @@ def test_every_headline_from_the_wire_names_its_source(example: Paper) -> None:
             assert article.all("bdi")[0].text in ("Northwire", "Meridian Line") or "," in article.all("bdi")[0].text
 
 
-def test_what_the_wire_withdrew_is_in_no_byte(example: Paper) -> None:
+def test_text_withdrawn_by_the_wire_is_in_no_file(example: Paper) -> None:
     written = [page.read_text("utf-8") for page in (example.output.parent / "content").rglob("*.md")]
     titles = [str(raw_fields(text)["title"]) for text in written if raw_fields(text).get("status") == "killed"]
     assert titles
@@ -225,6 +225,6 @@ def test_the_front_page_is_light(example: Paper) -> None:
 
 
 @pytest.mark.parametrize("html", ["<p><b>x</p>", "<p>x", '<p id="a" id="b">x</p>', "x</p>"])
-def test_a_page_that_is_not_well_formed_is_seen(html: str) -> None:
+def test_the_parser_reports_malformed_pages(html: str) -> None:
     with pytest.raises(AssertionError):
         parsed(html)

@@ -1,4 +1,4 @@
-"""The whole job, from a new site over dumps to its pages, as a user's shell runs it."""
+"""The complete pipeline in a shell: new site, import of dumps, build."""
 
 import os
 import re
@@ -98,7 +98,7 @@ def test_a_dump_becomes_a_newspaper(lake: Path) -> None:
     assert {p.read_text("utf-8") for p in (lake / "content" / "dumps").iterdir()} == {MORNING, EVENING}
 
 
-def test_once_more_changes_no_byte(lake: Path) -> None:
+def test_a_second_run_changes_no_file(lake: Path) -> None:
     before = state_of(lake)
     said = digest(lake, "import", "..")
     assert said.count("imported before") == 2
@@ -116,7 +116,7 @@ def test_the_same_dumps_give_the_same_bytes_anywhere(lake: Path, tmp_path: Path,
         assert files_in(elsewhere / folder) == files_in(lake / folder)
 
 
-def test_what_an_editor_wrote_stays(tmp_path: Path) -> None:
+def test_edits_are_kept(tmp_path: Path) -> None:
     site = newspaper(tmp_path / "a")
     page = page_with(site, "keep the tram")
     page.write_text(page.read_text().replace("Council of Merrow votes to keep the tram", "Merrow keeps its tram"))

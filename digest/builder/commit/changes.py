@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from digest.builder.request import Changes
-from digest.builder.state.database import PageRow, State
+from digest.builder.state.database import State
+from digest.builder.state.schema import PageRow
 
 ITEM = "item"
 _INDEX = "index.html"

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from digest.builder.commit.manifest import MANIFEST
 from digest.builder.commit.stage import Stage, make_folder, staged_name
-from digest.builder.state.database import Operation, State
+from digest.builder.state.database import State
+from digest.builder.state.schema import Operation
 
 PUT, MOVE, DELETE = "put", "move", "delete"
 

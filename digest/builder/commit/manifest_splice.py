@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from digest.builder.commit.manifest import HEAD, MANIFEST, SEPARATOR, TAIL, encode_line
-from digest.builder.state.database import PageRow
+from digest.builder.state.schema import PageRow
 from digest.model import OutputFile
 
 

@@ -4,7 +4,7 @@ import hashlib
 
 from digest.builder.commit.stage import Stage
 from digest.builder.incremental.plan import RenderJob
-from digest.builder.state.database import PageRow
+from digest.builder.state.schema import PageRow
 
 
 def stage_file(stage: Stage, job: RenderJob, data: bytes) -> tuple[PageRow, bool]:

@@ -15,7 +15,8 @@ from digest.builder.commit.staging import stage_file
 from digest.builder.context import BuildContext
 from digest.builder.incremental.plan import RenderJob
 from digest.builder.request import BuildRequest
-from digest.builder.state.database import PageRow, State
+from digest.builder.state.database import State
+from digest.builder.state.schema import PageRow
 from digest.content.store.refresh import RefreshResult
 from digest.issues import Issue
 from digest.site.groups import Page

@@ -17,7 +17,8 @@ from digest.builder.extras.pagefind import IndexingError, Record, index_of
 from digest.builder.extras.pagefind_order import ENTRANCE, sorted_index
 from digest.builder.incremental.plan import RenderJob
 from digest.builder.request import BuildRequest
-from digest.builder.state.database import PageRow, State
+from digest.builder.state.database import State
+from digest.builder.state.schema import PageRow
 from digest.config import NAME as CONFIG
 from digest.content.markdown.body import html_of
 from digest.content.page import body_of

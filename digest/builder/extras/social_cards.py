@@ -8,7 +8,8 @@ from digest.builder.commit.stage import Stage
 from digest.builder.commit.staging import stage_file
 from digest.builder.incremental.plan import RenderJob
 from digest.builder.request import BuildRequest
-from digest.builder.state.database import PageRow, State
+from digest.builder.state.database import State
+from digest.builder.state.schema import PageRow
 from digest.site.cards import SocialCard
 from digest.site.context import Context
 from digest.site.groups import SOCIAL, Page, ReadGroup

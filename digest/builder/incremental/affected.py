@@ -12,8 +12,9 @@ from digest.builder.context import BuildContext
 from digest.builder.render.pools import in_shards
 from digest.builder.state.bulk_cards import BulkCards
 from digest.builder.state.cards import MAX_ENTRIES_IN_MEMORY, AffectedGroups, Cards, NewCards
-from digest.builder.state.database import EntryRow, State
+from digest.builder.state.database import State
 from digest.builder.state.encoded_cards import NO_CARDS, EncodedCards, encode_cards
+from digest.builder.state.schema import EntryRow
 from digest.content.store.archive import Archive
 from digest.model import Item
 from digest.site.entries import entry_of

@@ -14,7 +14,8 @@ import msgspec
 from digest.builder.context import BuildContext
 from digest.builder.incremental.page_keys import key_material, page_key
 from digest.builder.state.cards import AffectedGroups, Cards
-from digest.builder.state.database import PageRow, State
+from digest.builder.state.database import State
+from digest.builder.state.schema import PageRow
 from digest.issues import Issue, Place, issue
 from digest.site.cards import AnyCard
 from digest.site.groups import Group, Page, prefix_of

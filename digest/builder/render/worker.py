@@ -12,7 +12,7 @@ from digest.builder.extras.minify import minified
 from digest.builder.incremental.plan import Plan, RenderJob
 from digest.builder.render.crash_trace import record_places
 from digest.builder.render.pools import shared_value
-from digest.builder.state.database import PageRow
+from digest.builder.state.schema import PageRow
 from digest.content.markdown.body import html_of
 from digest.content.page import body_of
 from digest.content.store.refresh import load_bytes

@@ -6,7 +6,8 @@ from datetime import datetime
 from digest.builder.context import load_context
 from digest.builder.pipeline import archive_of, plan_build
 from digest.builder.request import BuildRequest
-from digest.builder.state.database import TABLES, State
+from digest.builder.state.database import State
+from digest.builder.state.schema import TABLES
 from digest.content.store.archive import SCHEMA as CONTENT
 from digest.content.store.database import open_store
 from digest.site.entries import entry_of, group_versions

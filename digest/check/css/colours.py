@@ -1,21 +1,24 @@
-"""Colours of CSS as numbers, and how well one is read on another.
+"""Colours of CSS as sRGB values, and the contrast between two of them.
 
-Luminance and contrast: WCAG 2.2, https://www.w3.org/TR/WCAG22/#dfn-relative-luminance and #dfn-contrast-ratio.
-Notations: CSS Color 4. OKLCH to sRGB: https://bottosson.github.io/posts/oklab/ (public domain).
+tinycss2 parses the notations of CSS Color 4. Luminance and contrast: WCAG 2.2,
+https://www.w3.org/TR/WCAG22/#dfn-relative-luminance and #dfn-contrast-ratio.
 """
 
-import colorsys
-import math
-import re
-from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-_FUNCTION = re.compile(r"(rgb|hsl|oklch|oklab)a?\(([^()]*)\)")
-_NAMES = {"black": "#000", "white": "#fff", "canvas": "#fff", "canvastext": "#000"}
+from tinycss2 import color4
+
+_SYSTEM_COLOURS = {"canvas": "white", "canvastext": "black"}
+# XYZ (D65) to linear-light sRGB: https://www.w3.org/TR/css-color-4/#color-conversion-code
+_XYZ_TO_SRGB = (
+    (3.2409699419045226, -1.537383177570094, -0.4986107602930034),
+    (-0.9692436362808796, 1.8759675015077202, 0.04155505740717559),
+    (0.05563007969699366, -0.20397695888897652, 1.0569715142428786),
+)
 
 
 class Colour(NamedTuple):
-    """Red, green and blue of sRGB, each 0–1."""
+    """Red, green and blue of sRGB, each from 0 to 1."""
 
     red: float
     green: float
@@ -23,66 +26,30 @@ class Colour(NamedTuple):
 
     @property
     def luminance(self) -> float:
-        """0 is black, 1 is white."""
+        """Relative luminance: 0 is black, 1 is white."""
         red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in self)
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def contrast_of(one: Colour, other: Colour) -> float:
-    """1 (the same) to 21 (black on white)."""
+    """Return the contrast ratio of two colours, from 1 (equal) to 21 (black on white)."""
     low, high = sorted((one.luminance, other.luminance))
     return (high + 0.05) / (low + 0.05)
 
 
 def parse_colour(text: str) -> Colour | None:
-    """A colour as CSS writes it; None for what is no opaque colour, or depends on more than itself."""
+    """Parse a CSS colour. Return None for other values, transparent colours, and colours that depend on a context."""
     text = text.strip().lower()
-    text = _NAMES.get(text, text)
-    if re.fullmatch("#(?:[0-9a-f]{3}){1,2}", text):
-        step = (len(text) - 1) // 3
-        parts = [text[n : n + step] * (3 - step) for n in range(1, len(text), step)]
-        return Colour(*(int(part, 16) / 255 for part in parts))
-    found = _FUNCTION.fullmatch(text)
-    if found is None:
+    parsed: Any = color4.parse_color(_SYSTEM_COLOURS.get(text, text))
+    if parsed is None or isinstance(parsed, str) or parsed.alpha < 1:
         return None
-    values = re.split(r"[\s,/]+", found[2].strip())
-    if len(values) != 3 and values[3:] not in (["1"], ["100%"]):
+    if parsed.space in ("oklab", "oklch"):
+        return _from_xyz(*parsed.to("xyz-d65").coordinates)
+    if parsed.space not in ("srgb", "hsl", "hwb"):
         return None
-    try:
-        return _computed(found[1], values)
-    except ValueError:
-        return None
+    return Colour(*(min(1.0, max(0.0, c)) for c in parsed.to("srgb").coordinates))
 
 
-def _computed(space: str, values: Sequence[str]) -> Colour:
-    first, second, third = values[:3]
-    if space == "rgb":
-        return Colour(*(_number(v, 255) / 255 for v in (first, second, third)))
-    if space == "hsl":
-        hue, light, saturation = _number(first, 360) / 360 % 1, _number(third, 100) / 100, _number(second, 100) / 100
-        return Colour(*colorsys.hls_to_rgb(hue, light, saturation))
-    light = _number(first, 1)
-    if space == "oklab":
-        return _oklab(light, _number(second, 0.4), _number(third, 0.4))
-    chroma, hue = _number(second, 0.4), math.radians(_number(third, 360))
-    return _oklab(light, chroma * math.cos(hue), chroma * math.sin(hue))
-
-
-def _number(text: str, whole: float) -> float:
-    """A number, or a part of `whole`. Raises ValueError."""
-    if text.endswith("%"):
-        return float(text[:-1]) * whole / 100
-    return float(text.removesuffix("deg"))
-
-
-def _oklab(light: float, a: float, b: float) -> Colour:
-    long = (light + 0.3963377774 * a + 0.2158037573 * b) ** 3
-    medium = (light - 0.1055613458 * a - 0.0638541728 * b) ** 3
-    short = (light - 0.0894841775 * a - 1.2914855480 * b) ** 3
-    linear = (
-        4.0767416621 * long - 3.3077115913 * medium + 0.2309699292 * short,
-        -1.2684380046 * long + 2.6097574011 * medium - 0.3413193965 * short,
-        -0.0041960863 * long - 0.7034186147 * medium + 1.7076147010 * short,
-    )
-    held = (min(1.0, max(0.0, c)) for c in linear)
-    return Colour(*(12.92 * c if c <= 0.0031308 else 1.055 * c ** (1 / 2.4) - 0.055 for c in held))
+def _from_xyz(x: float, y: float, z: float) -> Colour:
+    linear = (min(1.0, max(0.0, a * x + b * y + c * z)) for a, b, c in _XYZ_TO_SRGB)
+    return Colour(*(12.92 * c if c <= 0.0031308 else 1.055 * c ** (1 / 2.4) - 0.055 for c in linear))

@@ -1,4 +1,4 @@
-"""Can images be understood by those who do not see them, and do pages hold still while they load?"""
+"""Image check: images have an alternative text, and a size that prevents layout shifts while they load."""
 
 from collections.abc import Iterator
 
@@ -7,13 +7,13 @@ from digest.check.html.page import HtmlPage
 
 
 def check_images(page: HtmlPage) -> Iterator[Finding]:
-    """Images without a text or without a size. An empty text marks decoration; an editor's is an issue of the page."""
+    """Find images without `alt` or without a size. An empty `alt` marks a decorative image."""
     for start, attributes in page.images:
-        source, named = attributes.get("src"), attributes.named
-        if "alt" not in named:
-            hint = 'say what it shows, or alt="" of decoration'
-            message = f"the image `{source}` has no text for those who do not see it"
+        source, values = attributes.get("src"), attributes.values
+        if "alt" not in values:
+            hint = 'describe what it shows, or write alt="" for a decorative image'
+            message = f"the image `{source}` has no alternative text (`alt`)"
             yield page.finding("image-alt", start, message, hint, source)
-        if not ("width" in named and "height" in named) and source:
-            hint = "give it a width and a height; a file in `content/` gets them by itself"
-            yield page.finding("image-size", start, f"the image `{source}` has no size", hint, source)
+        if not ("width" in values and "height" in values) and source:
+            hint = "add `width` and `height`; files in `content/` get them automatically"
+            yield page.finding("image-size", start, f"the image `{source}` has no `width` and `height`", hint, source)

@@ -1,6 +1,6 @@
-"""Elements that are not closed as they were opened. End tags that HTML lets one leave out may be left out.
+"""Nesting of elements: finds unclosed elements and stray end tags. Optional end tags may be missing.
 
-The rules of omission: HTML standard, 13.1.2.4 "Optional tags".
+Rules: HTML standard, 13.1.2.4 "Optional tags".
 """
 
 from digest.check.html.tokenizer import VOID, Tag
@@ -12,7 +12,7 @@ _BLOCKS = (
 _BLOCK = frozenset(_BLOCKS.split())
 _ROWS = frozenset({"tr", "td", "th"})
 _PARTS = frozenset({"thead", "tbody", "tfoot"})
-# What a start tag closes when it is the innermost open element.
+# innermost open element → start tags that close it
 _CLOSED_BY = {
     "p": _BLOCK,
     "li": frozenset({"li"}),
@@ -32,25 +32,25 @@ _OPTIONAL = frozenset(_CLOSED_BY) | {"tfoot", "body", "html", "optgroup", "rt", 
 
 
 class Nesting:
-    """The elements that are open while a page is read, and what is wrong with them: offset and message."""
+    """The stack of open elements while a page is read, and the errors found: offset and message."""
 
     def __init__(self) -> None:
         self._open: list[Tag] = []
-        self.wrong: list[tuple[int, str]] = []
+        self.errors: list[tuple[int, str]] = []
 
-    def take(self, tag: Tag) -> None:
-        """Goes on by a tag."""
+    def handle_tag(self, tag: Tag) -> None:
+        """Update the stack for a start or end tag."""
         if tag.closes:
             self._close(tag)
         else:
-            left = self._open
-            while left and left[-1].name in _CLOSED_BY and tag.name in _CLOSED_BY[left[-1].name]:
-                left.pop()
+            stack = self._open
+            while stack and stack[-1].name in _CLOSED_BY and tag.name in _CLOSED_BY[stack[-1].name]:
+                stack.pop()
             if tag.name not in VOID and not (tag.raw.endswith("/") and self._is_foreign()):
-                left.append(tag)
+                stack.append(tag)
 
     def _is_foreign(self) -> bool:
-        """Return True in SVG and MathML, where `/>` closes an element."""
+        """Return True inside SVG and MathML, where `/>` closes an element."""
         return any(tag.name in ("svg", "math") for tag in self._open)
 
     def _close(self, tag: Tag) -> None:
@@ -59,14 +59,14 @@ class Nesting:
             return
         depth = next((n for n in range(len(self._open) - 1, -1, -1) if self._open[n].name == tag.name), -1)
         if depth < 0:
-            self.wrong.append((tag.start, f"`</{tag.name}>` closes nothing"))
+            self.errors.append((tag.start, f"`</{tag.name}>` closes no open element"))
             return
-        self._unclosed(self._open[depth + 1 :])
+        self._report_unclosed(self._open[depth + 1 :])
         del self._open[depth:]
 
-    def end(self) -> None:
-        """The page has ended."""
-        self._unclosed(self._open)
+    def finish(self) -> None:
+        """Report the elements that are still open at the end of the page."""
+        self._report_unclosed(self._open)
 
-    def _unclosed(self, left: list[Tag]) -> None:
-        self.wrong += [(t.start, f"`<{t.name}>` is never closed") for t in left if t.name not in _OPTIONAL]
+    def _report_unclosed(self, unclosed: list[Tag]) -> None:
+        self.errors += [(t.start, f"`<{t.name}>` is never closed") for t in unclosed if t.name not in _OPTIONAL]

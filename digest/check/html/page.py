@@ -1,4 +1,4 @@
-"""Parsed HTML page: everything that checks need, collected in one pass."""
+"""HTML page: the parts that checks need, gathered in one pass over the text."""
 
 import re
 from collections.abc import Mapping
@@ -10,19 +10,19 @@ from digest.check.html.nesting import Nesting
 from digest.check.html.tokenizer import Attributes, Tag, attributes_of, tags
 
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
-_TOLD = {*_HEADINGS, "html", "title", "img", "script", "meta", "link"}
+_ELEMENTS = {*_HEADINGS, "html", "title", "img", "script", "meta", "link"}
 _TAGS = re.compile(r"<[^>]*>")
 
 
 class PageLink(NamedTuple):
-    """An address that a page names, and where."""
+    """A URL in a page and the offset of its tag."""
 
     address: str
     start: int
 
 
 class Heading(NamedTuple):
-    """A heading, with the text in it as it was written."""
+    """A heading: level, text without markup, offset."""
 
     level: int
     text: str
@@ -30,7 +30,7 @@ class Heading(NamedTuple):
 
 
 class HtmlPage:
-    """An HTML page of the output: `file` is its path there, `text` its bytes decoded."""
+    """An HTML page. `file` is its path relative to the output, `text` its HTML."""
 
     def __init__(self, file: str, text: str) -> None:
         self.file, self.text = file, text
@@ -45,12 +45,12 @@ class HtmlPage:
         self.canonical = ""
         self.is_indexed = True
         self.is_redirect = False
-        """Whether it only sends its readers elsewhere."""
+        """True if the page only redirects."""
         self.markup_errors: list[tuple[int, str]] = []
         self._read()
 
-    def finding(self, code: str, start: int, message: str, hint: str, source_text: str = "", **more: bool) -> Finding:
-        """A finding at an offset of this page."""
+    def finding(self, code: str, start: int, message: str, hint: str, source_text: str = "") -> Finding:
+        """Build a finding at an offset of this page."""
         line = self.text.count("\n", 0, start) + 1
         column = start - self.text.rfind("\n", 0, start)
         return Finding(
@@ -61,47 +61,46 @@ class HtmlPage:
             line=line,
             column=column,
             source_text=source_text,
-            **more,
         )
 
     def _read(self) -> None:
         nesting = Nesting()
         for tag in tags(self.text):
-            nesting.take(tag)
+            nesting.handle_tag(tag)
             if tag.closes:
                 continue
             if tag.raw:
-                self._attributes(tag, attributes_of(tag.raw))
-            if tag.name in _TOLD:
-                self._element(tag, attributes_of(tag.raw))
-        nesting.end()
-        self.markup_errors += nesting.wrong
+                self._read_attributes(tag, attributes_of(tag.raw))
+            if tag.name in _ELEMENTS:
+                self._read_element(tag, attributes_of(tag.raw))
+        nesting.finish()
+        self.markup_errors += nesting.errors
         if not self.text[:20].lower().startswith("<!doctype html"):
             self.markup_errors.append((0, "the page does not begin with `<!doctype html>`"))
         if not self.has_title:
             self.markup_errors.append((0, "the page has no title"))
 
-    def _attributes(self, tag: Tag, attributes: Attributes) -> None:
+    def _read_attributes(self, tag: Tag, attributes: Attributes) -> None:
         for address in attributes.addresses:
             self.links.append(PageLink(address, tag.start))
-        if attributes.twice:
-            self.markup_errors.append((tag.start, f"`<{tag.name}>` has the attribute `{attributes.twice}` twice"))
-        if "id" in attributes.named:
-            self._anchor(attributes.named["id"], tag.start)
+        if attributes.duplicate:
+            self.markup_errors.append((tag.start, f"`<{tag.name}>` has the attribute `{attributes.duplicate}` twice"))
+        if "id" in attributes.values:
+            self._add_id(attributes.values["id"], tag.start)
 
-    def _anchor(self, name: str, start: int) -> None:
+    def _add_id(self, name: str, start: int) -> None:
         if name in self.ids:
-            self.markup_errors.append((start, f"the id `{name}` is already that of another element"))
+            self.markup_errors.append((start, f"the id `{name}` is already used by another element"))
         self.ids.setdefault(name, start)
 
-    def _element(self, tag: Tag, attributes: Attributes) -> None:
+    def _read_element(self, tag: Tag, attributes: Attributes) -> None:
         name = tag.name
         if name in _HEADINGS:
             end = self.text.find(f"</{name}", tag.end)
             text = unescape(_TAGS.sub("", self.text[tag.end : end])).strip()
             self.headings.append(Heading(_HEADINGS[name], text, tag.start))
         elif name == "html":
-            self.root = attributes.named
+            self.root = attributes.values
         elif name == "title":
             end = self.text.find("</", tag.end)
             self.has_title |= bool(self.text[tag.end : end].strip())
@@ -111,9 +110,9 @@ class HtmlPage:
             if attributes.get("type") == "application/ld+json":
                 self.json_ld.append((tag.end, self.text[tag.end : self.text.find("</script", tag.end)]))
         else:
-            self._head(tag, attributes)
+            self._read_head(tag, attributes)
 
-    def _head(self, tag: Tag, attributes: Attributes) -> None:
+    def _read_head(self, tag: Tag, attributes: Attributes) -> None:
         relation = attributes.get("rel")
         if attributes.get("name").lower() == "robots":
             self.is_indexed &= "noindex" not in attributes.get("content")
@@ -121,5 +120,5 @@ class HtmlPage:
             self.is_redirect = True
         elif relation == "canonical":
             self.canonical = attributes.get("href")
-        elif relation == "alternate" and "hreflang" in attributes.named:
+        elif relation == "alternate" and "hreflang" in attributes.values:
             self.alternates.append((attributes.get("hreflang"), PageLink(attributes.get("href"), tag.start)))

@@ -1,14 +1,14 @@
-"""Well-formed HTML: browsers repair errors silently, each in its own way, so an error is a bug of a template."""
+"""Well-formedness check: errors that browsers repair silently, each in its own way."""
 
 from collections.abc import Iterator
 
 from digest.check.finding import Finding
 from digest.check.html.page import HtmlPage
 
-_HINT = "it comes from a template: mend it there"
+_HINT = "correct the template that writes it"
 
 
 def check_markup(page: HtmlPage) -> Iterator[Finding]:
-    """Elements, attributes and ids that are not as they should be."""
+    """Find unclosed elements, duplicate attributes and ids, and a missing doctype or title."""
     for start, message in page.markup_errors:
         yield page.finding("html-malformed", start, message, _HINT)

@@ -1,4 +1,4 @@
-"""Checks of content items: `headlines` and `bylines`.
+"""Checks of items in the content: headlines and bylines.
 
-Each check is a function from items to issues. They never read the output.
+`headlines.check_headlines` and `bylines.check_bylines` are pure functions of items; they never read a file.
 """

@@ -1,4 +1,4 @@
-"""Articles that do not say who wrote them."""
+"""Byline check: published articles without an author."""
 
 from collections.abc import Iterable, Iterator
 
@@ -7,8 +7,8 @@ from digest.model import Item, Kind, Status
 
 
 def check_bylines(items: Iterable[Item]) -> Iterator[Issue]:
-    """Published articles without a byline."""
+    """Find published articles without a byline."""
     for item in items:
         if item.kind is Kind.ARTICLE and item.status is Status.PUBLISHED and not item.byline:
-            hint = "write `byline: NAME` into its front matter"
-            yield issue("byline-missing", Place(f"content/{item.path}", 1), "an article without a byline", hint)
+            hint = "add `byline: NAME` to its front matter"
+            yield issue("byline-missing", Place(f"content/{item.path}", 1), "the article has no byline", hint)

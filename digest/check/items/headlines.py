@@ -1,4 +1,4 @@
-"""Headlines: too long, or repeated within days."""
+"""Headline check: headlines that are too long or repeated within days."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -10,26 +10,29 @@ from digest.wire import key_of
 
 
 def check_headlines(items: Iterable[Item], rules: Check, recurring: Sequence[str] = ()) -> Iterator[Issue]:
-    """Of what is published. A version that repeats its own entry's headline is no duplicate, nor what recurs."""
+    """Find long and duplicate headlines of published items.
+
+    A version may repeat the headline of its entry. Headlines that match `recurring` may repeat too.
+    """
     is_recurring = recurring_matcher(recurring)
     by_key: dict[str, list[Item]] = {}
     for item in items:
         if item.status is not Status.PUBLISHED:
             continue
         if 0 < rules.headline_length < len(item.title):
-            message = f"the headline has {len(item.title)} characters, of {rules.headline_length} at most"
-            hint = "shorten it; the wire's own words stay in `wire.key`"
+            message = f"the headline has {len(item.title)} characters; at most {rules.headline_length} are allowed"
+            hint = "shorten it; `wire.key` still matches the wire's headline"
             yield issue("headline-long", Place(f"content/{item.path}", 1), message, hint)
         if not item.version_of and not is_recurring(item.title):
             by_key.setdefault(key_of(item.title), []).append(item)
     for same in by_key.values():
-        yield from _twice(sorted(same, key=lambda item: item.order), rules.duplicate_days)
+        yield from _duplicates(sorted(same, key=lambda item: item.order), rules.duplicate_days)
 
 
-def _twice(same: list[Item], days: int) -> Iterator[Issue]:
+def _duplicates(same: list[Item], days: int) -> Iterator[Issue]:
     for n, item in enumerate(same[1:]):
         before = same[n]
         if (item.day - before.day).days < days:
             message = f"`{item.title}` is also the headline of content/{before.path}"
-            hint = f"make one a version of the other (`version_of: {before.id}`), or say what is new"
+            hint = f"make one a version of the other (`version_of: {before.id}`), or change one of the headlines"
             yield issue("headline-duplicate", Place(f"content/{item.path}", 1), message, hint)

@@ -1,4 +1,4 @@
-"""Maps URLs to files of the output."""
+"""Address resolution: find the file of the output that a URL refers to."""
 
 import re
 from typing import NamedTuple
@@ -6,51 +6,51 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from digest.site.urls import file_of
 
-# From the root of the host, with nothing in it that would have to be read twice.
+# absolute paths without escapes, `..` or a query: no URL parser is needed
 _PLAIN = re.compile(r"(/(?:[\w-]+/)*(?:[\w-][\w.-]*)?)(?:#([\w-]*))?")
 
 
 class Target(NamedTuple):
-    """A file of the output, and a place in it."""
+    """A file of the output and a fragment in it."""
 
     file: str
     fragment: str
 
 
 class AddressResolver:
-    """Reads the addresses of a site that stands at `base_url`."""
+    """Resolves URLs of a site at `base_url`."""
 
     def __init__(self, base_url: str) -> None:
         self.base_url = base_url
         self._site = urlsplit(base_url)
 
     def url_of(self, file: str) -> str:
-        """The whole address of a file."""
+        """Return the absolute URL of a file."""
         return self.base_url + file.removesuffix("index.html")
 
     def target(self, address: str, file: str) -> Target | None:
-        """Return the file that a URL in `file` leads to, existing or not; None when it leaves the site."""
+        """Resolve a URL in `file`. Return None for other sites. The target need not exist."""
         if address.startswith(self.base_url):
             address = self._site.path + address[len(self.base_url) :]
-        if found := _PLAIN.fullmatch(address):
-            return Target(self._file(found[1]), found[2] or "")
+        if match := _PLAIN.fullmatch(address):
+            return Target(self._file(match[1]), match[2] or "")
         if address.startswith("#"):
             return Target(file, unquote(address[1:]))
-        return self._slowly(address, file)
+        return self._parse(address, file)
 
-    def _slowly(self, address: str, file: str) -> Target | None:
+    def _parse(self, address: str, file: str) -> Target | None:
         try:
-            whole, fragment = urldefrag(urljoin(self.url_of(file), address))
-            there, own = urlsplit(whole), urlsplit(address)
+            absolute, fragment = urldefrag(urljoin(self.url_of(file), address))
+            resolved, written = urlsplit(absolute), urlsplit(address)
         except ValueError:  # such as a broken IPv6 host
             return None
-        # a whole address beside the site's folder is somebody else's; a short one is a slip
-        inside = there.path.startswith(self._site.path) or not own.netloc
-        if (there.scheme, there.netloc) != (self._site.scheme, self._site.netloc) or not inside:
+        # an absolute URL outside the site's folder is another site; a relative one is a mistake
+        is_inside = resolved.path.startswith(self._site.path) or not written.netloc
+        if (resolved.scheme, resolved.netloc) != (self._site.scheme, self._site.netloc) or not is_inside:
             return None
-        return Target(self._file(unquote(there.path)), unquote(fragment))
+        return Target(self._file(unquote(resolved.path)), unquote(fragment))
 
     def _file(self, path: str) -> str:
-        """The file behind a path; for one beside the site's folder a name that no file has."""
+        """Return the file of a path; for a path outside the site's folder, a name that no file has."""
         below = path.removeprefix(self._site.path)
         return file_of(f"/{below}") if below != path else path

@@ -1,4 +1,4 @@
-"""Checks across pages: broken links and anchors, orphans, one-sided translations."""
+"""Checks between pages: missing anchors, orphan pages, one-sided translations."""
 
 from collections.abc import Iterable, Iterator
 from functools import partial
@@ -11,52 +11,52 @@ from digest.check.site.output import Output
 from digest.check.site.page_checks import PageResults, Translation, check_files, missing_anchor
 
 SHARD_PAGES = 256
-"""Pages that are looked at in one go."""
+"""Number of pages in one task of a worker process."""
 
 MIN_PARALLEL_PAGES = 4 * SHARD_PAGES
-"""Pages from which on other processes are worth their start."""
+"""Number of pages from which worker processes are used."""
 
 _UNLINKED = frozenset({"index.html", "404.html"})
 
 
 def check_pages(output: Output, addresses: AddressResolver, jobs: int) -> PageResults:
-    """Every HTML page of an output, by several processes where it pays."""
+    """Check every HTML page of an output, in worker processes if there are many."""
     files = output.files_of_type("text/html")
     shards = in_shards(files, SHARD_PAGES)
     jobs = jobs if len(files) >= MIN_PARALLEL_PAGES and can_share_by_fork(jobs) else 1
-    return _joined(map_shared(partial(check_files, output, addresses), shards, jobs))
+    return _merged(map_shared(partial(check_files, output, addresses), shards, jobs))
 
 
-def _joined(shards: Iterable[PageResults]) -> PageResults:
-    whole = PageResults([], set(), {}, {}, set(), [])
+def _merged(shards: Iterable[PageResults]) -> PageResults:
+    merged = PageResults([], set(), {}, {}, set(), [])
     for shard in shards:
-        whole.findings.extend(shard.findings)
-        whole.linked.update(shard.linked)
+        merged.findings.extend(shard.findings)
+        merged.linked.update(shard.linked)
         for target, place in shard.anchor_links.items():
-            whole.anchor_links.setdefault(target, place)
-        whole.anchors.update(shard.anchors)
-        whole.unlisted.update(shard.unlisted)
-        whole.translations.extend(shard.translations)
-    return whole
+            merged.anchor_links.setdefault(target, place)
+        merged.anchors.update(shard.anchors)
+        merged.unlisted.update(shard.unlisted)
+        merged.translations.extend(shard.translations)
+    return merged
 
 
-def check_between_pages(seen: PageResults, output: Output) -> Iterator[Finding]:
-    """Yield findings that concern two pages."""
-    for target, (file, named) in seen.anchor_links.items():
-        if target.fragment not in seen.anchors.get(target.file, ()):
-            yield missing_anchor(HtmlPage(file, output.read(file)), named, target)
-    yield from _orphans(seen)
-    yield from _one_sided(seen.translations)
+def check_between_pages(results: PageResults, output: Output) -> Iterator[Finding]:
+    """Find problems that involve more than one page."""
+    for target, (file, link) in results.anchor_links.items():
+        if target.fragment not in results.anchors.get(target.file, ()):
+            yield missing_anchor(HtmlPage(file, output.read(file)), link, target)
+    yield from _orphans(results)
+    yield from _one_sided(results.translations)
 
 
-def _orphans(seen: PageResults) -> Iterator[Finding]:
-    for file in sorted(seen.anchors.keys() - seen.linked - seen.unlisted - _UNLINKED):
-        message = "no page leads to this page"
-        yield Finding(code="page-orphan", file=file, message=message, hint="link to it, or take it off the site")
+def _orphans(results: PageResults) -> Iterator[Finding]:
+    for file in sorted(results.anchors.keys() - results.linked - results.unlisted - _UNLINKED):
+        message = "no page links to this page"
+        yield Finding(code="page-orphan", file=file, message=message, hint="link to it, or remove it from the site")
 
 
 def _one_sided(translations: Iterable[Translation]) -> Iterator[Finding]:
-    said = {(t.file, t.target) for t in translations}
+    pairs = {(t.file, t.target) for t in translations}
     for one in translations:
-        if one.target != one.file and (one.target, one.file) not in said:
+        if one.target != one.file and (one.target, one.file) not in pairs:
             yield one.finding

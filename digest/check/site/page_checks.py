@@ -1,4 +1,4 @@
-"""One pass over some pages: what is wrong with each alone, and the little that only all pages together can judge."""
+"""Checks of a batch of pages: findings of each page, and the data for checks between pages."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -21,11 +21,11 @@ PAGE_CHECKS: Sequence[Callable[[HtmlPage], Iterable[Finding]]] = (
     check_structured_data,
 )
 
-_SEE = "see where it was written"
+_HINT = "check the address"
 
 
 class Translation(NamedTuple):
-    """A page says that another is its translation."""
+    """A link from a page to its translation."""
 
     file: str
     language: str
@@ -34,11 +34,11 @@ class Translation(NamedTuple):
 
 
 class PageResults(NamedTuple):
-    """Results of checking some pages.
+    """Results of a batch of pages.
 
-    `linked` are files that another page leads to; `wanted` are places in other pages that one of these leads to, with
-    the file and the address that leads there; `anchors` are the places that these pages have; `unlisted` are
-    pages that search engines are told to leave alone, or that only lead elsewhere.
+    `linked` are files that another page links to. `anchor_links` are targets with a fragment in another page, with the
+    first file and link that lead there. `anchors` are the ids of each page. `unlisted` are pages that redirect or that
+    search engines may not index.
     """
 
     findings: list[Finding]
@@ -50,51 +50,53 @@ class PageResults(NamedTuple):
 
 
 def page_findings(page: HtmlPage) -> Iterator[Finding]:
-    """All that is wrong with a page, as far as it alone can tell."""
+    """Yield the findings of all checks of a single page."""
     for check in PAGE_CHECKS:
         yield from check(page)
 
 
 def check_files(output: Output, addresses: AddressResolver, files: Sequence[str]) -> PageResults:
-    """Reads these HTML files, each once."""
-    shard = PageResults([], set(), {}, {}, set(), [])
+    """Check these HTML files; each is read once."""
+    results = PageResults([], set(), {}, {}, set(), [])
     for file in files:
         page = HtmlPage(file, output.read(file))
-        shard.findings.extend(page_findings(page))
-        shard.anchors[file] = tuple(page.ids)
+        results.findings.extend(page_findings(page))
+        results.anchors[file] = tuple(page.ids)
         if page.is_redirect or not page.is_indexed or page.canonical not in ("", addresses.url_of(file)):
-            shard.unlisted.add(file)
-        for named in page.links:
-            _follow(shard, page, named, output, addresses)
-        for tongue, named in page.alternates:
-            if target := addresses.target(named.address, file):
-                message = f"`{named.address}` does not name this page as its translation"
-                found = page.finding("html-language", named.start, message, "translations name each other")
-                shard.translations.append(Translation(file, tongue, target.file, found))
-    return shard
+            results.unlisted.add(file)
+        for link in page.links:
+            _check_link(results, page, link, output, addresses)
+        for language, link in page.alternates:
+            if target := addresses.target(link.address, file):
+                message = f"`{link.address}` does not link back to this page as its translation"
+                finding = page.finding("html-language", link.start, message, "translations must link to each other")
+                results.translations.append(Translation(file, language, target.file, finding))
+    return results
 
 
-def _follow(shard: PageResults, page: HtmlPage, named: PageLink, output: Output, addresses: AddressResolver) -> None:
-    target = addresses.target(named.address, page.file)
+def _check_link(
+    results: PageResults, page: HtmlPage, link: PageLink, output: Output, addresses: AddressResolver
+) -> None:
+    target = addresses.target(link.address, page.file)
     if target is None:
         return
     if target.file not in output.types:
-        message = f"`{named.address}` leads to no page of the site"
-        hint = f"write `{named.address}/`" if f"{target.file}/index.html" in output.types else _SEE
-        shard.findings.append(page.finding("link-broken", named.start, message, hint, named.address))
+        message = f"`{link.address}` leads to no page of the site"
+        hint = f"write `{link.address}/`" if f"{target.file}/index.html" in output.types else _HINT
+        results.findings.append(page.finding("link-broken", link.start, message, hint, link.address))
         return
-    is_here = target.file == page.file
-    if not is_here:
-        shard.linked.add(target.file)
+    is_same_page = target.file == page.file
+    if not is_same_page:
+        results.linked.add(target.file)
     if target.fragment in ("", "top") or not target.file.endswith(".html"):
         return
-    if not is_here:
-        shard.anchor_links.setdefault(target, (page.file, named))
+    if not is_same_page:
+        results.anchor_links.setdefault(target, (page.file, link))
     elif target.fragment not in page.ids:
-        shard.findings.append(missing_anchor(page, named, target))
+        results.findings.append(missing_anchor(page, link, target))
 
 
-def missing_anchor(page: HtmlPage, named: PageLink, target: Target) -> Finding:
-    """Return the finding for a link to a missing anchor."""
-    message = f"`{named.address}` leads to a place that {target.file} does not have"
-    return page.finding("link-broken", named.start, message, _SEE, named.address)
+def missing_anchor(page: HtmlPage, link: PageLink, target: Target) -> Finding:
+    """Build the finding of a link to a missing anchor."""
+    message = f"`{link.address}` leads to an anchor that {target.file} does not have"
+    return page.finding("link-broken", link.start, message, _HINT, link.address)

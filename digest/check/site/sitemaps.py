@@ -1,6 +1,6 @@
-"""Sitemaps: they name existing, indexable pages, and no more than they may.
+"""Sitemap check: sitemaps list existing pages that may be indexed, and keep the size limits.
 
-https://www.sitemaps.org/protocol.html: at most 50,000 addresses and 50 MB a file. A news sitemap holds at most 1,000:
+https://www.sitemaps.org/protocol.html: at most 50,000 URLs and 50 MB a file. A news sitemap holds at most 1,000:
 https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap.
 """
 
@@ -16,17 +16,17 @@ SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
 MAX_URLS, MAX_NEWS_URLS, MAX_BYTES = 50_000, 1_000, 50_000_000
 _ROOTS = (f"{SITEMAP}urlset", f"{SITEMAP}sitemapindex")
-_HINT = "it comes from a template: mend it there"
+_HINT = "correct the template that writes it"
 
 
-class _Map(NamedTuple):
+class _SitemapFile(NamedTuple):
     file: str
     root: ET.Element
     addresses: list[str]
 
 
 def check_sitemaps(output: Output, addresses: AddressResolver, unlisted: Collection[str]) -> Iterator[Finding]:
-    """All sitemaps of an output, by their root elements."""
+    """Check all sitemaps of an output, selected by root element."""
     for file in output.files_of_type("application/xml"):
         text = output.read(file)
         try:
@@ -35,35 +35,39 @@ def check_sitemaps(output: Output, addresses: AddressResolver, unlisted: Collect
             yield Finding(code="sitemap-malformed", file=file, message=f"the XML cannot be read: {error}", hint=_HINT)
             continue
         if root.tag in _ROOTS:
-            found = _Map(file, root, [e.findtext(f"{SITEMAP}loc", "").strip() for e in root])
-            yield from _size(found, len(text.encode()))
-            yield from _places(found, output, addresses, unlisted)
+            sitemap = _SitemapFile(file, root, [e.findtext(f"{SITEMAP}loc", "").strip() for e in root])
+            yield from _size_findings(sitemap, len(text.encode()))
+            yield from _address_findings(sitemap, output, addresses, unlisted)
 
 
-def _size(found: _Map, size: int) -> Iterator[Finding]:
-    is_news = found.root.find(f"{SITEMAP}url/{NEWS}news") is not None
-    most = MAX_NEWS_URLS if is_news else MAX_URLS
-    if len(found.addresses) > most or size > MAX_BYTES:
-        message = f"{len(found.addresses):,} addresses in {size / 1e6:.1f} MB; {most:,} in 50 MB is the most"
-        hint = "split it, and name the parts in an index"
-        yield Finding(code="sitemap-long", file=found.file, message=message, hint=hint)
-    for element in found.root if is_news else ():
+def _size_findings(sitemap: _SitemapFile, size: int) -> Iterator[Finding]:
+    is_news = sitemap.root.find(f"{SITEMAP}url/{NEWS}news") is not None
+    limit = MAX_NEWS_URLS if is_news else MAX_URLS
+    if len(sitemap.addresses) > limit or size > MAX_BYTES:
+        message = (
+            f"{len(sitemap.addresses):,} addresses in {size / 1e6:.1f} MB; the limit is {limit:,} addresses in 50 MB"
+        )
+        hint = "split it, and list the parts in a sitemap index"
+        yield Finding(code="sitemap-long", file=sitemap.file, message=message, hint=hint)
+    for element in sitemap.root if is_news else ():
         if not all(element.findtext(f"{NEWS}news/{NEWS}{name}") for name in ("title", "publication_date")):
-            message = f"`{element.findtext(f'{SITEMAP}loc')}` has no title or no date"
-            yield Finding(code="sitemap-malformed", file=found.file, message=message, hint=_HINT)
+            message = f"`{element.findtext(f'{SITEMAP}loc')}` needs a title and a date"
+            yield Finding(code="sitemap-malformed", file=sitemap.file, message=message, hint=_HINT)
 
 
-def _places(found: _Map, output: Output, addresses: AddressResolver, unlisted: Collection[str]) -> Iterator[Finding]:
+def _address_findings(
+    sitemap: _SitemapFile, output: Output, addresses: AddressResolver, unlisted: Collection[str]
+) -> Iterator[Finding]:
     seen: set[str] = set()
-    for address in found.addresses:
-        target = addresses.target(address, found.file)
+    for address in sitemap.addresses:
+        target = addresses.target(address, sitemap.file)
         message = ""
         if address in seen:
-            message = f"`{address}` stands there twice"
+            message = f"`{address}` is listed twice"
         elif target is None or target.file not in output.types:
             message = f"`{address}` leads to no page of the site"
         elif target.file in unlisted:
-            message = f"`{address}` is a page that search engines are told to leave alone"
+            message = f"`{address}` is a page that search engines may not index"
         seen.add(address)
         if message:
-            yield Finding(code="sitemap-address", file=found.file, message=message, hint=_HINT)
+            yield Finding(code="sitemap-address", file=sitemap.file, message=message, hint=_HINT)

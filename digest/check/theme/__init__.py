@@ -1,4 +1,4 @@
-"""Checks of a theme before it is used: `rehearsal` renders every page kind with sample views from `samples`.
+"""Check of a theme without a site: every template is rendered with sample views, and the pages are checked.
 
-The HTML is examined like that of a site. No file of a site is read or written.
+`rehearsal.check_sample_pages` is the public function; `samples` makes the views. Nothing is written to disk.
 """

@@ -1,4 +1,4 @@
-"""A theme before it is used: every kind of page drawn with sample views, and what comes out looked at as pages are."""
+"""Theme check: render every page kind with sample views, and check the resulting pages."""
 
 from collections.abc import Iterator
 
@@ -18,25 +18,25 @@ _ESCAPED = (".html", ".xml")
 
 
 def check_sample_pages(theme: Theme, assets: Assets, context: Context) -> tuple[Issue, ...]:
-    """All that is wrong with the pages that a theme draws of sample views: nothing is built for that."""
+    """Return the issues of the pages that a theme renders from sample views. No site is built."""
     renderer = Renderer(theme, assets, context.site, lambda _: BODY)
-    found = list[Issue]()
+    issues = list[Issue]()
     for flavour in FLAVOURS:
         views = Sampler(flavour, context).views()
         for kind in KINDS.values():
-            found += _drawn(renderer, theme, kind, views[_view_of(kind)], flavour)
-    return in_order(found)
+            issues += _template_issues(renderer, theme, kind, views[_view_of(kind)], flavour)
+    return in_order(issues)
 
 
 def _view_of(kind: PageKind) -> str:
-    """The name of the type of view that a kind draws."""
-    said = type(kind).view.__annotations__["return"]
-    return str(next(a.__name__ for a in (*getattr(said, "__args__", ()), said) if a is not type(None)))
+    """Return the name of the view type of a page kind."""
+    annotation = type(kind).view.__annotations__["return"]
+    return str(next(a.__name__ for a in (*getattr(annotation, "__args__", ()), annotation) if a is not type(None)))
 
 
-def _drawn(renderer: Renderer, theme: Theme, kind: PageKind, view: object, flavour: str) -> Iterator[Issue]:
-    """The issues of one template; each stands at the template's file, where a line of HTML has none."""
-    where = f"with {'markup in every text' if flavour == 'hostile' else 'nothing that may be missing'}"
+def _template_issues(renderer: Renderer, theme: Theme, kind: PageKind, view: object, flavour: str) -> Iterator[Issue]:
+    """Yield the issues of one template. The place is its file: lines of HTML do not map to template lines."""
+    where = f"with {'markup in every text' if flavour == 'hostile' else 'all optional values missing'}"
     try:
         text = renderer.render(kind.template, view)
     except TemplateError as error:
@@ -44,8 +44,8 @@ def _drawn(renderer: Renderer, theme: Theme, kind: PageKind, view: object, flavo
         return
     file = Place(theme.templates[kind.template].file)
     if kind.template.endswith(_ESCAPED) and TAG in text:
-        hint = "take away `safe`: only page.head.json_ld and bodies are made to be markup"
-        yield issue("template-unescaped", file, f"text of a view comes out as markup ({where})", hint)
+        hint = "remove `safe`: only page.head.json_ld and bodies are markup"
+        yield issue("template-unescaped", file, f"text of a view is rendered as markup ({where})", hint)
     if kind.template.endswith(".html"):
         for finding in page_findings(HtmlPage(kind.template, text)):
             yield issue(finding.code, file, f"{finding.message} ({where})", finding.hint)

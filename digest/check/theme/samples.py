@@ -1,7 +1,7 @@
-"""Sample views, made from their types: one with nothing that may be missing, one with markup in every text.
+"""Sample views, made from their types: one with all optional values missing, one with markup in every text.
 
-What a view's fields hold is told by their types; the few that mean an address, a slug or a date in words are known by
-their names, which docs/reference/themes.md binds.
+The type of a field decides its value. Fields that hold a URL, a slug or a date as text are known by name
+(docs/reference/themes.md).
 """
 
 import types
@@ -26,13 +26,13 @@ _AT = datetime(2026, 3, 12, 9, 5, tzinfo=UTC)
 _PATHS = frozenset({"url", "target", "feed", "earlier", "later", "home", "path"})
 _ADDRESSES = frozenset({"canonical", "link", "src"})
 _MOMENTS = frozenset({"published", "modified", "updated", "expires"})
-# A story has entries, a month weeks; nothing else must be there.
+# a story always has entries and a month has weeks; everything else is optional
 _NEVER_EMPTY = frozenset({"story cards", "weeks"})
 _NOTHING = frozenset({"badge", "lang", "json_ld", "type", "digest", "ai"})
 
 
 class Sampler:
-    """Makes views of one flavour, for a site: its regions and categories are those that cards have."""
+    """Makes views of one flavour (`hostile` or `empty`), with the regions and categories of a site."""
 
     def __init__(self, flavour: str, context: Context) -> None:
         self._full = flavour == "hostile"
@@ -41,7 +41,7 @@ class Sampler:
         self._labels = cycle(context.regions.values())
 
     def views(self) -> dict[str, Any]:
-        """A view of each kind, by the name of its type."""
+        """Return a view of each type, by type name."""
         return {kind.__name__: self._struct(kind) for kind in typing.get_args(View)}
 
     def _struct(self, kind: type[Any]) -> Any:
@@ -68,7 +68,7 @@ class Sampler:
         return self._scalar(kind, name)
 
     def _several(self, arguments: tuple[Any, ...], name: str) -> tuple[Any, ...]:
-        """Labels that a card must have are there in any flavour; all else may be missing."""
+        """Return the required labels in both flavours; all else is empty in `empty`."""
         if name in ("regions", "categories"):
             return (next(iter(getattr(self._context, name))),)
         if name in ("marks", "sources"):
@@ -90,7 +90,7 @@ class Sampler:
         return made[kind]()
 
     def _text(self, name: str) -> str:
-        """Return a sample for a text field with a fixed form (URL, slug, date), else nothing or markup."""
+        """Return a valid value for fields with a format; for other text an empty string or markup."""
         number = self._count
         always = {"axis": "region", "month": "2026-03"}
         always |= dict.fromkeys(("id", "order", "slug", "key", "story"), f"n{number:09}")

@@ -9,7 +9,8 @@ import click
 
 from digest.builder import Audience, BuildRequest, why
 from digest.builder.state.cards import decode_card
-from digest.builder.state.database import TABLES, State
+from digest.builder.state.database import State
+from digest.builder.state.schema import TABLES
 from digest.cli.actions.explain import labels_tree, origin_tree, rank_tree, story_tree, thread_tree
 from digest.cli.actions.load_archive import library
 from digest.cli.options import takes_site

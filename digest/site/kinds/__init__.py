@@ -1,4 +1,8 @@
-"""All page kinds. A new kind of page is a module here and a line in `KINDS`."""
+"""Page kinds: one module a kind, which maps entries to groups and groups to pages and views.
+
+To add a page kind, write a module here and add it to `_ALL`. Page kinds never open a file and never read the clock;
+`KINDS` is the only public name.
+"""
 
 from digest.site.kinds.alias import Alias
 from digest.site.kinds.archive import Archive
@@ -45,4 +49,4 @@ _ALL: tuple[PageKind, ...] = (
 )
 
 KINDS: dict[str, PageKind] = {kind.name: kind for kind in _ALL}
-"""By name, in the order in which their files are put in place: pages before the lists and feeds that name them."""
+"""Page kinds by name, in publishing order: pages come before the lists and feeds that link to them."""

@@ -1,4 +1,4 @@
-"""Older addresses of an entry, `aliases` in its front matter: a page that leads to the new one."""
+"""Alias pages: redirects from older addresses of an entry (`aliases` in its front matter)."""
 
 from collections.abc import Iterable
 
@@ -11,13 +11,13 @@ from digest.site.views import AliasView, Head
 
 
 class Alias(PageKind):
-    """Any address that ends with a slash."""
+    """A redirect page at any address that ends with a slash."""
 
     name, template = "alias", "alias.html"
     reads = ("alias",)
 
-    def emit(self, site_entry: SiteEntry, context: Context) -> Iterable[GroupCard]:  # noqa: ARG002 - on every site
-        """One card an alias."""
+    def emit(self, site_entry: SiteEntry, context: Context) -> Iterable[GroupCard]:  # noqa: ARG002 - part of the interface
+        """Yield one card for each alias."""
         card = site_entry.card
         if not site_entry.is_visible:
             return
@@ -26,12 +26,12 @@ class Alias(PageKind):
             old = AliasCard(id=card.id, alias=url, url=card.url, path=site_entry.detail.path)
             yield GroupCard(f"alias{url}{card.id}", card.id, card.order, old)
 
-    def readers(self, group: Group, read: ReadGroup, context: Context) -> Iterable[Page]:  # noqa: ARG002 - every kind is given the same
-        """The alias's page."""
+    def readers(self, group: Group, read: ReadGroup, context: Context) -> Iterable[Page]:  # noqa: ARG002 - part of the interface
+        """Yield the page of the alias."""
         yield from (Page(self.name, group, card.alias) for card in read(group, 0) if isinstance(card, AliasCard))
 
     def view(self, page: Page, read: ReadGroup, context: Context) -> AliasView | None:
-        """Return the target of the redirect."""
+        """Build the view with the target of the redirect."""
         found = [c for c in read(page.key, 1) if isinstance(c, AliasCard)]
         if not found:
             return None

@@ -1,4 +1,4 @@
-"""One month of a list."""
+"""Archive pages: one month of a list."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -16,13 +16,13 @@ from digest.site.views import ArchiveView, Crumb
 
 
 class Archive(PageKind):
-    """`/region/africa/2026/02/` and its like."""
+    """One month of a list, such as `/region/africa/2026/02/`."""
 
     name, template, is_numerous = "archive", "archive.html", True
     reads = ("month", "archive")
 
-    def readers(self, group: Group, read: ReadGroup, context: Context) -> Iterable[Page]:  # noqa: ARG002 - every kind is given the same
-        """The month's page; all months of a list that gained or lost one."""
+    def readers(self, group: Group, read: ReadGroup, context: Context) -> Iterable[Page]:  # noqa: ARG002 - part of the interface
+        """Yield the page of the month, or all months of a list that gained or lost a month."""
         if prefix_of(group) == "month":
             yield self._page(suffix_of(group))
             return
@@ -30,11 +30,11 @@ class Archive(PageKind):
             yield self._page(f"{link.first.isoformat()[:7]}/{suffix_of(group)}")
 
     def long_group(self, page: Page) -> Group:
-        """The month of its list."""
+        """Return the group of the list's month."""
         return f"month/{page.key}"
 
     def view(self, page: Page, read: ReadGroup, context: Context) -> ArchiveView | None:
-        """The month's entries by day."""
+        """Build the view: the month's entries by day."""
         month, _, name = page.key.partition("/")
         cards = newest_cards(read, f"month/{page.key}", 0)
         labels = labels_of(name, context)

@@ -1,4 +1,4 @@
-"""An edition: one day. It links to no later day, so that it stays as it is once the day is over."""
+"""Edition pages: one day. An edition links to no later day, so that it does not change after its day."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -17,25 +17,25 @@ from digest.site.views import Crumb, EditionView, Section
 
 
 class Edition(PageKind):
-    """`/2026/02/05/`. The second round tells the calendar and the sitemaps of it."""
+    """The page of one day, `/2026/02/05/`. `reduce` adds it to the calendar and the sitemap."""
 
     name, template, is_numerous = "edition", "edition.html", True
     reduces = ("edition", "updated")
     reads = ("edition", "updated")
 
     def emit(self, site_entry: SiteEntry, context: Context) -> Iterable[GroupCard]:
-        """The day that it was first seen, and the days on which it had a new version."""
+        """Yield cards for the entry's own day and for the days of its later versions."""
         card = site_entry.card
         if not site_entry.is_visible:
             return
         yield GroupCard(
             f"edition/{site_entry.edition}", card.id, card.order, card_of_day(site_entry, site_entry.edition, context)
         )
-        for day in sorted(_news_days(site_entry, context) - {site_entry.edition}):
+        for day in sorted(_update_days(site_entry, context) - {site_entry.edition}):
             yield GroupCard(f"updated/{day}", card.id, card.order, card_of_day(site_entry, day, context))
 
-    def reduce(self, group: Group, read: ReadGroup, context: Context) -> Iterable[GroupCard]:  # noqa: ARG002 - every kind is given the same
-        """The calendar's day, its month, its line in a sitemap."""
+    def reduce(self, group: Group, read: ReadGroup, context: Context) -> Iterable[GroupCard]:  # noqa: ARG002 - part of the interface
+        """Yield the day for the calendar, its month, and its URL for the sitemap."""
         cards = read(group, 0)
         if not cards:
             return
@@ -47,13 +47,13 @@ class Edition(PageKind):
         url = UrlCard(day=day, url=day_path(day), modified=day.isoformat())
         yield GroupCard(f"sitemap/{month}", day.isoformat(), group, url)
 
-    def readers(self, group: Group, read: ReadGroup, context: Context) -> Iterable[Page]:  # noqa: ARG002 - every kind is given the same
-        """The day's page."""
+    def readers(self, group: Group, read: ReadGroup, context: Context) -> Iterable[Page]:  # noqa: ARG002 - part of the interface
+        """Yield the page of the day."""
         day = suffix_of(group)
         yield Page(self.name, day, day_path(date.fromisoformat(day)))
 
     def view(self, page: Page, read: ReadGroup, context: Context) -> EditionView | None:
-        """The day's entries by region, each region's best first."""
+        """Build the view: the day's entries by region, ranked."""
         day = date.fromisoformat(page.key)
         cards = newest_cards(read, f"edition/{page.key}", 0)
         updated = newest_cards(read, f"updated/{page.key}", 0)
@@ -76,8 +76,8 @@ class Edition(PageKind):
         )
 
 
-def _news_days(site_entry: SiteEntry, context: Context) -> set[date]:
-    """The days on which an entry had a new version, an article for its headline, or a changed text."""
+def _update_days(site_entry: SiteEntry, context: Context) -> set[date]:
+    """Return the later days on which an entry got a new version, an article or a changed text."""
     lines = [*site_entry.detail.history, *([site_entry.detail.updated] if site_entry.detail.updated else [])]
     days = {context.config.edition_of(line.day, line.at) for line in lines}
     return {day for day in days if day > site_entry.edition}

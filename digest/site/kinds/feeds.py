@@ -1,7 +1,7 @@
-"""Feeds: Atom (RFC 4287), RSS 2.0, JSON Feed 1.1. Ids are permanent: they hold the entry's id and nothing that moves.
+"""Feeds: Atom (RFC 4287), RSS 2.0, JSON Feed 1.1. Entry ids are permanent: they do not depend on title, slug or date.
 
-Atom demands a moment of every entry. One that knows no time gets the first moment of its day in the site's zone, here
-and nowhere else; what is optional (published, pubDate) is left out where no time is known.
+Atom requires a time for every entry. An entry without a time gets the start of its day in the site's time zone, in
+feeds only; optional times (published, pubDate) are left out if no time is known.
 """
 
 from collections.abc import Iterable
@@ -21,15 +21,15 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 
 class Feed(PageKind):
-    """`/feed.xml`, `/rss.xml`, `/feed.json`; Atom also under every region and category."""
+    """A feed: `/feed.xml`, `/rss.xml` or `/feed.json`; Atom also for every region and category."""
 
     reads = ("feed",)
 
     def __init__(self, name: str, file: str, template: str) -> None:
         self.name, self.file, self.template = name, file, template
 
-    def emit(self, site_entry: SiteEntry, context: Context) -> Iterable[GroupCard]:  # noqa: ARG002 - on every site
-        """All entries that are seen, once for all formats."""
+    def emit(self, site_entry: SiteEntry, context: Context) -> Iterable[GroupCard]:  # noqa: ARG002 - part of the interface
+        """Yield the cards of a visible entry, once for all formats."""
         card = site_entry.card
         if self.name != "atom" or not site_entry.is_visible:
             return
@@ -38,23 +38,23 @@ class Feed(PageKind):
         yield from (GroupCard(f"feed/{name}", card.id, order, site_entry.detail) for name in names)
 
     def fixed(self, context: Context) -> Iterable[Page]:
-        """The site's feed; as Atom also every region's and category's."""
+        """Yield the site's feed; for Atom also those of all regions and categories."""
         names = ["all"]
         if self.name == "atom":
             names += [f"region/{s}" for s in context.regions] + [f"category/{s}" for s in context.categories]
         yield from (self._page(name) for name in names)
 
-    def readers(self, group: Group, read: ReadGroup, context: Context) -> Iterable[Page]:  # noqa: ARG002 - every kind is given the same
-        """The feed of that name."""
+    def readers(self, group: Group, read: ReadGroup, context: Context) -> Iterable[Page]:  # noqa: ARG002 - part of the interface
+        """Yield the feed of the group."""
         if self.name == "atom" or suffix_of(group) == "all":
             yield self._page(suffix_of(group))
 
-    def newest_limit(self, head: str, context: Context) -> int:  # noqa: ARG002 - the same of all
+    def newest_limit(self, head: str, context: Context) -> int:  # noqa: ARG002 - part of the interface
         """Return the number of entries of a feed."""
         return context.config.feeds.entries
 
     def view(self, page: Page, read: ReadGroup, context: Context) -> FeedView | None:
-        """The newest entries; none for a region or category that the site does not have (any more)."""
+        """Build the view of the newest entries, or None for an unknown region or category."""
         axis, _, slug = page.key.partition("/")
         label = {"region": context.regions, "category": context.categories}.get(axis, {}).get(slug)
         if label is None and page.key != "all":
@@ -77,20 +77,20 @@ class Feed(PageKind):
 
 
 def _order(entry: EntryCard) -> str:
-    """Return the sort key of an entry in a feed: a corrected entry returns under the day of its correction."""
+    """Return the sort key in a feed. A corrected entry moves up to the day of its correction."""
     day = max((correction.day for correction in entry.corrections), default=entry.card.day)
     return max(entry.card.order, day.isoformat() + entry.card.order[10:])
 
 
 def rfc822_of(at: datetime) -> str:
-    """A moment as RSS wants it, `Thu, 05 Feb 2026 14:10:00 +0100` (RFC 822, in English whatever the language)."""
+    """Format a time for RSS: `Thu, 05 Feb 2026 14:10:00 +0100` (RFC 822; always in English)."""
     return f"{_DAYS[at.weekday()]}, {at.day:02} {_MONTHS[at.month - 1]} {at.year:04} {at:%H:%M:%S %z}"
 
 
 def _entry(entry: EntryCard, tag: str, context: Context) -> FeedEntry:
     card = entry.card
     modes = {context.config.sources[k].feed for k in card.sources if k in context.config.sources} or {"summary"}
-    # an item of two sources obeys the one that allows less
+    # an item of two sources follows the stricter one
     mode = next(m for m in ("headline", "summary", "full") if m in modes)
     lines = [HistoryLine(day=card.day, at=card.at), *entry.history]
     lines += [HistoryLine(day=c.day, at=None) for c in entry.corrections]

@@ -1,4 +1,4 @@
-"""The front page: the newest 60 published entries, whatever their day, the best first."""
+"""Front page: the newest 60 visible entries of any day, ranked."""
 
 from collections.abc import Iterable
 
@@ -15,35 +15,35 @@ NEWEST_LIMIT = 60
 
 
 def newest_cards(read: ReadGroup, group: Group, limit: int = NEWEST_LIMIT) -> tuple[Card, ...]:
-    """The newest entries of a group."""
+    """Read the newest cards of a group."""
     return tuple(card for card in read(group, limit) if isinstance(card, Card))
 
 
 class Front(PageKind):
-    """`/`."""
+    """The page `/`."""
 
     name, template = "front", "front.html"
     reads = (FRONT,)
 
-    def emit(self, site_entry: SiteEntry, context: Context) -> Iterable[GroupCard]:  # noqa: ARG002 - every entry, on any site
-        """Everything that is seen."""
+    def emit(self, site_entry: SiteEntry, context: Context) -> Iterable[GroupCard]:  # noqa: ARG002 - part of the interface
+        """Yield the card of a visible entry."""
         if site_entry.is_visible:
             yield GroupCard(FRONT, site_entry.card.id, site_entry.card.order, site_entry.card)
 
-    def fixed(self, context: Context) -> Iterable[Page]:  # noqa: ARG002 - on every site
-        """One."""
+    def fixed(self, context: Context) -> Iterable[Page]:  # noqa: ARG002 - part of the interface
+        """Yield the page."""
         yield Page(self.name, "", "/")
 
-    def readers(self, group: Group, read: ReadGroup, context: Context) -> Iterable[Page]:  # noqa: ARG002 - every kind is given the same
-        """The front page itself."""
+    def readers(self, group: Group, read: ReadGroup, context: Context) -> Iterable[Page]:  # noqa: ARG002 - part of the interface
+        """Yield the front page."""
         return self.fixed(context)
 
-    def newest_limit(self, head: str, context: Context) -> int:  # noqa: ARG002 - every kind is given the same
-        """The newest."""
+    def newest_limit(self, head: str, context: Context) -> int:  # noqa: ARG002 - part of the interface
+        """Return the limit of the page."""
         return NEWEST_LIMIT
 
     def view(self, page: Page, read: ReadGroup, context: Context) -> FrontView:
-        """Cards in order of rank."""
+        """Build the view: cards sorted by rank."""
         cards = newest_cards(read, FRONT)
         order = tuple(rank.card for rank in ranked(cards, context.config.categories))
         site = context.config.site

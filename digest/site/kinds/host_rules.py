@@ -1,8 +1,7 @@
-"""Rules for hosts that understand them: an older address is a 301, what was taken back a 410.
+"""Rule files for hosts: 301 for older addresses, 410 for withdrawn entries.
 
-`_redirects` and `_headers` are what Netlify and Cloudflare Pages read, `.htaccess` is Apache's (mod_alias,
-mod_headers). A site names in `[site] rules` the ones that its host wants; the pages at those addresses say the same
-to everybody else.
+Netlify and Cloudflare Pages read `_redirects` and `_headers`; Apache reads `.htaccess` (mod_alias, mod_headers).
+`[site] rules` lists the files to write. Other hosts serve the alias and notice pages at these addresses.
 """
 
 from collections.abc import Iterable
@@ -17,7 +16,7 @@ from digest.site.visibility import Presence
 
 
 class HostRules(PageKind):
-    """`/_redirects`, `/_headers`, `/.htaccess`."""
+    """A rule file: `/_redirects`, `/_headers` or `/.htaccess`."""
 
     reads = (RULES,)
 
@@ -27,7 +26,7 @@ class HostRules(PageKind):
         self._file = file
 
     def emit(self, site_entry: SiteEntry, context: Context) -> Iterable[GroupCard]:
-        """Emit moved and withdrawn URLs, once for all rule files."""
+        """Yield aliases and withdrawn addresses, once for all files."""
         card = site_entry.card
         if not context.config.site.rules or self.name != "redirects":
             return
@@ -39,16 +38,16 @@ class HostRules(PageKind):
             yield GroupCard(RULES, card.id, card.order, GoneCard(id=card.id, url=card.url, path=site_entry.detail.path))
 
     def fixed(self, context: Context) -> Iterable[Page]:
-        """The file, on a site that wants it."""
+        """Yield the file if `[site] rules` lists it."""
         if self._file in context.config.site.rules:
             yield Page(self.name, "", f"/{self._file}")
 
-    def readers(self, group: Group, read: ReadGroup, context: Context) -> Iterable[Page]:  # noqa: ARG002 - every kind is given the same
-        """The file."""
+    def readers(self, group: Group, read: ReadGroup, context: Context) -> Iterable[Page]:  # noqa: ARG002 - part of the interface
+        """Yield the file."""
         return self.fixed(context)
 
     def view(self, page: Page, read: ReadGroup, context: Context) -> RulesView | None:
-        """All rules; none on a site that does not want the file (any more)."""
+        """Build the view of all rules, or None if the site does not use the file."""
         if self._file not in context.config.site.rules:
             return None
         cards = () if self.name == "headers" else read(RULES, 0)

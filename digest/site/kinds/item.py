@@ -1,4 +1,4 @@
-"""An entry's own page. It reads only groups that its own entry emits into: itself, its story, its region's day."""
+"""Item pages. A page reads only groups that its entry emits into: the entry, its story, its region and day."""
 
 from collections.abc import Iterable
 
@@ -17,18 +17,18 @@ TIMELINE_LIMIT = 60
 
 
 def region_day_group(card: Card) -> Group:
-    """The entries of a card's region and day."""
+    """Return the group of a card's region and day."""
     return f"near/{card.edition}/{card.regions[0]}"
 
 
 class Item(PageKind):
-    """`/2026/02/05/slug/`."""
+    """The page of an entry, `/2026/02/05/slug/`."""
 
     name, template, is_numerous = "item", "item.html", True
     reads = ("entry", "story", "near")
 
     def emit(self, site_entry: SiteEntry, context: Context) -> Iterable[GroupCard]:
-        """Itself, its region's day, and the pictures that it shows, wherever."""
+        """Yield the entry, its card for its region and day, its pictures and its social card."""
         card = site_entry.card
         if site_entry.is_visible and site_entry.pictures:
             yield GroupCard(PICTURES, card.id, card.id, PictureCard(paths=site_entry.pictures))
@@ -38,25 +38,27 @@ class Item(PageKind):
             yield GroupCard(f"entry/{card.id}", card.id, card.order, site_entry.detail)
             yield GroupCard(region_day_group(card), card.id, card.order, card)
 
-    def readers(self, group: Group, read: ReadGroup, context: Context) -> Iterable[Page]:  # noqa: ARG002 - every kind is given the same
-        """The pages of all entries in the group."""
+    def readers(self, group: Group, read: ReadGroup, context: Context) -> Iterable[Page]:  # noqa: ARG002 - part of the interface
+        """Yield the pages of all entries in the group."""
         for card in read(group, 0):
             entry = card.card if isinstance(card, EntryCard) else card
             if isinstance(entry, Card) and entry.page:
                 yield Page(self.name, entry.id, entry.url)
 
     def view(self, page: Page, read: ReadGroup, context: Context) -> ItemView | None:
-        """The entry, its story, others of its region's day; none when it has no page (any more), or another address."""
+        """Build the view, or return None if the entry has no page or another URL."""
         found = [c for c in read(f"entry/{page.key}", 1) if isinstance(c, EntryCard)]
         if not found or found[0].card.url != page.url:
             return None
         entry, card = found[0], found[0].card
         timeline = newest_cards(read, f"story/{card.story}", TIMELINE_LIMIT)
-        told = {c.id for c in timeline} | {card.id}
+        shown_ids = {c.id for c in timeline} | {card.id}
         region = context.region(card.regions[0])
         crumbs = (Crumb(name=context.site.title, url="/"), Crumb(name=region.name, url=region.url))
         related = [
-            c for c in newest_cards(read, region_day_group(card), RELATED_LIMIT + 2 * len(told)) if c.id not in told
+            c
+            for c in newest_cards(read, region_day_group(card), RELATED_LIMIT + 2 * len(shown_ids))
+            if c.id not in shown_ids
         ]
         return ItemView(
             url=page.url,

@@ -1,4 +1,7 @@
-"""Page kinds. The site is a map (`emit`), a reduce (`reduce`) and, for each page, a view of a few groups."""
+"""Base class of page kinds.
+
+The site is a map (`emit`), a reduce (`reduce`), and for each page a view of a few groups.
+"""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
@@ -10,9 +13,9 @@ from digest.site.views import View
 
 
 class PageKind(ABC):
-    """A family of pages. `reduces` and `reads` are the first words of the groups that it reduces and reads.
+    """A kind of page. `reduces` and `reads` are the prefixes of the groups that it reduces and reads.
 
-    `is_numerous`: a site has such pages by the number of its entries.
+    `is_numerous`: the number of such pages grows with the number of entries.
     """
 
     name = ""
@@ -21,30 +24,30 @@ class PageKind(ABC):
     reduces: tuple[str, ...] = ()
     reads: tuple[str, ...] = ()
 
-    def emit(self, site_entry: SiteEntry, context: Context) -> Iterable[GroupCard]:  # noqa: ARG002 - the default ignores what it is given
-        """Into which groups an entry puts a card."""
+    def emit(self, site_entry: SiteEntry, context: Context) -> Iterable[GroupCard]:  # noqa: ARG002 - the default ignores its arguments
+        """Yield the cards that an entry puts into groups."""
         return ()
 
     def reduce(self, group: Group, read: ReadGroup, context: Context) -> Iterable[GroupCard]:  # noqa: ARG002 - as above
-        """Emit cards of a group into other groups, in the second round."""
+        """Yield the cards that a group puts into other groups, in a second pass."""
         return ()
 
     def fixed(self, context: Context) -> Iterable[Page]:  # noqa: ARG002 - as above
-        """The pages that exist without any item."""
+        """Yield the pages that exist without any item."""
         return ()
 
     def readers(self, group: Group, read: ReadGroup, context: Context) -> Iterable[Page]:  # noqa: ARG002 - as above
-        """The pages that read a group. `read` also yields the cards that were in the group before."""
+        """Yield the pages that read a group. `read` also returns the cards that were in the group before the change."""
         return ()
 
     def newest_limit(self, head: str, context: Context) -> int:  # noqa: ARG002 - as above
-        """Return the number of newest cards that a page reads of a group with that first word; 0: all."""
+        """Return how many of the newest cards of a group with this prefix a page reads; 0 means all."""
         return 0
 
     def long_group(self, page: Page) -> Group:  # noqa: ARG002 - as above
-        """A group that a page shows all of and that may be long; empty for none."""
+        """Return a group that the page shows completely and that may be long; empty for none."""
         return ""
 
     @abstractmethod
     def view(self, page: Page, read: ReadGroup, context: Context) -> View | None:
-        """Return the view of a page; None when the page does not exist (any more)."""
+        """Build the view of a page, or return None if the page does not exist."""

@@ -1,4 +1,4 @@
-"""A month's calendar of editions."""
+"""Month pages: a calendar of editions."""
 
 import calendar
 from collections.abc import Iterable
@@ -15,13 +15,13 @@ from digest.site.views import CalendarDay, Crumb, MonthView
 
 
 class Month(PageKind):
-    """`/2026/02/`. It reads its own days, and the months of its year and the years beside it."""
+    """The page of a month, `/2026/02/`. It reads its days, and the months of three years around it."""
 
     name, template = "month", "month.html"
     reads = ("days", "months")
 
-    def readers(self, group: Group, read: ReadGroup, context: Context) -> Iterable[Page]:  # noqa: ARG002 - every kind is given the same
-        """A month whose days changed; the months of a year that gained or lost one, and those beside it."""
+    def readers(self, group: Group, read: ReadGroup, context: Context) -> Iterable[Page]:  # noqa: ARG002 - part of the interface
+        """Yield the month of changed days, or the months around a year that gained or lost a month."""
         if prefix_of(group) == "days":
             yield self._page(suffix_of(group))
             return
@@ -29,7 +29,7 @@ class Month(PageKind):
         yield from (self._page(f"{y:04}-{m:02}") for y in (year - 1, year, year + 1) if y > 0 for m in range(1, 13))
 
     def view(self, page: Page, read: ReadGroup, context: Context) -> MonthView | None:
-        """The month's weeks, and the months before and after it that have an edition."""
+        """Build the view: the weeks, and links to the previous and next month with an edition."""
         days: dict[date, int] = {}
         for card in read(f"days/{page.key}", 0):
             if isinstance(card, DayCard):
@@ -39,15 +39,15 @@ class Month(PageKind):
         first = date.fromisoformat(f"{page.key}-01")
         years = [str(y) for y in (first.year - 1, first.year, first.year + 1)]
         months = sorted({c.month for y in years for c in read(f"months/{y}", 0) if isinstance(c, MonthCard)})
-        here = months.index(page.key)
+        index = months.index(page.key)
         return MonthView(
             url=page.url,
             head=page_head(page.url, format_month(first, context.site.language), context),
             month=page.key,
             first=first,
             weeks=tuple(_weeks(first, days)),
-            earlier=month_path(months[here - 1]) if here else "",
-            later=month_path(months[here + 1]) if here + 1 < len(months) else "",
+            earlier=month_path(months[index - 1]) if index else "",
+            later=month_path(months[index + 1]) if index + 1 < len(months) else "",
             crumbs=(Crumb(name=context.site.title, url="/"),),
         )
 

@@ -1,6 +1,6 @@
-"""The page to search on, and which entries can be found there.
+"""Search page, and the selection of entries for the search index.
 
-Its months lead to every headline, so that it serves without a script too.
+The page also links to every month, so that it works without a script.
 """
 
 from collections.abc import Iterable
@@ -17,28 +17,28 @@ from digest.site.views import Crumb, MonthLink, SearchView
 
 
 class Search(PageKind):
-    """`/search/`, on a site that wants one."""
+    """The page `/search/`, if `[search]` is enabled."""
 
     name, template = "search", "search.html"
     reads = (SITEMAPS,)
 
     def emit(self, site_entry: SiteEntry, context: Context) -> Iterable[GroupCard]:
-        """A page that search engines may keep, where there is an index."""
+        """Yield the detail of an entry whose page search engines may index."""
         card = site_entry.card
         if context.search_indexer and site_entry.is_visible and card.page and is_indexed(card, context):
             yield GroupCard(SEARCH, card.id, card.order, site_entry.detail)
 
     def fixed(self, context: Context) -> Iterable[Page]:
-        """One, when it is wanted."""
+        """Yield the page if search is enabled."""
         if context.config.search.enabled:
             yield Page(self.name, "", SEARCH_PAGE)
 
-    def readers(self, group: Group, read: ReadGroup, context: Context) -> Iterable[Page]:  # noqa: ARG002 - every kind is given the same
-        """The page, when a month came or went."""
+    def readers(self, group: Group, read: ReadGroup, context: Context) -> Iterable[Page]:  # noqa: ARG002 - part of the interface
+        """Yield the page if a month was added or removed."""
         return self.fixed(context)
 
     def view(self, page: Page, read: ReadGroup, context: Context) -> SearchView | None:
-        """The months that have an edition; none on a site that is not searched (any more)."""
+        """Build the view with all months, or None if search is not enabled."""
         if not context.config.search.enabled:
             return None
         months = sorted({c.month for c in read(SITEMAPS, 0) if isinstance(c, MonthCard)}, reverse=True)

@@ -1,4 +1,4 @@
-"""Lists: a region, a category, both, an author. The newest 60, and an archive page a month."""
+"""Section pages: the list of a region, a category, both, or an author, with the newest 60 entries."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -17,18 +17,18 @@ from digest.site.views import Crumb, Label, MonthLink, SectionView
 
 ALSO_LIMIT = 12
 MIN_INDEXED = 3
-"""A region's category has to have so many entries before search engines are asked in."""
+"""Minimum number of entries for a region's category to be indexed by search engines."""
 
 
 class Section(PageKind):
-    """`/region/africa/`, `/category/sport/`, `/region/africa/sport/`, `/author/slug/`."""
+    """A list page: `/region/africa/`, `/category/sport/`, `/region/africa/sport/` or `/author/slug/`."""
 
     name, template = "section", "section.html"
     reduces = ("month",)
     reads = ("list", "also", "archive")
 
     def emit(self, site_entry: SiteEntry, context: Context) -> Iterable[GroupCard]:
-        """The lists of an entry, their months, and the regions that it also concerns."""
+        """Yield cards for the entry's lists, their months, and its secondary regions."""
         card = site_entry.card
         if not site_entry.is_visible:
             return
@@ -38,32 +38,32 @@ class Section(PageKind):
         for region in card.regions[1:]:
             yield GroupCard(f"also/region/{region}", card.id, card.order, card)
 
-    def reduce(self, group: Group, read: ReadGroup, context: Context) -> Iterable[GroupCard]:  # noqa: ARG002 - every kind is given the same
-        """Emit the months in which a list has entries."""
+    def reduce(self, group: Group, read: ReadGroup, context: Context) -> Iterable[GroupCard]:  # noqa: ARG002 - part of the interface
+        """Yield a month of a list that is not empty."""
         month, _, name = suffix_of(group).partition("/")
         if read(group, 1):
             yield GroupCard(f"archive/{name}", group, group, MonthCard(month=month))
 
     def fixed(self, context: Context) -> Iterable[Page]:
-        """Every configured region, category and author, empty or not."""
+        """Yield the pages of all configured regions, categories and authors, including empty ones."""
         names = [f"region/{s}" for s in context.regions] + [f"category/{s}" for s in context.categories]
         names += [f"author/{label.slug}" for label in context.authors.values()]
         yield from (Page(self.name, name, list_path(name)) for name in names)
 
-    def readers(self, group: Group, read: ReadGroup, context: Context) -> Iterable[Page]:  # noqa: ARG002 - every kind is given the same
-        """The list's page, and a region's page, which names the lists of its categories."""
+    def readers(self, group: Group, read: ReadGroup, context: Context) -> Iterable[Page]:  # noqa: ARG002 - part of the interface
+        """Yield the page of the list; also the region's page, which links to the lists of its categories."""
         name = suffix_of(group)
         yield Page(self.name, name, list_path(name))
         if prefix_of(group) == "archive" and axis_of(name) == "cross":
             region = f"region/{name.split('/')[1]}"
             yield Page(self.name, region, list_path(region))
 
-    def newest_limit(self, head: str, context: Context) -> int:  # noqa: ARG002 - every kind is given the same
-        """The newest; all months."""
+    def newest_limit(self, head: str, context: Context) -> int:  # noqa: ARG002 - part of the interface
+        """Return the limit of the group; 0 (all) for the archive."""
         return {"list": NEWEST_LIMIT, "also": ALSO_LIMIT}.get(head, 0)
 
     def view(self, page: Page, read: ReadGroup, context: Context) -> SectionView | None:
-        """The newest entries; none for a list that is neither configured nor filled."""
+        """Build the view, or return None for a list that is neither configured nor filled."""
         labels = labels_of(page.key, context)
         cards = newest_cards(read, f"list/{page.key}")
         axis = axis_of(page.key)
@@ -104,12 +104,12 @@ class Section(PageKind):
 
 
 def _also(read: ReadGroup, name: str, own: Sequence[Card]) -> tuple[Card, ...]:
-    told = {card.id for card in own}
-    return tuple(card for card in newest_cards(read, f"also/{name}", ALSO_LIMIT) if card.id not in told)
+    own_ids = {card.id for card in own}
+    return tuple(card for card in newest_cards(read, f"also/{name}", ALSO_LIMIT) if card.id not in own_ids)
 
 
 def _crosses(name: str, read: ReadGroup, context: Context) -> Iterable[Label]:
-    """The categories that the region has a list of."""
+    """Yield the categories for which the region has a list."""
     region = suffix_of(name)
     for slug, label in context.categories.items():
         cross = f"cross/{region}/{slug}"
@@ -118,14 +118,14 @@ def _crosses(name: str, read: ReadGroup, context: Context) -> Iterable[Label]:
 
 
 def archive_of(name: str, read: ReadGroup) -> tuple[MonthLink, ...]:
-    """The months of a list, newest first."""
+    """Return links to the months of a list, newest first."""
     months = sorted({c.month for c in read(f"archive/{name}", 0) if isinstance(c, MonthCard)}, reverse=True)
     base = list_path(name)
     return tuple(MonthLink(first=date.fromisoformat(f"{m}-01"), url=f"{base}{m.replace('-', '/')}/") for m in months)
 
 
 def crumbs_of(name: str, context: Context) -> tuple[Crumb, ...]:
-    """The way to a list: the front page, and for a region's category the region."""
+    """Return the breadcrumb of a list: the front page, and the region for a region's category."""
     home = Crumb(name=context.site.title, url="/")
     labels = labels_of(name, context)
     if labels and labels[1]:

@@ -1,6 +1,6 @@
-"""Sitemaps (sitemaps.org 0.9): of each month, one of the lists, an index over them, and one of the news of two days.
+"""Sitemaps (sitemaps.org 0.9): one a month, one for lists, an index, and a news sitemap of the last two days.
 
-A sitemap may hold 50,000 addresses. A month that may have more has several sitemaps, each of some days.
+A sitemap may contain 50,000 URLs. A month that may have more is split by days into several sitemaps.
 """
 
 from collections import Counter
@@ -16,15 +16,15 @@ from digest.site.site_entry import SiteEntry
 from digest.site.views import NewsSitemapView, NewsUrl, SitemapUrl, SitemapView
 
 MAX_URLS = 50_000
-"""The most addresses that a sitemap may hold."""
+"""Maximum number of URLs in a sitemap."""
 MAX_NEWS_URLS = 1000
-"""The most that a news sitemap may hold."""
+"""Maximum number of URLs in a news sitemap."""
 
 
 class Sitemap(PageKind):
-    """`/sitemaps/2026-02.xml`, and `/sitemaps/lists.xml` for what configuration alone decides.
+    """A sitemap: `/sitemaps/2026-02.xml`, or `/sitemaps/lists.xml` for configured pages.
 
-    Of a month in several parts the first has the month's name, the others that of their first day:
+    If a month is split, the first part is named after the month, the others after their first day:
     `/sitemaps/2026-02-15.xml`.
     """
 
@@ -32,18 +32,18 @@ class Sitemap(PageKind):
     reads = ("sitemap", "days")
 
     def emit(self, site_entry: SiteEntry, context: Context) -> Iterable[GroupCard]:
-        """A page that search engines may keep."""
+        """Yield the URL of a page that search engines may index."""
         card = site_entry.card
         if site_entry.is_visible and card.page and is_listed_in_sitemap(card, context):
             url = UrlCard(day=card.edition, url=card.url, modified=modified_of(site_entry.detail))
             yield GroupCard(f"sitemap/{month_of(card.edition)}", card.id, card.order, url)
 
-    def fixed(self, context: Context) -> Iterable[Page]:  # noqa: ARG002 - on every site
-        """The one of the lists."""
+    def fixed(self, context: Context) -> Iterable[Page]:  # noqa: ARG002 - part of the interface
+        """Yield the sitemap of lists."""
         yield self._page("lists")
 
-    def readers(self, group: Group, read: ReadGroup, context: Context) -> Iterable[Page]:  # noqa: ARG002 - every kind is given the same
-        """The month's sitemap; where there are too many addresses for one, days say where another begins."""
+    def readers(self, group: Group, read: ReadGroup, context: Context) -> Iterable[Page]:  # noqa: ARG002 - part of the interface
+        """Yield the month's sitemap, and every sitemap that may begin on one of its days if the month is too long."""
         month = suffix_of(group)
         days = _days(month, read)
         names = [day.isoformat() for day in sorted(days)] if days.total() > MAX_URLS else []
@@ -51,11 +51,11 @@ class Sitemap(PageKind):
             yield from map(self._page, (month, *names))
 
     def long_group(self, page: Page) -> Group:
-        """The month."""
+        """Return the group of the month."""
         return f"sitemap/{_month(page.key)}"
 
     def view(self, page: Page, read: ReadGroup, context: Context) -> SitemapView | None:
-        """Addresses, the newest first; none for a day that begins no part."""
+        """Build the view: URLs, newest first; None for a day that begins no part."""
         if page.key == "lists":
             labels = [*context.regions.values(), *context.categories.values(), *context.authors.values()]
             paths = ["/", *(label.url for label in labels), "/corrections/"]
@@ -81,7 +81,7 @@ def _month(key: str) -> str:
 
 
 def _days(month: str, read: ReadGroup) -> Counter[date]:
-    """The month's days, and how many addresses each may have: its own, those of its entries and of their stories."""
+    """Return the days of a month with an upper bound of their URLs: the edition, its entries and their stories."""
     days = Counter[date]()
     for card in read(f"days/{month}", 0):
         if isinstance(card, DayCard):
@@ -90,33 +90,33 @@ def _days(month: str, read: ReadGroup) -> Counter[date]:
 
 
 def _parts(month: str, read: ReadGroup) -> dict[str, set[date]]:
-    """The days of each of a month's sitemaps, by its name; the oldest first, so that what is full stays as it is."""
-    parts, held = dict[str, set[date]](), 0
+    """Split a month into sitemaps: name → days. The oldest days come first, so that full sitemaps do not change."""
+    parts, size = dict[str, set[date]](), 0
     for day, addresses in sorted(_days(month, read).items()):
-        held += addresses
-        if not parts or held > MAX_URLS:
-            name, held = day.isoformat() if parts else month, addresses
+        size += addresses
+        if not parts or size > MAX_URLS:
+            name, size = day.isoformat() if parts else month, addresses
             parts[name] = set()
         parts[name].add(day)
     return parts
 
 
 class SitemapIndex(PageKind):
-    """`/sitemap.xml`."""
+    """The sitemap index, `/sitemap.xml`."""
 
     name, template = "sitemap-index", "sitemap-index.xml"
     reads = (SITEMAPS, "days")
 
-    def fixed(self, context: Context) -> Iterable[Page]:  # noqa: ARG002 - on every site
-        """One."""
+    def fixed(self, context: Context) -> Iterable[Page]:  # noqa: ARG002 - part of the interface
+        """Yield the page."""
         yield Page(self.name, "", "/sitemap.xml")
 
-    def readers(self, group: Group, read: ReadGroup, context: Context) -> Iterable[Page]:  # noqa: ARG002 - every kind is given the same
-        """The index."""
+    def readers(self, group: Group, read: ReadGroup, context: Context) -> Iterable[Page]:  # noqa: ARG002 - part of the interface
+        """Yield the index."""
         return self.fixed(context)
 
     def view(self, page: Page, read: ReadGroup, context: Context) -> SitemapView:
-        """The lists, then the months, newest first."""
+        """Build the view: the sitemap of lists, then the months, newest first."""
         months = sorted({c.month for c in read(SITEMAPS, 0) if isinstance(c, MonthCard)}, reverse=True)
         parts = (part for month in months for part in reversed(_parts(month, read)))
         paths = [f"/sitemaps/{name}.xml" for name in ("lists", *parts)]
@@ -126,13 +126,13 @@ class SitemapIndex(PageKind):
 
 
 class NewsSitemap(PageKind):
-    """`/news-sitemap.xml`."""
+    """The news sitemap, `/news-sitemap.xml`."""
 
     name, template = "news-sitemap", "news-sitemap.xml"
     reads = (NEWS,)
 
     def emit(self, site_entry: SiteEntry, context: Context) -> Iterable[GroupCard]:
-        """Emit entries of the last two days that have an indexable page."""
+        """Yield the card of a recent entry whose page search engines may index."""
         card = site_entry.card
         if (
             site_entry.is_visible
@@ -142,20 +142,20 @@ class NewsSitemap(PageKind):
         ):
             yield GroupCard(NEWS, card.id, card.order, card)
 
-    def fixed(self, context: Context) -> Iterable[Page]:  # noqa: ARG002 - on every site
-        """One."""
+    def fixed(self, context: Context) -> Iterable[Page]:  # noqa: ARG002 - part of the interface
+        """Yield the page."""
         yield Page(self.name, "", "/news-sitemap.xml")
 
-    def readers(self, group: Group, read: ReadGroup, context: Context) -> Iterable[Page]:  # noqa: ARG002 - every kind is given the same
-        """The news sitemap."""
+    def readers(self, group: Group, read: ReadGroup, context: Context) -> Iterable[Page]:  # noqa: ARG002 - part of the interface
+        """Yield the news sitemap."""
         return self.fixed(context)
 
-    def newest_limit(self, head: str, context: Context) -> int:  # noqa: ARG002 - every kind is given the same
-        """The newest."""
+    def newest_limit(self, head: str, context: Context) -> int:  # noqa: ARG002 - part of the interface
+        """Return the limit of a news sitemap."""
         return MAX_NEWS_URLS
 
     def view(self, page: Page, read: ReadGroup, context: Context) -> NewsSitemapView:
-        """The newest, 1,000 at the most."""
+        """Build the view: the newest entries, at most 1,000."""
         cards = [c for c in read(NEWS, MAX_NEWS_URLS) if isinstance(c, Card)]
         return NewsSitemapView(
             url=page.url,
@@ -172,7 +172,7 @@ class NewsSitemap(PageKind):
 
 
 def _language(tag: str) -> str:
-    """Return a language code for news sitemaps: ISO 639, with the country for Chinese scripts."""
+    """Return a language code for news sitemaps: ISO 639; for Chinese `zh-cn` or `zh-tw`, by its script."""
     primary, _, rest = tag.lower().partition("-")
     if primary != "zh":
         return primary

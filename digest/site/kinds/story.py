@@ -1,4 +1,4 @@
-"""A story: two entries or more that tell one event, as a timeline."""
+"""Story pages: two or more entries about one event, as a timeline."""
 
 from collections.abc import Iterable
 
@@ -14,21 +14,21 @@ from digest.site.views import Crumb, StoryView
 
 
 class Story(PageKind):
-    """`/story/slug/`. The second round puts it into the sitemap."""
+    """The page of a story, `/story/slug/`. `reduce` adds it to the sitemap."""
 
     name, template, is_numerous = "story", "story.html", True
     reduces = ("story",)
     reads = ("story",)
 
-    def emit(self, site_entry: SiteEntry, context: Context) -> Iterable[GroupCard]:  # noqa: ARG002 - on every site
-        """An entry's story."""
+    def emit(self, site_entry: SiteEntry, context: Context) -> Iterable[GroupCard]:  # noqa: ARG002 - part of the interface
+        """Yield the card for the entry's story."""
         if site_entry.is_visible and site_entry.in_story:
             yield GroupCard(
                 f"story/{site_entry.card.story}", site_entry.card.id, site_entry.card.order, site_entry.card
             )
 
     def reduce(self, group: Group, read: ReadGroup, context: Context) -> Iterable[GroupCard]:
-        """Its address, in the month of its newest entry."""
+        """Yield the URL for the sitemap of its newest entry's month, and the social card."""
         cards = newest_cards(read, group, 2)
         if len(cards) > 1:
             newest = cards[0]
@@ -37,12 +37,12 @@ class Story(PageKind):
             if card := _social(group, newest, context):
                 yield GroupCard(f"{SOCIAL}/{_key(group)}", group, group, card)
 
-    def readers(self, group: Group, read: ReadGroup, context: Context) -> Iterable[Page]:  # noqa: ARG002 - every kind is given the same
-        """The story's page."""
+    def readers(self, group: Group, read: ReadGroup, context: Context) -> Iterable[Page]:  # noqa: ARG002 - part of the interface
+        """Yield the page of the story."""
         yield Page(self.name, suffix_of(group), _path(group))
 
     def view(self, page: Page, read: ReadGroup, context: Context) -> StoryView | None:
-        """All its entries; none when there are fewer than two."""
+        """Build the view of all entries, or return None if there are fewer than two."""
         cards = newest_cards(read, f"story/{page.key}", 0)
         if len(cards) < 2:
             return None

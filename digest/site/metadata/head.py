@@ -1,4 +1,4 @@
-"""Metadata in the head of pages: titles, canonical URLs, robots rules."""
+"""The metadata of a page's `<head>`: title, description, canonical URL, indexing, picture."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -14,16 +14,16 @@ from digest.site.views import Crumb, Head, HeadImage
 
 
 def iso_moment(day: date, at: datetime | None) -> str:
-    """ISO 8601: a moment where one is known, else a day."""
+    """Return a time in ISO 8601, or the date if no time is known."""
     return at.isoformat() if at else day.isoformat()
 
 
 MAX_DESCRIPTION = 160
-"""Characters of a list's description: search engines show no more."""
+"""Maximum length of a list's description in characters: search engines show no more."""
 
 
 def page_head(url: str, title: str, context: Context, **more: Any) -> Head:
-    """The head of a page that is no article. One that is not described is described as the site is."""
+    """Build the head of a page that is no article. The default description is the site's."""
     known = {"image": social_image(None, context), "description": context.site.description or context.site.tagline}
     return Head(title=title, canonical=context.absolute_url(url), **known | {n: v for n, v in more.items() if v != ""})
 
@@ -38,29 +38,29 @@ def list_head(
     crumbs: Sequence[Crumb] = (),
     **more: Any,
 ) -> Head:
-    """The head of a list, with its pages as an ItemList. One that is not described is so by its first headlines.
+    """Build the head of a list, with its pages as an ItemList. The default description is its first headlines.
 
-    `crumbs` is the way to it, without itself.
+    `crumbs` is the breadcrumb, without the list itself.
     """
-    said = description or first_headlines(cards)
-    way = (*crumbs, Crumb(name=title, url=url)) if crumbs else ()
-    json_ld = list_json(url, title, cards, context, way)
-    return page_head(url, title, context, json_ld=json_ld, description=said, **more)
+    text = description or first_headlines(cards)
+    steps = (*crumbs, Crumb(name=title, url=url)) if crumbs else ()
+    json_ld = list_json(url, title, cards, context, steps)
+    return page_head(url, title, context, json_ld=json_ld, description=text, **more)
 
 
 def first_headlines(cards: Iterable[Card]) -> str:
-    """Return as many headlines as fit, at least one if there is any."""
-    said = ""
+    """Join headlines up to the maximum length of a description; at least one."""
+    text = ""
     for card in cards:
-        longer = f"{said} · {card.title}" if said else card.title
-        if said and len(longer) > MAX_DESCRIPTION:
+        longer = f"{text} · {card.title}" if text else card.title
+        if text and len(longer) > MAX_DESCRIPTION:
             break
-        said = longer
-    return said
+        text = longer
+    return text
 
 
 def item_head(entry: EntryCard, crumbs: Sequence[Crumb], context: Context) -> Head:
-    """The head of an item's page, with a NewsArticle and the way to it."""
+    """Build the head of an item's page, with a NewsArticle and a breadcrumb."""
     card, published, modified = entry.card, iso_moment(entry.card.day, entry.card.at), modified_of(entry)
     return Head(
         title=card.title,
@@ -78,13 +78,13 @@ def item_head(entry: EntryCard, crumbs: Sequence[Crumb], context: Context) -> He
 
 
 def head_image(card: Card, social: SocialCard | None, context: Context) -> HeadImage | None:
-    """Return the image of an entry for other sites: its own if large enough, else its social card, else any image."""
+    """Return the picture for other sites: the entry's if large enough, else its social card, else any picture."""
     picture = picture_image(card.image, context)
     return picture if picture and picture.width >= MIN_PICTURE_WIDTH else social_image(social, context) or picture
 
 
 def picture_image(picture: Picture | None, context: Context) -> HeadImage | None:
-    """A picture as other sites show it."""
+    """Return a picture with its absolute URL."""
     if picture is None:
         return None
     url = context.absolute_url(picture.url) if picture.url.startswith("/") else picture.url
@@ -96,18 +96,18 @@ def _social(card: Card, context: Context) -> SocialCard | None:
 
 
 def canonical_of(card: Card, context: Context) -> str:
-    """The address that search engines should know: the original's, where a source's rights say so."""
-    abroad = card.link and any(source.canonical == "link" for source in _sources(card, context))
-    return card.link if abroad else context.absolute_url(card.url)
+    """Return the canonical URL: the original's, if a source has `canonical = "link"`."""
+    is_external = card.link and any(source.canonical == "link" for source in _sources(card, context))
+    return card.link if is_external else context.absolute_url(card.url)
 
 
 def is_indexed(card: Card, context: Context) -> bool:
-    """Return True when the rights of all sources allow search engines to index the entry."""
+    """Return True if all sources allow search engines to index the entry."""
     return all(source.index for source in _sources(card, context))
 
 
 def is_listed_in_sitemap(card: Card, context: Context) -> bool:
-    """Return True when search engines may index the entry at its URL here."""
+    """Return True if the entry may be indexed and its canonical URL is on this site."""
     return is_indexed(card, context) and canonical_of(card, context) == context.absolute_url(card.url)
 
 
@@ -116,7 +116,7 @@ def _sources(card: Card, context: Context) -> list[Source]:
 
 
 def modified_of(entry: EntryCard) -> str:
-    """The newest of what matters to a reader: an update, a version, a correction."""
+    """Return the time of the newest update, version or correction."""
     moments = [iso_moment(entry.card.day, entry.card.at), *(iso_moment(h.day, h.at) for h in entry.history)]
     moments += [c.day.isoformat() for c in entry.corrections]
     moments += [iso_moment(entry.updated.day, entry.updated.at)] if entry.updated else []

@@ -1,4 +1,4 @@
-"""JSON-LD (schema.org) of pages, escaped for script elements."""
+"""JSON-LD of pages (schema.org), for a script element."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -22,13 +22,13 @@ _encode = Encoder().encode
 
 
 def script_json(data: Mapping[str, Any]) -> str:
-    """JSON that cannot end the script element it stands in (HTML, 4.12.1.3)."""
+    """Encode JSON that cannot close its script element (HTML standard, 4.12.1.3)."""
     text = _encode(data).decode()
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
 def list_json(url: str, title: str, cards: Iterable[Card], context: Context, crumbs: Sequence[Crumb] = ()) -> str:
-    """A list, with its pages as an ItemList, and the way to it."""
+    """Build the JSON-LD of a list: an ItemList of its pages, and a breadcrumb."""
     urls = dict.fromkeys(context.absolute_url(card.url) for card in cards if card.page)
     return script_json(
         {
@@ -42,13 +42,13 @@ def list_json(url: str, title: str, cards: Iterable[Card], context: Context, cru
                     {"@type": "ListItem", "position": n, "url": whole} for n, whole in enumerate(urls, 1)
                 ],
             },
-            **({"breadcrumb": _way(crumbs, context)} if crumbs else {}),
+            **({"breadcrumb": _breadcrumb(crumbs, context)} if crumbs else {}),
             **({"isPartOf": site_of(context)} if url == "/" else {}),
         }
     )
 
 
-def _way(crumbs: Sequence[Crumb], context: Context) -> dict[str, Any]:
+def _breadcrumb(crumbs: Sequence[Crumb], context: Context) -> dict[str, Any]:
     steps = [
         {"@type": "ListItem", "position": n, "name": crumb.name, "item": context.absolute_url(crumb.url)}
         for n, crumb in enumerate(crumbs, 1)
@@ -59,14 +59,17 @@ def _way(crumbs: Sequence[Crumb], context: Context) -> dict[str, Any]:
 def item_json(
     entry: EntryCard, crumbs: Sequence[Crumb], moments: tuple[str, str], image: HeadImage | None, context: Context
 ) -> str:
-    """A NewsArticle and the way to it; the moments of publication and of the last change in ISO 8601."""
+    """Build the JSON-LD of an item: a NewsArticle and a breadcrumb.
+
+    `moments` are the times of publication and of the last change, in ISO 8601.
+    """
     article = _article(entry, moments, image, context)
-    graph = (article, _way(crumbs, context))
+    graph = (article, _breadcrumb(crumbs, context))
     return script_json({"@context": "https://schema.org", "@graph": graph})
 
 
 def site_of(context: Context) -> dict[str, Any]:
-    """The site itself, as what its front page is a part of."""
+    """Return the WebSite node of the front page."""
     site = context.site
     own: dict[str, Any] = {
         "@type": "WebSite",
@@ -89,11 +92,11 @@ def site_of(context: Context) -> dict[str, Any]:
 
 
 def publisher_of(context: Context) -> dict[str, Any]:
-    """Return the publisher of the site, with the URLs of its policies."""
+    """Return the publisher, with the URLs of its policies."""
     site, said = context.site, context.config.publisher
     found: dict[str, Any] = {"@type": "NewsMediaOrganization", "name": site.publisher, "url": site.base_url}
     if said.logo:
-        found["logo"] = {"@type": "ImageObject", "url": _whole(said.logo, context)}
+        found["logo"] = {"@type": "ImageObject", "url": _absolute_url(said.logo, context)}
     for name, address in (
         ("publishingPrinciples", said.principles),
         ("ethicsPolicy", said.ethics),
@@ -101,23 +104,23 @@ def publisher_of(context: Context) -> dict[str, Any]:
         ("ownershipFundingInfo", said.ownership),
     ):
         if address:
-            found[name] = _whole(address, context)
+            found[name] = _absolute_url(address, context)
     return found
 
 
-def _whole(address: str, context: Context) -> str:
+def _absolute_url(address: str, context: Context) -> str:
     return context.absolute_url(address) if address.startswith("/") else address
 
 
 def _author(name: str, context: Context) -> dict[str, Any]:
-    """Return the author, with the URL of the author page if there is one."""
+    """Return the author, with the URL of the author's page if there is one."""
     page = context.authors.get(name)
     more = {"url": context.absolute_url(page.url)} if page else {}
     return {"@type": "Person", "name": name, **more}
 
 
 def digital_source_of(entry: EntryCard) -> str:
-    """The IPTC digital source type of a text in which a machine had a part, else empty."""
+    """Return the IPTC digital source type of a text made with AI, else an empty string."""
     return _DIGITAL_SOURCE.get(Ai(entry.ai), "")
 
 
@@ -167,7 +170,7 @@ def _image_object(image: HeadImage, credit: str) -> dict[str, Any]:
     return found
 
 
-# What follows from labels and sources alone is the same on thousands of pages.
+# Cached: the parts that depend on labels and sources only are the same on thousands of pages.
 
 
 @lru_cache(16)
@@ -187,7 +190,7 @@ def _subjects(categories: tuple[str, ...], context: Context) -> Raw:
 
 
 def _subject(iptc: str, name: str) -> dict[str, str]:
-    """A subject, with its address among the IPTC Media Topics (https://iptc.org/standards/media-topics/)."""
+    """Return a subject, with its URL in the IPTC Media Topics (https://iptc.org/standards/media-topics/)."""
     topic = {"sameAs": f"http://cv.iptc.org/newscodes/mediatopic/{iptc[7:]}"} if iptc.startswith("medtop:") else {}
     return {"@type": "Thing", "identifier": iptc, "name": name, **topic}
 

@@ -1,6 +1,6 @@
-"""Social cards: which pages have one, its text, and its URL.
+"""Social cards: the pages that have one, its text and its file name.
 
-A card's name holds a digest of its words and its look, so that pages name it before it is drawn.
+The file name contains a digest of text and style, so that pages can link to a card before it is drawn.
 """
 
 import hashlib
@@ -17,11 +17,11 @@ from digest.site.views import HeadImage
 CARDS_FOLDER = "cards"
 SITE_CARD_KEY = "site"
 WIDTH, HEIGHT, MIN_PICTURE_WIDTH = 1200, 630, 600
-"""Pixels of a card; a page's own picture stands for it from so many on."""
+"""Size of a card in pixels; a picture of at least the minimum width replaces the card."""
 
 
 def social_card(key: str, title: str, kicker: str, context: Context) -> SocialCard | None:
-    """The card with these words; None where cards are not drawn, or not in this script."""
+    """Return the card with this text, or None if cards are off or the font does not cover the text."""
     social = context.social
     if social is None or not social.can_draw(f"{title}{kicker}{context.site.title}"):
         return None
@@ -31,19 +31,19 @@ def social_card(key: str, title: str, kicker: str, context: Context) -> SocialCa
 
 
 def site_card(context: Context) -> SocialCard | None:
-    """The card of every page that has none of its own."""
+    """Return the card of pages without a card of their own."""
     return social_card(SITE_CARD_KEY, context.site.title, context.site.tagline, context)
 
 
 def entry_social_card(card: Card, key: str, context: Context) -> SocialCard | None:
-    """The card of an article, or of a story by its newest entry; None where a picture stands for it."""
+    """Return the card of an article, or of a story by its newest entry; None if it has a large picture."""
     if card.image and card.image.width >= MIN_PICTURE_WIDTH:
         return None
     return social_card(key, card.title, context.category(card.categories[0]).name, context)
 
 
 def social_group_cards(card: Card, context: Context) -> Iterable[GroupCard]:
-    """An article's card, to be drawn."""
+    """Yield the card of an article."""
     if (
         context.social
         and card.page
@@ -54,7 +54,7 @@ def social_group_cards(card: Card, context: Context) -> Iterable[GroupCard]:
 
 
 def social_image(card: SocialCard | None, context: Context) -> HeadImage | None:
-    """A card, or else the site's, as the picture that stands for a page."""
+    """Return a card, or the site's card, as the picture of a page."""
     found = card or site_card(context)
     if found is None:
         return None

@@ -1,11 +1,10 @@
 """Two gists side by side: which terms of one answer which of the other, and how well."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 
 from msgspec import Struct
 from rapidfuzz.distance.JaroWinkler import similarity
-from rapidfuzz.process import extractOne
 
 from digest.stories.text.features import Gist
 from digest.stories.text.tables import country_of
@@ -55,32 +54,6 @@ def align(left: Gist, right: Gist) -> Alignment:
     if len(matches) > 1:
         matches.sort(key=lambda m: (-m.weight, m.left))
     return Alignment(left, right, tuple(matches), sum([m.weight for m in matches]), a, b)
-
-
-def most_shared(left: Gist, right: Gist) -> float:
-    """A weight that the answers of both never pass, for a third of the price: equal terms, and what others may add.
-
-    Each term is answered once, and no other answer is worth more than `SPELLING` of either term.
-    """
-    ours, theirs = left.terms, right.terms
-    may: set[str] = set()
-    if left.group and right.group:
-        groups = right.group.values()
-        may.update([t for t, group in left.group.items() if group in groups])
-    if left.countries and right.within:
-        may |= left.countries & right.within
-    if left.within and not left.within.isdisjoint(right.countries):
-        may |= left.names
-    if left.rare and right.rare:
-        rare = [t for t in right.rare if t not in ours]
-        may.update([s for s in left.rare if s not in theirs and _spelt_otherwise(s, rare)])
-    equal = sum([w for t, w in ours.items() if t in theirs])
-    return equal + SPELLING * sum([ours[t] for t in may if t not in theirs]) if may else equal
-
-
-def _spelt_otherwise(term: str, others: Sequence[str]) -> bool:
-    """Whether one of these may be the same name; asked for in one go, since most pairs are nothing alike."""
-    return extractOne(term, others, scorer=similarity, score_cutoff=ALIKE) is not None
 
 
 def _taken(found: Iterable[Match], a: set[str], b: set[str]) -> list[Match]:

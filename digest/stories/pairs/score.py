@@ -6,15 +6,14 @@ the stream gets denser: among more items, more look alike.
 """
 
 import math
-from functools import cache, lru_cache
 
 from digest.model import Witness
 from digest.stories.pairs.alignment import align
 from digest.stories.pairs.contradictions import Turn
 from digest.stories.pairs.evidence import witnesses_of
 from digest.stories.pairs.signals import LONG, Signals, signals_of
-from digest.stories.text.features import Gist, gist_of
-from digest.stories.text.tables import link_weights, rarest
+from digest.stories.text.features import gist_of
+from digest.stories.text.tables import link_weights
 
 SAME_NEWS = 0.63
 """`same` from here on: the two headlines tell the same news, one could stand for the other."""
@@ -45,8 +44,7 @@ PENALTIES = {
 NUMBERS = 0.2
 DEPTH = 0.4
 """What much shared weight adds: two long headlines that agree say more than two of three words."""
-_ODDS_TOGETHER = math.log(TOGETHER / (1 - TOGETHER))
-_ROUNDING = 1e-6
+ODDS_TOGETHER = math.log(TOGETHER / (1 - TOGETHER))
 
 
 def same(a: str, b: str) -> tuple[float, tuple[Witness, ...]]:
@@ -86,39 +84,6 @@ def joins(signals: Signals, together: float) -> bool:
     return same_news or (together >= TOGETHER and not _by_one_word(signals))
 
 
-def out_of_reach(left: Gist, right: Gist, most: float, gap_days: int, crowd: int) -> bool:
-    """Return True when two texts cannot join, since the weight that they share is at most `most`.
-
-    So it is with most pairs that have a word in common, and this is a tenth of the price of their signals.
-    """
-    if most < WORD:
-        return True
-    cover, dice = most / max(1.0, min(left.total, right.total)), 2 * most / max(2.0, left.total + right.total)
-    deep = min(most, LONG)
-    if (cover + dice) / 2 + DEPTH * deep / LONG >= SAME_NEWS * (1 + DEPTH) - _ROUNDING:
-        return False
-    country = bool((left.countries or left.within) and (right.countries or right.within))
-    odds = _odds_at_best(gap_days, crowd, country=country, named=left.named > 0 < right.named)
-    shared, top, highest = _weight_at_best()
-    return odds + shared * deep / 10 + top * min(most, highest) / 10 < _ODDS_TOGETHER - _ROUNDING
-
-
-@cache
-def _weight_at_best() -> tuple[float, float, float]:
-    """Return the largest contribution of shared weight and heaviest term to the odds."""
-    weights = link_weights()
-    return max(0.0, weights["shared"]), max(0.0, weights["top"]), rarest()
-
-
-@lru_cache(maxsize=64)
-def _odds_at_best(gap_days: int, crowd: int, *, country: bool, named: bool) -> float:
-    """The log-odds of `chance` for what the weight that is shared does not tell, where all of it speaks for a story."""
-    weights = link_weights()
-    most = {"cosine": 1.0, "names": float(named), "country": country * rarest() / 10, "other place": 1.0}
-    best = sum(max(0.0, weights[name] * value) for name, value in most.items())
-    return best + weights["bias"] + weights["gap"] * gap_days + weights["crowd"] * _density(crowd)
-
-
 def _by_one_word(signals: Signals) -> bool:
     """Return True when two headlines share only one rare word, usually a place.
 
@@ -148,9 +113,9 @@ def features_of(signals: Signals, gap_days: int, crowd: int) -> dict[str, float]
         "other place": float(signals.turn is Turn.PLACE),
         "alone": signals.alone / 30,
         "gap": float(gap_days),
-        "crowd": _density(crowd),
+        "crowd": density(crowd),
     }
 
 
-def _density(crowd: int) -> float:
+def density(crowd: int) -> float:
     return math.log(max(crowd, 1) / 13)

@@ -9,7 +9,7 @@ import pytest
 from digest.builder.commit.journal import DELETE, MOVE, PUT, operations, run_operations
 from digest.builder.commit.manifest import MANIFEST, foreign_files, read_manifest
 from digest.builder.commit.stage import Stage, is_empty_output
-from digest.builder.state.database import Operation
+from digest.builder.state.schema import Operation
 from tests.newsroom import Newsroom, files_in
 
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from digest.builder.commit.manifest import MANIFEST, manifest_bytes
 from digest.builder.commit.manifest_splice import splice_manifest
-from digest.builder.state.database import TABLES, PageRow, State
+from digest.builder.state.database import State
+from digest.builder.state.schema import TABLES, PageRow
 from digest.site.context import Audience
 
 # Characters that JSON escapes, that sort around a quotation mark, and that are more than a byte.

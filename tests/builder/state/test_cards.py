@@ -13,8 +13,9 @@ from digest.builder.incremental import affected
 from digest.builder.state import bulk_cards
 from digest.builder.state.bulk_cards import BulkCards
 from digest.builder.state.cards import AffectedGroups, Cards, NewCards
-from digest.builder.state.database import TABLES, PageRow, State
+from digest.builder.state.database import State
 from digest.builder.state.encoded_cards import NO_CARDS, EncodedCards, encode_cards
+from digest.builder.state.schema import TABLES, PageRow
 from digest.content.store.database import open_store
 from digest.site.cards import MonthCard
 from digest.site.context import Audience

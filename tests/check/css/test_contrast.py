@@ -1,4 +1,4 @@
-"""Colours of style sheets: read, computed, held against each other in both schemes."""
+"""Style sheets: parsing of colours, contrast ratios in both schemes, places of rules."""
 
 import math
 from pathlib import Path
@@ -27,20 +27,30 @@ SHEETS = sorted((ROOT / "themes").glob("*/static/*.css"))
         ("oklab(0.51975 -0.1403 0.10768)", (0, 0.50196, 0)),  # green, likewise
     ],
 )
-def test_a_colour_is_read(text: str, colour: tuple[float, float, float]) -> None:
+def test_opaque_colours_are_parsed(text: str, colour: tuple[float, float, float]) -> None:
     found = parse_colour(text)
     assert found
     assert all(math.isclose(a, b, abs_tol=0.002) for a, b in zip(found, colour, strict=True))
 
 
 @pytest.mark.parametrize(
-    "text", ["", "red-ish", "#ffff", "rgb(0 0 0 / 50%)", "rgb(a b c)", "color-mix(in srgb, red, blue)"]
+    "text",
+    [
+        "",
+        "red-ish",
+        "#fff8",
+        "rgb(0 0 0 / 50%)",
+        "currentcolor",
+        "lab(50% 0 0)",
+        "rgb(a b c)",
+        "color-mix(in srgb, red, blue)",
+    ],
 )
-def test_what_is_no_opaque_colour_is_none(text: str) -> None:
+def test_other_values_are_none(text: str) -> None:
     assert parse_colour(text) is None
 
 
-def test_contrast_is_that_of_wcag() -> None:
+def test_contrast_follows_wcag() -> None:
     black, white = Colour(0, 0, 0), Colour(1, 1, 1)
     assert math.isclose(contrast_of(black, white), 21)
     assert contrast_of(white, white) == 1
@@ -64,7 +74,7 @@ body { background: var(--paper); color: var(--ink) }
 """
 
 
-def test_what_is_set_on_what() -> None:
+def test_pairs_of_text_and_background() -> None:
     found = {(p.selector, p.is_dark): round(p.ratio, 1) for p in colour_pairs(SHEET)}
     assert found == {
         ("body", False): 21.0,
@@ -78,18 +88,20 @@ def test_what_is_set_on_what() -> None:
     }
 
 
-def test_a_sites_own_colours_count() -> None:
-    chosen = ":root{--ink:#ccc}"
-    assert min(p.ratio for p in colour_pairs(SHEET, chosen) if p.selector == "body" and not p.is_dark) < MIN_CONTRAST
+def test_inline_css_overrides_custom_properties() -> None:
+    inline_css = ":root{--ink:#ccc}"
+    assert (
+        min(p.ratio for p in colour_pairs(SHEET, inline_css) if p.selector == "body" and not p.is_dark) < MIN_CONTRAST
+    )
 
 
-def test_a_rule_is_found_where_it_stands() -> None:
+def test_a_rule_has_its_line_and_column() -> None:
     (rule,) = (r for r in parse_rules(SHEET) if r.selector == ".mark")
-    assert SHEET[rule.start :].startswith(".mark {")
+    assert SHEET.splitlines()[rule.line - 1][rule.column - 1 :].startswith(".mark {")
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda p: p.relative_to(ROOT).as_posix())
-def test_our_themes_can_be_read(sheet: Path) -> None:
+def test_shipped_themes_have_enough_contrast(sheet: Path) -> None:
     found = list(colour_pairs(sheet.read_text("utf-8")))
     assert [p for p in found if p.ratio < MIN_CONTRAST] == []
     texts = [p for p in found if p.selector == "body"]

@@ -1,13 +1,13 @@
-"""What is wrong with a page, as far as it alone can tell."""
+"""Checks of a single page: well-formedness, headings, images, language."""
 
 import pytest
 
 from digest.check.html.page import HtmlPage
 from digest.check.html.tokenizer import attributes_of, tags
 from digest.check.site.page_checks import page_findings
-from tests.check.looking import HEAD, codes_in, found_in, page_of
+from tests.check.pages import HEAD, codes_in, found_in, page_of
 
-RIGHT = (
+VALID = (
     "<p>words",
     "<p>one<p>two<div>three</div>",
     "<ul><li>one<li>two</ul>",
@@ -24,8 +24,8 @@ RIGHT = (
 )
 
 
-@pytest.mark.parametrize("body", RIGHT)
-def test_what_html_allows_is_right(body: str) -> None:
+@pytest.mark.parametrize("body", VALID)
+def test_valid_html_has_no_finding(body: str) -> None:
     assert codes_in(body) == []
 
 
@@ -33,15 +33,15 @@ def test_what_html_allows_is_right(body: str) -> None:
     ("body", "message"),
     [
         ("<div>words", "`<div>` is never closed"),
-        ("words</div>", "`</div>` closes nothing"),
+        ("words</div>", "`</div>` closes no open element"),
         ("<p><b>words</p>", "`<b>` is never closed"),
-        ("<p><div>words</div></p>", "`</p>` closes nothing"),
+        ("<p><div>words</div></p>", "`</p>` closes no open element"),
         ("<div/>words", "`<div>` is never closed"),
         ('<p id="a" id="b">words</p>', "`<p>` has the attribute `id` twice"),
-        ('<p id="a">one</p><p id=a>two</p>', "the id `a` is already that of another element"),
+        ('<p id="a">one</p><p id=a>two</p>', "the id `a` is already used by another element"),
     ],
 )
-def test_what_html_forbids_is_found_where_it_is(body: str, message: str) -> None:
+def test_invalid_html_is_found_with_its_place(body: str, message: str) -> None:
     (found,) = found_in(body)
     assert (found.code, found.message) == ("html-malformed", message)
     page = page_of(body)
@@ -56,13 +56,13 @@ def test_a_page_needs_a_doctype_and_a_title() -> None:
     ]
 
 
-def test_names_of_tags_and_attributes_have_no_case() -> None:
+def test_tag_and_attribute_names_are_case_insensitive() -> None:
     (tag, end) = tags("<P ID=a Class='b c' Hidden data-x=\"&amp;\">words</p>")
     assert (tag.name, end.name, end.closes) == ("p", "p", True)
-    assert attributes_of(tag.raw).named == {"id": "a", "class": "b c", "hidden": "", "data-x": "&"}
+    assert attributes_of(tag.raw).values == {"id": "a", "class": "b c", "hidden": "", "data-x": "&"}
 
 
-def test_a_tag_that_never_ends_is_no_tag() -> None:
+def test_an_unterminated_tag_is_ignored() -> None:
     assert list(tags("words <p class='x")) == []
     assert [t.name for t in tags("<title>never ends <b>")] == ["title"]
 
@@ -77,15 +77,15 @@ def test_a_tag_that_never_ends_is_no_tag() -> None:
         ("<h2> <span></span></h2>", ["heading-empty"]),
     ],
 )
-def test_headings_make_an_outline(body: str, codes: list[str]) -> None:
+def test_headings_form_an_outline(body: str, codes: list[str]) -> None:
     assert codes_in(body) == codes
 
 
-def test_a_page_without_a_first_heading() -> None:
+def test_a_page_without_an_h1() -> None:
     assert [f.code for f in page_findings(HtmlPage("x.html", HEAD + "<body><p>x</body></html>"))] == ["heading-order"]
 
 
-def test_a_page_that_only_leads_on_needs_no_heading() -> None:
+def test_a_redirect_needs_no_heading() -> None:
     page = HtmlPage("x.html", HEAD.replace("<title>", '<meta http-equiv="refresh" content="0; url=/"><title>'))
     assert list(page_findings(page)) == []
 
@@ -100,7 +100,7 @@ def test_a_page_that_only_leads_on_needs_no_heading() -> None:
         ('src="a.png" alt="A hen" width="3"', ["image-size"]),
     ],
 )
-def test_images_have_a_text_and_a_size(image: str, codes: list[str]) -> None:
+def test_images_need_alt_and_size(image: str, codes: list[str]) -> None:
     assert codes_in(f"<img {image}>") == codes
 
 
@@ -116,15 +116,15 @@ def test_images_have_a_text_and_a_size(image: str, codes: list[str]) -> None:
         ('lang="english"', True),
     ],
 )
-def test_a_page_says_its_language_and_direction(root: str, wrong: bool) -> None:
+def test_a_page_has_a_language_and_direction(root: str, wrong: bool) -> None:
     page = HtmlPage(
         "x.html", f"<!doctype html><html {root}><head><title>x</title></head><body><h1>x</h1></body></html>"
     )
     assert [f.code for f in page_findings(page)] == (["html-language"] if wrong else [])
 
 
-def test_the_language_of_a_translation_is_one() -> None:
+def test_hreflang_is_a_language_tag() -> None:
     link = '<link rel="alternate" hreflang="{}" href="/fr/"><title>'
-    for tongue, codes in (("fr", []), ("x-default", []), ("french!", ["html-language"])):
-        page = HtmlPage("x.html", HEAD.replace("<title>", link.format(tongue)) + "<body><h1>x</h1></body></html>")
+    for language, codes in (("fr", []), ("x-default", []), ("french!", ["html-language"])):
+        page = HtmlPage("x.html", HEAD.replace("<title>", link.format(language)) + "<body><h1>x</h1></body></html>")
         assert [f.code for f in page_findings(page)] == codes

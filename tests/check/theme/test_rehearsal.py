@@ -1,4 +1,4 @@
-"""A theme is rehearsed: what breaks with an empty view or lets markup through is found before a page is built."""
+"""Theme check: templates that fail on empty views or let markup through are found before a build."""
 
 import typing
 from pathlib import Path
@@ -28,7 +28,7 @@ def found(folder: Path, template: str = "", name: str = "404.html", theme: str =
 
 
 @pytest.mark.parametrize("theme", ["broadsheet", "wire"])
-def test_nothing_is_wrong_with_our_themes(tmp_path: Path, theme: str) -> None:
+def test_shipped_themes_have_no_issue(tmp_path: Path, theme: str) -> None:
     assert found(tmp_path, theme=theme) == []
 
 
@@ -45,7 +45,7 @@ def test_nothing_is_wrong_with_our_themes(tmp_path: Path, theme: str) -> None:
         ("<div>", "404.html", "html-malformed"),
     ],
 )
-def test_what_is_wrong_is_found_at_its_template(tmp_path: Path, inside: str, name: str, code: str) -> None:
+def test_issues_name_the_template(tmp_path: Path, inside: str, name: str, code: str) -> None:
     issues = found(tmp_path, GOOD.format(inside), name)
     assert (code, f"templates/{name}") in issues
     assert {file for _, file in issues} == {f"templates/{name}"}
@@ -56,7 +56,7 @@ def test_a_page_without_a_language_is_found(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("flavour", FLAVOURS)
-def test_there_is_a_sample_of_every_view_that_could_be_one(flavour: str) -> None:
+def test_every_view_type_has_a_valid_sample(flavour: str) -> None:
     views = Sampler(flavour, Context(parse("")[0])).views()
     assert set(views) == {kind.__name__ for kind in typing.get_args(View)}
     for name, view in views.items():

@@ -1,4 +1,4 @@
-"""What checks say of a page that is written in a test."""
+"""Pages for tests of checks, and the findings of these pages."""
 
 from digest.check.finding import Finding
 from digest.check.html.page import HtmlPage
@@ -8,15 +8,15 @@ HEAD = '<!doctype html>\n<html lang="en" dir="ltr"><head><title>A page</title></
 
 
 def page_of(body: str) -> HtmlPage:
-    """A page that is right but for its body."""
+    """Return a valid page with this body."""
     return HtmlPage("x/index.html", f"{HEAD}<body><h1>A page</h1>{body}</body></html>")
 
 
 def found_in(body: str) -> list[Finding]:
-    """What is wrong with it."""
+    """Return the findings of a page with this body."""
     return list(page_findings(page_of(body)))
 
 
 def codes_in(body: str) -> list[str]:
-    """The codes of what is wrong with it."""
+    """Return the codes of these findings."""
     return [f.code for f in found_in(body)]

@@ -1,18 +1,22 @@
-"""What is left out before it is compared: never anything that counts."""
+"""The upper bound of the score never excludes a pair that would join."""
 
 import random
 from itertools import combinations
 
+import pytest
 from msgspec import structs
 
 from digest.model import Relation
+from digest.speedups import VARIABLE
 from digest.stories import Index
-from digest.stories.pairs.alignment import align, most_shared
-from digest.stories.pairs.score import chance, joins, out_of_reach
+from digest.stories.pairs.alignment import align
+from digest.stories.pairs.score import chance, joins
+from digest.stories.pairs.score_bound import out_of_reach
 from digest.stories.pairs.signals import signals_of
 from digest.stories.text.features import gist_of
 from tests.stories.newsdesk import known
 
+SPEEDUP = "score-bound"
 WHO = ["Envoy Okonjo", "Colonel Qadhdhafi", "Colonel Gadhdhafi", "Dockers", "Kenya's senate", "A ferry", "Police"]
 DOES = ["resigns", "quits", "opens", "is hit by blaze", "kills four", "votes on water bill", "dead in landslide"]
 WHERE = ["in Peru", "in Lima", "in Nairobi", "in Kenya", "at Antwerp port", "", "near Oslo", "on Monday"]
@@ -25,34 +29,18 @@ def headlines(number: int) -> list[str]:
     return list(dict.fromkeys(" ".join(filter(None, map(dice.choice, parts))) for _ in range(number)))
 
 
-def test_no_answers_weigh_more_than_the_most_that_can_be_shared() -> None:
-    gists = list(map(gist_of, headlines(90)))
-    for left, right in combinations(gists, 2):
-        assert align(left, right).shared <= most_shared(left, right) + 1e-9
-
-
-def test_words_that_no_text_has_add_only_where_they_are_spelt_alike() -> None:
-    asked, other = (
-        gist_of("Vuchit prorflotgras dretdrotes quenchout"),
-        gist_of("Vuchit sealchouweas tronfesttirk kairkjoun"),
-    )
-    assert most_shared(asked, other) == align(asked, other).shared == asked.terms["vuchit"]
-    alike = gist_of("Vuchit prorflotgrass sealchouweas")
-    assert align(asked, alike).shared == most_shared(asked, alike) > asked.terms["vuchit"]
-
-
-def test_what_is_out_of_reach_would_not_have_joined() -> None:
+def test_pairs_that_the_bound_excludes_do_not_join() -> None:
     pairs = list(combinations(map(gist_of, headlines(90)), 2))
-    told = joined = 0
+    excluded = joined = 0
     for left, right in pairs:
-        signals, most = signals_of(align(left, right)), most_shared(left, right)
+        signals = signals_of(align(left, right))
         for gap, crowd in ((0, 8), (0, 400), (3, 60), (13, 8)):
             belongs = joins(signals, chance(signals, gap, crowd))
-            out = out_of_reach(left, right, most, gap, crowd) or out_of_reach(left, right, signals.shared, gap, crowd)
+            out = out_of_reach(left, right, signals.shared, gap, crowd)
             assert not (belongs and out)
-            told, joined = told + out, joined + belongs
-    assert joined > 40, "the pairs would show it"
-    assert told > len(pairs), "it is told of a quarter and more"
+            excluded, joined = excluded + out, joined + belongs
+    assert joined > 40, "enough pairs join"
+    assert excluded > len(pairs), "the bound excludes a quarter of the cases and more"
 
 
 def test_without_reasons_a_thread_is_the_same() -> None:
@@ -67,3 +55,18 @@ def test_without_reasons_a_thread_is_the_same() -> None:
         root = full.of if full.relation is Relation.VERSION else new.id
         index.add(structs.replace(new, story=full.story, root=root))
     assert relations == set(Relation)
+
+
+@pytest.mark.parametrize("disabled", [SPEEDUP, "all"])
+def test_threads_are_the_same_without_the_bound(disabled: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    items = [known(title, f"2026-03-{1 + n // 40:02}", f"n{n:05}") for n, title in enumerate(headlines(200))]
+    decisions = []
+    for value in ("", disabled):
+        monkeypatch.setenv(VARIABLE, value)
+        index = Index()
+        for new in items:
+            thread = index.thread(new, why=False)
+            decisions.append((thread.relation, thread.story, thread.of))
+            root = thread.of if thread.relation is Relation.VERSION else new.id
+            index.add(structs.replace(new, story=thread.story, root=root))
+    assert decisions[: len(items)] == decisions[len(items) :]
