@@ -17,7 +17,7 @@ COMMANDS = {
     "check": "List every issue of the site.",
     "label": "Print the region and category of headlines.",
     "thread": "Group headlines into stories.",
-    "explain": "Show the origin of a page, and the reasons for its labels and story.",
+    "explain": "Show the origin of a page and the reasons for its labels.",
     "story": "Merge, split and pin stories.",
     "next": "Print when the output will change by itself.",
     "kill": "Withdraw a page.",

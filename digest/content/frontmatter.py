@@ -10,7 +10,7 @@ from digest.content.yaml.nodes import Node, Scalar, YamlMap
 from digest.issues import Issue, Place, issue
 
 FENCE = "---"
-_QUOTE_HINT = 'put a text that holds ": " or begins with a sign in quotes, such as title: "Talks: what comes next"'
+_QUOTE_HINT = 'put a text in quotes if it contains ": " or starts with a sign, such as title: "Talks: what comes next"'
 
 # Characters that a page and a terminal cannot show: controls, lone surrogates, noncharacters, byte order marks.
 INVALID_CHARACTERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
@@ -52,7 +52,7 @@ def split_page(text: str, file: str) -> tuple[FrontMatter, str, int] | Issue:
         end = text.find("\n" + FENCE, end) + 1
         if not end:
             hint = "end the front matter with a line `---`"
-            return issue("page-front-matter", Place(file, 1, 1), "the front matter never ends", hint)
+            return issue("page-front-matter", Place(file, 1, 1), "the front matter has no closing line", hint)
     return FrontMatter(file=file, text=text[start:end]), text[after:], text.count("\n", 0, after) + 1
 
 
@@ -78,7 +78,7 @@ def fields_of(front: FrontMatter) -> tuple[Fields, tuple[Issue, ...]]:
         return {}, ()
     if not isinstance(root, YamlMap):
         hint = "write each field on a line of its own, such as title: Talks resume"
-        return {}, (issue("page-yaml", front.place(root.start), "the front matter holds no fields", hint),)
+        return {}, (issue("page-yaml", front.place(root.start), "the front matter has no fields", hint),)
     return _fields_by_name(front, root)
 
 
@@ -87,7 +87,7 @@ def _fields_by_name(front: FrontMatter, root: YamlMap) -> tuple[Fields, tuple[Is
     issues = []
     for key, value in root.pairs:
         if not isinstance(key, Scalar):
-            message = "a list or mapping stands where the name of a field belongs"
+            message = "a list or mapping is in the place of a field name"
             issues.append(issue("page-yaml", front.place(key.start), message, _QUOTE_HINT))
         elif key.text in fields:
             first = front.place(fields[key.text][0].start).line

@@ -146,4 +146,4 @@ def _kind_issues(page: Page, item: Item) -> tuple[Issue, ...]:
     if page.kind is None or page.kind == item.kind:
         return ()
     message = f"`kind` is {page.kind}, but the page is of kind {item.kind}: it has {'a' if page.body else 'no'} body"
-    return (issue("page-kind", page.place_of("kind"), message, "drop the field; it follows from the body"),)
+    return (issue("page-kind", page.place_of("kind"), message, "delete the field; it follows from the body"),)

@@ -142,7 +142,7 @@ def _control_issue(data: bytes, file: str) -> Issue:
     patterns = (re.compile(b"[" + re.escape(_CONTROLS) + b"]"), *_BY_FIRST_BYTE.values())
     index, found = min((m.start(), m[0]) for m in (p.search(data) for p in patterns) if m)
     message = f"the control character U+{ord(found.decode()):04X} is left out"
-    return issue("page-control", _place_in(data, index, file), message, "take it out of the page")
+    return issue("page-control", _place_in(data, index, file), message, "delete it from the page")
 
 
 def _encoding_issue(data: bytes, file: str) -> Issue:
@@ -153,7 +153,7 @@ def _encoding_issue(data: bytes, file: str) -> Issue:
     except UnicodeDecodeError as error:
         # `utf-8-sig` counts from the end of the byte order mark.
         index = error.start + 3 * data.startswith(b"\xef\xbb\xbf")
-        message = f"the page is not UTF-8: the byte 0x{data[index]:02X} is no part of a character"
+        message = f"the page is not UTF-8: the byte 0x{data[index]:02X} is not part of a character"
         return issue("page-encoding", _place_in(data, index, file), message, "save it as UTF-8")
     return issue("page-encoding", Place(file, 1, 1), "the page is not UTF-8", "save it as UTF-8")
 
@@ -193,13 +193,13 @@ def _check(context: FieldContext, fields: Fields, written: Mapping[str, Any]) ->
     expires = written.get("expires")
     for name in ("embargo", "publish_at"):
         if expires and (start := written.get(name)) and start >= expires:
-            message = f"`{name}` is not before `expires`: the item is never shown"
+            message = f"`{name}` is not before `expires`: the item is never visible"
             context.add_issue("embargo-after-expiry", fields["expires"][1], message, "make `expires` later")
     if written.get("ai") is Ai.GENERATED and not written.get("reviewed_by"):
-        hint = "let somebody read it, then add a line such as reviewed_by: Jo Kim"
-        message = "a machine wrote this text and nobody is named who read it: it is not published"
+        hint = "have somebody review it, then add a line such as reviewed_by: Jo Kim"
+        message = "this text was generated and has no reviewer: it is not published"
         context.add_issue("review-missing", fields["ai"][1], message, hint)
     if "corrected" in written.get("markers", ()) and not written.get("corrections"):
-        message = "the wire corrected this, and nothing tells readers what was wrong"
+        message = "the wire corrected this item, but the page has no correction for readers"
         hint = "add a line such as corrections: [{date: 2026-02-05, text: It was the other bank.}]"
         context.add_issue("correction-missing", fields["markers"][1], message, hint)

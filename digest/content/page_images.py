@@ -11,7 +11,7 @@ from digest.content.page import Page
 from digest.issues import Issue, Place, issue
 from digest.model import Image
 
-_ALT = "say in words what it shows, for those who do not see it"
+_ALT = "describe what it shows, for readers who cannot see it"
 
 
 def image_of(page: Page) -> Image | None:
@@ -29,7 +29,7 @@ def images_of(page: Page) -> tuple[tuple[Image, ...], tuple[Issue, ...]]:
     for src, alt, line in images_in(page.body):
         if not alt:
             place = Place(page.front_matter.file, page.body_line + line)
-            issues.append(issue("image-alt-missing", place, f"the picture {quoted(src)} has no words for it", _ALT))
+            issues.append(issue("image-alt-missing", place, f"the picture {quoted(src)} has no alternative text", _ALT))
         images.setdefault(src, Image(src=src, path=resolve_path(re.split("[?#]", unquote(src))[0], page.path)))
     return tuple(images.values()), tuple(issues)
 
@@ -37,5 +37,5 @@ def images_of(page: Page) -> tuple[tuple[Image, ...], tuple[Issue, ...]]:
 def _lead_image_issues(page: Page) -> Iterator[Issue]:
     own = image_of(page)
     if own and not own.alt:
-        message, hint = f"the picture {quoted(own.src)} has no words for it", f"add `image_alt`: {_ALT}"
+        message, hint = f"the picture {quoted(own.src)} has no alternative text", f"add `image_alt`: {_ALT}"
         yield issue("image-alt-missing", page.place_of("image"), message, hint)

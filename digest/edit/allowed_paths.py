@@ -13,7 +13,7 @@ def check_allowed(site: Path, edit: Edit | Issue) -> Edit | Issue:
     if isinstance(edit, Issue) or is_allowed(site, edit):
         return edit
     hint = "change it in an editor, or move it into content/"
-    return issue("page-outside", edit.file, "the desk writes pages in content/ and digest.toml alone", hint)
+    return issue("page-outside", edit.file, "the desk writes only pages in content/ and digest.toml", hint)
 
 
 def is_allowed(site: Path, edit: Edit) -> bool:

@@ -103,7 +103,7 @@ def stale_edits(site: Path, edits: Sequence[Edit]) -> tuple[Edit, ...]:
 def changed_issue(edit: Edit) -> Issue:
     """Return the issue for a stale edit."""
     hint = "look at it as it is now, then make the change again"
-    return issue("page-changed", edit.file, "the file has changed since; it stays as it is", hint)
+    return issue("page-changed", edit.file, "the file has changed since the edit was made; nothing was written", hint)
 
 
 def write_edits(site: Path, edits: Sequence[Edit]) -> tuple[list[tuple[Edit, str | None]], tuple[Issue, ...]]:

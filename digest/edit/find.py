@@ -93,4 +93,4 @@ def _ambiguous(page: str, found: list[Item]) -> Issue:
     shown = "; ".join(f"{item.id} {item.title!r}" for item in found[:_MAX_SHOWN])
     more = f"; and {len(found) - _MAX_SHOWN} more" if len(found) > _MAX_SHOWN else ""
     message = f"`{page}` means {len(found)} pages: {shown}{more}"
-    return issue("page-ambiguous", "", message, "say more words of the headline, or the id")
+    return issue("page-ambiguous", "", message, "give more words of the headline, or the id")

@@ -35,7 +35,7 @@ DEFAULTS = {field.name: field.default for field in msgspec.structs.fields(Item)}
 
 
 class Labeller:
-    """Says Europe and sport of everything."""
+    """Labeller with fixed labels: Europe and sport."""
 
     name, version = "fixed", "1"
 
@@ -45,12 +45,12 @@ class Labeller:
 
 
 def identify(title: str, day: date) -> str:
-    """An id that can be told by eye."""
+    """Return a readable id: the length of the title and the day."""
     return f"x{len(title)}-{day:%d}"
 
 
 def cases() -> Iterator[tuple[str, str, str]]:
-    """Every case as its name, its page and what is expected of it."""
+    """Return name, page and expected result of every case."""
     for path in sorted(FOLDER.glob("*.txt")):
         parts = re.split(r"(?m)^\.\n", path.read_text(encoding="utf-8"))
         assert len(parts) % 3 == 1, path
@@ -60,7 +60,7 @@ def cases() -> Iterator[tuple[str, str, str]]:
 
 
 def bytes_of(page: str) -> bytes:
-    """A page with the signs as what they stand for."""
+    """Replace the placeholders in a page by their characters."""
     data = page.encode()
     for sign, byte in SIGNS.items():
         data = data.replace(sign.encode(), byte)
@@ -68,7 +68,7 @@ def bytes_of(page: str) -> bytes:
 
 
 def listing_of(path: str, data: bytes) -> str:
-    """The item, then all issues."""
+    """Format the item, then all issues."""
     config = parse("")[0]
     page, issues = parse_page(path, data, config)
     item, more = item_of(page, config, Labeller, identify) if page else (None, ())
@@ -77,14 +77,14 @@ def listing_of(path: str, data: bytes) -> str:
 
 
 def item_lines(item: Item) -> Iterator[str]:
-    """`field: value` for all that is no default; the path is known."""
+    """Format `field: value` for every field without its default, except the path."""
     for name, value in msgspec.structs.asdict(item).items():
         if name != "path" and value != DEFAULTS[name] and value not in ("", (), {}):
             yield f"{name}: {shown(value)}"
 
 
 def shown(value: object) -> str:
-    """A value as one would write it."""
+    """Format a value as in front matter."""
     if isinstance(value, tuple):
         return f"[{', '.join(map(shown, value))}]"
     if isinstance(value, msgspec.Struct):
@@ -95,6 +95,6 @@ def shown(value: object) -> str:
 
 
 @pytest.mark.parametrize(("name", "page", "expected"), [pytest.param(*case, id=case[0]) for case in cases()])
-def test_a_page_gives_exactly_this(name: str, page: str, expected: str) -> None:
+def test_case(name: str, page: str, expected: str) -> None:
     path = re.search(r"\((.*\.md)\)$", name)
     assert listing_of(path[1] if path else "x.md", bytes_of(page)) == expected

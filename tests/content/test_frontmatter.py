@@ -1,11 +1,11 @@
-"""Parting a page into front matter and body, and placing what stands in it."""
+"""Front matter: split, fields, and positions."""
 
 from digest.content.frontmatter import FrontMatter, fields_of, split_page
 from digest.content.yaml.nodes import Scalar
 from digest.issues import Issue, Place
 
 
-def test_front_matter_body_and_the_line_where_it_begins() -> None:
+def test_split_returns_front_matter_body_and_first_body_line() -> None:
     parts = split_page("---\ntitle: Rain\n---\n\nIt rained.\n", "content/x.md")
     assert parts == (FrontMatter(file="content/x.md", text="title: Rain\n"), "\nIt rained.\n", 4)
 
@@ -22,7 +22,7 @@ def test_front_matter_may_be_empty() -> None:
     assert (parts[0].text, parts[1]) == ("", "Text")
 
 
-def test_only_a_whole_line_of_dashes_ends_front_matter() -> None:
+def test_only_a_line_of_dashes_alone_ends_front_matter() -> None:
     parts = split_page("---\na: b---\n---- no\n--- no\nb: ---\n--- \nText\n---\n", "x")
     assert not isinstance(parts, Issue)
     assert parts[0].text == "a: b---\n---- no\n--- no\nb: ---\n"
@@ -53,7 +53,7 @@ def test_fields_keep_their_order_and_the_first_of_two() -> None:
     assert [(i.code, i.place.line) for i in issues] == [("page-duplicate-field", 4)]
 
 
-def test_a_line_that_only_yaml_takes_for_one_does_not_move_places() -> None:
+def test_unicode_line_separators_do_not_change_line_numbers() -> None:
     # YAML 1.1 ends a line at U+0085 and U+2028; an editor does not.
     front = FrontMatter(file="x", text='a: "b\u2028c\x85d"\ne: %f\n')
     _, issues = fields_of(front)

@@ -1,4 +1,4 @@
-"""What is told from a page alone."""
+"""Inference of missing fields from a page."""
 
 import re
 from datetime import date
@@ -16,7 +16,7 @@ CONFIG = parse("")[0]
 
 
 class Fixed:
-    """A labeller that says what it was given, and notes what it was asked."""
+    """Labeller with fixed labels that records its calls."""
 
     name, version = "fixed", "1"
 
@@ -55,7 +55,7 @@ def test_no_labeller_is_loaded_for_a_page_that_has_labels() -> None:
     assert (item.regions, item.categories) == (("asia-pacific",), ("health",))
 
 
-def test_only_the_missing_kind_of_label_is_read_from_the_text() -> None:
+def test_the_labeller_fills_in_only_missing_labels() -> None:
     labeller = Fixed()
     assert inferred(page_of("regions: [asia-pacific]\n"), labeller).regions == ("asia-pacific",)
     assert inferred(page_of("regions: [asia-pacific]\n"), labeller).categories == ("sport", "health")
@@ -69,13 +69,13 @@ def test_the_labeller_sees_title_summary_and_body() -> None:
     assert labeller.asked == [("Rain in May", "Wet.", "It rained.")]
 
 
-def test_a_labeller_that_knows_nothing_gives_the_last_resort() -> None:
+def test_empty_labels_are_replaced_by_the_fallback_labels() -> None:
     item = inferred(page_of(""), Fixed("", ""))
     assert item.regions[0] == CONFIG.taxonomy.fallback_region
     assert item.categories[0] == CONFIG.taxonomy.fallback_category
 
 
-def test_a_page_stands_alone_until_it_says_otherwise() -> None:
+def test_a_page_without_a_story_is_its_own_story() -> None:
     item = inferred(page_of(""), Fixed())
     assert item.id == item.story == "n11-10"
     assert (item.slug, item.day, item.kind, item.status) == (
@@ -90,18 +90,18 @@ def test_a_body_makes_an_article_with_a_standfirst() -> None:
     assert inferred(page_of("summary: Wet.\n", "It rained.\n"), Fixed()).standfirst == "Wet."
 
 
-def test_the_digest_of_a_body_is_that_of_its_text_alone() -> None:
+def test_the_digest_of_a_body_depends_on_its_text_alone() -> None:
     one = inferred(page_of("", "\nIt rained.\n\n"), Fixed())
     two = inferred(page_of("lead: 1\n", "It rained."), Fixed())
     assert one.body == two.body != inferred(page_of("", "It rained!"), Fixed()).body
 
 
-def test_the_written_date_counts_before_the_folders() -> None:
+def test_the_date_field_wins_over_the_folders() -> None:
     assert inferred(page_of("date: 2026-01-02\n"), Fixed()).day == date(2026, 1, 2)
     assert inferred(page_of("", path="desk/2026/01/02/x.md"), Fixed()).day == date(2026, 1, 2)
 
 
-def test_what_adopt_writes_is_what_was_missing() -> None:
+def test_inferred_fields_are_the_missing_fields() -> None:
     page = page_of("story: rain\n")
     assert inferred_fields(page, inferred(page, Fixed())) == {
         "id": "n11-10",
@@ -112,7 +112,7 @@ def test_what_adopt_writes_is_what_was_missing() -> None:
     }
 
 
-def test_nothing_is_inferred_of_a_page_that_says_it_all() -> None:
+def test_a_complete_page_has_no_inferred_fields() -> None:
     front = "id: n1\nslug: a\ndate: 2026-03-10\nregions: [europe]\ncategories: [crime]\nstory: a\n"
     page = page_of(front)
     assert inferred_fields(page, inferred(page)) == {}
@@ -139,6 +139,6 @@ def test_a_slug_can_stand_in_a_url_or_is_empty(title: str) -> None:
 
 
 @given(st.text(st.characters(max_codepoint=126), max_size=60))
-def test_the_short_way_to_a_slug_is_that_of_slugify(title: str) -> None:
+def test_the_fast_slug_equals_that_of_slugify(title: str) -> None:
     text = title.replace("'", "")
     assert slug_of(title) == slugify(text, entities=False, decimal=False, hexadecimal=False)

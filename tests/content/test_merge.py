@@ -1,4 +1,4 @@
-"""What an editor wrote stays; what only the wire wrote, the wire may change; where both did, the wire's is offered."""
+"""Three-way merge: edits stay, unedited text follows the wire, and changes of both are conflicts."""
 
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -9,14 +9,14 @@ from digest.content.seals import paragraph_seals, seal_of, seals_of
 OLD = {"title": "Ferry sinks", "regions": ("world",)}
 
 
-def test_the_wire_updates_what_nobody_has_touched() -> None:
+def test_unedited_fields_take_the_wires_text() -> None:
     merged = merge_fields(OLD, {"title": "Ferry sinks, 3 dead"}, seals_of(OLD))
     assert merged.changes == {"title": "Ferry sinks, 3 dead"}
     assert merged.seals == {"title": seal_of("Ferry sinks, 3 dead"), "regions": seal_of(["world"])}
     assert not merged.conflicts
 
 
-def test_an_editors_field_stays_while_the_wire_says_the_same() -> None:
+def test_an_edited_field_stays_if_the_wire_is_unchanged() -> None:
     ours = {**OLD, "title": "A ferry sinks"}
     merged = merge_fields(ours, OLD, seals_of(OLD))
     assert merged.changes == {}
@@ -24,7 +24,7 @@ def test_an_editors_field_stays_while_the_wire_says_the_same() -> None:
     assert not merged.conflicts
 
 
-def test_an_editors_field_stays_and_the_wires_new_one_is_offered_until_somebody_decides() -> None:
+def test_an_edited_field_and_a_new_wire_text_conflict_until_resolved() -> None:
     ours, theirs = {**OLD, "title": "A ferry sinks"}, {**OLD, "title": "Ferry sinks, 3 dead"}
     merged = merge_fields(ours, theirs, seals_of(OLD))
     assert merged.changes == {}
@@ -32,7 +32,7 @@ def test_an_editors_field_stays_and_the_wires_new_one_is_offered_until_somebody_
     assert merge_fields(ours, theirs, merged.seals) == merged
 
 
-def test_a_decision_takes_one_side_and_ends_the_offer() -> None:
+def test_a_side_resolves_the_conflict() -> None:
     ours, theirs = {**OLD, "title": "A ferry sinks"}, {**OLD, "title": "Ferry sinks, 3 dead"}
     wire = merge_fields(ours, theirs, seals_of(OLD), "wire")
     assert wire.changes == {"title": "Ferry sinks, 3 dead"}
@@ -43,7 +43,7 @@ def test_a_decision_takes_one_side_and_ends_the_offer() -> None:
     assert not merge_fields(ours, theirs, mine.seals).changes
 
 
-def test_where_both_say_the_same_there_is_nothing_to_offer() -> None:
+def test_equal_changes_do_not_conflict() -> None:
     both = {**OLD, "title": "Ferry sinks, 3 dead"}
     merged = merge_fields(both, both, seals_of(OLD))
     assert merged.changes == {}
@@ -73,7 +73,7 @@ BASE = ("One.", "Two.", "Three.", "Four.")
 SEALS = paragraph_seals(BASE)
 
 
-def test_untouched_paragraphs_follow_the_wire() -> None:
+def test_unedited_paragraphs_take_the_wires_text() -> None:
     new = ("One.", "Two and a half.", "Three.", "Four.", "Five.")
     merged = merge_body(BASE, new, SEALS)
     assert merged.paragraphs == new
@@ -81,7 +81,7 @@ def test_untouched_paragraphs_follow_the_wire() -> None:
     assert not merged.conflicts
 
 
-def test_edits_of_both_sides_at_different_places_come_together() -> None:
+def test_changes_of_both_sides_in_different_paragraphs_are_merged() -> None:
     ours = ("One.", "Two.", "Ours.", "Three.", "Four!")
     theirs = ("Zero.", *BASE)
     merged = merge_body(ours, theirs, SEALS)
@@ -89,13 +89,13 @@ def test_edits_of_both_sides_at_different_places_come_together() -> None:
     assert not merged.conflicts
 
 
-def test_neighbours_are_merged_one_by_one() -> None:
+def test_adjacent_paragraphs_are_merged_one_by_one() -> None:
     merged = merge_body(("One.", "Ours.", "Three.", "Four."), ("One.", "Two.", "Theirs.", "Four."), SEALS)
     assert merged.paragraphs == ("One.", "Ours.", "Theirs.", "Four.")
     assert not merged.conflicts
 
 
-def test_where_both_changed_one_paragraph_the_wires_is_offered_until_somebody_decides() -> None:
+def test_a_paragraph_changed_on_both_sides_conflicts_until_resolved() -> None:
     ours, theirs = ("One.", "Ours.", "Three.", "Four."), ("One.", "Theirs.", "Three.", "Five.")
     merged = merge_body(ours, theirs, SEALS)
     assert merged.paragraphs == ("One.", "Ours.", "Three.", "Five.")
@@ -105,7 +105,7 @@ def test_where_both_changed_one_paragraph_the_wires_is_offered_until_somebody_de
     assert again.conflicts == merged.conflicts
 
 
-def test_a_decision_on_a_body_leaves_the_other_edits() -> None:
+def test_resolving_a_body_keeps_other_edits() -> None:
     ours, theirs = ("One!", "Two.", "Ours.", "Four."), ("One.", "Two.", "Theirs.", "Four.")
     wire = merge_body(ours, theirs, SEALS, "wire")
     assert wire.paragraphs == ("One!", "Two.", "Theirs.", "Four.")
@@ -116,7 +116,7 @@ def test_a_decision_on_a_body_leaves_the_other_edits() -> None:
     assert not merge_body(ours, theirs, mine.seals).conflicts
 
 
-def test_a_paragraph_that_an_editor_deleted_stays_away() -> None:
+def test_a_deleted_paragraph_stays_deleted() -> None:
     merged = merge_body(("One.", "Three.", "Four."), (*BASE, "Five."), SEALS)
     assert merged.paragraphs == ("One.", "Three.", "Four.", "Five.")
     assert not merged.conflicts
@@ -133,7 +133,7 @@ words = st.lists(st.sampled_from("abcdefg"), max_size=7)
 
 
 @given(words, words)
-def test_with_one_side_untouched_the_other_is_taken_whole(base: list[str], other: list[str]) -> None:
+def test_if_one_side_is_unchanged_the_other_is_taken(base: list[str], other: list[str]) -> None:
     seals = paragraph_seals(base)
     assert merge_body(base, other, seals).paragraphs == tuple(other)
     assert merge_body(other, base, seals).paragraphs == tuple(other)
@@ -142,7 +142,7 @@ def test_with_one_side_untouched_the_other_is_taken_whole(base: list[str], other
 
 @given(words, words, words)
 @example(["a", "a"], ["c", "a"], ["b", "b"])
-def test_no_paragraph_of_an_editor_is_lost_and_nothing_is_offered_twice(
+def test_no_edited_paragraph_is_lost_and_no_conflict_is_repeated(
     base: list[str], ours: list[str], theirs: list[str]
 ) -> None:
     merged = merge_body(ours, theirs, paragraph_seals(base))

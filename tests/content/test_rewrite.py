@@ -1,4 +1,4 @@
-"""A page is changed where it is told to be, and nowhere else."""
+"""Rewriting a page changes the given fields and paragraphs only."""
 
 import pytest
 import yaml
@@ -42,13 +42,13 @@ def test_one_field_changes_one_line() -> None:
     assert changed == PAGE.replace('title:   "Ferry runs aground"   # not sunk', "title:   Ferry sinks   # not sunk")
 
 
-def test_a_list_over_several_lines_is_replaced_and_its_comment_goes_with_it() -> None:
+def test_a_block_list_is_replaced_with_its_comments() -> None:
     changed = set_fields(PAGE, {"categories": ["crime", "society"]})
     expected = PAGE.replace("categories:\n  - disaster\n", "categories: [crime, society]\n")
     assert changed == expected
 
 
-def test_a_literal_block_ends_where_the_parser_says() -> None:
+def test_a_literal_block_is_replaced_to_its_end() -> None:
     changed = set_fields(PAGE, {"summary": "One line"})
     assert changed == PAGE.replace("summary: |\n  Two lines,\n  # and this is one of them\n", "summary: One line\n")
 
@@ -75,14 +75,14 @@ def test_a_field_before_all_others_and_one_in_an_empty_front_matter() -> None:
 @pytest.mark.parametrize(
     "written", ["title:", "title: ", "title: # none", 'title: ""', '"title": old', "title: >\n  a\n  b"]
 )
-def test_however_a_value_is_written_it_is_found(written: str) -> None:
+def test_every_style_of_value_is_replaced(written: str) -> None:
     changed = set_fields(f"---\nid: n1\n{written}\nlang: en\n---\n", {"title": "New: one"})
     fields = yaml.safe_load(page_parts_of(changed).fields)
     assert fields == {"id": "n1", "title": "New: one", "lang": "en"}
     assert changed.count("\n") == 5
 
 
-def test_the_end_of_a_value_may_stand_at_the_margin() -> None:
+def test_a_value_may_end_without_indentation() -> None:
     text = "---\nregions: [\na,\nb\n]\ntitle: A\n---\n"
     assert set_fields(text, {"regions": ["c"]}) == "---\nregions: [c]\ntitle: A\n---\n"
 
@@ -98,7 +98,7 @@ def test_line_ends_and_the_byte_order_mark_stay() -> None:
 @pytest.mark.parametrize(
     "text", ["", "Text\n", "---\ntitle: A\n", "---\n{title: A}\n---\n", "---\n- a\n---\n", "---\na: [\n---\n"]
 )
-def test_what_is_no_page_of_fields_is_refused(text: str) -> None:
+def test_a_page_without_a_mapping_of_fields_raises(text: str) -> None:
     with pytest.raises(ValueError, match=r"front matter|not"):
         set_fields(text, {"title": "B"})
 
@@ -108,21 +108,21 @@ def test_a_page_without_a_last_newline() -> None:
     assert replace_body("---\ntitle: A\n---", ["One."]) == "---\ntitle: A\n---\n\nOne.\n"
 
 
-def test_paragraphs_are_what_blank_lines_part() -> None:
+def test_paragraphs_are_split_at_blank_lines() -> None:
     body = page_parts_of(PAGE).body
     assert split_paragraphs(body) == ("First   paragraph.\nIts second line.", "Second paragraph.")
     assert split_paragraphs(body.replace("\n", "\r\n")) == split_paragraphs(body)
     assert split_paragraphs("\n \n") == ()
 
 
-def test_paragraphs_that_stay_keep_their_bytes() -> None:
+def test_unchanged_paragraphs_keep_their_bytes() -> None:
     first, second = split_paragraphs(page_parts_of(PAGE).body)
     assert replace_body(PAGE, [first, second]) == PAGE
     assert replace_body(PAGE, [first, "Other."]) == PAGE.replace("\n\n\nSecond paragraph.", "\n\nOther.")
     assert replace_body(PAGE, [first, second, "Third."]) == PAGE[:-1] + "\nThird.\n\n"
 
 
-def test_a_body_that_goes_leaves_the_front_matter() -> None:
+def test_removing_the_body_keeps_the_front_matter() -> None:
     assert replace_body(PAGE, []) == PAGE[: PAGE.index("---\n\nFirst") + 4]
 
 
@@ -132,7 +132,7 @@ def test_a_new_body_has_the_line_ends_of_its_page() -> None:
     )
 
 
-def test_fields_are_read_as_they_are_written() -> None:
+def test_raw_fields_are_the_written_texts() -> None:
     fields = raw_fields(PAGE.replace("title:", "title: first\ntitle:"))
     assert fields["title"] == "first"
     assert fields["date"] == "2026-02-05"
@@ -147,7 +147,7 @@ pages = st.dictionaries(names, values, min_size=1)
 
 
 @given(pages, pages, st.booleans())
-def test_what_was_changed_is_read_back_and_the_rest_as_it_was(
+def test_changed_fields_are_read_back_and_others_stay(
     fields: dict[str, Value], changes: dict[str, Value], crlf: bool
 ) -> None:
     text = page_text(fields, "One.\n\nTwo.")
@@ -163,7 +163,7 @@ paragraphs = st.lists(st.sampled_from(["One.", "Two.\nlines", "## Three", "Four 
 
 
 @given(paragraphs, paragraphs, st.sampled_from(["\n\n", "\n\n\n", "\n \n"]))
-def test_paragraphs_that_were_set_are_read_back(old: list[str], new: list[str], gap: str) -> None:
+def test_new_paragraphs_are_read_back(old: list[str], new: list[str], gap: str) -> None:
     text = page_text({"title": "A"}) + "\n" + gap.join(old) + "\n"
     assert split_paragraphs(page_parts_of(replace_body(text, new)).body) == tuple(p.rstrip() for p in new)
 
@@ -185,7 +185,7 @@ wire: {dump: a.txt, seen: 2026-02-05T14:10, also: [b.txt, c.txt], seals: {title:
 
 
 @pytest.mark.parametrize("front", FRONTS.values(), ids=list(FRONTS))
-def test_a_plain_page_is_changed_as_the_whole_parser_would(front: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_fast_path_changes_a_page_like_the_parser(front: str, monkeypatch: pytest.MonkeyPatch) -> None:
     text = f"---\n{front.rstrip() if front.endswith(']') else front}\n---\n\nText.\n".replace("\n\n---", "\n---")
     changes: dict[str, Value | None] = {"title": "Ferry sinks", "lead": 3, "regions": ["crime"], "summary": None}
     plain = raw_fields(text), set_fields(text, changes), set_fields(text, {"wire": {"a": "b"}, "date": "today"})

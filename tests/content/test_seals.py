@@ -1,4 +1,4 @@
-"""Seals tell a touched text from an untouched one, and nothing reads them as anything but texts."""
+"""Seals: detection of edited texts, and their form as YAML texts."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +9,7 @@ from digest.content.serialize import yaml_scalar_of
 texts = st.text(max_size=60)
 
 
-def test_a_seal_is_the_same_on_every_machine() -> None:
+def test_seals_are_the_same_on_every_machine() -> None:
     assert seal_of("Talks open in Oslo") == seal_of("Talks open in Oslo")
     assert seal_of("") != seal_of(" ")
     assert len({seal_of(str(n)) for n in range(5_000)}) == 5_000

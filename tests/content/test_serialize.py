@@ -1,4 +1,4 @@
-"""A page that import writes says the same to every reader of YAML."""
+"""Serialized pages: every YAML reader returns the same values."""
 
 from datetime import UTC, date, datetime
 from typing import Any
@@ -20,7 +20,7 @@ tricky = st.sampled_from([*TRICKY.split("|"), "|"])
 
 
 def _ruamel(text: str) -> Any:
-    """YAML 1.2 as ruamel.yaml reads it; a new reader each time, for it remembers directives."""
+    """Parse YAML 1.2 with ruamel.yaml; a new parser each time, because it remembers directives."""
     return YAML(typ="safe", pure=True).load(text)
 
 
@@ -46,7 +46,7 @@ def _ruamel(text: str) -> Any:
         ("", '""'),
     ],
 )
-def test_a_text_is_plain_where_no_reader_could_misread_it(text: str, written: str) -> None:
+def test_a_text_is_plain_if_no_yaml_reader_misreads_it(text: str, written: str) -> None:
     assert yaml_scalar_of(text) == written
 
 
@@ -55,7 +55,7 @@ def test_a_text_is_plain_where_no_reader_could_misread_it(text: str, written: st
 @example("0b1")
 @example("1:60")
 @example("a:b")
-def test_every_reader_reads_the_text_that_was_written(text: str) -> None:
+def test_all_yaml_readers_return_the_written_text(text: str) -> None:
     block, flow = (
         f"title: {yaml_scalar_of(text)}\n",
         f"a: {{b: {yaml_scalar_of(text, flow=True)}, c: [{yaml_scalar_of(text, flow=True)}]}}\n",
@@ -73,7 +73,7 @@ def test_a_text_is_always_one_line(text: str) -> None:
     assert len(yaml_scalar_of(text).splitlines()) == 1
 
 
-def test_dates_and_numbers_are_plain_and_collections_stand_in_brackets() -> None:
+def test_dates_and_numbers_are_plain_and_collections_in_brackets() -> None:
     value: dict[str, Value] = {"seen": date(2026, 2, 5), "position": 1, "also": ["a.txt", "no"]}
     assert yaml_value_of(value) == '{seen: 2026-02-05, position: 1, also: [a.txt, "no"]}'
     assert yaml_value_of(datetime(2026, 2, 5, 14, 10, tzinfo=UTC)) == "2026-02-05T14:10+00:00"
@@ -88,5 +88,5 @@ def test_a_brief_ends_with_its_front_matter() -> None:
     assert page_text({"title": "A"}) == "---\ntitle: A\n---\n"
 
 
-def test_an_unknown_field_stands_before_the_wire_and_after_all_others() -> None:
+def test_an_unknown_field_goes_before_wire_and_after_the_others() -> None:
     assert rank_of(FIELD_ORDER[-2]) <= rank_of("anything") < rank_of("wire")

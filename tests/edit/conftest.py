@@ -1,4 +1,4 @@
-"""A site with three stories, and its archive."""
+"""Fixtures: a site folder, and an archive of three stories."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -13,13 +13,13 @@ from tests.edit.site_folder import CONFIG, SiteFolder, identify, labeller
 
 @pytest.fixture
 def newsroom(tmp_path: Path) -> SiteFolder:
-    """A site without a page."""
+    """Return a site without pages."""
     return SiteFolder(tmp_path)
 
 
 @pytest.fixture
 def archive(newsroom: SiteFolder) -> Iterator[Archive]:
-    """The archive of three stories, refreshed."""
+    """Yield the refreshed archive of a site with three stories."""
     newsroom.page("2026/03/10/ferry.md", id="n1", title="Ferry sinks off Palawan", story="ferry")
     newsroom.page("2026/03/11/ferry-2.md", id="n2", title="Divers reach ferry off Palawan", story="ferry")
     newsroom.page(

@@ -1,4 +1,4 @@
-"""Pages of a site, for tests that change them."""
+"""A site folder with pages, for tests that edit them."""
 
 from datetime import date
 from pathlib import Path
@@ -11,7 +11,7 @@ CONFIG, _ = parse('[site]\nbase_url = "https://post.example/news/"\n')
 
 
 class _Labeller:
-    """Says Europe and sport of everything."""
+    """Labeller with fixed labels: Europe and sport."""
 
     name, version = "fixed", "1"
 
@@ -21,35 +21,35 @@ class _Labeller:
 
 
 def labeller() -> _Labeller:
-    """One labeller for all."""
+    """Return the labeller of the tests."""
     return _Labeller()
 
 
 def identify(title: str, day: date) -> str:
-    """An id that can be told by eye."""
+    """Return a readable id: the length of the title and the day."""
     return f"x{len(title)}-{day:%d}"
 
 
 class SiteFolder:
-    """A site in a folder."""
+    """A site in a folder, with methods to read and write its pages."""
 
     def __init__(self, folder: Path) -> None:
         self.site = folder / "site"
         (self.site / "content").mkdir(parents=True)
 
     def page(self, path: str, body: str = "", **fields: str) -> str:
-        """Write a page; gives its text."""
+        """Write a page and return its text."""
         labels = {"regions": ["europe"], "categories": ["sport"]}
         text = page_text({**labels, **fields}, body)
         return self.put(path, text)
 
     def put(self, path: str, text: str) -> str:
-        """Write any text as a page."""
+        """Write any text as a page and return it."""
         file = self.site / "content" / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(text.encode())
         return text
 
     def text(self, path: str) -> str:
-        """What stands in a page."""
+        """Return the text of a page."""
         return (self.site / "content" / path).read_bytes().decode()

@@ -1,4 +1,4 @@
-"""What the build would infer is written into hand-made pages, and nothing else changes."""
+"""Adopt writes inferred fields into hand-made pages and changes nothing else."""
 
 from digest.content.rewrite import raw_fields
 from digest.edit import adopt
@@ -16,14 +16,14 @@ def test_a_title_is_enough(newsroom: SiteFolder) -> None:
     )
 
 
-def test_what_is_written_already_stays(newsroom: SiteFolder) -> None:
+def test_existing_fields_stay(newsroom: SiteFolder) -> None:
     newsroom.put("2026/03/10/x.md", "---\ntitle: A\ncategories: [health]\nslug: b\n---\n")
     adopt(newsroom.site, CONFIG, ["2026/03/10/x.md"], labeller, identify)
     fields = raw_fields(newsroom.text("2026/03/10/x.md"))
     assert (fields["categories"], fields["slug"]) == (["health"], "b")
 
 
-def test_a_second_time_there_is_nothing_to_write(newsroom: SiteFolder) -> None:
+def test_a_second_adopt_writes_nothing(newsroom: SiteFolder) -> None:
     newsroom.put("2026/03/10/x.md", "---\ntitle: A\n---\n")
     adopt(newsroom.site, CONFIG, ["2026/03/10/x.md"], labeller, identify)
     before = newsroom.text("2026/03/10/x.md")
@@ -31,7 +31,7 @@ def test_a_second_time_there_is_nothing_to_write(newsroom: SiteFolder) -> None:
     assert newsroom.text("2026/03/10/x.md") == before
 
 
-def test_one_page_with_an_error_and_nothing_is_written(newsroom: SiteFolder) -> None:
+def test_an_error_in_one_page_prevents_all_changes(newsroom: SiteFolder) -> None:
     good = newsroom.put("2026/03/10/x.md", "---\ntitle: A\n---\n")
     newsroom.put("2026/03/10/y.md", "---\ntitle: B\nregions: [atlantis]\n---\n")
     pages, issues = adopt(newsroom.site, CONFIG, ["2026/03/10/x.md", "2026/03/10/y.md", "none.md"], labeller, identify)

@@ -1,4 +1,4 @@
-"""A change is whole or not at all, touches one field, and can be taken back."""
+"""Edits: atomic, limited to the changed fields, and undoable."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -16,7 +16,7 @@ def test_a_field_is_changed_and_nothing_else(newsroom: SiteFolder) -> None:
     assert newsroom.text("a.md") == before.replace("A   # ours", '"B: no"   # ours')
 
 
-def test_a_change_can_be_taken_back_byte_by_byte(newsroom: SiteFolder) -> None:
+def test_undo_restores_every_byte(newsroom: SiteFolder) -> None:
     before = newsroom.page("a.md", "Body.", title="A")
     change_fields(newsroom.site, "a.md", {"title": "B"}, now=NOW)
     assert undo(newsroom.site) == (("a.md",), ())
@@ -24,7 +24,7 @@ def test_a_change_can_be_taken_back_byte_by_byte(newsroom: SiteFolder) -> None:
     assert undo(newsroom.site) == ((), ())
 
 
-def test_changes_are_taken_back_one_after_the_other_each_with_all_its_pages(newsroom: SiteFolder) -> None:
+def test_changes_are_undone_one_by_one_with_all_pages(newsroom: SiteFolder) -> None:
     first, second = newsroom.page("a.md", title="A"), newsroom.page("b.md", title="B")
     change_fields(newsroom.site, "a.md", {"title": "AA"}, now=NOW)
     edits = [edit_of(newsroom.site, page, {"story": "one"}) for page in ("a.md", "b.md")]
@@ -36,7 +36,7 @@ def test_changes_are_taken_back_one_after_the_other_each_with_all_its_pages(news
     assert newsroom.text("a.md") == first
 
 
-def test_a_page_that_was_edited_since_is_left_alone(newsroom: SiteFolder) -> None:
+def test_a_stale_edit_is_not_written(newsroom: SiteFolder) -> None:
     newsroom.page("a.md", title="A")
     change_fields(newsroom.site, "a.md", {"title": "B"}, now=NOW)
     ours = newsroom.page("a.md", title="C")
@@ -46,7 +46,7 @@ def test_a_page_that_was_edited_since_is_left_alone(newsroom: SiteFolder) -> Non
     assert newsroom.text("a.md") == ours
 
 
-def test_a_page_that_was_made_or_deleted_can_be_taken_back(newsroom: SiteFolder) -> None:
+def test_made_and_deleted_pages_can_be_undone(newsroom: SiteFolder) -> None:
     before = newsroom.page("a.md", title="A")
     apply_edits(
         newsroom.site, [Edit(page="a.md", text=None), Edit(page="new/b.md", text="---\ntitle: B\n---\n")], "x", NOW
@@ -57,13 +57,13 @@ def test_a_page_that_was_made_or_deleted_can_be_taken_back(newsroom: SiteFolder)
     assert not (newsroom.site / "content/new/b.md").exists()
 
 
-def test_what_changes_nothing_is_not_logged(newsroom: SiteFolder) -> None:
+def test_an_edit_without_effect_is_not_logged(newsroom: SiteFolder) -> None:
     newsroom.page("a.md", title="A")
     change_fields(newsroom.site, "a.md", {"title": "A"}, now=NOW)
     assert not (newsroom.site / LOG_FILE).exists()
 
 
-def test_one_page_that_cannot_be_changed_stops_all(newsroom: SiteFolder) -> None:
+def test_one_failing_edit_prevents_all(newsroom: SiteFolder) -> None:
     before = newsroom.page("a.md", title="A")
     newsroom.put("flow.md", "---\n{title: A}\n---\n")
     (newsroom.site / "content/latin.md").write_bytes(b"---\ntitle: \xe9\n---\n")
@@ -73,7 +73,7 @@ def test_one_page_that_cannot_be_changed_stops_all(newsroom: SiteFolder) -> None
     assert newsroom.text("a.md") == before
 
 
-def test_what_the_system_refuses_is_an_issue_and_what_was_done_is_logged(newsroom: SiteFolder) -> None:
+def test_a_failed_write_is_an_issue_and_earlier_writes_are_logged(newsroom: SiteFolder) -> None:
     before = newsroom.page("a.md", title="A")
     newsroom.put("file", "not a folder")
     edits = [edit_of(newsroom.site, "a.md", {"title": "B"}), Edit(page="file/b.md", text="x")]
@@ -83,7 +83,7 @@ def test_what_the_system_refuses_is_an_issue_and_what_was_done_is_logged(newsroo
     assert newsroom.text("a.md") == before
 
 
-def test_a_damaged_log_costs_only_the_way_back(newsroom: SiteFolder) -> None:
+def test_a_damaged_log_only_prevents_undo(newsroom: SiteFolder) -> None:
     newsroom.page("a.md", title="A")
     change_fields(newsroom.site, "a.md", {"title": "B"}, now=NOW)
     log = newsroom.site / LOG_FILE
@@ -92,7 +92,7 @@ def test_a_damaged_log_costs_only_the_way_back(newsroom: SiteFolder) -> None:
     assert "title: B" in newsroom.text("a.md")
 
 
-def test_no_half_written_file_is_left(newsroom: SiteFolder) -> None:
+def test_no_temporary_file_is_left(newsroom: SiteFolder) -> None:
     newsroom.page("a.md", title="A")
     change_fields(newsroom.site, "a.md", {"title": "B"}, now=NOW)
     assert [path.name for path in (newsroom.site / "content").iterdir()] == ["a.md"]

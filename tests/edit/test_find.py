@@ -1,4 +1,4 @@
-"""PAGE: an id, a file, a URL, or words that only one headline has."""
+"""Finding PAGE: by id, file, URL, or words of one headline."""
 
 from pathlib import Path
 
@@ -36,7 +36,7 @@ def test_a_page_is_found(newsroom: SiteFolder, archive: Archive, page: str, foun
     assert item.id == found
 
 
-def test_a_file_is_found_from_where_one_stands(
+def test_a_file_is_found_relative_to_the_working_directory(
     newsroom: SiteFolder, archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(newsroom.site / "content" / "opinion")
@@ -46,7 +46,7 @@ def test_a_file_is_found_from_where_one_stands(
         assert item.id == "n5"
 
 
-def test_words_of_several_headlines_name_the_candidates(newsroom: SiteFolder, archive: Archive) -> None:
+def test_words_of_several_headlines_list_the_candidates(newsroom: SiteFolder, archive: Archive) -> None:
     problem = find_item(archive, newsroom.site, CONFIG, "Palawan")
     assert isinstance(problem, Issue)
     assert problem.code == "page-ambiguous"
@@ -56,13 +56,13 @@ def test_words_of_several_headlines_name_the_candidates(newsroom: SiteFolder, ar
 @pytest.mark.parametrize(
     "page", ["glacier", "/2026/03/10/none/", "/2026/02/30/loom/", "2026/03/10/none.md", "", "../.."]
 )
-def test_what_is_not_there_is_not_found(newsroom: SiteFolder, archive: Archive, page: str) -> None:
+def test_unknown_pages_are_not_found(newsroom: SiteFolder, archive: Archive, page: str) -> None:
     problem = find_item(archive, newsroom.site, CONFIG, page)
     assert isinstance(problem, Issue)
     assert problem.code == "page-not-found"
 
 
-def test_what_is_near_is_named(newsroom: SiteFolder, archive: Archive) -> None:
+def test_a_similar_headline_is_suggested(newsroom: SiteFolder, archive: Archive) -> None:
     problem = find_item(archive, newsroom.site, CONFIG, "Weaver restores a lom: at last")
     assert isinstance(problem, Issue)
     assert "n4" in problem.hint

@@ -1,4 +1,4 @@
-"""A term in digest.toml stands below the others, and nothing else moves."""
+"""Adding a term to digest.toml keeps all other bytes."""
 
 import pytest
 
@@ -26,7 +26,7 @@ BLOCK = '[[terms]]\nmatch = "loom"\nregion = "africa"\nweight = 2.0\n'
         ),
     ],
 )
-def test_a_term_stands_below_the_others(before: str, after: str) -> None:
+def test_a_term_goes_after_the_others(before: str, after: str) -> None:
     added = add_term(before, TERM)
     assert added == after
     assert parse(added)[1] == ()
@@ -39,7 +39,7 @@ def test_line_ends_stay(newsroom: SiteFolder) -> None:
     del newsroom
 
 
-def test_a_file_that_is_broken_is_left_alone(newsroom: SiteFolder) -> None:
+def test_an_invalid_file_is_not_changed(newsroom: SiteFolder) -> None:
     (newsroom.site / "digest.toml").write_text("[site\n")
     assert isinstance(term_edit(newsroom.site, TERM), Issue)
     (newsroom.site / "digest.toml").write_text("terms = []\n")

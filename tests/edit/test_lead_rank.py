@@ -1,4 +1,4 @@
-"""Who gives way when an entry gets a rank."""
+"""Insertion of an entry into the lead ranks."""
 
 import pytest
 
@@ -19,5 +19,5 @@ from digest.edit import place_lead
         ({"a": 9}, 9, {"x": 9, "a": 0}),
     ],
 )
-def test_whoever_has_the_rank_gives_way_up_to_a_gap(ranks: dict[str, int], rank: int, changes: dict[str, int]) -> None:
+def test_entries_move_down_to_the_next_gap(ranks: dict[str, int], rank: int, changes: dict[str, int]) -> None:
     assert place_lead(ranks, "x", rank) == changes

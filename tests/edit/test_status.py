@@ -16,7 +16,7 @@ def test_a_page_is_held_killed_and_released(newsroom: SiteFolder) -> None:
     assert newsroom.text("a.md") == before
 
 
-def test_the_reason_stands_behind_the_status_for_editors_only(newsroom: SiteFolder) -> None:
+def test_the_reason_is_a_comment_after_the_status(newsroom: SiteFolder) -> None:
     newsroom.page("a.md", title="A")
     kill(newsroom.site, "a.md", "wrong man: see\nletter #3")
     assert "\nstatus: killed  # wrong man: see letter #3\n" in newsroom.text("a.md")
@@ -31,14 +31,14 @@ def test_a_draft_is_released_too(newsroom: SiteFolder) -> None:
     assert "status" not in raw_fields(newsroom.text("a.md"))
 
 
-def test_what_was_decided_can_be_taken_back(newsroom: SiteFolder) -> None:
+def test_status_changes_can_be_undone(newsroom: SiteFolder) -> None:
     before = newsroom.page("a.md", title="A")
     kill(newsroom.site, "a.md", "wrong man")
     undo(newsroom.site)
     assert newsroom.text("a.md") == before
 
 
-def test_what_is_erased_leaves_no_trace(newsroom: SiteFolder) -> None:
+def test_erase_removes_page_and_log_lines(newsroom: SiteFolder) -> None:
     newsroom.page("a.md", "The secret.", title="A")
     newsroom.page("b.md", title="B")
     kill(newsroom.site, "a.md", "wrong man")
@@ -47,6 +47,6 @@ def test_what_is_erased_leaves_no_trace(newsroom: SiteFolder) -> None:
     assert not (newsroom.site / LOG_FILE).exists()
 
 
-def test_a_page_that_is_not_there(newsroom: SiteFolder) -> None:
+def test_a_missing_page_is_an_issue(newsroom: SiteFolder) -> None:
     said = [*kill(newsroom.site, "none.md"), *hold(newsroom.site, "none.md"), *release(newsroom.site, ["none.md"])]
     assert [issue.code for issue in said] == ["page-unreadable"] * 3

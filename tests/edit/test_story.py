@@ -1,4 +1,4 @@
-"""Stories put together, taken apart and pinned by hand."""
+"""Merging, splitting and pinning stories."""
 
 from digest.content.rewrite import raw_fields
 from digest.content.store.archive import Archive
@@ -11,7 +11,7 @@ def _stories(newsroom: SiteFolder) -> dict[str, str]:
     return {p.stem: str(raw_fields(p.read_text()).get("story", "")) for p in sorted(content.rglob("*.md"))}
 
 
-def test_two_stories_become_one_and_two_again(newsroom: SiteFolder, archive: Archive) -> None:
+def test_merge_and_split(newsroom: SiteFolder, archive: Archive) -> None:
     before = _stories(newsroom)
     assert merge_stories(newsroom.site, archive, "owners", "ferry") == ()
     assert set(_stories(newsroom).values()) == {"owners", "loom"}
@@ -19,14 +19,14 @@ def test_two_stories_become_one_and_two_again(newsroom: SiteFolder, archive: Arc
     assert _stories(newsroom) == before
 
 
-def test_a_story_that_is_not_there_is_not_merged(newsroom: SiteFolder, archive: Archive) -> None:
+def test_merging_a_missing_story_is_an_issue(newsroom: SiteFolder, archive: Archive) -> None:
     before = _stories(newsroom)
     for pair in (("ferry", "none"), ("none", "ferry")):
         assert [issue.code for issue in merge_stories(newsroom.site, archive, *pair)] == ["page-not-found"]
     assert _stories(newsroom) == before
 
 
-def test_an_entry_leaves_its_story_with_all_its_versions(newsroom: SiteFolder, archive: Archive) -> None:
+def test_split_moves_all_versions_of_an_entry(newsroom: SiteFolder, archive: Archive) -> None:
     item = archive.by_id("n2")
     assert item
     assert split_story(newsroom.site, archive, [item]) == ()
@@ -35,7 +35,7 @@ def test_an_entry_leaves_its_story_with_all_its_versions(newsroom: SiteFolder, a
     assert stories["ferry-2"] == stories["divers"] not in {"ferry", "loom", "owners"}
 
 
-def test_a_new_story_takes_no_name_that_another_has(newsroom: SiteFolder, archive: Archive) -> None:
+def test_a_new_story_gets_an_unused_slug(newsroom: SiteFolder, archive: Archive) -> None:
     item = archive.by_id("n2")
     assert item
     split_story(newsroom.site, archive, [item])
@@ -47,7 +47,7 @@ def test_a_new_story_takes_no_name_that_another_has(newsroom: SiteFolder, archiv
     assert _stories(newsroom)["ferry-2"] == f"{first}-2"
 
 
-def test_a_story_that_was_only_inferred_is_written_down(newsroom: SiteFolder, archive: Archive) -> None:
+def test_pin_writes_an_inferred_story(newsroom: SiteFolder, archive: Archive) -> None:
     newsroom.page("2026/03/12/own.md", id="n8", title="Our own")
     archive.refresh()
     item = archive.by_id("n8")

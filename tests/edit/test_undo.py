@@ -1,4 +1,4 @@
-"""The log of changes, and the way back by it."""
+"""Undo, and the log of changes."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -9,7 +9,7 @@ from tests.edit.site_folder import SiteFolder
 NOW = datetime(2026, 3, 12, 18, 0, tzinfo=UTC)
 
 
-def test_what_was_taken_back_is_told_by_the_log_which_only_grows(newsroom: SiteFolder) -> None:
+def test_undo_appends_to_the_log(newsroom: SiteFolder) -> None:
     newsroom.page("a.md", title="A")
     change_fields(newsroom.site, "a.md", {"title": "B"}, "one", NOW)
     first = (newsroom.site / LOG_FILE).read_bytes()
@@ -19,7 +19,7 @@ def test_what_was_taken_back_is_told_by_the_log_which_only_grows(newsroom: SiteF
     assert last_change(newsroom.site) == ()
 
 
-def test_two_changes_of_one_moment_are_taken_back_one_by_one(newsroom: SiteFolder) -> None:
+def test_two_changes_at_the_same_time_are_undone_one_by_one(newsroom: SiteFolder) -> None:
     newsroom.page("a.md", title="A")
     for title in ("B", "C"):
         change_fields(newsroom.site, "a.md", {"title": title}, title, NOW)
@@ -29,7 +29,7 @@ def test_two_changes_of_one_moment_are_taken_back_one_by_one(newsroom: SiteFolde
     assert "title: A" in newsroom.text("a.md")
 
 
-def test_all_pages_go_back_or_none(newsroom: SiteFolder) -> None:
+def test_undo_restores_all_pages_or_none(newsroom: SiteFolder) -> None:
     first = newsroom.page("a.md", title="A"), newsroom.page("b.md", title="B")
     edits = [Edit(page=page, text="---\ntitle: X\n---\n") for page in ("a.md", "b.md")]
     apply_edits(newsroom.site, edits, "x", NOW)
@@ -41,7 +41,7 @@ def test_all_pages_go_back_or_none(newsroom: SiteFolder) -> None:
     assert (newsroom.text("a.md"), newsroom.text("b.md")) == first
 
 
-def test_what_is_given_up_stays_and_the_one_before_goes_back(newsroom: SiteFolder) -> None:
+def test_a_discarded_undo_keeps_the_change(newsroom: SiteFolder) -> None:
     newsroom.page("a.md", title="A")
     before = newsroom.page("b.md", title="B")
     change_fields(newsroom.site, "b.md", {"title": "BB"}, "b", NOW)
@@ -52,7 +52,7 @@ def test_what_is_given_up_stays_and_the_one_before_goes_back(newsroom: SiteFolde
     assert newsroom.text("b.md") == before
 
 
-def test_half_a_line_of_a_run_that_died_does_not_spoil_the_next(newsroom: SiteFolder) -> None:
+def test_an_incomplete_line_does_not_damage_the_next(newsroom: SiteFolder) -> None:
     newsroom.page("a.md", title="A")
     (newsroom.site / ".digest").mkdir()
     (newsroom.site / LOG_FILE).write_bytes(b'{"at": "2026')
@@ -60,7 +60,7 @@ def test_half_a_line_of_a_run_that_died_does_not_spoil_the_next(newsroom: SiteFo
     assert undo(newsroom.site)[0] == ("a.md",)
 
 
-def test_the_log_of_an_earlier_version_is_understood(newsroom: SiteFolder) -> None:
+def test_a_log_of_an_earlier_version_can_be_read(newsroom: SiteFolder) -> None:
     newsroom.page("a.md", title="B")
     after = newsroom.text("a.md")
     before = after.replace("B", "A")

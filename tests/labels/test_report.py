@@ -24,14 +24,14 @@ def test_a_tree_is_read_from_the_top(labeller: Engine) -> None:
     tree = tree_of(labeller.report_of("US envoy visits Oman"))
     lines = tree.splitlines()
     assert lines[0] == "US envoy visits Oman"
-    assert lines[1].startswith("├─ region middle-east, sure ")
+    assert lines[1].startswith("├─ region middle-east, confidence ")
     assert any("“Oman”" in line and "(countries:OM)" in line for line in lines)
     assert any(line.startswith("├─ category ") for line in lines)
     assert len(lines) <= 50
 
 
 def test_a_tree_of_nothing(labeller: Engine) -> None:
-    assert "region world, sure 10%" in tree_of(labeller.report_of(""))
+    assert "region world, confidence 10%" in tree_of(labeller.report_of(""))
 
 
 def test_margins() -> None:

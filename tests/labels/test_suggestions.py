@@ -124,8 +124,8 @@ def test_words_are_held_only_whole_and_in_one_part() -> None:
 
 
 def test_of_terms_that_mend_the_same_the_one_that_moves_least_is_chosen() -> None:
-    broad = msgspec.structs.replace(draft("a", "b", match="final"), moved=("x", "y"))
-    narrow = msgspec.structs.replace(draft("a", "b"), moved=("x",))
+    broad = msgspec.structs.replace(draft("a", "b", match="final"), changed=("x", "y"))
+    narrow = msgspec.structs.replace(draft("a", "b"), changed=("x",))
     other = Suggestion(term=Term(match="final", category="sport"), fixed=("a", "b"), broken=())
     more = draft("a", "c", match="hill")
     assert without_redundant((broad, more, narrow, other)) == (other, more, narrow)

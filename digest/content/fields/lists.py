@@ -57,7 +57,7 @@ def parse_aliases(context: FieldContext, node: Node) -> tuple[str, ...] | None:
             paths.append(word)
         else:
             hint = "write a path of the site, such as /2026/02/05/older-slug/"
-            context.add_issue("page-value", entry, f"{quoted(word)} is no path of the site", hint)
+            context.add_issue("page-value", entry, f"{quoted(word)} is not a path of the site", hint)
     return tuple(dict.fromkeys(paths))
 
 
@@ -81,7 +81,7 @@ def parse_markers(context: FieldContext, node: Node) -> tuple[str, ...] | None:
             known[marker] = None
         else:
             hint = suggestion(word, MARKERS) or f"write one of {', '.join(MARKERS)}, perhaps with a number"
-            context.add_issue("page-value", entry, f"{quoted(marker)} is no marker", hint)
+            context.add_issue("page-value", entry, f"{quoted(marker)} is not a marker", hint)
     return tuple(known)
 
 

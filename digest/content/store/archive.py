@@ -160,7 +160,7 @@ class Archive:
         query = """SELECT path, id, (SELECT min(path) FROM files AS first WHERE first.id = files.id)
             FROM files INDEXED BY files_hidden WHERE shown = 0 AND id IS NOT NULL"""
         for path, name, first in self._store.execute(query):
-            message = f"the id `{name}` is also that of {CONTENT_FOLDER}/{first}; this page is left out"
+            message = f"the id `{name}` is also that of {CONTENT_FOLDER}/{first}; this page is ignored"
             hint = "give one of the two an id of its own, or delete it"
             yield issue("id-duplicate", f"{CONTENT_FOLDER}/{path}", message, hint)
 

@@ -26,7 +26,7 @@ def parse_yaml(text: str, place: Callable[[int], Place], hint: str) -> Node | Is
 def _issue_of(text: str, place: Callable[[int], Place], hint: str, error: yaml.YAMLError) -> Issue:
     message = "the front matter is not YAML"
     if isinstance(error, UnsafeYamlError):
-        return issue("page-yaml", place(error.index), str(error), "write it out, and flat")
+        return issue("page-yaml", place(error.index), str(error), "write the value without aliases or deep nesting")
     if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark:
         context = error.context if error.context and error.context.startswith("while") else ""
         # A construct without an end is reported at its start.

@@ -1,4 +1,4 @@
-"""Days and moments as they are written."""
+"""Days and moments in front matter."""
 
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
@@ -27,7 +27,7 @@ HOUR = timezone(timedelta(hours=1))
         ("2026-03-10T06:10-0330", time(6, 10, tzinfo=timezone(-timedelta(hours=3, minutes=30)))),
     ],
 )
-def test_what_is_a_date(written: str, at: time | None) -> None:
+def test_valid_dates(written: str, at: time | None) -> None:
     assert parse_when(written) == (DAY, at)
 
 
@@ -40,7 +40,7 @@ def test_what_is_a_date(written: str, at: time | None) -> None:
         "２０２６-03-10",
     ],
 )  # fmt: skip
-def test_what_is_none(written: str) -> None:
+def test_invalid_dates(written: str) -> None:
     assert parse_when(written) is None
 
 
@@ -51,7 +51,7 @@ def test_the_zone_of_the_site_is_that_of_the_day() -> None:
     assert moment_of(DAY, time(6, 10, tzinfo=UTC), zurich).isoformat() == "2026-03-10T06:10:00+00:00"
 
 
-def test_offsets_are_whole_minutes_as_they_can_be_written() -> None:
+def test_offsets_are_whole_minutes() -> None:
     # Amsterdam kept 19 minutes and 32 seconds before Greenwich noon until 1937.
     moment = moment_of(date(1930, 1, 10), time(12), ZoneInfo("Europe/Amsterdam"))
     assert moment == datetime.fromisoformat(moment.isoformat())
@@ -59,7 +59,7 @@ def test_offsets_are_whole_minutes_as_they_can_be_written() -> None:
 
 
 @given(st.text(max_size=30) | st.from_regex(r"\A\d{4}-\d\d-\d\d[T ]\d\d:\d\d[+-]\d\d:\d\d\Z"))
-def test_no_text_is_too_strange(written: str) -> None:
+def test_any_text_is_accepted(written: str) -> None:
     when = parse_when(written)
     if when and when[1] and when[1].tzinfo:
         moment = moment_of(*when, UTC)  # type: ignore[arg-type] # the time is there

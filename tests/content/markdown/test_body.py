@@ -1,4 +1,4 @@
-"""A body's HTML, first paragraph, blocks and words."""
+"""Bodies: HTML, first paragraph, blocks, images and word count."""
 
 import re
 import subprocess
@@ -25,8 +25,8 @@ def test_plain_and_rich_text_give_html() -> None:
     assert html_of("") == ""
 
 
-def test_plain_text_needs_no_parser_at_all() -> None:
-    """It is imported only where a text needs it: a site of wire text never pays for it."""
+def test_plain_text_does_not_import_the_parser() -> None:
+    """The parser is imported only when a text needs it, so a site of wire text starts faster."""
     code = (
         "import sys, digest.content.markdown.body as m;"
         "m.html_of('One.'); m.first_paragraph_of('One.'); m.paragraphs_of('One.');"
@@ -103,12 +103,12 @@ def test_blocks_are_the_body_without_blank_lines(markdown: str) -> None:
 
 
 @given(BODIES.filter(lambda markdown: "```" not in markdown))
-def test_blocks_put_together_again_are_the_same_body(markdown: str) -> None:
+def test_joined_blocks_render_as_the_same_body(markdown: str) -> None:
     assert paragraphs_of("\n\n".join(paragraphs_of(markdown))) == paragraphs_of(markdown)
 
 
 @given(BODIES)
-def test_the_short_cut_finds_the_same_blocks_and_first_paragraph(markdown: str) -> None:
+def test_the_fast_path_gives_the_same_blocks_and_first_paragraph(markdown: str) -> None:
     """A target that nothing points to hides the text from the short cut, and shows nothing."""
     if plain_html_of(markdown) is None:
         return
@@ -139,7 +139,7 @@ def test_words(markdown: str, count: int) -> None:
 
 
 @given(st.text())
-def test_no_body_is_too_strange(markdown: str) -> None:
+def test_any_text_is_accepted(markdown: str) -> None:
     assert html_of(markdown) == parsed_html_of(markdown)
     assert first_paragraph_of(markdown) == first_paragraph_of(markdown).strip()
     assert all(block.strip() for block in paragraphs_of(markdown))
@@ -151,7 +151,7 @@ def test_no_body_is_too_strange(markdown: str) -> None:
         st.sampled_from(["One", " ", "\n", "\n\n", "## ", "[a]", "]: /b", "*", "- ", "\\", "&amp;", "=="]), max_size=12
     )
 )
-def test_the_first_paragraph_needs_no_more_than_the_whole_text_says(parts: list[str]) -> None:
+def test_the_first_paragraph_equals_that_of_the_whole_text(parts: list[str]) -> None:
     markdown = "".join(parts)
     plain = plain_blocks_of(markdown)
     if plain is not None:

@@ -1,4 +1,4 @@
-"""The parser: what it draws, what it refuses, and how headings are levelled."""
+"""The CommonMark parser: output, rejected markup, and heading levels."""
 
 import re
 
@@ -15,7 +15,7 @@ TAGS = frozenset(
 
 
 def html(markdown: str) -> str:
-    """What the parser draws."""
+    """Return the HTML of the parser."""
     return str(parser().render(markdown))
 
 
@@ -37,7 +37,7 @@ def html(markdown: str) -> str:
         ("[![a](b.png)](/c/)", '<p><a href="/c/"><img src="b.png" alt="a" loading="lazy"></a></p>\n'),
     ],
 )
-def test_what_markdown_can_say(markdown: str, expected: str) -> None:
+def test_supported_markdown(markdown: str, expected: str) -> None:
     assert html(markdown) == expected
 
 
@@ -58,7 +58,7 @@ def test_a_table() -> None:
         ("\"a\" -- 'b' (c) ...", "<p>&quot;a&quot; -- 'b' (c) ...</p>\n"),
     ],
 )
-def test_what_stays_text(markdown: str, expected: str) -> None:
+def test_unsupported_markup_stays_text(markdown: str, expected: str) -> None:
     assert html(markdown) == expected
 
 
@@ -71,7 +71,7 @@ def test_what_stays_text(markdown: str, expected: str) -> None:
         "data:image/png;base64,AAAA", "file:///etc/passwd", "blob:a", "intent:a", "a:b",
     ],
 )  # fmt: skip
-def test_a_link_that_leads_nowhere_safe_is_text(target: str) -> None:
+def test_a_link_with_an_unsafe_scheme_is_text(target: str) -> None:
     for markdown in (f"[a]({target})", f"![a]({target})", f"[a]\n\n[a]: {target}"):
         assert "href" not in html(markdown)
         assert "src" not in html(markdown)
@@ -86,7 +86,7 @@ def test_an_autolink_that_is_not_safe_is_text() -> None:
     ["https://example.org/a:b", "HTTP://example.org", "//example.org", "mailto:a@example.org", "tel:+123", "/a/",
      "a/b:c", "?a=b:c", "#a:b", "../a.png", ""],
 )  # fmt: skip
-def test_a_link_that_is_safe(target: str) -> None:
+def test_safe_links(target: str) -> None:
     assert re.search(r"<a href=", html(f"[a]({target})"))
 
 
@@ -110,7 +110,7 @@ def test_levels_of_headings(levels: list[int], drawn: list[int]) -> None:
 
 
 def levels_of(markdown: str) -> list[int]:
-    """The levels of the headings that are drawn; each must end as it begins."""
+    """Return the levels of rendered headings; start and end tags must match."""
     found = re.findall(r"<h([1-6])>.*?</h([1-6])>", html(markdown))
     assert all(begin == end for begin, end in found)
     return [int(begin) for begin, _ in found]
@@ -128,13 +128,13 @@ def test_headings_in_quotes_and_underlined_ones_count() -> None:
     assert levels_of("a\n===\n\n> ### b\n\nc\n---") == [2, 3, 3]
 
 
-def test_one_text_knows_nothing_of_another() -> None:
+def test_the_parser_keeps_no_state() -> None:
     html("[a]: /b/\n\n# c\n\n## d")
     assert html("[a]\n\n### e") == "<p>[a]</p>\n<h2>e</h2>\n"
 
 
 @given(st.text(st.sampled_from("<>&\"'ab:/()[]!*_`~#\n \\|-1.")))
 def test_no_tag_comes_from_the_text(markdown: str) -> None:
-    """Every tag that is drawn is one of Markdown's own."""
+    """Every rendered tag is one of Markdown."""
     tags = set(re.findall(r"</?([a-zA-Z0-9]+)", html(markdown)))
     assert tags <= TAGS

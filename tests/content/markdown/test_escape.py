@@ -1,4 +1,4 @@
-"""Wire text as Markdown: what is escaped, what is left alone, and that the page shows what the wire said."""
+"""Escaping of wire text: escaped markup, unchanged prose, and the rendered result."""
 
 import re
 from html.parser import HTMLParser
@@ -13,12 +13,12 @@ from digest.model import Block
 
 
 def paragraph(text: str) -> str:
-    """The Markdown of one paragraph."""
+    """Return the Markdown of one paragraph."""
     return markdown_of([Block(text=text)]).removesuffix("\n")
 
 
 class Reader(HTMLParser):
-    """What a page shows, element by element; anything but `<p>` and `<h2>` is a stray."""
+    """Collect the text of each element; any element but `<p>` and `<h2>` is unexpected."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -29,7 +29,7 @@ class Reader(HTMLParser):
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Begin a block."""
+        """Start a block."""
         if self._open or attrs or tag not in ("p", "h2"):
             self.strays.append(tag)
         else:
@@ -37,11 +37,11 @@ class Reader(HTMLParser):
             self._open = True
 
     def handle_endtag(self, tag: str) -> None:
-        """End it."""
+        """End a block."""
         self._open = self._open and tag != self.blocks[-1][0]
 
     def handle_data(self, data: str) -> None:
-        """Add to the block that is open."""
+        """Add text to the open block."""
         if self._open:
             self.blocks[-1] = (self.blocks[-1][0], self.blocks[-1][1] + data)
         elif data.strip("\n"):
@@ -77,7 +77,7 @@ class Reader(HTMLParser):
         "café 港口大桥 🚀",
     ],
 )
-def test_prose_is_left_alone(text: str) -> None:
+def test_prose_is_not_escaped(text: str) -> None:
     assert paragraph(text) == text
     assert Reader(parsed_html_of(text)).blocks == [("p", text)]
 
@@ -122,7 +122,7 @@ def test_prose_is_left_alone(text: str) -> None:
         ("a\\b", "a\\b"),
     ],
 )
-def test_what_markdown_would_read_is_escaped(text: str, markdown: str) -> None:
+def test_markup_is_escaped(text: str, markdown: str) -> None:
     assert paragraph(text) == markdown
     assert Reader(parsed_html_of(markdown)).blocks == [("p", text)]
 
@@ -146,7 +146,7 @@ def test_a_sub_heading(text: str, markdown: str) -> None:
     assert Reader(parsed_html_of(markdown)).blocks == [("h2", text)]
 
 
-def test_blocks_stand_a_line_each_with_a_blank_line_between() -> None:
+def test_each_block_is_one_line_with_a_blank_line_between() -> None:
     blocks = [Block(text="One."), Block(text="Two", level=2), Block(text="Three."), Block(text="Four", level=3)]
     assert markdown_of(blocks) == "One.\n\n## Two\n\nThree.\n\n### Four\n"
     assert markdown_of(blocks[:1]) == "One.\n"
@@ -176,13 +176,13 @@ BLOCKS = st.lists(st.builds(Block, text=TEXTS, level=st.sampled_from([0, 0, 2]))
 
 
 def shown(block: Block) -> str:
-    """What a reader must see of a block: all of it, with space made even; browsers show no NUL."""
+    """Return the visible text of a block: collapsed space, and no NUL, which browsers do not show."""
     even = re.sub(r"[^\S\u00a0\u2007\u202f]+", " ", block.text)
     return even.strip().replace("\0", "\ufffd")
 
 
 @given(BLOCKS)
-def test_the_page_shows_what_the_wire_said(blocks: list[Block]) -> None:
+def test_the_rendered_page_shows_the_wire_text(blocks: list[Block]) -> None:
     expected = [("h2" if block.level else "p", shown(block)) for block in blocks if shown(block)]
     for html in (html_of(markdown_of(blocks)), parsed_html_of(markdown_of(blocks))):
         page = Reader(html)
@@ -191,7 +191,7 @@ def test_the_page_shows_what_the_wire_said(blocks: list[Block]) -> None:
 
 
 @given(BLOCKS)
-def test_a_line_a_block(blocks: list[Block]) -> None:
+def test_one_line_per_block(blocks: list[Block]) -> None:
     lines = markdown_of(blocks).split("\n")
     assert [bool(line) for line in lines[:-1]] == [n % 2 == 0 for n in range(len(lines) - 1)]
     assert all(line == line.strip() for line in lines)

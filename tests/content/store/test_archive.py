@@ -1,4 +1,4 @@
-"""The content folder with a memory: what a refresh reads, what it says has changed, and what can be asked."""
+"""Archive: files read by a refresh, reported changes, and queries."""
 
 import os
 import time
@@ -24,7 +24,7 @@ CONFIG = parse("")[0]
 
 
 class Fixed:
-    """A labeller of one mind."""
+    """Labeller with fixed labels."""
 
     name = "fixed"
 
@@ -40,8 +40,8 @@ def identify(title: str, day: date) -> str:
     return f"n{title.lower()}-{day:%d}"
 
 
-class Desk:
-    """A site's folder, with hands to change it and archives opened one after the other."""
+class SitePages:
+    """A site folder with methods to change pages and to open archives."""
 
     def __init__(self, site: Path) -> None:
         self.site, self.config, self.engine = site, CONFIG, "1"
@@ -49,24 +49,24 @@ class Desk:
         self._opened: list[Archive] = []
 
     def write(self, path: str, front: str, body: str = "") -> None:
-        """A page, dated if it does not say otherwise."""
+        """Write a page, with a default date."""
         file = self.site / "content" / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(f"---\ndate: 2026-03-10\n{front}\n---\n{body}", encoding="utf-8")
 
     def archive(self) -> Archive:
-        """As a new run opens it."""
+        """Open the archive like a new run."""
         self.store = open_store(self.site, SCHEMA)
         return Archive(self.site, self.store, self.config, self.label, identify, self.engine)
 
     def refresh(self, paths: list[str] | None = None, spread: MapShards | None = None) -> RefreshResult:
-        """One run that only refreshes."""
+        """Open the archive, refresh it, and return the result."""
         archive = self.archive()
         with closing(self.store):
             return archive.refresh(paths, spread)
 
     def asked(self, question: Callable[[Archive], object]) -> object:
-        """One run that refreshes and asks."""
+        """Open and refresh the archive, and return the result of a query."""
         archive = self.archive()
         with closing(self.store):
             archive.refresh()
@@ -74,8 +74,8 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
+def site_pages(tmp_path: Path) -> SitePages:
+    return SitePages(tmp_path)
 
 
 def titles(archive: Archive) -> list[str]:
@@ -85,157 +85,159 @@ def titles(archive: Archive) -> list[str]:
 # --- what is read ---------------------------------------------------------------------------------------------------
 
 
-def test_a_first_refresh_reads_everything_and_a_second_nothing(desk: Desk) -> None:
-    desk.write("b.md", "title: Snow")
-    desk.write("2026/03/10/a.md", "title: Rain")
-    first = desk.refresh()
+def test_a_first_refresh_reads_everything_and_a_second_nothing(site_pages: SitePages) -> None:
+    site_pages.write("b.md", "title: Snow")
+    site_pages.write("2026/03/10/a.md", "title: Rain")
+    first = site_pages.refresh()
     assert (first.changed, first.removed) == (("2026/03/10/a.md", "b.md"), ())
     assert (first.scanned, first.loaded) == (2, 2)
-    second = desk.refresh()
+    second = site_pages.refresh()
     assert (second.changed, second.removed, second.scanned, second.loaded) == ((), (), 2, 0)
 
 
-def test_one_edit_costs_one_reading(desk: Desk) -> None:
+def test_one_edit_reads_one_file(site_pages: SitePages) -> None:
     for n in range(5):
-        desk.write(f"{n}.md", f"title: T{n}")
-    desk.refresh()
-    desk.write("3.md", "title: Changed")
-    done = desk.refresh()
+        site_pages.write(f"{n}.md", f"title: T{n}")
+    site_pages.refresh()
+    site_pages.write("3.md", "title: Changed")
+    done = site_pages.refresh()
     assert (done.changed, done.loaded) == (("3.md",), 1)
-    assert desk.asked(titles) == ["T0", "T1", "T2", "Changed", "T4"]
+    assert site_pages.asked(titles) == ["T0", "T1", "T2", "Changed", "T4"]
 
 
-def test_a_page_that_is_gone_is_told_and_forgotten(desk: Desk) -> None:
-    desk.write("a.md", "title: Rain")
-    desk.write("b.md", "title: Snow")
-    desk.refresh()
-    (desk.site / "content/a.md").unlink()
-    assert desk.refresh().removed == ("a.md",)
-    assert desk.asked(titles) == ["Snow"]
+def test_a_deleted_page_is_reported_and_removed(site_pages: SitePages) -> None:
+    site_pages.write("a.md", "title: Rain")
+    site_pages.write("b.md", "title: Snow")
+    site_pages.refresh()
+    (site_pages.site / "content/a.md").unlink()
+    assert site_pages.refresh().removed == ("a.md",)
+    assert site_pages.asked(titles) == ["Snow"]
 
 
-def test_a_page_that_moves_is_gone_here_and_new_there(desk: Desk) -> None:
-    desk.write("a.md", "id: n1\ntitle: Rain")
-    desk.refresh()
-    (desk.site / "content/a.md").rename(desk.site / "content/b.md")
-    done = desk.refresh()
+def test_a_moved_page_is_removed_and_added(site_pages: SitePages) -> None:
+    site_pages.write("a.md", "id: n1\ntitle: Rain")
+    site_pages.refresh()
+    (site_pages.site / "content/a.md").rename(site_pages.site / "content/b.md")
+    done = site_pages.refresh()
     assert (done.changed, done.removed) == (("b.md",), ("a.md",))
 
 
-def test_a_touched_file_is_compared_but_not_read_again(desk: Desk) -> None:
-    desk.write("a.md", "title: Rain")
-    desk.refresh()
-    os.utime(desk.site / "content/a.md", ns=(1, 1))
-    assert desk.refresh().loaded == 0
+def test_a_file_with_new_mtime_but_equal_bytes_is_not_loaded(site_pages: SitePages) -> None:
+    site_pages.write("a.md", "title: Rain")
+    site_pages.refresh()
+    os.utime(site_pages.site / "content/a.md", ns=(1, 1))
+    assert site_pages.refresh().loaded == 0
 
 
-def test_a_change_that_no_item_shows_is_read_but_no_change(desk: Desk) -> None:
-    desk.write("a.md", "title: Rain")
-    desk.refresh()
-    desk.write("a.md", "# for the desk\ntitle: Rain")
-    done = desk.refresh()
+def test_a_change_without_effect_on_the_item_is_loaded_but_not_reported(site_pages: SitePages) -> None:
+    site_pages.write("a.md", "title: Rain")
+    site_pages.refresh()
+    site_pages.write("a.md", "# for the site_pages\ntitle: Rain")
+    done = site_pages.refresh()
     assert (done.loaded, done.changed) == (1, ())
 
 
-def test_a_change_of_the_body_alone_is_a_change(desk: Desk) -> None:
-    desk.write("a.md", "title: Rain\nsummary: Wet.", "One.\n\nTwo.")
-    desk.refresh()
-    desk.write("a.md", "title: Rain\nsummary: Wet.", "One.\n\nToo.")
-    assert desk.refresh().changed == ("a.md",)
+def test_a_change_of_the_body_alone_is_a_change(site_pages: SitePages) -> None:
+    site_pages.write("a.md", "title: Rain\nsummary: Wet.", "One.\n\nTwo.")
+    site_pages.refresh()
+    site_pages.write("a.md", "title: Rain\nsummary: Wet.", "One.\n\nToo.")
+    assert site_pages.refresh().changed == ("a.md",)
 
 
-def test_an_edit_within_the_clocks_grain_is_seen(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_edit_within_the_clock_resolution_is_detected(
+    site_pages: SitePages, monkeypatch: pytest.MonkeyPatch
+) -> None:
     # A clock so coarse that nothing that the file system says tells the two texts apart.
     now = time.time_ns() // 1_000_000_000 * 1_000_000_000
     monkeypatch.setattr(scanning, "stat_of", lambda path, status: (path, status.st_size, now, now, status.st_ino))
-    desk.write("a.md", "title: Rain")
-    assert desk.refresh().changed == ("a.md",)
-    desk.write("a.md", "title: Snow")
-    assert desk.refresh().changed == ("a.md",)
-    assert desk.asked(titles) == ["Snow"]
+    site_pages.write("a.md", "title: Rain")
+    assert site_pages.refresh().changed == ("a.md",)
+    site_pages.write("a.md", "title: Snow")
+    assert site_pages.refresh().changed == ("a.md",)
+    assert site_pages.asked(titles) == ["Snow"]
 
 
-def test_an_edit_that_keeps_size_and_time_is_seen(desk: Desk) -> None:
-    file = desk.site / "content/a.md"
-    desk.write("a.md", "title: Rain")
+def test_an_edit_that_keeps_size_and_mtime_is_detected(site_pages: SitePages) -> None:
+    file = site_pages.site / "content/a.md"
+    site_pages.write("a.md", "title: Rain")
     os.utime(file, ns=(1, 1))
-    desk.refresh()
-    desk.write("a.md", "title: Snow")
+    site_pages.refresh()
+    site_pages.write("a.md", "title: Snow")
     os.utime(file, ns=(1, 1))
-    assert desk.refresh().changed == ("a.md",)
+    assert site_pages.refresh().changed == ("a.md",)
 
 
-def test_doubt_about_a_file_ends_when_it_has_rested(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    desk.write("a.md", "title: Rain")
-    desk.refresh()
+def test_a_file_is_racy_only_until_the_next_refresh(site_pages: SitePages, monkeypatch: pytest.MonkeyPatch) -> None:
+    site_pages.write("a.md", "title: Rain")
+    site_pages.refresh()
     later = time.time_ns() + 60_000_000_000
     monkeypatch.setattr(time, "time_ns", lambda: later)
-    desk.refresh()
+    site_pages.refresh()
     monkeypatch.setattr(reading, "load_bytes", refuse)
-    desk.refresh()
-    assert desk.asked(codes) == []
+    site_pages.refresh()
+    assert site_pages.asked(codes) == []
 
 
-def test_some_paths_alone_may_be_looked_at(desk: Desk) -> None:
+def test_a_refresh_of_some_paths(site_pages: SitePages) -> None:
     for name in ("a", "b", "c"):
-        desk.write(f"{name}.md", f"title: {name}")
-    desk.refresh()
-    desk.write("a.md", "title: Changed")
-    desk.write("b.md", "title: Changed, too")
-    (desk.site / "content/c.md").unlink()
-    done = desk.refresh(["a.md", "c.md", "never.md"])
+        site_pages.write(f"{name}.md", f"title: {name}")
+    site_pages.refresh()
+    site_pages.write("a.md", "title: Changed")
+    site_pages.write("b.md", "title: Changed, too")
+    (site_pages.site / "content/c.md").unlink()
+    done = site_pages.refresh(["a.md", "c.md", "never.md"])
     assert (done.changed, done.removed, done.scanned, done.complete) == (("a.md",), ("c.md",), 1, False)
-    assert desk.refresh().changed == ("b.md",)
+    assert site_pages.refresh().changed == ("b.md",)
 
 
 # --- what everything depends on -------------------------------------------------------------------------------------
 
 
-def test_another_configuration_reads_everything_anew(desk: Desk) -> None:
-    desk.write("a.md", "title: Rain\nembargo: 2026-03-11")
-    desk.write("b.md", "title: Snow")
-    desk.refresh()
-    desk.config = Config(
+def test_another_configuration_rereads_everything(site_pages: SitePages) -> None:
+    site_pages.write("a.md", "title: Rain\nembargo: 2026-03-11")
+    site_pages.write("b.md", "title: Snow")
+    site_pages.refresh()
+    site_pages.config = Config(
         site=Site(time_zone="Asia/Tokyo"), regions=CONFIG.regions, categories=CONFIG.categories, sources=CONFIG.sources
     )
-    done = desk.refresh()
+    done = site_pages.refresh()
     assert (done.loaded, done.changed) == (2, ("a.md",))
 
 
-def test_a_setting_that_no_item_depends_on_reads_nothing(desk: Desk) -> None:
-    desk.write("a.md", "title: Rain")
-    desk.refresh()
-    desk.config = parse('[site]\ntitle = "Another"\n')[0]
-    assert desk.refresh().loaded == 0
+def test_a_setting_that_no_item_depends_on_reads_nothing(site_pages: SitePages) -> None:
+    site_pages.write("a.md", "title: Rain")
+    site_pages.refresh()
+    site_pages.config = parse('[site]\ntitle = "Another"\n')[0]
+    assert site_pages.refresh().loaded == 0
 
 
-def test_another_engine_reads_everything_anew(desk: Desk) -> None:
-    desk.write("a.md", "title: Rain")
-    desk.refresh()
-    desk.engine = "2"
-    assert desk.refresh().loaded == 1
-    assert desk.refresh().loaded == 0
+def test_another_engine_rereads_everything(site_pages: SitePages) -> None:
+    site_pages.write("a.md", "title: Rain")
+    site_pages.refresh()
+    site_pages.engine = "2"
+    assert site_pages.refresh().loaded == 1
+    assert site_pages.refresh().loaded == 0
 
 
-def test_with_other_foundations_some_paths_alone_are_not_enough(desk: Desk) -> None:
-    desk.write("a.md", "title: Rain")
-    desk.write("b.md", "title: Snow")
-    desk.refresh()
-    desk.engine = "2"
-    done = desk.refresh(["a.md"])
+def test_a_new_context_rereads_everything_even_with_paths(site_pages: SitePages) -> None:
+    site_pages.write("a.md", "title: Rain")
+    site_pages.write("b.md", "title: Snow")
+    site_pages.refresh()
+    site_pages.engine = "2"
+    done = site_pages.refresh(["a.md"])
     assert (done.loaded, done.complete) == (2, True)
 
 
-def test_another_labeller_labels_anew_what_the_older_one_labelled(desk: Desk) -> None:
-    desk.write("a.md", "title: Rain")
-    desk.write("b.md", "title: Snow\nregions: [africa]\ncategories: [health]")
-    desk.refresh()
-    desk.label = lambda: Fixed("2", "asia-pacific")
+def test_another_labeller_relabels_the_pages_of_the_older_one(site_pages: SitePages) -> None:
+    site_pages.write("a.md", "title: Rain")
+    site_pages.write("b.md", "title: Snow\nregions: [africa]\ncategories: [health]")
+    site_pages.refresh()
+    site_pages.label = lambda: Fixed("2", "asia-pacific")
     # Until a page needs the labeller, nobody knows that it is another one.
-    desk.write("c.md", "title: Hail")
-    done = desk.refresh()
+    site_pages.write("c.md", "title: Hail")
+    done = site_pages.refresh()
     assert (done.changed, done.loaded) == (("a.md", "c.md"), 2)
-    assert desk.asked(lambda archive: [item.regions for item in archive.items(["a.md", "b.md", "c.md"])]) == [
+    assert site_pages.asked(lambda archive: [item.regions for item in archive.items(["a.md", "b.md", "c.md"])]) == [
         ("asia-pacific",), ("africa",), ("asia-pacific",),
     ]  # fmt: skip
 
@@ -255,104 +257,104 @@ def codes(archive: Archive) -> list[tuple[str, str]]:
     return [(i.code, i.place.file) for i in archive.issues()]
 
 
-def test_of_two_pages_with_one_id_the_first_by_path_stays(desk: Desk) -> None:
-    desk.write("b.md", "id: n1\ntitle: Snow")
-    desk.write("c.md", "id: n1\ntitle: Hail")
-    assert desk.refresh().changed == ("b.md",)
-    assert desk.asked(rows) == [("b.md", "n1")]
-    assert desk.asked(told) == (
-        "content/c.md: error[id-duplicate]: the id `n1` is also that of content/b.md; this page is left out\n"
+def test_of_two_pages_with_one_id_the_first_by_path_stays(site_pages: SitePages) -> None:
+    site_pages.write("b.md", "id: n1\ntitle: Snow")
+    site_pages.write("c.md", "id: n1\ntitle: Hail")
+    assert site_pages.refresh().changed == ("b.md",)
+    assert site_pages.asked(rows) == [("b.md", "n1")]
+    assert site_pages.asked(told) == (
+        "content/c.md: error[id-duplicate]: the id `n1` is also that of content/b.md; this page is ignored\n"
         "  hint: give one of the two an id of its own, or delete it"
     )
 
 
-def test_a_page_that_takes_the_place_of_another_removes_it(desk: Desk) -> None:
-    desk.write("b.md", "id: n1\ntitle: Snow")
-    desk.refresh()
-    desk.write("a.md", "id: n1\ntitle: Rain")
-    done = desk.refresh()
+def test_a_new_first_page_of_an_id_hides_the_other(site_pages: SitePages) -> None:
+    site_pages.write("b.md", "id: n1\ntitle: Snow")
+    site_pages.refresh()
+    site_pages.write("a.md", "id: n1\ntitle: Rain")
+    done = site_pages.refresh()
     assert (done.changed, done.removed) == (("a.md",), ("b.md",))
 
 
-def test_a_page_comes_back_when_the_other_goes(desk: Desk) -> None:
-    desk.write("a.md", "id: n1\ntitle: Rain")
-    desk.write("b.md", "id: n1\ntitle: Snow")
-    desk.refresh()
-    (desk.site / "content/a.md").unlink()
-    done = desk.refresh()
+def test_a_hidden_page_returns_when_the_other_is_deleted(site_pages: SitePages) -> None:
+    site_pages.write("a.md", "id: n1\ntitle: Rain")
+    site_pages.write("b.md", "id: n1\ntitle: Snow")
+    site_pages.refresh()
+    (site_pages.site / "content/a.md").unlink()
+    done = site_pages.refresh()
     assert (done.changed, done.removed, done.loaded) == (("b.md",), ("a.md",), 0)
-    assert desk.asked(codes) == []
+    assert site_pages.asked(codes) == []
 
 
-def test_a_page_comes_back_when_the_other_gets_an_id_of_its_own(desk: Desk) -> None:
-    desk.write("a.md", "id: n1\ntitle: Rain")
-    desk.write("b.md", "id: n1\ntitle: Snow")
-    desk.refresh()
-    desk.write("a.md", "id: n2\ntitle: Rain")
-    assert desk.refresh().changed == ("a.md", "b.md")
-    assert desk.asked(rows) == [("a.md", "n2"), ("b.md", "n1")]
+def test_a_hidden_page_returns_when_the_other_gets_a_new_id(site_pages: SitePages) -> None:
+    site_pages.write("a.md", "id: n1\ntitle: Rain")
+    site_pages.write("b.md", "id: n1\ntitle: Snow")
+    site_pages.refresh()
+    site_pages.write("a.md", "id: n2\ntitle: Rain")
+    assert site_pages.refresh().changed == ("a.md", "b.md")
+    assert site_pages.asked(rows) == [("a.md", "n2"), ("b.md", "n1")]
 
 
-def test_the_one_left_out_may_change_unseen(desk: Desk) -> None:
-    desk.write("a.md", "id: n1\ntitle: Rain")
-    desk.write("b.md", "id: n1\ntitle: Snow")
-    desk.refresh()
-    desk.write("b.md", "id: n1\ntitle: Hail, at last")
-    done = desk.refresh()
+def test_changes_of_a_hidden_page_are_not_reported(site_pages: SitePages) -> None:
+    site_pages.write("a.md", "id: n1\ntitle: Rain")
+    site_pages.write("b.md", "id: n1\ntitle: Snow")
+    site_pages.refresh()
+    site_pages.write("b.md", "id: n1\ntitle: Hail, at last")
+    done = site_pages.refresh()
     assert (done.loaded, done.changed, done.removed) == (1, (), ())
-    assert desk.asked(titles) == ["Rain"]
+    assert site_pages.asked(titles) == ["Rain"]
 
 
 # --- what is wrong --------------------------------------------------------------------------------------------------
 
 
-def test_issues_of_pages_that_did_not_change_are_told_again(desk: Desk) -> None:
-    desk.write("a.md", "title: Rain\nlead: many")
-    desk.write("b.md", "summary: No title.")
-    desk.refresh()
-    assert desk.refresh().loaded == 0
-    assert desk.asked(codes) == [("page-value", "content/a.md"), ("page-title-missing", "content/b.md")]
+def test_issues_of_unchanged_pages_are_kept(site_pages: SitePages) -> None:
+    site_pages.write("a.md", "title: Rain\nlead: many")
+    site_pages.write("b.md", "summary: No title.")
+    site_pages.refresh()
+    assert site_pages.refresh().loaded == 0
+    assert site_pages.asked(codes) == [("page-value", "content/a.md"), ("page-title-missing", "content/b.md")]
 
 
-def test_a_mended_page_has_no_issue_any_more(desk: Desk) -> None:
-    desk.write("a.md", "summary: No title.")
-    assert desk.refresh().changed == ()
-    desk.write("a.md", "title: Rain")
-    assert desk.refresh().changed == ("a.md",)
-    assert desk.asked(codes) == []
+def test_a_fixed_page_has_no_issue(site_pages: SitePages) -> None:
+    site_pages.write("a.md", "summary: No title.")
+    assert site_pages.refresh().changed == ()
+    site_pages.write("a.md", "title: Rain")
+    assert site_pages.refresh().changed == ("a.md",)
+    assert site_pages.asked(codes) == []
 
 
-def test_a_page_that_breaks_loses_its_item_and_no_other(desk: Desk) -> None:
-    desk.write("a.md", "title: Rain")
-    desk.write("b.md", "title: Snow")
-    desk.refresh()
-    desk.write("a.md", "title: [")
-    done = desk.refresh()
+def test_a_broken_page_loses_only_its_own_item(site_pages: SitePages) -> None:
+    site_pages.write("a.md", "title: Rain")
+    site_pages.write("b.md", "title: Snow")
+    site_pages.refresh()
+    site_pages.write("a.md", "title: [")
+    done = site_pages.refresh()
     assert (done.changed, done.removed) == ((), ("a.md",))
-    assert desk.asked(titles) == ["Snow"]
-    assert desk.asked(codes) == [("page-yaml", "content/a.md")]
+    assert site_pages.asked(titles) == ["Snow"]
+    assert site_pages.asked(codes) == [("page-yaml", "content/a.md")]
 
 
-def test_a_page_that_cannot_be_read_is_tried_again_until_it_can(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    desk.write("a.md", "title: Rain")
+def test_an_unreadable_page_is_retried(site_pages: SitePages, monkeypatch: pytest.MonkeyPatch) -> None:
+    site_pages.write("a.md", "title: Rain")
     with monkeypatch.context() as shut:
         shut.setattr(reading, "load_bytes", refuse)
-        assert desk.asked(told) == (
+        assert site_pages.asked(told) == (
             "content/a.md: error[page-unreadable]: the page cannot be read: Permission denied\n"
             "  hint: let this user read the file"
         )
-    assert desk.refresh().changed == ("a.md",)
-    assert desk.asked(codes) == []
+    assert site_pages.refresh().changed == ("a.md",)
+    assert site_pages.asked(codes) == []
 
 
 def refuse(path: str) -> bytes:
     raise PermissionError(13, "Permission denied", path)
 
 
-def test_a_page_that_goes_while_it_is_read_is_gone(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    desk.write("a.md", "title: Rain")
-    desk.refresh()
-    desk.write("a.md", "title: Changed")
+def test_a_page_deleted_during_the_refresh_is_removed(site_pages: SitePages, monkeypatch: pytest.MonkeyPatch) -> None:
+    site_pages.write("a.md", "title: Rain")
+    site_pages.refresh()
+    site_pages.write("a.md", "title: Changed")
     read = reading.load_bytes
 
     def vanish(path: str) -> bytes:
@@ -360,13 +362,13 @@ def test_a_page_that_goes_while_it_is_read_is_gone(desk: Desk, monkeypatch: pyte
         return read(path)
 
     monkeypatch.setattr(reading, "load_bytes", vanish)
-    assert desk.refresh().removed == ("a.md",)
+    assert site_pages.refresh().removed == ("a.md",)
 
 
-def test_pages_in_a_folder_that_cannot_be_read_stay_as_they_were(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    desk.write("shut/a.md", "title: Rain")
-    desk.write("open/b.md", "title: Snow")
-    desk.refresh()
+def test_pages_of_an_unreadable_folder_stay(site_pages: SitePages, monkeypatch: pytest.MonkeyPatch) -> None:
+    site_pages.write("shut/a.md", "title: Rain")
+    site_pages.write("open/b.md", "title: Snow")
+    site_pages.refresh()
     scandir = os.scandir
 
     def locked(path: str) -> object:
@@ -375,9 +377,9 @@ def test_pages_in_a_folder_that_cannot_be_read_stay_as_they_were(desk: Desk, mon
         return scandir(path)
 
     monkeypatch.setattr(os, "scandir", locked)
-    assert desk.refresh().removed == ()
-    assert desk.asked(titles) == ["Snow", "Rain"]
-    assert desk.asked(codes) == [("page-unreadable", "content/shut/")]
+    assert site_pages.refresh().removed == ()
+    assert site_pages.asked(titles) == ["Snow", "Rain"]
+    assert site_pages.asked(codes) == [("page-unreadable", "content/shut/")]
 
 
 # --- what can be asked ----------------------------------------------------------------------------------------------
@@ -386,21 +388,21 @@ WIRE = "wire: {{dump: d.txt, seen: 2026-03-10, position: 1, lines: 1-2, key: {}}
 
 
 @pytest.fixture
-def full(desk: Desk) -> Iterator[Archive]:
-    desk.write("a.md", f"id: n1\ntitle: Rain\nstory: weather\n{WIRE.format('k1')}", "It rained.")
-    desk.write("b.md", f"id: n2\ntitle: Rain again\nversion_of: n1\nstory: weather\n{WIRE.format('k2')}")
-    desk.write("2026/03/14/c.md", f"id: n3\ntitle: Rain\n{WIRE.format('k1')}")
-    desk.write("d.md", "id: n4\ntitle: By hand")
-    (desk.site / "content/2026/03/14/c.md").write_text(
+def full(site_pages: SitePages) -> Iterator[Archive]:
+    site_pages.write("a.md", f"id: n1\ntitle: Rain\nstory: weather\n{WIRE.format('k1')}", "It rained.")
+    site_pages.write("b.md", f"id: n2\ntitle: Rain again\nversion_of: n1\nstory: weather\n{WIRE.format('k2')}")
+    site_pages.write("2026/03/14/c.md", f"id: n3\ntitle: Rain\n{WIRE.format('k1')}")
+    site_pages.write("d.md", "id: n4\ntitle: By hand")
+    (site_pages.site / "content/2026/03/14/c.md").write_text(
         f"---\nid: n3\ntitle: Rain\n{WIRE.format('k1')}\n---\n", encoding="utf-8"
     )
-    archive = desk.archive()
-    with closing(desk.store):
+    archive = site_pages.archive()
+    with closing(site_pages.store):
         archive.refresh()
         yield archive
 
 
-def test_rows_tell_what_is_there(full: Archive) -> None:
+def test_rows(full: Archive) -> None:
     assert [(row.path, row.id, row.version_of, row.story) for row in full.rows()] == [
         ("2026/03/14/c.md", "n3", "", "n3"),
         ("a.md", "n1", "", "weather"),
@@ -410,18 +412,18 @@ def test_rows_tell_what_is_there(full: Archive) -> None:
     assert len({row.digest for row in full.rows()}) == 4
 
 
-def test_items_come_in_the_order_they_are_asked_for(full: Archive) -> None:
+def test_items_come_in_the_order_of_the_paths(full: Archive) -> None:
     assert [item.id for item in full.items(["d.md", "none.md", "a.md"])] == ["n4", "n1"]
 
 
-def test_items_are_what_the_pages_say(full: Archive) -> None:
+def test_items_have_the_fields_of_the_pages(full: Archive) -> None:
     item = next(full.items(["a.md"]))
     assert (item.title, item.story, item.standfirst) == ("Rain", "weather", "It rained.")
     assert item.origin is not None
     assert item.origin.key == "k1"
 
 
-def test_known_items_are_those_since_a_day_by_day(full: Archive) -> None:
+def test_items_since_a_day_in_order(full: Archive) -> None:
     assert [item.id for item in full.items_since(date(2026, 3, 11))] == ["n3"]
     assert [item.id for item in full.items_since(date(2026, 3, 10))] == ["n1", "n2", "n4", "n3"]
 
@@ -434,58 +436,60 @@ def test_items_are_found_by_id_and_story(full: Archive) -> None:
     assert [item.id for item in full.by_story("weather")] == ["n1", "n2"]
 
 
-def test_a_body_is_what_is_on_disk_now(full: Archive, desk: Desk) -> None:
+def test_a_body_is_read_from_the_disk(full: Archive, site_pages: SitePages) -> None:
     assert full.read_body("a.md") == "It rained."
-    desk.write("a.md", "id: n1\ntitle: Rain", "It poured.")
+    site_pages.write("a.md", "id: n1\ntitle: Rain", "It poured.")
     assert full.read_body("a.md") == "It poured."
     with pytest.raises(FileNotFoundError):
         full.read_body("none.md")
 
 
-def test_a_refresh_that_fails_changes_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    desk.write("a.md", "title: Rain")
-    desk.refresh()
-    desk.write("a.md", "title: Changed")
-    desk.write("b.md", "title: Snow")
+def test_a_refresh_that_fails_changes_nothing(site_pages: SitePages, monkeypatch: pytest.MonkeyPatch) -> None:
+    site_pages.write("a.md", "title: Rain")
+    site_pages.refresh()
+    site_pages.write("a.md", "title: Changed")
+    site_pages.write("b.md", "title: Snow")
     with monkeypatch.context() as broken:
         broken.setattr(PageLoader, "load", interrupt)
         with pytest.raises(KeyboardInterrupt):
-            desk.refresh()
-    assert desk.refresh().changed == ("a.md", "b.md")
+            site_pages.refresh()
+    assert site_pages.refresh().changed == ("a.md", "b.md")
 
 
 def interrupt(*_: object) -> None:
     raise KeyboardInterrupt
 
 
-def test_every_command_reads_with_the_same_engine_unless_told(desk: Desk) -> None:
-    desk.write("a.md", "title: Rain")
+def test_the_default_engine_is_the_installed_code(site_pages: SitePages) -> None:
+    site_pages.write("a.md", "title: Rain")
     for loaded in (1, 0):
-        with closing(open_store(desk.site, SCHEMA)) as store:
-            archive = Archive(desk.site, store, CONFIG, Fixed, identify)
+        with closing(open_store(site_pages.site, SCHEMA)) as store:
+            archive = Archive(site_pages.site, store, CONFIG, Fixed, identify)
             assert archive.refresh().loaded == loaded
-    desk.engine = engine_digest()
-    assert desk.refresh().loaded == 0
+    site_pages.engine = engine_digest()
+    assert site_pages.refresh().loaded == 0
 
 
-def test_a_moment_keeps_the_zone_it_was_written_in(desk: Desk) -> None:
-    desk.write("a.md", "title: Rain\nembargo: 2026-03-11T06:10:00+01:00\nupdated: 2026-03-12T06:10:30-03:30")
-    item = desk.asked(lambda archive: next(archive.items(["a.md"])))
+def test_a_moment_keeps_its_zone(site_pages: SitePages) -> None:
+    site_pages.write("a.md", "title: Rain\nembargo: 2026-03-11T06:10:00+01:00\nupdated: 2026-03-12T06:10:30-03:30")
+    item = site_pages.asked(lambda archive: next(archive.items(["a.md"])))
     assert isinstance(item, Item)
     assert str(item.embargo) == "2026-03-11 06:10:00+01:00"
     assert str(item.updated_at) == "2026-03-12 06:10:30-03:30"
 
 
-def test_that_times_have_no_zone_is_said_once(desk: Desk) -> None:
+def test_times_without_a_zone_give_one_issue(site_pages: SitePages) -> None:
     for day in (10, 11, 12):
-        desk.write(f"{day}.md", f"title: Rain\npublish_at: 2026-03-{day}T12:00\nembargo: 2026-03-{day}T13:00")
-    said = [i for i in desk.asked(lambda archive: archive.issues()) if i.code == "page-zone-missing"]  # type: ignore[attr-defined] # what is asked for
+        site_pages.write(f"{day}.md", f"title: Rain\npublish_at: 2026-03-{day}T12:00\nembargo: 2026-03-{day}T13:00")
+    said = [i for i in site_pages.asked(lambda archive: archive.issues()) if i.code == "page-zone-missing"]  # type: ignore[attr-defined] # what is asked for
     assert len(said) == 1
     assert "(and 5 more such times)" in said[0].message
     assert said[0].place.file == "content/10.md"
 
 
-def test_many_new_pages_are_read_elsewhere_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_many_new_pages_are_read_by_map_shards_with_the_same_result(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(reading, "_MIN_PARALLEL", 4)
     monkeypatch.setattr(reading, "_SHARD_SIZE", 3)
     asked: list[list[str]] = []
@@ -497,12 +501,12 @@ def test_many_new_pages_are_read_elsewhere_alike(tmp_path: Path, monkeypatch: py
             asked.append(list(shard))
             yield work(shard)
 
-    one, two = Desk(tmp_path / "one"), Desk(tmp_path / "two")
-    for desk in (one, two):
-        desk.site.mkdir()
+    one, two = SitePages(tmp_path / "one"), SitePages(tmp_path / "two")
+    for site_pages in (one, two):
+        site_pages.site.mkdir()
         for name in "abcdefg":
-            desk.write(f"{name}.md", f"title: Page {name}\nid: {name}", f"Words of {name}.\n")
-        desk.write("bad.md", "title: [")
+            site_pages.write(f"{name}.md", f"title: Page {name}\nid: {name}", f"Words of {name}.\n")
+        site_pages.write("bad.md", "title: [")
     found = two.refresh(spread=spread)
     assert found == one.refresh()
     assert asked == [["a.md", "b.md", "bad.md"], ["c.md", "d.md", "e.md"], ["f.md", "g.md"]]
@@ -514,18 +518,18 @@ def test_many_new_pages_are_read_elsewhere_alike(tmp_path: Path, monkeypatch: py
     assert len(asked) == 3, "what is known, and what is little, is read here"
 
 
-def test_what_was_labelled_elsewhere_is_labelled_anew_by_another_labeller(desk: Desk) -> None:
+def test_pages_labelled_in_workers_are_relabelled_by_another_labeller(site_pages: SitePages) -> None:
     def spread(
         work: Callable[[Paths], list[FileRecord | None]], shards: Iterable[Paths]
     ) -> Iterator[list[FileRecord | None]]:
         yield from map(work, shards)
 
     for n in range(1000):
-        desk.write(f"{n}.md", f"title: Page {n}\nid: a{n}")
-    assert desk.refresh(spread=spread).loaded == 1000
-    desk.label = lambda: Fixed("2", "africa")
-    desk.write("new.md", "title: New\nid: new")
-    assert desk.refresh().loaded == 1001
+        site_pages.write(f"{n}.md", f"title: Page {n}\nid: a{n}")
+    assert site_pages.refresh(spread=spread).loaded == 1000
+    site_pages.label = lambda: Fixed("2", "africa")
+    site_pages.write("new.md", "title: New\nid: new")
+    assert site_pages.refresh().loaded == 1001
 
 
 def test_a_file_is_read_to_its_end(tmp_path: Path) -> None:

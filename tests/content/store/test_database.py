@@ -1,4 +1,4 @@
-"""The store: a cache that nothing can break for longer than one run."""
+"""SQLite database: persistence, schema versions, and recovery from damage."""
 
 import sqlite3
 from contextlib import closing
@@ -26,14 +26,14 @@ def newer(schema: Schema) -> Schema:
     return Schema(name=schema.name, version=schema.version + 1, statements=schema.statements)
 
 
-def test_what_is_written_is_there_the_next_time(tmp_path: Path) -> None:
+def test_rows_persist(tmp_path: Path) -> None:
     note(tmp_path, "a", NOTES)
     note(tmp_path, "b", NOTES, LISTS)
     assert notes(tmp_path, NOTES) == ["a", "b"]
     assert (tmp_path / ".digest" / "state.sqlite").is_file()
 
 
-def test_a_store_of_another_schema_is_emptied(tmp_path: Path) -> None:
+def test_a_database_of_another_schema_version_is_emptied(tmp_path: Path) -> None:
     note(tmp_path, "a", NOTES)
     assert notes(tmp_path, newer(NOTES)) == []
     note(tmp_path, "b", newer(NOTES))
@@ -47,7 +47,7 @@ def test_all_tables_go_together(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", [b"", b"no database", b"SQLite format 3\0" + b"\xff" * 5000])
-def test_a_file_that_is_no_store_is_made_anew(tmp_path: Path, damage: bytes) -> None:
+def test_a_damaged_file_is_replaced(tmp_path: Path, damage: bytes) -> None:
     note(tmp_path, "a", NOTES)
     (tmp_path / STATE_FILE).write_bytes(damage)
     assert notes(tmp_path, NOTES) == []
@@ -55,14 +55,14 @@ def test_a_file_that_is_no_store_is_made_anew(tmp_path: Path, damage: bytes) -> 
     assert notes(tmp_path, NOTES) == ["b"]
 
 
-def test_a_store_that_was_cut_off_is_made_anew(tmp_path: Path) -> None:
+def test_a_truncated_database_is_replaced(tmp_path: Path) -> None:
     note(tmp_path, "x" * 100_000, NOTES)
     whole = (tmp_path / STATE_FILE).read_bytes()
     (tmp_path / STATE_FILE).write_bytes(whole[:2000])
     assert notes(tmp_path, NOTES) == []
 
 
-def test_a_foreign_database_is_made_ours(tmp_path: Path) -> None:
+def test_a_foreign_database_is_emptied(tmp_path: Path) -> None:
     (tmp_path / ".digest").mkdir()
     with closing(sqlite3.connect(tmp_path / STATE_FILE)) as foreign:
         foreign.executescript(
@@ -73,7 +73,7 @@ def test_a_foreign_database_is_made_ours(tmp_path: Path) -> None:
     assert notes(tmp_path, NOTES) == ["a"]
 
 
-def test_two_may_read_and_write_at_once(tmp_path: Path) -> None:
+def test_two_connections_read_and_write(tmp_path: Path) -> None:
     with closing(open_store(tmp_path, NOTES)) as one, closing(open_store(tmp_path, NOTES)) as two:
         one.execute("BEGIN IMMEDIATE")
         one.execute("INSERT INTO notes VALUES ('a')")
@@ -82,7 +82,7 @@ def test_two_may_read_and_write_at_once(tmp_path: Path) -> None:
         assert two.execute("SELECT count(*) FROM notes").fetchone() == (1,)
 
 
-def test_only_a_new_store_is_filled_without_writing_ahead(tmp_path: Path) -> None:
+def test_only_a_new_database_is_filled_without_wal(tmp_path: Path) -> None:
     def mode(store: sqlite3.Connection) -> str:
         return str(store.execute("PRAGMA journal_mode").fetchone()[0])
 
@@ -95,7 +95,7 @@ def test_only_a_new_store_is_filled_without_writing_ahead(tmp_path: Path) -> Non
             assert [text for (text,) in later.execute("SELECT text FROM notes")] == ["a", "b"]
 
 
-def test_what_a_death_left_half_written_is_undone(tmp_path: Path) -> None:
+def test_an_interrupted_transaction_is_rolled_back(tmp_path: Path) -> None:
     note(tmp_path, "a", NOTES)
     with closing(sqlite3.connect(tmp_path / STATE_FILE, isolation_level=None)) as dying:
         dying.execute("PRAGMA journal_mode = DELETE")

@@ -1,4 +1,4 @@
-"""A lock on a file."""
+"""File lock."""
 
 import subprocess
 import sys
@@ -18,7 +18,7 @@ with file_lock(Path(sys.argv[1]), 0):
 """
 
 
-def test_one_at_a_time_and_then_the_next(tmp_path: Path) -> None:
+def test_the_lock_is_exclusive_and_released_at_the_end(tmp_path: Path) -> None:
     file = tmp_path / "deep/er/lock"
     with file_lock(file, 0), pytest.raises(LockTimeoutError), file_lock(file, 0.1):
         pytest.fail("two hold it")
@@ -26,7 +26,7 @@ def test_one_at_a_time_and_then_the_next(tmp_path: Path) -> None:
         pass
 
 
-def test_a_holder_that_is_killed_lets_go(tmp_path: Path) -> None:
+def test_the_lock_of_a_killed_process_is_released(tmp_path: Path) -> None:
     file = tmp_path / "lock"
     with subprocess.Popen(
         [sys.executable, "-c", HOLD, str(file)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
@@ -40,7 +40,7 @@ def test_a_holder_that_is_killed_lets_go(tmp_path: Path) -> None:
         pass
 
 
-def test_no_way_in_is_an_error(tmp_path: Path) -> None:
+def test_a_lock_file_that_cannot_be_opened_raises(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(OSError, match="file"), file_lock(tmp_path / "file/lock", 0):
         pytest.fail("there is no folder")

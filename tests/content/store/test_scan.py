@@ -1,4 +1,4 @@
-"""Which files are pages, and what one pass over the folder says of them."""
+"""Scan of the content folder: pages, file status, links and unreadable folders."""
 
 import os
 from pathlib import Path
@@ -39,7 +39,7 @@ NO_PAGES = [
 
 
 @pytest.mark.parametrize("name", NO_PAGES)
-def test_what_editors_leave_behind_is_no_page(tmp_path: Path, name: str) -> None:
+def test_temporary_files_of_editors_are_no_pages(tmp_path: Path, name: str) -> None:
     write(tmp_path / name)
     assert not is_page(name)
     assert found(tmp_path) == []
@@ -52,14 +52,14 @@ def test_what_is_a_page(tmp_path: Path, name: str) -> None:
     assert found(tmp_path) == [name]
 
 
-def test_a_folder_named_like_a_page_is_none(tmp_path: Path) -> None:
+def test_a_folder_named_like_a_page_is_no_page(tmp_path: Path) -> None:
     (tmp_path / "a.md").mkdir()
     write(tmp_path / "a.md" / "b.md")
     assert found(tmp_path) == ["a.md/b.md"]
     assert scan_paths(tmp_path, ["a.md"]).files == []
 
 
-def test_no_folder_holds_no_pages(tmp_path: Path) -> None:
+def test_a_missing_folder_has_no_pages(tmp_path: Path) -> None:
     assert found(tmp_path / "none") == []
 
 
@@ -73,7 +73,7 @@ def test_links_to_folders_are_followed_and_loops_end(tmp_path: Path) -> None:
     assert found(tmp_path / "content") == ["2026/near.md", "away/far.md"]
 
 
-def test_a_page_keeps_its_own_path_when_a_link_leads_there_too(tmp_path: Path) -> None:
+def test_a_page_that_is_also_linked_keeps_its_own_path(tmp_path: Path) -> None:
     write(tmp_path / "z/a.md")
     (tmp_path / "b").symlink_to("z")
     assert found(tmp_path) == ["z/a.md"]
@@ -86,7 +86,7 @@ def test_links_to_files_are_pages_and_broken_ones_are_not(tmp_path: Path) -> Non
     assert [(path, size) for path, size, *_ in scan(tmp_path).files] == [("a.md", 5)]
 
 
-def test_a_name_that_is_not_unicode_is_told(tmp_path: Path) -> None:
+def test_a_file_name_that_is_not_utf_8_is_an_issue(tmp_path: Path) -> None:
     name = os.fsdecode(b"caf\xe9.md")
     try:
         (tmp_path / name).write_text("x", encoding="utf-8")
@@ -99,7 +99,7 @@ def test_a_name_that_is_not_unicode_is_told(tmp_path: Path) -> None:
     ]
 
 
-def test_a_folder_that_cannot_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unreadable_folder_is_an_issue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path / "shut/a.md")
     write(tmp_path / "open/b.md")
     scandir = os.scandir
@@ -118,7 +118,7 @@ def test_a_folder_that_cannot_be_read_is_told(tmp_path: Path, monkeypatch: pytes
     ]
 
 
-def test_a_look_at_some_paths_says_the_same_of_them(tmp_path: Path) -> None:
+def test_scan_paths_equals_a_scan_of_these_paths(tmp_path: Path) -> None:
     for name in ("a.md", "b.md", "x/c.md", "dumps/d.md"):
         write(tmp_path / name)
     whole = sorted(scan(tmp_path).files)
@@ -126,7 +126,7 @@ def test_a_look_at_some_paths_says_the_same_of_them(tmp_path: Path) -> None:
     assert sorted(some) == [stat for stat in whole if stat[0] != "b.md"]
 
 
-def test_without_descriptors_of_folders_the_same_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_scan_works_without_folder_descriptors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("a.md", "2026/b.md", "2026/03/c.md", "2026/03/d.txt"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("text", "utf-8")

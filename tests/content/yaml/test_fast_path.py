@@ -1,4 +1,4 @@
-"""The short cut through YAML: where it answers, it answers what a whole parser answers."""
+"""Fast path for YAML: equality with the parser."""
 
 import pytest
 from hypothesis import given
@@ -36,7 +36,7 @@ FIELDS = st.tuples(LINES, VALUES | FLOWS).map(lambda line: f"{line[0][0]}{line[0
 
 
 @given(st.lists(FIELDS, max_size=4).map("".join))
-def test_it_says_what_the_whole_parser_says(text: str) -> None:
+def test_the_nodes_equal_those_of_the_parser(text: str) -> None:
     quick = parse_plain(text)
     if quick is not None:
         whole = parse_tree(text)
@@ -45,7 +45,7 @@ def test_it_says_what_the_whole_parser_says(text: str) -> None:
 
 
 @given(st.lists(FLOWS, min_size=1, max_size=3))
-def test_it_answers_for_lists_and_maps_in_brackets(values: list[str]) -> None:
+def test_flow_lists_and_mappings_are_supported(values: list[str]) -> None:
     text = "".join(f"a{n}: {value}\n" for n, value in enumerate(values))
     quick, whole = parse_plain(text), parse_tree(text)
     assert isinstance(whole, YamlMap)
@@ -68,7 +68,7 @@ def test_it_answers_for_lists_and_maps_in_brackets(values: list[str]) -> None:
         'wire: {dump: a.txt, position: 1, also: [b.txt], seals: {title: 5f1c, body: "1 2"}}\n',
     ],
 )
-def test_what_import_writes_needs_no_whole_parser(text: str) -> None:
+def test_serialized_fields_are_supported(text: str) -> None:
     quick = parse_plain(text)
     assert quick is not None
     assert quick == parse_tree(text)
@@ -105,11 +105,11 @@ def test_what_import_writes_needs_no_whole_parser(text: str) -> None:
         "title: {a: {a: {a: {a: {a: {a: {a: b}}}}}}}\n",
     ],
 )
-def test_anything_else_is_left_to_a_whole_parser(text: str) -> None:
+def test_other_yaml_returns_none(text: str) -> None:
     assert parse_plain(text) is None
 
 
-def test_nodes_know_where_they_stand() -> None:
+def test_nodes_have_positions() -> None:
     table = parse_plain('a: [b, "c"]\n')
     assert table == YamlMap(
         ((Scalar("a", 0, 1, True), YamlList((Scalar("b", 4, 5, True), Scalar("c", 7, 10, False)), 3, 11)),), 0, 12

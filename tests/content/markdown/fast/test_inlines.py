@@ -1,4 +1,4 @@
-"""The short cut inside a block: the spans that it takes, and those that it must not judge."""
+"""Fast path for inline Markdown: supported and ambiguous spans."""
 
 import pytest
 
@@ -27,7 +27,7 @@ from digest.content.markdown.fast.inlines import NeedsParserError, escape_html, 
         ("`a < b`", "<code>a &lt; b</code>"),
     ],
 )  # fmt: skip
-def test_what_is_sure(text: str, html: str | None) -> None:
+def test_supported_spans(text: str, html: str | None) -> None:
     if html is None:
         with pytest.raises(NeedsParserError):
             inline_html_of(text)
@@ -49,19 +49,19 @@ def test_what_is_sure(text: str, html: str | None) -> None:
         "[a](/b 'c')", "*a `b* c`", "**[a]**(/b)](/c)",
     ],
 )  # fmt: skip
-def test_what_only_the_parser_can_tell(text: str) -> None:
+def test_ambiguous_spans_raise(text: str) -> None:
     with pytest.raises(NeedsParserError):
         inline_html_of(text)
 
 
-def test_texts_of_several_blocks_are_drawn_together() -> None:
+def test_texts_of_several_blocks_are_rendered_together() -> None:
     assert inlines_html_of(["*a*", "", "b < c", "[d](/e/)"]) == ["<em>a</em>", "", "b &lt; c", '<a href="/e/">d</a>']
     assert inlines_html_of(["[a](/b/)", "[sic]"]) == ['<a href="/b/">a</a>', "[sic]"]
     assert inlines_html_of([]) == []
 
 
 @pytest.mark.parametrize("texts", [["*a", "b*"], ["[a", "b](/c/)"], ["`a", "b`"], ["**a", "b** *c*"], ["[a](/b/) [c]"]])
-def test_no_span_goes_from_one_block_to_the_next(texts: list[str]) -> None:
+def test_no_span_crosses_blocks(texts: list[str]) -> None:
     with pytest.raises(NeedsParserError):
         inlines_html_of(texts)
 

@@ -1,4 +1,4 @@
-"""The short cut: what takes it, what does not, and that nobody can tell."""
+"""Fast path for wire text: supported and unsupported Markdown, and equality with the parser."""
 
 import pytest
 from hypothesis import given
@@ -27,7 +27,7 @@ from digest.model import Block
         ("#MeToo\n\n2026 is 3.5", "<p>#MeToo</p>\n<p>2026 is 3.5</p>\n"),
     ],
 )
-def test_what_takes_the_short_cut(markdown: str, html: str) -> None:
+def test_supported_markdown(markdown: str, html: str) -> None:
     assert plain_html_of(markdown) == html
     assert parsed_html_of(markdown) == html
 
@@ -41,7 +41,7 @@ def test_what_takes_the_short_cut(markdown: str, html: str) -> None:
         " One", "One\t\ntwo", "One\r\ntwo", "One\0", "\u00a0One", "One\u3000", "\ue02a \\*",
     ],
 )  # fmt: skip
-def test_what_is_left_to_the_parser(markdown: str) -> None:
+def test_unsupported_markdown_returns_none(markdown: str) -> None:
     assert plain_html_of(markdown) is None
     assert plain_blocks_of(markdown) is None
 
@@ -56,7 +56,7 @@ def test_the_text_of_a_block_is_what_a_reader_sees() -> None:
     assert plain_text_of("\\*One\\* & \\\\ \\a\ntwo") == "*One* & \\ \\a two"
 
 
-def test_wire_text_takes_it() -> None:
+def test_escaped_wire_text_is_supported() -> None:
     blocks = [Block(text=text) for text in ("- - -", "# x", "<b>*so*</b>", "[x](y)", "1. x", "AT&T", "`a` ~~b~~ &amp;")]
     assert plain_html_of(markdown_of(blocks)) is not None
 
@@ -74,7 +74,7 @@ PROSE = st.lists(
 
 
 @given(st.one_of(TEXTS, PROSE.map("".join), st.text()))
-def test_nobody_can_tell(markdown: str) -> None:
+def test_the_bytes_equal_those_of_the_parser(markdown: str) -> None:
     html = plain_html_of(markdown)
     if html is not None:
         assert html == parsed_html_of(markdown)
