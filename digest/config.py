@@ -264,9 +264,8 @@ def parse(text: str, file: str = CONFIG_FILE) -> tuple[Config, tuple[Issue, ...]
     type_mistakes = list(find_mistakes(document, Config))
     valid = remove_paths(document, {m.path for m in type_mistakes})
     value_mistakes = [Mistake(MistakeKind.VALUE, *problem) for problem in _invalid_values(valid)]
-    for mistake in (*type_mistakes, *value_mistakes):
-        place = place_of(text, file, mistake.path)
-        issues.append(issue(f"config-{mistake.kind}", place, mistake.message, mistake.hint))
+    for m in (*type_mistakes, *value_mistakes):
+        issues.append(issue(f"config-{m.kind}", place_of(text, file, m.path), m.message, m.hint))
     valid = remove_paths(valid, {m.path for m in value_mistakes})
     language, _, _ = str(valid.get("site", {}).get("language", "en")).partition("-")  # `pt` for pt-BR
     return msgspec.convert(_with_defaults(_defaults(language), valid), Config), tuple(issues)

@@ -18,7 +18,7 @@ _LIBRARIES = (
 
 @cache
 def engine_digest() -> str:
-    """Return a digest of the version, of the installed `_LIBRARIES`, and of size and mtime of every file of the package.
+    """Return a digest of the version, the installed `_LIBRARIES`, and size and mtime of every file of the package.
 
     Data files count as code, since the tables of labels affect the output as much as code does.
     """
