@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -231,8 +231,8 @@ class Config(Struct, frozen=True, kw_only=True):
             regions=tuple(regions),
             categories=tuple(categories),
             terms=self.terms,
-            fallback_region=_slug_or_last(self.regions, "world"),
-            fallback_category=_slug_or_last(self.categories, "society"),
+            fallback_region="world" if "world" in self.regions else list(self.regions)[-1],
+            fallback_category="society" if "society" in self.categories else list(self.categories)[-1],
         )
 
     def edition_of(self, day: date, at: datetime | None) -> date:
@@ -248,10 +248,6 @@ def _parse_clock(clock: str) -> timedelta:
     return timedelta(hours=int(hours), minutes=int(minutes))
 
 
-def _slug_or_last(slugs: Mapping[str, object], wanted: str) -> str:
-    return wanted if wanted in slugs else list(slugs)[-1]
-
-
 def default_taxonomy() -> Taxonomy:
     """Return the regions and categories of a site that configures none."""
     return parse("")[0].taxonomy
@@ -264,8 +260,10 @@ def parse(text: str, file: str = CONFIG_FILE) -> tuple[Config, tuple[Issue, ...]
     type_mistakes = list(find_mistakes(document, Config))
     valid = remove_paths(document, {m.path for m in type_mistakes})
     value_mistakes = [Mistake(MistakeKind.VALUE, *problem) for problem in _invalid_values(valid)]
-    for m in (*type_mistakes, *value_mistakes):
-        issues.append(issue(f"config-{m.kind}", place_of(text, file, m.path), m.message, m.hint))
+    issues += [
+        issue(f"config-{m.kind}", place_of(text, file, m.path), m.message, m.hint)
+        for m in (*type_mistakes, *value_mistakes)
+    ]
     valid = remove_paths(valid, {m.path for m in value_mistakes})
     language, _, _ = str(valid.get("site", {}).get("language", "en")).partition("-")  # `pt` for pt-BR
     return msgspec.convert(_with_defaults(_defaults(language), valid), Config), tuple(issues)

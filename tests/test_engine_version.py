@@ -9,7 +9,7 @@ import digest
 from digest.engine_version import engine_digest
 
 
-def test_it_changes_with_the_version_and_with_every_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_digest_changes_with_version_and_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "deep").mkdir()
     for name in ("__init__.py", "deep/a.py", "deep/notes.txt"):
         (tmp_path / name).write_text("one", encoding="utf-8")
@@ -27,7 +27,7 @@ def test_it_changes_with_the_version_and_with_every_file(tmp_path: Path, monkeyp
     assert digest_now() not in seen
 
 
-def test_it_changes_with_a_library_that_has_a_say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_digest_changes_with_relevant_libraries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     packages = tmp_path / "site-packages"
     (packages / "jinja2-3.1.dist-info").mkdir(parents=True)
     monkeypatch.setattr(sys, "path", [str(packages), str(tmp_path / "gone-packages")])
@@ -42,5 +42,5 @@ def digest_now() -> str:
     return engine_digest.__wrapped__()
 
 
-def test_it_is_the_same_all_through_a_run() -> None:
+def test_digest_is_constant_within_a_run() -> None:
     assert engine_digest() == engine_digest()

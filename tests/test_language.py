@@ -20,16 +20,16 @@ from digest.site.dates import format_day
         ("de-AR", "de"),
     ],
 )
-def test_a_locale_is_the_nearest_that_cldr_knows(tag: str, name: str) -> None:
+def test_locale_is_the_nearest_in_cldr(tag: str, name: str) -> None:
     assert str(locale_of(tag)) == name
 
 
-def test_titles_speak_as_pages_do() -> None:
+def test_dates_follow_the_locale() -> None:
     assert format_day(date(2026, 3, 12), "de-AR") == "Donnerstag, 12. März 2026"
 
 
 @pytest.mark.parametrize(
     ("tag", "direction"), [("ar", "rtl"), ("ur-PK", "rtl"), ("HE", "rtl"), ("en", "ltr"), ("arn", "ltr")]
 )
-def test_a_script_has_a_direction(tag: str, direction: str) -> None:
+def test_direction_of_a_language(tag: str, direction: str) -> None:
     assert direction_of(tag) == direction

@@ -35,7 +35,7 @@ choices = ["[front]", "a = b"]
         ((), 0, 0),
     ],
 )
-def test_places(path: tuple[str, ...], line: int, column: int) -> None:
+def test_place_of_a_path(path: tuple[str, ...], line: int, column: int) -> None:
     assert place_of(TEXT, "theme.toml", path) == Place("theme.toml", line, column)
 
 
@@ -80,7 +80,7 @@ size = true
 """
 
 
-def test_a_right_document_has_no_mistakes() -> None:
+def test_valid_document_has_no_mistakes() -> None:
     written, broken = decode(RIGHT, "a.toml")
     assert broken is None
     assert list(find_mistakes(written, Whole)) == []
@@ -108,7 +108,7 @@ def test_each_mistake_has_its_place() -> None:
     }  # fmt: skip
 
 
-def test_what_is_left_without_the_mistakes_has_the_right_types() -> None:
+def test_document_without_mistakes_is_valid() -> None:
     written, _ = decode(WRONG, "a.toml")
     good = remove_paths(written, {m.path for m in find_mistakes(written, Whole)})
     whole = msgspec.convert({**good, "name": "x"}, Whole)
@@ -117,13 +117,13 @@ def test_what_is_left_without_the_mistakes_has_the_right_types() -> None:
     assert whole.rows == ()
 
 
-def test_what_no_page_can_show_is_a_mistake() -> None:
+def test_control_character_is_a_mistake() -> None:
     written, _ = decode('name = "a\\u0007b"', "a.toml")
     [found] = find_mistakes(written, Whole)
     assert "U+0007" in found.message
 
 
-def test_no_toml_is_told_with_its_place() -> None:
+def test_syntax_error_has_a_place() -> None:
     written, broken = decode("a = 1\nb = [", "a.toml")
     assert written == {}
     assert broken is not None

@@ -47,11 +47,11 @@ def of(lines: list[Likeness], kind: str) -> Likeness:
         ("/something/else/", "other"),
     ],
 )
-def test_pages_are_known_by_their_urls(url: str, kind: str) -> None:
+def test_kind_of_a_url(url: str, kind: str) -> None:
     assert kind_of(url) == kind
 
 
-def test_equal_sites_are_alike(tmp_path: Path) -> None:
+def test_equal_sites_are_equal(tmp_path: Path) -> None:
     lines = likeness(site(tmp_path / "a", PAGES), site(tmp_path / "b", PAGES))
     assert of(lines, "article") == Likeness(
         kind="article", ours=1, theirs=1, compared=1, same_links=1, same_text=1, bytes_ratio=1.0
@@ -59,7 +59,7 @@ def test_equal_sites_are_alike(tmp_path: Path) -> None:
     assert {line.kind for line in lines} == {"article", "list"}
 
 
-def test_a_page_too_few_a_link_and_a_word_are_seen(tmp_path: Path) -> None:
+def test_missing_page_link_and_word_are_counted(tmp_path: Path) -> None:
     other = {"2026/03/12/rain/index.html": ARTICLE.replace("wind", "snow").replace("africa", "europe")}
     lines = likeness(site(tmp_path / "a", PAGES), site(tmp_path / "b", other))
     article = of(lines, "article")
@@ -67,19 +67,19 @@ def test_a_page_too_few_a_link_and_a_word_are_seen(tmp_path: Path) -> None:
     assert (of(lines, "list").ours, of(lines, "list").theirs) == (1, 0)
 
 
-def test_a_link_twice_is_not_a_link_once() -> None:
+def test_repeated_links_are_counted() -> None:
     once = '<main><a href="/a/">A</a></main>'
     assert links_in(once) != links_in(once.replace("</a>", '</a><a href="/a/">A</a>'))
     assert links_in('<main><a href="/a/?b&amp;c">A</a></main>') == {"/a/?b&c": 1}
 
 
-def test_the_words_of_the_main_part_are_compared_without_summaries() -> None:
+def test_text_of_the_main_part_without_summaries() -> None:
     assert text_in(ARTICLE) == ["Africa", "Rain", "&", "wind."]
     assert text_in('<p>Title</p><main><h2>Rain</h2><p class="standfirst">It rained…</p></main>') == ["Rain"]
     assert text_in("<urlset><loc>Words</loc></urlset>") == []
 
 
-def test_sitemaps_go_by_our_names(tmp_path: Path) -> None:
+def test_sitemaps_of_peers_are_matched(tmp_path: Path) -> None:
     ours = site(tmp_path / "a", {"sitemaps/2026-03.xml": "<urlset/>", "sitemaps/lists.xml": "<urlset/>"})
     theirs = site(tmp_path / "b", {"2026/03/sitemap.xml": "<urlset/>", "lists-sitemap.xml": "<urlset/>"})
     assert of(likeness(ours, theirs), "sitemap").compared == 2

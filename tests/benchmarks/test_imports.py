@@ -5,7 +5,7 @@ import pytest
 from benchmarks.imports import main
 
 
-def test_a_part_runs_to_its_end(capsys: pytest.CaptureFixture[str]) -> None:
+def test_selected_part_runs(capsys: pytest.CaptureFixture[str]) -> None:
     main(["--parts", "small", "--small", "2", "--jobs", "1"])
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) == 2
@@ -13,7 +13,7 @@ def test_a_part_runs_to_its_end(capsys: pytest.CaptureFixture[str]) -> None:
     assert lines[1].startswith("the same folder again: ")
 
 
-def test_a_part_that_there_is_not_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+def test_unknown_part_is_a_usage_error(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as end:
         main(["--parts", "small,large"])
     assert end.value.code == 2

@@ -9,7 +9,7 @@ from benchmarks import load
 
 
 @pytest.mark.skipif(not shutil.which("wrk"), reason="wrk is not installed")
-def test_a_short_load_says_all_that_is_asked_for(
+def test_short_load_prints_all_figures(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(load, "_QUIET_S", 1.0)

@@ -13,7 +13,7 @@ def _rows(said: str) -> set[str]:
     return {row[:20].strip() for row in table if not row.startswith(("processor", "memory"))}
 
 
-def test_each_kind_of_edit_has_its_row(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_table_has_a_row_for_each_kind_of_edit(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     preview.main(["30", "--edits", "6"], tmp_path)
     said = capsys.readouterr().out
     assert _rows(said) == {"body", "title", "label", "in place", "by rename", "all"}
@@ -23,7 +23,7 @@ def test_each_kind_of_edit_has_its_row(tmp_path: Path, capsys: pytest.CaptureFix
 
 @pytest.mark.browser
 @pytest.mark.skipif(not shutil.which("chromium"), reason="chromium is not installed")
-def test_what_a_browser_draws_is_timed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_browser_updates_are_timed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     preview.main(["30", "--edits", "4", "--browser"], tmp_path)
     assert _rows(capsys.readouterr().out) == {"body", "title", "in place", "by rename", "all"}
     assert list(tmp_path.iterdir()) == []

@@ -56,7 +56,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     return Desk(tmp_path, monkeypatch, CORPUS)
 
 
-def test_a_cold_build_reads_and_writes_each_file_once(desk: Desk) -> None:
+def test_cold_build_reads_and_writes_each_file_once(desk: Desk) -> None:
     work = desk.build()
     report, files = work.report, desk.files()
     pages = len(files) - 1
@@ -74,7 +74,7 @@ def test_a_cold_build_reads_and_writes_each_file_once(desk: Desk) -> None:
     assert work.statements <= ROWS_AN_ARTICLE * NUMBER
 
 
-def test_nothing_changed_nothing_is_opened(desk: Desk) -> None:
+def test_unchanged_site_opens_no_files(desk: Desk) -> None:
     desk.build()
     before = desk.files()
     work = desk.build()
@@ -87,7 +87,7 @@ def test_nothing_changed_nothing_is_opened(desk: Desk) -> None:
     assert desk.files() == before
 
 
-def test_a_body_edited_is_one_page(desk: Desk) -> None:
+def test_edited_body_renders_one_page(desk: Desk) -> None:
     desk.build()
     before, article = desk.files(), lonely(CORPUS)
     desk.edit(article._replace(body=f"{article.body}\n\nA last word."), article)
@@ -103,7 +103,7 @@ def test_a_body_edited_is_one_page(desk: Desk) -> None:
     assert work.bytes_written == sum(len(after[path]) for path in changed)
 
 
-def test_a_title_edited_is_the_pages_that_show_it(desk: Desk) -> None:
+def test_edited_title_renders_the_pages_that_show_it(desk: Desk) -> None:
     desk.build()
     before, article = desk.files(), lonely(CORPUS)
     desk.edit(article._replace(title="Quite another headline"), article)
@@ -119,7 +119,7 @@ def test_a_title_edited_is_the_pages_that_show_it(desk: Desk) -> None:
     assert work.rename == len(changed) + 1
 
 
-def test_a_template_edited_is_the_pages_that_are_made_of_it(desk: Desk) -> None:
+def test_edited_template_renders_its_pages(desk: Desk) -> None:
     desk.build()
     before = desk.files()
     stories = sum(path.startswith("story/") for path in before)
@@ -134,7 +134,7 @@ def test_a_template_edited_is_the_pages_that_are_made_of_it(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("edited", [False, True])
-def test_a_later_build_asks_the_state_as_much_however_large_the_site(
+def test_statements_do_not_grow_with_the_site(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, edited: bool
 ) -> None:
     asked = []

@@ -41,7 +41,7 @@ KENYA = {
 
 
 @pytest.mark.parametrize("text", NOTHING.values(), ids=NOTHING)
-def test_nothing_is_made_of_nothing(labeller: Engine, text: str) -> None:
+def test_text_without_evidence_gets_fallback_labels(labeller: Engine, text: str) -> None:
     labels = labeller.label(text)
     assert (labels.region, labels.other_regions, labels.other_categories) == ("world", (), ())
     assert 0 < labels.confidence <= 0.3
@@ -50,24 +50,24 @@ def test_nothing_is_made_of_nothing(labeller: Engine, text: str) -> None:
 
 
 @pytest.mark.parametrize("text", KENYA.values(), ids=KENYA)
-def test_what_is_there_is_found(labeller: Engine, text: str) -> None:
+def test_place_is_found_in_malformed_text(labeller: Engine, text: str) -> None:
     assert labeller.label(text).region == "africa"
     assert language_of(text) in {"", "en", "ar"}
 
 
 @pytest.mark.parametrize("text", [*NOTHING.values(), *KENYA.values()])
-def test_it_is_one_line_of_six_cells(labeller: Engine, text: str) -> None:
+def test_tsv_is_one_line_of_six_cells(labeller: Engine, text: str) -> None:
     line = tsv_of(labeller.label(text, text, text))
     assert (len(line.split("\t")), len(line.splitlines())) == (6, 1)
 
 
-def test_neither_order_nor_company_matters(labeller: Engine) -> None:
+def test_labels_do_not_depend_on_other_texts(labeller: Engine) -> None:
     texts = [*NOTHING.values(), *KENYA.values()]
     alone = {text: labeller.label(text) for text in texts}
     for order in (texts[::-1], sorted(texts), sorted(texts, key=len)):
         assert [labeller.label(text) for text in order] == [alone[text] for text in order]
 
 
-def test_only_the_beginning_of_an_endless_headline_is_read(labeller: Engine) -> None:
+def test_only_the_first_words_of_a_long_headline_are_read(labeller: Engine) -> None:
     assert labeller.label("and " * 2_500 + "Kenya").region == "world"
     assert labeller.label("Kenya " + "and " * 2_500).region == "africa"

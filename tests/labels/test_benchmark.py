@@ -18,7 +18,7 @@ LABELS = [
 ]
 
 
-def test_strict_lenient_and_other_regions() -> None:
+def test_accuracy_strict_lenient_and_other_regions() -> None:
     assert dict(gold(ROWS, LABELS)) == {
         "region strict": 0.5,
         "region lenient": 1.0,
@@ -29,7 +29,7 @@ def test_strict_lenient_and_other_regions() -> None:
     }
 
 
-def test_confidence_beside_what_is_right() -> None:
+def test_confidence_is_paired_with_correctness() -> None:
     assert sure(ROWS, LABELS, "region") == [(0.9, True), (0.0, False)]
     assert sure(ROWS, LABELS, "category") == [(0.0, True), (0.4, False)]
 
@@ -39,7 +39,7 @@ def test_slugs_of_a_cell() -> None:
     assert slugs("") == set()
 
 
-def test_rows_that_end_early_are_read(tmp_path: Path) -> None:
+def test_short_rows_are_read(tmp_path: Path) -> None:
     path = tmp_path / "some-gold.tsv"
     path.write_text("text\tregion\nKenya\tafrica\n\n", encoding="utf-8")
     assert rows_of(path) == [{"text": "Kenya", "region": "africa"}]
@@ -52,7 +52,7 @@ def test_rows_that_end_early_are_read(tmp_path: Path) -> None:
         ("desk-topic-x.tsv", "topic\ttitle\tdescription", "sport\tGoalkeeper saves penalty\t", "title alone"),
     ],
 )
-def test_a_desk_is_measured(
+def test_desk_accuracy_is_printed(
     labeller: Engine, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, head: str, row: str, line: str
 ) -> None:
     path = tmp_path / name

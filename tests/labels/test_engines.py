@@ -27,18 +27,18 @@ def read(text: str = CHOSEN) -> tuple[Config, tuple[Issue, ...]]:
     return config, (*issues, *engine_issues(config))
 
 
-def test_a_site_that_says_nothing_has_the_engine_that_ships() -> None:
+def test_default_engine_without_configuration() -> None:
     config, issues = read("")
     assert (config.labels.engine, issues, engine_fingerprint(config)) == ("default", (), engine_digest())
     assert isinstance(site_labeller(config), Engine)
 
 
-def test_default_can_be_said() -> None:
+def test_default_engine_can_be_configured() -> None:
     config, issues = read('[labels]\nengine = "default"\n')
     assert (issues, type(site_labeller(config))) == ((), Engine)
 
 
-def test_an_engine_that_is_installed_labels(installed: Install) -> None:
+def test_installed_engine_is_used(installed: Install) -> None:
     installed(region="africa", category="sport")
     config, issues = read()
     labeller = site_labeller(config)
@@ -49,7 +49,7 @@ def test_an_engine_that_is_installed_labels(installed: Install) -> None:
     assert labels.region_confidence == 0.5
 
 
-def test_one_that_is_not_installed_is_a_mistake_at_its_place(installed: Install) -> None:
+def test_unknown_engine_is_a_configuration_issue(installed: Install) -> None:
     installed()
     config, (wrong,) = read('[labels]\nengine = "orakle"\n')
     assert str(wrong) == (
@@ -58,7 +58,7 @@ def test_one_that_is_not_installed_is_a_mistake_at_its_place(installed: Install)
     assert config.labels.engine == "default"
 
 
-def test_the_hint_lists_what_is_installed(installed: Install) -> None:
+def test_hint_lists_installed_engines(installed: Install) -> None:
     installed()
     _, (wrong,) = read('[labels]\nengine = "xyz"\n')
     assert wrong.hint.startswith("known here: default, ")
@@ -69,7 +69,7 @@ def test_the_hint_lists_what_is_installed(installed: Install) -> None:
     ({"needs": "a_library_that_is_not_there"}, "No module named 'a_library_that_is_not_there'"),
     ({"target": "oracle_engine:nothing"}, "has no attribute 'nothing'"),
 ])  # fmt: skip
-def test_one_that_cannot_be_loaded_is_an_issue(installed: Install, how: dict[str, str], said: str) -> None:
+def test_engine_that_cannot_be_loaded_is_an_issue(installed: Install, how: dict[str, str], said: str) -> None:
     installed(**how)
     _, (wrong,) = read()
     assert wrong.code == "config-value"
@@ -77,13 +77,13 @@ def test_one_that_cannot_be_loaded_is_an_issue(installed: Install, how: dict[str
     assert said in wrong.message
 
 
-def test_labels_that_the_site_does_not_have_stay_outside(installed: Install) -> None:
+def test_labels_unknown_to_the_site_are_replaced(installed: Install) -> None:
     installed(region="atlantis", category="gossip", other="lemuria")
     labels = site_labeller(read()[0]).label("Anything")
     assert (labels.region, labels.category, labels.other_regions) == ("world", "society", ())
 
 
-def test_another_version_leaves_another_mark(installed: Install) -> None:
+def test_fingerprint_changes_with_the_engine_version(installed: Install) -> None:
     installed(version="1.0")
     first = engine_fingerprint(read()[0])
     assert (engine_digest() in first, "oracle" in first) == (True, True)
@@ -91,12 +91,12 @@ def test_another_version_leaves_another_mark(installed: Install) -> None:
     assert engine_fingerprint(read()[0]) != first
 
 
-def test_what_another_engine_says_can_be_explained(installed: Install) -> None:
+def test_labels_of_another_engine_can_be_explained(installed: Install) -> None:
     installed(region="africa")
     report = report_of(site_labeller(read()[0]), "Anything")
     assert report.regions == (("africa", 0.5),)
     assert [witness.words for witness in report.evidence] == ["a feeling"]
 
 
-def test_the_engine_that_ships_explains_itself(labeller: Engine) -> None:
+def test_report_of_the_default_engine(labeller: Engine) -> None:
     assert report_of(labeller, "Kenya votes") == labeller.report_of("Kenya votes")

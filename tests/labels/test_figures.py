@@ -31,11 +31,11 @@ def test_accuracy(figures: dict[str, float], name: str, least: float) -> None:
     assert figures[name] >= least
 
 
-def test_few_regions_too_many(figures: dict[str, float]) -> None:
+def test_few_wrong_extra_regions(figures: dict[str, float]) -> None:
     assert figures["wrong extra regions a headline"] <= 0.1
 
 
-def test_confidence_means_what_it_says(labeller: Engine) -> None:
+def test_confidence_is_calibrated(labeller: Engine) -> None:
     rows = rows_of(HERE / "headlines.tsv")
     labels = [labeller.label(row["text"]) for row in rows]
     for field in ("region", "category"):
@@ -61,13 +61,13 @@ def test_regions_hold_in_every_case(labeller: Engine, case: type[str]) -> None:
     assert right / len(rows) >= 0.88
 
 
-def test_our_own_sets_are_well_formed(labeller: Engine) -> None:
+def test_headline_set_is_well_formed(labeller: Engine) -> None:
     rows = rows_of(HERE / "headlines.tsv")
     known = {slug for slug, _ in labeller.report_of("").categories}
     assert all(slugs(row["category"]) | slugs(row["category_ok"]) <= known for row in rows)
     assert max(Counter(row["text"] for row in rows).values()) == 1
 
 
-def test_our_own_set_is_no_training_data() -> None:
+def test_headline_set_is_not_training_data() -> None:
     trained = {row["headline"].lower() for row in rows_of(HERE.parent.parent / "benchmarks" / "labels_train.tsv")}
     assert not trained & {row["text"].lower() for row in rows_of(HERE / "headlines.tsv")}

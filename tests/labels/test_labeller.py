@@ -63,7 +63,7 @@ def test_regions(labeller: Engine, text: str, region: str) -> None:
         ("Who will win?", "world"),
     ],
 )
-def test_names_that_are_words(labeller: Engine, text: str, region: str) -> None:
+def test_names_that_are_also_common_words(labeller: Engine, text: str, region: str) -> None:
     assert labeller.label(text).region == region
 
 
@@ -78,19 +78,19 @@ def test_names_that_are_words(labeller: Engine, text: str, region: str) -> None:
         ("British divers missing off Egypt", "middle-east", "europe"),
     ],
 )
-def test_the_place_of_the_action_comes_first(labeller: Engine, text: str, region: str, other: str) -> None:
+def test_place_of_action_is_primary(labeller: Engine, text: str, region: str, other: str) -> None:
     labels = labeller.label(text)
     assert labels.region == region
     assert labels.other_regions == (other,)
 
 
-def test_a_country_beats_a_city_of_the_same_name_and_neighbours_decide(labeller: Engine) -> None:
+def test_ambiguous_city_is_resolved_by_its_context(labeller: Engine) -> None:
     assert labeller.label("Birmingham council in crisis").region == "europe"
     assert labeller.label("Birmingham, Alabama, elects mayor").region == "north-america"
     assert labeller.label("Hyderabad in Pakistan's Sindh floods").region == "asia-pacific"
 
 
-def test_two_readings_of_a_name_take_the_one_that_others_support(labeller: Engine) -> None:
+def test_ambiguous_name_takes_the_reading_with_support(labeller: Engine) -> None:
     assert labeller.label("Victoria premier resigns in Australia").region == "asia-pacific"
 
 
@@ -116,20 +116,20 @@ def test_categories_in_every_case(labeller: Engine, text: str, category: str, ca
     assert labeller.label(case(text)).category == category
 
 
-def test_a_name_tells_the_category_by_itself(labeller: Engine) -> None:
+def test_name_alone_determines_the_category(labeller: Engine) -> None:
     assert labeller.label("Eredivisie returns").category == "sport"
     assert labeller.label("Rijksmuseum reopens").category == "culture"
     assert labeller.label("Nasdaq closes").category == "business"
 
 
-def test_summary_and_body_help_when_the_headline_says_little(labeller: Engine) -> None:
+def test_summary_and_body_are_used(labeller: Engine) -> None:
     headline = "A long way home"
     assert labeller.label(headline).region == "world"
     assert labeller.label(headline, "Refugees return to Syria after ten years").region == "middle-east"
     assert labeller.label(headline, "", "Refugees return to Syria after ten years.").region == "middle-east"
 
 
-def test_the_headline_outweighs_the_summary(labeller: Engine) -> None:
+def test_headline_outweighs_summary(labeller: Engine) -> None:
     labels = labeller.label("Kenya elects president", "Observers from Norway praise the vote")
     assert labels.region == "africa"
 
@@ -143,17 +143,17 @@ def test_nothing_to_go_by(labeller: Engine, taxonomy: Taxonomy, text: str) -> No
     assert [witness.words for witness in labels.evidence] == ["nothing to go by"]
 
 
-def test_a_very_long_headline(labeller: Engine) -> None:
+def test_very_long_headline(labeller: Engine) -> None:
     assert labeller.label("Kenya " + "very " * 4_000).region == "africa"
 
 
-def test_it_is_a_labeller(labeller: Engine) -> None:
+def test_engine_implements_labeller(labeller: Engine) -> None:
     door: Labeller = labeller
     assert door.name == "digest"
     assert door.version
 
 
-def test_a_line_of_tsv(labeller: Engine) -> None:
+def test_tsv_line(labeller: Engine) -> None:
     cells = tsv_of(labeller.label("US envoy visits Oman")).split("\t")
     assert len(cells) == 6
     assert cells[:2] == ["middle-east", "north-america"]
@@ -170,7 +170,7 @@ def own(taxonomy: Taxonomy, **changes: object) -> Engine:
     return load_engine(Taxonomy(**{**values, **changes}))
 
 
-def test_a_region_of_ones_own_takes_its_countries(taxonomy: Taxonomy) -> None:
+def test_custom_region_takes_its_countries(taxonomy: Taxonomy) -> None:
     nordics = Region(slug="nordics", name="Nordics", countries=("DK", "FI", "IS", "NO", "SE"))
     others = tuple(
         Region(slug=r.slug, name=r.name, countries=tuple(c for c in r.countries if c not in nordics.countries))
@@ -182,7 +182,7 @@ def test_a_region_of_ones_own_takes_its_countries(taxonomy: Taxonomy) -> None:
     assert labeller.label("EU summit ends").region == "europe"
 
 
-def test_regions_that_were_merged_or_renamed(taxonomy: Taxonomy) -> None:
+def test_merged_regions(taxonomy: Taxonomy) -> None:
     by_slug = {region.slug: region for region in taxonomy.regions}
     americas = by_slug["latin-america"].countries + by_slug["north-america"].countries
     rest = tuple(r for r in taxonomy.regions if not r.slug.endswith("-america"))
@@ -191,12 +191,12 @@ def test_regions_that_were_merged_or_renamed(taxonomy: Taxonomy) -> None:
         assert labeller.label(text).region == "americas"
 
 
-def test_a_region_that_was_dropped_falls_back(taxonomy: Taxonomy) -> None:
+def test_countries_of_a_removed_region_get_the_fallback(taxonomy: Taxonomy) -> None:
     labeller = own(taxonomy, regions=tuple(r for r in taxonomy.regions if r.slug != "africa"))
     assert labeller.label("Zambian farmers plant early").region == taxonomy.fallback_region
 
 
-def test_a_fallback_of_another_name(taxonomy: Taxonomy) -> None:
+def test_custom_fallbacks(taxonomy: Taxonomy) -> None:
     regions = (*(r for r in taxonomy.regions if r.slug != "world"), Region(slug="planet", name="Planet"))
     labeller = own(taxonomy, regions=regions, fallback_region="planet", fallback_category="culture")
     assert labeller.label("").region == "planet"
@@ -204,44 +204,44 @@ def test_a_fallback_of_another_name(taxonomy: Taxonomy) -> None:
     assert labeller.label("UN report on oceans").region == "planet"
 
 
-def test_a_category_that_was_renamed_keeps_its_subject(taxonomy: Taxonomy) -> None:
+def test_renamed_category_is_matched_by_iptc_subject(taxonomy: Taxonomy) -> None:
     renamed = tuple(
         Category(slug="war", name="War", iptc=c.iptc) if c.slug == "conflict" else c for c in taxonomy.categories
     )
     assert own(taxonomy, categories=renamed).label("Rebels shell town as truce collapses").category == "war"
 
 
-def test_a_category_that_was_dropped_goes_to_the_nearest(taxonomy: Taxonomy) -> None:
+def test_removed_category_maps_to_a_similar_one(taxonomy: Taxonomy) -> None:
     without = tuple(c for c in taxonomy.categories if c.slug != "conflict")
     assert own(taxonomy, categories=without).label("Rebels shell town as truce collapses").category == "politics"
 
 
-def test_one_category_alone(taxonomy: Taxonomy) -> None:
+def test_single_category(taxonomy: Taxonomy) -> None:
     labeller = own(taxonomy, categories=(Category(slug="all", name="All"),), fallback_category="all")
     assert labeller.label("Rebels shell town").category == "all"
 
 
-def test_a_term_of_ones_own(taxonomy: Taxonomy) -> None:
+def test_custom_term(taxonomy: Taxonomy) -> None:
     terms = (Term(match="Zorbing", region="europe", category="sport", weight=2.0),)
     labels = own(taxonomy, terms=terms).label("Zorbing hits the town")
     assert (labels.region, labels.category) == ("europe", "sport")
     assert any(witness.table.startswith("terms") for witness in labels.evidence)
 
 
-def test_a_term_outdoes_the_tables_and_can_silence_them(taxonomy: Taxonomy) -> None:
+def test_custom_term_overrides_or_excludes_a_table_term(taxonomy: Taxonomy) -> None:
     text = "Oman Street traders protest"
     assert own(taxonomy).label(text).region == "middle-east"
     assert own(taxonomy, terms=(Term(match="Oman Street", region="europe"),)).label(text).region == "europe"
     assert own(taxonomy, terms=(Term(match="Oman Street", exclude=True),)).label(text).region == "world"
 
 
-def test_a_term_with_capitals_needs_them(taxonomy: Taxonomy) -> None:
+def test_term_with_capitals_is_case_sensitive(taxonomy: Taxonomy) -> None:
     labeller = own(taxonomy, terms=(Term(match="Mint", region="europe"),))
     assert labeller.label("Strike at the Mint ends").region == "europe"
     assert labeller.label("Tea with mint for all").region == "world"
 
 
-def test_a_category_of_ones_own_is_reached_by_terms(taxonomy: Taxonomy) -> None:
+def test_custom_category_is_assigned_by_terms(taxonomy: Taxonomy) -> None:
     chess = Category(slug="chess", name="Chess")
     terms = (Term(match="endgame", category="chess", weight=3.0),)
     labeller = own(taxonomy, categories=(*taxonomy.categories, chess), terms=terms)
@@ -249,5 +249,5 @@ def test_a_category_of_ones_own_is_reached_by_terms(taxonomy: Taxonomy) -> None:
     assert labeller.label("Rebels shell town").category == "conflict"
 
 
-def test_a_term_without_words_is_no_term(taxonomy: Taxonomy) -> None:
+def test_term_without_words_is_ignored(taxonomy: Taxonomy) -> None:
     assert own(taxonomy, terms=(Term(match="—", region="europe"),)).label("—").region == "world"

@@ -37,7 +37,7 @@ def test_any_text_gets_well_formed_labels(headline: str, summary: str, body: str
 
 @given(st.lists(HEADLINES, max_size=6), st.randoms(use_true_random=False))
 @settings(deadline=None)
-def test_order_and_batch_do_not_matter(headlines: list[str], chance: Random) -> None:
+def test_labels_do_not_depend_on_order_or_batch(headlines: list[str], chance: Random) -> None:
     alone = {text: LABELLER.label(text) for text in headlines}
     mixed = list(headlines)
     chance.shuffle(mixed)
@@ -46,7 +46,7 @@ def test_order_and_batch_do_not_matter(headlines: list[str], chance: Random) -> 
 
 @given(HEADLINES)
 @settings(deadline=None)
-def test_a_report_says_the_same_as_the_label(headline: str) -> None:
+def test_report_agrees_with_labels(headline: str) -> None:
     report = LABELLER.report_of(headline)
     assert report.labels == LABELLER.label(headline)
     assert {slug for slug, _ in report.regions} <= REGIONS
@@ -57,7 +57,7 @@ def test_a_report_says_the_same_as_the_label(headline: str) -> None:
 
 @given(HEADLINES)
 @settings(deadline=None)
-def test_space_around_and_between_words_does_not_matter(headline: str) -> None:
+def test_whitespace_does_not_matter(headline: str) -> None:
     spread = "  " + headline.replace(" ", " \t ") + " "
     assert LABELLER.label(spread).region == LABELLER.label(headline).region
     assert LABELLER.label(spread).category == LABELLER.label(headline).category

@@ -27,7 +27,7 @@ def weight(raw: str, **entries: int) -> float:
     return claimed(raw, **entries)[0].weight
 
 
-def test_where_it_happens_outweighs_who_acts() -> None:
+def test_location_outweighs_actor() -> None:
     plain = weight("Roads of Kenya", kenya=0)
     assert plain == COUNTRY
     assert weight("Roads in Kenya", kenya=0) > plain
@@ -37,25 +37,25 @@ def test_where_it_happens_outweighs_who_acts() -> None:
     assert weight("A Kenya backed plan", kenya=0) < plain
 
 
-def test_a_kicker_counts_more() -> None:
+def test_place_in_a_kicker_counts_more() -> None:
     assert weight("Kenya floods: roads close", kenya=0) > weight("Kenya floods close roads", kenya=0)
     assert weight("One two three four five six: Kenya", kenya=0) == COUNTRY
 
 
-def test_a_power_that_acts_everywhere_counts_less_beside_another() -> None:
+def test_global_power_counts_less_beside_another_country() -> None:
     us, kenya = claimed("Grants of US for Kenya", us=1, kenya=0)
     assert us.weight == COUNTRY * 0.75
     assert kenya.weight >= COUNTRY * 0.9
     assert weight("Grants of US", us=1) == COUNTRY
 
 
-def test_the_world_at_large_yields_to_a_place() -> None:
+def test_fallback_region_counts_less_beside_a_place() -> None:
     assert weight("Life of oceans", oceans=2) == TABLE_WEIGHTS["places"]
     ocean, _ = claimed("Life of oceans and of Kenya", oceans=2, kenya=0)
     assert ocean.weight == TABLE_WEIGHTS["places"] * 0.5
 
 
-def test_neighbours_choose_a_reading() -> None:
+def test_neighbours_select_a_reading() -> None:
     assert claimed("Port of Victoria", victoria=3)[0].region == "asia-pacific"
     alone = weight("Port of Victoria", victoria=3)
     first, _ = claimed("Port of Victoria of Seychelles", victoria=3, seychelles=4)
@@ -63,14 +63,14 @@ def test_neighbours_choose_a_reading() -> None:
     assert alone < TABLE_WEIGHTS["divisions"]
 
 
-def test_doubt_takes_away() -> None:
+def test_ambiguity_lowers_the_weight() -> None:
     text = text_of("Roads of Kenya")
     sure = region_votes(text, [Hit(2, 3, 0, 0.0)], READINGS, "world")[0].weight
     unsure = region_votes(text, [Hit(2, 3, 0, 0.5)], READINGS, "world")[0].weight
     assert unsure == sure / 2
 
 
-def test_several_witnesses_reinforce_each_other_less_and_less() -> None:
+def test_votes_for_one_region_add_with_decreasing_factors() -> None:
     def of(*weights: float) -> float:
         return region_scores([RegionVote(0, 1, "countries", "africa", "KE", weight, "") for weight in weights])[
             "africa"
@@ -83,6 +83,6 @@ def test_several_witnesses_reinforce_each_other_less_and_less() -> None:
     assert of(*[2.0] * 9) == of(*[2.0] * 4)
 
 
-def test_nothing_claims_nothing() -> None:
+def test_no_hits_give_no_votes() -> None:
     assert region_votes(text_of(""), [], READINGS, "world") == []
     assert region_scores([]) == {}

@@ -5,14 +5,14 @@ from digest.labels.report import NO_EVIDENCE, margin, strongest_evidence
 from digest.model import Evidence
 
 
-def test_a_witness_names_words_table_and_label(labeller: Engine) -> None:
+def test_evidence_names_words_table_and_label(labeller: Engine) -> None:
     labels = labeller.label("Rebels shell town in Uganda")
     words = {(witness.words, witness.table, witness.label) for witness in labels.evidence}
     assert ("Uganda", "countries:UG", "africa") in words
     assert ("Rebels", "words", "conflict") in words
 
 
-def test_a_report_shows_the_competitors_and_the_margin(labeller: Engine) -> None:
+def test_report_has_competing_labels_and_margin(labeller: Engine) -> None:
     report = labeller.report_of("US envoy visits Oman")
     assert [slug for slug, _ in report.regions] == ["middle-east", "north-america"]
     assert report.region_margin == report.regions[0][1] - report.regions[1][1] > 0
@@ -20,7 +20,7 @@ def test_a_report_shows_the_competitors_and_the_margin(labeller: Engine) -> None
     assert {witness.label for witness in report.evidence} >= {"middle-east", "north-america"}
 
 
-def test_a_tree_is_read_from_the_top(labeller: Engine) -> None:
+def test_tree_of_a_report(labeller: Engine) -> None:
     tree = tree_of(labeller.report_of("US envoy visits Oman"))
     lines = tree.splitlines()
     assert lines[0] == "US envoy visits Oman"
@@ -30,7 +30,7 @@ def test_a_tree_is_read_from_the_top(labeller: Engine) -> None:
     assert len(lines) <= 50
 
 
-def test_a_tree_of_nothing(labeller: Engine) -> None:
+def test_tree_without_evidence(labeller: Engine) -> None:
     assert "region world, confidence 10%" in tree_of(labeller.report_of(""))
 
 
@@ -40,7 +40,7 @@ def test_margins() -> None:
     assert margin((("a", 2.0), ("b", 0.5))) == 1.5
 
 
-def test_the_loudest_speak_for_the_winners_alone() -> None:
+def test_strongest_evidence_is_for_the_given_labels_only() -> None:
     loud = Evidence(words="a", table="t", label="africa", weight=2.0)
     soft = Evidence(words="b", table="t", label="sport", weight=1.0)
     other = Evidence(words="c", table="t", label="europe", weight=9.0)

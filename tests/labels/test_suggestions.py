@@ -30,7 +30,7 @@ PAGES = (
 )
 
 
-def test_a_word_that_would_mend_pages_is_proposed(labeller: Engine, taxonomy: Taxonomy) -> None:
+def test_word_that_would_fix_pages_is_suggested(labeller: Engine, taxonomy: Taxonomy) -> None:
     found = suggest(PAGES, labeller, taxonomy)
     region = next(s for s in found if s.term.region)
     assert region.term == Term(match="zorbing", region="europe")
@@ -38,34 +38,34 @@ def test_a_word_that_would_mend_pages_is_proposed(labeller: Engine, taxonomy: Ta
     assert region.broken == ()
 
 
-def test_what_was_right_already_proposes_nothing(labeller: Engine, taxonomy: Taxonomy) -> None:
+def test_correct_pages_suggest_nothing(labeller: Engine, taxonomy: Taxonomy) -> None:
     assert suggest((PAGES[3], page("e", "Kenya elects senate", "africa", "politics")), labeller, taxonomy) == ()
 
 
-def test_one_page_is_no_pattern(labeller: Engine, taxonomy: Taxonomy) -> None:
+def test_single_page_suggests_nothing(labeller: Engine, taxonomy: Taxonomy) -> None:
     assert suggest(PAGES[:1], labeller, taxonomy) == ()
 
 
-def test_pages_that_a_term_would_set_wrong_are_named(labeller: Engine, taxonomy: Taxonomy) -> None:
+def test_pages_that_a_term_would_break_are_listed(labeller: Engine, taxonomy: Taxonomy) -> None:
     pages = (*PAGES[:3], page("f", "Zorbing in Kenya", "africa"))
     best = next(s for s in suggest(pages, labeller, taxonomy) if s.term.region)
     assert best.broken == ("f",)
 
 
-def test_a_term_that_breaks_as_much_as_it_mends_is_none(labeller: Engine, taxonomy: Taxonomy) -> None:
+def test_term_that_breaks_as_many_as_it_fixes_is_not_suggested(labeller: Engine, taxonomy: Taxonomy) -> None:
     kenya = tuple(page(str(n), f"Zorbing in Kenya number {n}", "africa") for n in range(3))
     assert not [
         s for s in suggest((*PAGES[:3], *kenya), labeller, taxonomy) if s.term.match == "zorbing" and s.term.region
     ]
 
 
-def test_a_term_that_is_there_is_not_proposed_again(taxonomy: Taxonomy) -> None:
+def test_existing_term_is_not_suggested(taxonomy: Taxonomy) -> None:
     values = {field: getattr(taxonomy, field) for field in Taxonomy.__struct_fields__}
     known = Taxonomy(**{**values, "terms": (Term(match="Zorbing", category="culture"),)})
     assert "zorbing" not in {s.term.match for s in suggest(PAGES, load_engine(known), known)}
 
 
-def test_a_suggestion_holds(labeller: Engine, taxonomy: Taxonomy) -> None:
+def test_suggested_term_fixes_its_pages(labeller: Engine, taxonomy: Taxonomy) -> None:
     terms = tuple(s.term for s in suggest(PAGES, labeller, taxonomy) if s.term.match == "zorbing")
     values = {field: getattr(taxonomy, field) for field in Taxonomy.__struct_fields__}
     taught = load_engine(Taxonomy(**{**values, "terms": terms}))
@@ -86,11 +86,11 @@ def draft(*right: str, match: str = "zorbing", region: str = "europe", wrong: tu
     return Suggestion(term=Term(match=match, region=region), fixed=right, broken=wrong)
 
 
-def test_a_draft_that_holds_keeps_its_pages(labeller: Engine, teach: Teach) -> None:
+def test_evaluated_candidate_keeps_its_pages(labeller: Engine, teach: Teach) -> None:
     assert evaluate(draft("a", "b", "c"), PAGES, (), labeller, teach) == draft("a", "b", "c")
 
 
-def test_pages_that_nobody_has_judged_are_named_when_they_move(labeller: Engine, teach: Teach) -> None:
+def test_changed_unreviewed_pages_are_listed(labeller: Engine, teach: Teach) -> None:
     others = (
         page("x", "Zorbing comes to town"),
         page("y", "Chess comes to town"),
@@ -101,29 +101,29 @@ def test_pages_that_nobody_has_judged_are_named_when_they_move(labeller: Engine,
     assert found.changed == ("x", "z")
 
 
-def test_a_term_beside_something_louder_becomes_louder(labeller: Engine, teach: Teach) -> None:
+def test_weight_is_raised_beside_stronger_evidence(labeller: Engine, teach: Teach) -> None:
     pages = tuple(page(str(n), f"Zorbing fans gather in Kenya again: day {n}", "europe") for n in range(2))
     found = evaluate(draft("0", "1"), pages, (), labeller, teach)
     assert found
     assert (found.fixed, found.term.weight) == (("0", "1"), 2.0)
 
 
-def test_a_term_that_a_labeller_does_not_hear_is_no_proposal(labeller: Engine) -> None:
+def test_labeller_that_ignores_terms_gets_no_suggestion(labeller: Engine) -> None:
     assert evaluate(draft("a", "b", "c"), PAGES, (), labeller, lambda _: labeller) is None
 
 
-def test_a_draft_that_breaks_more_than_it_mends_is_no_proposal(labeller: Engine, teach: Teach) -> None:
+def test_candidate_that_breaks_more_than_it_fixes_is_rejected(labeller: Engine, teach: Teach) -> None:
     kenya = tuple(page(str(n), f"Zorbing show near Lake {n}", "world") for n in range(3))
     assert evaluate(draft("a", "b", "c"), (*PAGES, *kenya), (), labeller, teach) is None
 
 
-def test_words_are_held_only_whole_and_in_one_part() -> None:
+def test_contains_matches_whole_words_within_one_part() -> None:
     own = msgspec.structs.replace(page("a", "A day of Zorbing"), summary="Balls galore", body="Down the hill")
     assert all(map(own.contains, ("zorbing", "of zorbing", "balls galore", "down the hill")))
     assert not any(map(own.contains, ("zorb", "zorbing balls", "galore down", "hills")))
 
 
-def test_of_terms_that_mend_the_same_the_one_that_moves_least_is_chosen() -> None:
+def test_redundant_suggestions_are_removed() -> None:
     broad = msgspec.structs.replace(draft("a", "b", match="final"), changed=("x", "y"))
     narrow = msgspec.structs.replace(draft("a", "b"), changed=("x",))
     other = Suggestion(term=Term(match="final", category="sport"), fixed=("a", "b"), broken=())
@@ -132,7 +132,7 @@ def test_of_terms_that_mend_the_same_the_one_that_moves_least_is_chosen() -> Non
     assert without_redundant((narrow, broad)) == (narrow,)
 
 
-def test_the_terms_of_one_page_begin_with_its_names(taxonomy: Taxonomy) -> None:
+def test_candidate_terms_begin_with_names(taxonomy: Taxonomy) -> None:
     page = CorrectedPage(id="a", headline="Weavers of Ghent restore a loom", region="europe", category="culture")
     drafts = candidate_terms(page, "category", taxonomy)
     words = [draft.term.match for draft in drafts]
@@ -141,7 +141,7 @@ def test_the_terms_of_one_page_begin_with_its_names(taxonomy: Taxonomy) -> None:
     assert {(draft.term.category, draft.term.region, draft.fixed) for draft in drafts} == {("culture", "", ("a",))}
 
 
-def test_one_page_is_enough_where_that_is_asked_for(labeller: Engine, teach: Teach) -> None:
+def test_min_pages_can_be_one(labeller: Engine, teach: Teach) -> None:
     page = CorrectedPage(id="a", headline="Weavers restore a loom", region="africa", category="culture")
     draft = Suggestion(term=Term(match="loom", region="africa"), fixed=("a",), broken=())
     assert evaluate(draft, [page], [], labeller, teach) is None
@@ -150,7 +150,7 @@ def test_one_page_is_enough_where_that_is_asked_for(labeller: Engine, teach: Tea
     assert made.fixed == ("a",)
 
 
-def test_an_engine_that_is_taught_is_the_one_that_is_made_with_the_term(labeller: Engine, taxonomy: Taxonomy) -> None:
+def test_engine_with_term_equals_engine_loaded_with_the_term(labeller: Engine, taxonomy: Taxonomy) -> None:
     for term in (Term(match="loom", region="africa", weight=2.0), Term(match="Tin Ferry Song", category="culture")):
         whole = load_engine(msgspec.structs.replace(taxonomy, terms=(*taxonomy.terms, term)))
         for headline in ("Weavers restore a loom", "Tin ferry song sung in Kenya", "Chile votes"):

@@ -26,7 +26,7 @@ def test_every_row_names_its_source(all_rows: list[Row]) -> None:
     assert {row.source for row in all_rows} <= SOURCES
 
 
-def test_the_notice_names_every_source_that_is_not_our_own() -> None:
+def test_notice_names_every_external_source() -> None:
     notice = (LABELS.parent.parent / "NOTICE").read_text(encoding="utf-8")
     for name in ("CIA World Factbook", "GeoNames", "CLDR", "openfootball", "Wikipedia", "News Category", "UCI News"):
         assert name in notice
@@ -36,7 +36,7 @@ def test_every_row_can_be_found(all_rows: list[Row]) -> None:
     assert [row for row in all_rows if not key_of(row.term)] == []
 
 
-def test_every_row_says_something_that_the_default_taxonomy_knows(all_rows: list[Row], taxonomy: Taxonomy) -> None:
+def test_every_row_has_labels_of_the_default_taxonomy(all_rows: list[Row], taxonomy: Taxonomy) -> None:
     known = {code for region in taxonomy.regions for code in region.countries} | {r.slug for r in taxonomy.regions}
     categories = {category.slug for category in taxonomy.categories}
     for row in all_rows:
@@ -50,7 +50,7 @@ def test_flags_and_tables_are_known(all_rows: list[Row]) -> None:
     assert {row.table for row in all_rows} <= set(TABLE_WEIGHTS)
 
 
-def test_no_term_stands_twice_with_different_labels_unless_marked_ambiguous(all_rows: list[Row]) -> None:
+def test_terms_with_several_meanings_are_marked_ambiguous(all_rows: list[Row]) -> None:
     by_key: dict[str, list[Row]] = defaultdict(list)
     for row in all_rows:
         by_key[key_of(row.term)].append(row)
@@ -61,7 +61,7 @@ def test_no_term_stands_twice_with_different_labels_unless_marked_ambiguous(all_
             assert all("~" in row.flags for row in own if row.about), key
 
 
-def test_no_row_stands_twice(all_rows: list[Row]) -> None:
+def test_rows_are_unique(all_rows: list[Row]) -> None:
     count = Counter((row.table, key_of(row.term), row.about) for row in all_rows)
     assert [key for key, n in count.items() if n > 1] == []
 
@@ -81,32 +81,32 @@ def test_countries_are_iso_codes(all_rows: list[Row]) -> None:
     assert all(re.fullmatch("[A-Z]{2}", code) for code in codes)
 
 
-def test_the_compiled_file_is_current() -> None:
+def test_compiled_file_is_current() -> None:
     data = (LABELS / "data" / GAZETTEER_FILE).read_bytes()
     assert data == compile_tables(tables()), "python -m benchmarks.compile_labels"
 
 
-def test_compiling_is_deterministic_and_changes_the_version() -> None:
+def test_compilation_is_deterministic_and_changes_the_digest() -> None:
     small = {"places": "\t".join(COLUMNS) + "\nAtlantis\tGR\t\t\teditors\n"}
     other = {"places": "\t".join(COLUMNS) + "\nAtlantis\tIT\t\t\teditors\n"}
     assert compile_tables(small) == compile_tables(dict(small))
     assert digest_of(small) != digest_of(other)
 
 
-def test_a_table_with_a_wrong_line_names_it() -> None:
+def test_invalid_line_is_named_in_the_error() -> None:
     with pytest.raises(ValueError, match=r"places\.tsv:2: 2 columns, not 5"):
         list(parse_rows("places", "\t".join(COLUMNS) + "\nAtlantis\tGR\n"))
     with pytest.raises(ValueError, match=r"places\.tsv: the columns are not"):
         list(parse_rows("places", "term\tabout\n"))
 
 
-def test_weights_stand_behind_a_colon() -> None:
+def test_weight_follows_a_colon() -> None:
     (row,) = parse_rows("places", "\t".join(COLUMNS) + "\nAtlantis\tGR:0.5 IT\tscience:2\t~C\teditors\n")
     assert row.about == (("GR", 0.5), ("IT", 1.0))
     assert row.category == (("science", 2.0),)
 
 
-def test_reach_is_the_longest_term_of_a_first_word() -> None:
+def test_max_words_is_the_length_of_the_longest_term() -> None:
     gazetteer = load_gazetteer()
     longest: dict[str, int] = {}
     for key in gazetteer.terms:
@@ -115,7 +115,7 @@ def test_reach_is_the_longest_term_of_a_first_word() -> None:
     assert longest == gazetteer.max_words
 
 
-def test_the_weights_are_for_the_default_categories_and_small(taxonomy: Taxonomy) -> None:
+def test_weights_fit_the_default_categories_and_are_small(taxonomy: Taxonomy) -> None:
     model = load_model()
     assert model.categories == tuple(SIMILAR_CATEGORIES) == tuple(category.slug for category in taxonomy.categories)
     assert len(model.rows) == 2 * len(model.categories) * len(model.features)

@@ -19,10 +19,10 @@ from .newsdesk import known
         ("2026-03-02T99:00", "2026-03-03T08:00", 24.0),
     ],
 )
-def test_hours(a: str, b: str, hours: float) -> None:
+def test_hours_between_items(a: str, b: str, hours: float) -> None:
     assert hours_between(known("x", a[:10], seen=a), known("x", b[:10], seen=b)) == hours
 
 
 @pytest.mark.parametrize("seen", ["long ago", "2026", "2026-13-45"])
-def test_an_item_never_seen_goes_by_its_day(seen: str) -> None:
+def test_invalid_seen_time_uses_the_date(seen: str) -> None:
     assert hours_between(known("x", "2026-03-02", seen=seen), known("x", "2026-03-04")) == 48.0

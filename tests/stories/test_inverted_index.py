@@ -15,40 +15,40 @@ def filed(*titles: str, day: int = DAY) -> InvertedIndex:
     return postings
 
 
-def test_who_shares_most_comes_first() -> None:
+def test_item_that_shares_most_comes_first() -> None:
     postings = filed("Ferry sinks", "Ferry Moana sinks off reef", "Museum opens")
     assert postings.candidates(features_of("Ferry Moana on reef"), DAY, DAY) == ["n00001", "n00000"]
 
 
-def test_who_shares_nothing_does_not_come() -> None:
+def test_items_without_shared_terms_are_excluded() -> None:
     assert filed("Museum opens").candidates(features_of("Ferry sinks"), DAY, DAY) == []
     assert filed().candidates(features_of("Ferry sinks"), DAY, DAY) == []
     assert filed("Museum opens").candidates(features_of(""), DAY, DAY) == []
 
 
-def test_days_outside_are_left_out() -> None:
+def test_items_outside_the_days_are_excluded() -> None:
     postings = filed("Ferry sinks")
     assert postings.candidates(features_of("Ferry sinks"), DAY + 1, DAY + 9) == []
     assert postings.candidates(features_of("Ferry sinks"), DAY - 9, DAY - 1) == []
     assert postings.candidates(features_of("Ferry sinks"), DAY - 1, DAY + 1) == ["n00000"]
 
 
-def test_the_number_of_candidates_has_a_limit() -> None:
+def test_number_of_candidates_is_limited() -> None:
     postings = filed(*["Ferry sinks"] * (MAX_CANDIDATES + 5))
     assert postings.candidates(features_of("Ferry sinks"), DAY, DAY) == [f"n{n:05}" for n in range(MAX_CANDIDATES)]
 
 
-def test_common_words_are_left_once_rare_ones_have_led_somewhere() -> None:
+def test_common_terms_are_skipped_after_rare_ones() -> None:
     postings = filed("Moana sails", *["Minister speaks"] * (MAX_POSTINGS + 1))
     assert postings.candidates(features_of("Minister greets Moana"), DAY, DAY) == ["n00000"]
 
 
-def test_common_words_are_followed_if_nothing_else_leads_anywhere() -> None:
+def test_common_terms_are_read_when_there_are_no_rare_ones() -> None:
     postings = filed(*["Minister speaks"] * (MAX_POSTINGS + 1))
     assert len(postings.candidates(features_of("Minister greets Moana"), DAY, DAY)) == MAX_CANDIDATES
 
 
-def test_the_order_of_filing_does_not_matter() -> None:
+def test_order_of_adding_does_not_matter() -> None:
     titles = ["Ferry sinks", "Ferry Moana sinks off reef", "Moana reef", "Reef opens"]
     forth, back = InvertedIndex(), InvertedIndex()
     places = [(features_of(title).terms, Posting(DAY + n % 2, f"n{n}")) for n, title in enumerate(titles)]
@@ -62,14 +62,14 @@ def test_the_order_of_filing_does_not_matter() -> None:
     assert forth.count(DAY, DAY + 1) == 4
 
 
-def test_of_many_with_the_same_weight_the_first_come_after_those_with_more() -> None:
+def test_ties_are_ordered_by_id() -> None:
     postings = filed(*["Moana sails"] * (MAX_CANDIDATES + 3), "Moana reef", "Reef and Moana")
     last, least = f"n{MAX_CANDIDATES + 4:05}", f"n{MAX_CANDIDATES + 3:05}"
     found = postings.candidates(features_of("Moana reef"), DAY, DAY)
     assert found == [least, last, *(f"n{n:05}" for n in range(MAX_CANDIDATES - 2))]
 
 
-def test_what_is_taken_out_is_neither_found_nor_counted() -> None:
+def test_removed_item_is_neither_found_nor_counted() -> None:
     postings = filed("Ferry sinks", "Ferry sails")
     postings.remove(features_of("Ferry sinks").terms, Posting(DAY, "n00000"))
     assert postings.candidates(features_of("Ferry sinks"), DAY, DAY) == ["n00001"]

@@ -19,7 +19,7 @@ def _index(*known: KnownItem) -> Threader:
     return index
 
 
-def test_the_likeliest_first_and_each_entry_once() -> None:
+def test_entries_are_ordered_by_similarity_and_unique() -> None:
     index = _index(
         _known("a", "Ferry sinks off Palawan, 3 dead"),
         _known("b", "Ferry sinks off Palawan, 9 dead", "a"),
@@ -32,13 +32,13 @@ def test_the_likeliest_first_and_each_entry_once() -> None:
     assert "d" not in [one.root_id for one in found]
 
 
-def test_a_turn_is_told_and_does_not_exclude() -> None:
+def test_contradiction_is_reported_and_does_not_exclude() -> None:
     index = _index(_known("a", "Palawan ferry company wins licence appeal in Manila court"))
     (found,) = index.likely_entries(_known("x", "Palawan ferry company loses licence appeal in Manila court"))
     assert (found.root_id, found.contradiction) == ("a", Contradiction.OPPOSITE)
 
 
-def test_nothing_like_it() -> None:
+def test_no_likely_entry() -> None:
     assert (
         _index(_known("a", "Dengue cases rise in Colombo")).likely_entries(_known("x", "Ferry sinks off Palawan")) == []
     )

@@ -18,7 +18,7 @@ TITLES = [
 
 
 @pytest.mark.parametrize("title", TITLES)
-def test_what_is_kept_is_what_would_be_found(title: str) -> None:
+def test_prepared_title_round_trip(title: str) -> None:
     kept = prepare_title(title)
     assert kept.terms == tuple(features_of(title).terms)
     assert decode_features(kept.features) == features_of(title)
@@ -32,12 +32,12 @@ def threads(*, kept: bool) -> list[Thread]:
     return [index.thread(known(title, name="new"), prepare_title(title) if kept else None) for title in new]
 
 
-def test_an_index_of_filed_titles_threads_alike() -> None:
+def test_prepared_titles_give_the_same_threads() -> None:
     assert threads(kept=True) == threads(kept=False)
     assert threads(kept=True)[0].story == "s0"
 
 
-def test_a_forgotten_item_is_not_found() -> None:
+def test_removed_item_is_not_found() -> None:
     index = Threader()
     index.add(known(TITLES[0], name="a", story="s"))
     index.remove("a")
@@ -47,7 +47,7 @@ def test_a_forgotten_item_is_not_found() -> None:
     assert index.thread(known(TITLES[1], name="b")).entry_id == "a"
 
 
-def test_a_forgotten_version_leaves_its_entry() -> None:
+def test_removed_version_leaves_its_entry() -> None:
     index = Threader()
     index.add(known("Harbour talks on in Doha, mediators say", name="a", story="s"))
     index.add(known("Harbour talks off in Doha, mediators say", name="b", story="s", root="a"))

@@ -36,7 +36,7 @@ PAIRS = [
 
 
 @pytest.mark.parametrize(("first", "second", "relation"), PAIRS)
-def test_what_a_second_headline_is_to_the_first(first: str, second: str, relation: Relation) -> None:
+def test_relation_of_a_second_headline(first: str, second: str, relation: Relation) -> None:
     one, other = threaded([(DAY, first), (DAY, second)])
     assert other.relation is relation
     assert (other.story == one.story) is (relation is not NEW)
@@ -44,7 +44,7 @@ def test_what_a_second_headline_is_to_the_first(first: str, second: str, relatio
 
 
 @pytest.mark.parametrize("title", ["Asian shares close lower", "Stocks in retreat as traders await jobs data"])
-def test_a_daily_report_does_not_tie_two_days(title: str) -> None:
+def test_daily_reports_of_two_days_are_not_one_story(title: str) -> None:
     other = "Stocks in retreat as traders weigh rates" if title.startswith("Stocks") else "Asian shares end lower"
     assert threaded([(DAY, other), (NEXT, title)])[1].relation is NEW
 
@@ -65,18 +65,18 @@ def test_a_daily_report_does_not_tie_two_days(title: str) -> None:
         ("Weaver in Oaxaca restores old loom", "Oaxaca teachers end strike", "Film festival opens in Oaxaca"),
     ],
 )
-def test_a_rare_place_alone_ties_nothing(titles: tuple[str, ...]) -> None:
+def test_shared_rare_place_alone_is_no_story(titles: tuple[str, ...]) -> None:
     threads = threaded([(DAY, title) for title in titles])
     assert [thread.relation for thread in threads] == [NEW, NEW, NEW]
     assert len({thread.story for thread in threads}) == 3
 
 
-def test_a_rare_place_and_a_word_of_the_event_do() -> None:
+def test_shared_rare_place_and_event_word_are_a_story() -> None:
     lines = [(DAY, "Landslide above Huaraz buries a road"), (NEXT, "Huaraz landslide: rescuers dig through the night")]
     assert threaded(lines)[1].relation is FOLLOW_UP
 
 
-def test_the_first_item_starts_a_story() -> None:
+def test_first_item_starts_a_story() -> None:
     thread = Threader().thread(known("Envoy Okonjo quits over ferry contract"))
     assert thread.relation is NEW
     assert thread.story == story_slug_of("Envoy Okonjo quits over ferry contract")
@@ -84,13 +84,13 @@ def test_the_first_item_starts_a_story() -> None:
     assert thread.evidence == ()
 
 
-def test_threading_adds_nothing() -> None:
+def test_thread_does_not_add_the_item() -> None:
     index = Threader()
     new = known("Envoy Okonjo quits over ferry contract")
     assert index.thread(new) == index.thread(new)
 
 
-def test_a_version_belongs_to_the_root() -> None:
+def test_version_refers_to_the_root() -> None:
     threads = threaded(
         [
             (DAY, "Dockers in Antwerp to begin three-day walkout"),
@@ -102,7 +102,7 @@ def test_a_version_belongs_to_the_root() -> None:
     assert [t.entry_id for t in threads] == ["", "n00000", "n00000"]
 
 
-def test_a_follow_up_of_a_version_follows_the_root() -> None:
+def test_follow_up_of_a_version_refers_to_the_root() -> None:
     threads = threaded(
         [
             (DAY, "Ferry Moana sinks off Samoa, 6 dead"),
@@ -114,7 +114,7 @@ def test_a_follow_up_of_a_version_follows_the_root() -> None:
     assert threads[2].entry_id == "n00000"
 
 
-def test_no_version_turns_an_earlier_version_round() -> None:
+def test_version_never_contradicts_an_earlier_version() -> None:
     """The first headline comes back, but the entry has said the opposite since."""
     index = Threader()
     index.add(known("Harbour talks on in Doha, mediators say", name="a", story="s"))
@@ -131,7 +131,7 @@ def test_no_version_turns_an_earlier_version_round() -> None:
         ("2026-03-02", "2026-03-04", FOLLOW_UP),
     ],
 )
-def test_a_version_comes_within_36_hours(first: str, second: str, relation: Relation) -> None:
+def test_version_is_within_36_hours(first: str, second: str, relation: Relation) -> None:
     lines = [
         (first, "Dockers in Antwerp to begin three-day walkout"),
         (second, "Dockers in Antwerp begin three-day walkout"),
@@ -139,13 +139,13 @@ def test_a_version_comes_within_36_hours(first: str, second: str, relation: Rela
     assert threaded(lines)[1].relation is relation
 
 
-def test_the_hours_count_from_the_first_item() -> None:
+def test_hours_count_from_the_first_item() -> None:
     titles = [f"Dockers in Antwerp {word} three-day walkout" for word in ("to begin", "begin", "now begin")]
     days = ["2026-03-02", "2026-03-03", "2026-03-04"]
     assert [t.relation for t in threaded(zip(days, titles, strict=True))] == [NEW, VERSION, FOLLOW_UP]
 
 
-def test_the_hours_can_be_set() -> None:
+def test_version_hours_can_be_set() -> None:
     lines = [
         (DAY, "Dockers in Antwerp to begin three-day walkout"),
         (NEXT, "Dockers in Antwerp begin three-day walkout"),
@@ -153,13 +153,13 @@ def test_the_hours_can_be_set() -> None:
     assert threaded(lines, Threader(version_hours=12))[1].relation is FOLLOW_UP
 
 
-def test_the_window_can_be_set() -> None:
+def test_window_can_be_set() -> None:
     lines = [("2026-03-02", "Landslide in Peru kills nine"), ("2026-03-12", "Landslide in Peru kills nine more")]
     assert threaded(lines, Threader(window_days=6))[1].relation is NEW
     assert threaded(lines)[1].relation is FOLLOW_UP
 
 
-def test_an_older_dump_read_late_finds_its_story() -> None:
+def test_older_item_joins_a_newer_story() -> None:
     lines = [
         (NEXT, "Peru landslide: rescuers dig for survivors in village"),
         (DAY, "Landslide buries village in Peru"),
@@ -167,7 +167,7 @@ def test_an_older_dump_read_late_finds_its_story() -> None:
     assert threaded(lines)[1].relation is FOLLOW_UP
 
 
-def test_the_evidence_says_why_and_what_came_second() -> None:
+def test_evidence_has_reasons_and_runner_up() -> None:
     threads = threaded(
         [
             (DAY, "Ferry Moana sinks off Samoan reef"),
@@ -183,14 +183,14 @@ def test_the_evidence_says_why_and_what_came_second() -> None:
     ]
 
 
-def test_a_new_story_says_what_came_nearest() -> None:
+def test_new_story_has_the_nearest_candidate_as_evidence() -> None:
     threads = threaded([(DAY, "Museum opens wing for Roman glass"), (DAY, "Museum guards walk out over wages")])
     assert threads[1].relation is NEW
     assert threads[1].evidence[0].table == "second"
     assert threads[1].score == threads[1].evidence[0].weight
 
 
-def test_a_fuller_day_asks_for_more() -> None:
+def test_dense_stream_needs_stronger_evidence() -> None:
     """What ties two items among few may be chance among many."""
     first, second = "Okonjo wants harbour rules changed", "Harbour chief to meet Okonjo"
     quiet = threaded([(DAY, first), (DAY, second)])[1]
@@ -201,7 +201,7 @@ def test_a_fuller_day_asks_for_more() -> None:
     assert busy.score < quiet.score
 
 
-def test_two_stories_never_share_a_slug() -> None:
+def test_story_slugs_are_unique() -> None:
     title = "Strong quake hits coast"
     index = Threader(taken_slugs=[story_slug_of(title)])
     first = thread_into(index, known(title, "2026-03-02", "a"))
@@ -210,7 +210,7 @@ def test_two_stories_never_share_a_slug() -> None:
     assert second.story == f"{story_slug_of(title)}-3"
 
 
-def test_stories_known_are_never_merged() -> None:
+def test_existing_stories_are_never_merged() -> None:
     """An item near to two stories joins one; both go on."""
     index = Threader()
     index.add(known("Ferry Moana sinks off Samoan reef", name="a", story="one"))
@@ -220,7 +220,7 @@ def test_stories_known_are_never_merged() -> None:
     assert index.thread(known("Ferry Moana sinks off the Samoan reef", name="d")).story == "one"
 
 
-def test_an_id_is_added_once() -> None:
+def test_item_with_known_id_is_ignored() -> None:
     index = Threader()
     index.add(known("Ferry Moana sinks off Samoan reef", name="a", story="one"))
     index.add(known("Museum opens wing for Roman glass", name="a", story="two"))
@@ -228,14 +228,14 @@ def test_an_id_is_added_once() -> None:
 
 
 @pytest.mark.parametrize("title", ["", " ", "-", "the of to", "\0", "9", "x" * 5_000])
-def test_a_headline_that_says_nothing_starts_a_story(title: str) -> None:
+def test_headline_without_terms_starts_a_story(title: str) -> None:
     threads = threaded([(DAY, title), (DAY, "Museum opens wing for Roman glass")])
     assert [t.relation for t in threads] == [NEW, NEW]
     assert all(t.story for t in threads)
 
 
 @pytest.mark.parametrize("title", ["Ferry Moana sinks off Samoan reef", "Ferry {n} sinks off Samoan reef, {n} dead"])
-def test_thousands_of_one_headline_cost_no_more_each(title: str) -> None:
+def test_cost_per_item_is_constant_for_equal_headlines(title: str) -> None:
     """The last five hundred of two thousand take no more than a few times what the first took."""
     index = Threader()
     took = []

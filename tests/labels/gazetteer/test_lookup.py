@@ -18,13 +18,13 @@ def entries(raw: str) -> list[int]:
     return [hit.entry for hit in found(raw)]
 
 
-def test_the_longest_term_wins_and_its_words_are_taken() -> None:
+def test_longest_term_wins() -> None:
     assert entries("The Bank of England waits") == [1]
     assert entries("The bank in England waits") == [0, 2]
     assert [(hit.start, hit.end) for hit in found("The Bank of England waits")] == [(1, 4)]
 
 
-def test_a_mark_ends_a_phrase() -> None:
+def test_punctuation_mark_ends_a_phrase() -> None:
     assert entries("A bank: of England") == [0, 2]
 
 
@@ -49,11 +49,11 @@ def test_capitals(raw: str, expected: list[int]) -> None:
     assert entries(raw) == expected
 
 
-def test_doubt() -> None:
+def test_ambiguity_by_capitals() -> None:
     assert [hit.ambiguity for hit in found("Hotel in Nice burns down again")] == [0.0]
     assert [hit.ambiguity for hit in found("Nice hotel burns down again")] == [0.4]
     assert [hit.ambiguity for hit in found("HOTEL IN NICE BURNS")] == [0.5]
 
 
-def test_nothing_in_nothing() -> None:
+def test_empty_text_has_no_hits() -> None:
     assert found("") == []

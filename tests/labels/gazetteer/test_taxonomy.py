@@ -6,7 +6,7 @@ from digest.labels.gazetteer.taxonomy import SIMILAR_CATEGORIES, ResolvedReading
 from digest.model import Category, Region, Taxonomy, Term
 
 
-def test_the_default_taxonomy_keeps_its_words() -> None:
+def test_default_taxonomy_maps_to_itself() -> None:
     atlas = TaxonomyMap(default_taxonomy())
     assert atlas.slots == tuple(SIMILAR_CATEGORIES)
     assert atlas.region("KE") == atlas.region("africa") == "africa"
@@ -14,7 +14,7 @@ def test_the_default_taxonomy_keeps_its_words() -> None:
     assert atlas.region("XX") == "world"
 
 
-def test_a_reading_is_resolved() -> None:
+def test_reading_is_resolved() -> None:
     reading = Reading("bodies", (("DE", 1.0), ("europe", 0.5)), (("business", 2.0),), "C")
     made = TaxonomyMap(default_taxonomy()).resolve(reading)
     assert made.places == (("europe", "DE", 1.0), ("europe", "europe", 0.5))
@@ -22,7 +22,7 @@ def test_a_reading_is_resolved() -> None:
     assert made.flags == "C"
 
 
-def test_a_default_region_goes_where_most_of_its_countries_went() -> None:
+def test_default_region_maps_to_the_region_with_most_of_its_countries() -> None:
     regions = (
         Region(slug="north", name="North", countries=("EG", "LY", "TN")),
         Region(slug="south", name="South", countries=("KE", "ZA", "NG", "GH", "TZ")),
@@ -46,18 +46,18 @@ def test_slots_of_merged_categories_are_summed() -> None:
     assert abs(sum(shares.values()) - 1.0) < 1e-9
 
 
-def test_every_category_has_near_ones() -> None:
+def test_every_category_has_similar_ones() -> None:
     slugs = {category.slug for category in default_taxonomy().categories}
     assert set(SIMILAR_CATEGORIES) == slugs
     assert all(near and set(near) <= slugs - {slug} for slug, near in SIMILAR_CATEGORIES.items())
 
 
-def test_a_term_of_an_unknown_category_says_nothing_about_one() -> None:
+def test_term_with_unknown_category_has_none() -> None:
     made = TaxonomyMap(default_taxonomy()).resolve_term(Term(match="x", category="nonsense"))
     assert made == ResolvedReading("terms", (), ())
 
 
-def test_a_term_needs_the_least_that_a_reading_asks_for() -> None:
+def test_case_flag_is_the_weakest_of_the_readings() -> None:
     def flags(*own: str) -> str:
         return case_flag_of([ResolvedReading("places", (), (), one) for one in own])
 
@@ -67,7 +67,7 @@ def test_a_term_needs_the_least_that_a_reading_asks_for() -> None:
     assert flags("") == ""
 
 
-def test_joined_terms_say_both() -> None:
+def test_merged_readings_have_both_labels() -> None:
     both = ResolvedReading("terms", (("europe", "europe", 1.0),), (), "C").merged_with(
         ResolvedReading("terms", (), ((1, 2.0),))
     )

@@ -33,34 +33,34 @@ def test_features() -> None:
     assert list(features_of(["of", "the"])) == []
 
 
-def test_a_blank_parts_its_neighbours() -> None:
+def test_blank_word_separates_pairs() -> None:
     assert "storm bank" in features_of(["storm", "bank"])
     assert "storm bank" not in features_of(["storm", "", "bank"])
 
 
-def test_names_are_blanked() -> None:
+def test_spans_are_blanked() -> None:
     assert without_spans(["bank", "of", "england", "acts"], [(0, 3)]) == ["", "", "", "acts"]
     assert without_spans(["rain"], []) == ["rain"]
 
 
-def test_scores_are_the_sum_of_the_weights(model: LinearModel) -> None:
+def test_scores_are_sums_of_weights(model: LinearModel) -> None:
     lanes = known_features(model, ["the", "storm", "bank"])
     assert [feature for feature, _ in lanes] == ["storm", "the storm", "bank"]
     assert scores(model, lanes) == [1.5, 1.5]
     assert scores(model, []) == [0.0, 0.0]
 
 
-def test_one_feature_can_be_read_by_itself(model: LinearModel) -> None:
+def test_weight_of_one_feature(model: LinearModel) -> None:
     ((_, lane),) = known_features(model, ["", "storm"])
     assert weight_of(model, lane, 0) == 1.5
     assert weight_of(model, lane, 1) == -1.0
 
 
-def test_a_feature_counts_once(model: LinearModel) -> None:
+def test_repeated_feature_counts_once(model: LinearModel) -> None:
     assert len(known_features(model, ["", "storm", "", "storm"])) == 1
 
 
-def test_lanes_never_run_over() -> None:
+def test_lanes_never_overflow() -> None:
     index = {f"w{at}": at for at in range(MAX_FEATURES * 2)}
     rows = (255).to_bytes(LANE_BYTES, "little") * 2 * len(index)
     big = LinearModel("test", ("a", "b"), (0.0, 0.0), 1.0, index, rows)

@@ -61,12 +61,12 @@ def by_hand(made: dict[str, Array], tokens: list[int]) -> list[float]:
 
 
 @pytest.mark.parametrize("tokens", [[0], [1, 2], [3, 1, 4, 1], [2] * POSITIONS])
-def test_an_embedding_is_what_the_formula_says(tokens: list[int]) -> None:
+def test_embedding_equals_the_formula(tokens: list[int]) -> None:
     found = encoder().embed(" ".join(map(str, tokens)))
     assert found == pytest.approx(by_hand(weights(WIDTH, 1), tokens), abs=1e-5)
 
 
-def test_layers_are_counted_from_the_weights() -> None:
+def test_number_of_layers_follows_from_the_weights() -> None:
     one, two = (encoder(layers).embed("1 2 3") for layers in (1, 2))
     assert not np.allclose(one, two)
     assert float(np.linalg.norm(two)) == pytest.approx(1.0)
@@ -78,7 +78,7 @@ def test_gelu_is_exact_to_six_digits() -> None:
     assert gelu(values) == pytest.approx(expected, abs=1e-6)
 
 
-def test_an_endless_text_is_cut() -> None:
+def test_long_text_is_cut_to_the_token_limit() -> None:
     made = weights(WIDTH, 0)
     made["embeddings.position_embeddings.weight"] = np.zeros((MAX_TOKENS, WIDTH), np.float32)
     embed = Encoder(made, lambda text: [len(word) % WORDS for word in text.split()], HEADS).embed

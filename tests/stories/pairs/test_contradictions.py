@@ -49,7 +49,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("a", "b", "turn"), CASES)
-def test_turns(a: str, b: str, turn: Contradiction | None) -> None:
+def test_contradiction_of(a: str, b: str, turn: Contradiction | None) -> None:
     found = contradiction_of(align(features_of(a), features_of(b)))
     if turn in {Contradiction.PLACE, Contradiction.NAME}:
         assert found in {Contradiction.PLACE, Contradiction.NAME}
@@ -58,7 +58,7 @@ def test_turns(a: str, b: str, turn: Contradiction | None) -> None:
 
 
 @pytest.mark.parametrize(("a", "b", "turn"), CASES)
-def test_a_turn_holds_from_both_sides(a: str, b: str, turn: Contradiction | None) -> None:
+def test_contradictions_are_symmetric(a: str, b: str, turn: Contradiction | None) -> None:
     forth = contradiction_of(align(features_of(a), features_of(b)))
     back = contradiction_of(align(features_of(b), features_of(a)))
     assert forth is back
@@ -66,12 +66,12 @@ def test_a_turn_holds_from_both_sides(a: str, b: str, turn: Contradiction | None
 
 
 @pytest.mark.parametrize("text", sorted({text for a, b, _ in CASES for text in (a, b)}))
-def test_nothing_turns_itself(text: str) -> None:
+def test_text_does_not_contradict_itself(text: str) -> None:
     assert contradiction_of(align(features_of(text), features_of(text))) is None
 
 
 @pytest.mark.parametrize(
     ("number", "value"), [("9", 9.0), ("2.5", 2.5), ("2-1", 0.0), ("1.2.3", 0.0), ("9" * 400, 0.0), ("", 0.0)]
 )
-def test_numbers_as_quantities(number: str, value: float) -> None:
+def test_value_of_a_number(number: str, value: float) -> None:
     assert value_of(number) == value

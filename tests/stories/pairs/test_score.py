@@ -30,7 +30,7 @@ def signals(a: str, b: str) -> Signals:
         ("Hospital fire in Oslo kills 4", "Blaze at Oslo hospital kills four"),
     ],
 )
-def test_the_same_news_in_other_words(a: str, b: str) -> None:
+def test_same_news_in_other_words(a: str, b: str) -> None:
     assert headline_similarity(a, b)[0] >= SAME_NEWS
 
 
@@ -41,7 +41,7 @@ def test_the_same_news_in_other_words(a: str, b: str) -> None:
         ("Dockers begin strike in Antwerp", "Antwerp dockers' strike halts container ships"),
     ],
 )
-def test_one_event_with_other_details(a: str, b: str) -> None:
+def test_same_event_with_other_details(a: str, b: str) -> None:
     assert headline_similarity(a, b)[0] >= SAME_EVENT
 
 
@@ -55,11 +55,11 @@ def test_one_event_with_other_details(a: str, b: str) -> None:
         ("", ""),
     ],
 )
-def test_other_news(a: str, b: str) -> None:
+def test_different_news(a: str, b: str) -> None:
     assert headline_similarity(a, b)[0] < SAME_EVENT
 
 
-def test_a_headline_is_itself() -> None:
+def test_identical_headlines() -> None:
     score, evidence = headline_similarity(
         "Envoy Okonjo resigns over ferry contract", "Envoy Okonjo resigns over ferry contract"
     )
@@ -68,18 +68,18 @@ def test_a_headline_is_itself() -> None:
     assert {w.label for w in evidence} == {"same"}
 
 
-def test_a_turn_costs() -> None:
+def test_contradiction_lowers_similarity() -> None:
     a, b, c = "Okonjo to sign harbour pact", "Okonjo signs harbour pact", "Okonjo not to sign harbour pact"
     assert headline_similarity(a, b)[0] > headline_similarity(a, c)[0]
     assert [w.words for w in headline_similarity(a, c)[1] if w.table == "contradiction"] == ["negation"]
 
 
-def test_numbers_far_apart_cost_more_than_near_ones() -> None:
+def test_distant_numbers_lower_similarity_more() -> None:
     one, near, far = (f"Ferry sinks off Samoa, {n} dead" for n in (100, 104, 250))
     assert headline_similarity(one, near)[0] > headline_similarity(one, far)[0]
 
 
-def test_length_counts() -> None:
+def test_long_matches_score_higher() -> None:
     """Three words that agree say less than nine."""
     short = similarity(signals("Ferry sinks", "Ferry sinks"))
     long = "Ferry with pilgrims sinks in storm off Samoan reef"
@@ -96,7 +96,7 @@ def test_length_counts() -> None:
         ("Rovers beat Albion in final", "Albion beat Rovers in final", False),
     ],
 )
-def test_the_sentence_again(a: str, b: str, expected: bool) -> None:
+def test_is_version(a: str, b: str, expected: bool) -> None:
     assert is_version(signals(a, b)) is expected
 
 
@@ -111,23 +111,23 @@ def test_the_sentence_again(a: str, b: str, expected: bool) -> None:
         ("Landslide in Peru kills nine", "Landslide in Peru kills nine", 3, False),
     ],
 )
-def test_events_apart(a: str, b: str, gap: int, expected: bool) -> None:
+def test_are_different_events(a: str, b: str, gap: int, expected: bool) -> None:
     assert are_different_events(signals(a, b), gap) is expected
 
 
-def test_chance_falls_with_days_and_crowd() -> None:
+def test_probability_falls_with_days_and_density() -> None:
     pair = signals("Landslide in Peru kills nine", "Peru landslide: rescuers reach village")
     assert story_probability(pair, 0, 13) > story_probability(pair, 3, 13)
     assert story_probability(pair, 0, 13) > story_probability(pair, 0, 1_300) > story_probability(pair, 0, 130_000)
     assert 0 <= story_probability(pair, 0, 0) <= 1
 
 
-def test_the_regression_knows_every_signal() -> None:
+def test_regression_has_a_weight_for_every_feature() -> None:
     pair = signals("Landslide in Peru kills nine", "Landslide in Chile")
     assert regression_features(pair, 0, 13).keys() | {"bias"} == link_weights().keys()
 
 
-def test_what_joins() -> None:
+def test_joins_story() -> None:
     pair = signals("Dockers in Antwerp to begin walkout", "Dockers in Antwerp begin walkout")
     assert joins_story(pair, 0.0)
     elsewhere = signals("Strong quake hits Chile", "Strong quake hits Peru")

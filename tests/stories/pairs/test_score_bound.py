@@ -43,7 +43,7 @@ def test_pairs_that_the_bound_excludes_do_not_join() -> None:
     assert excluded > len(pairs), "the bound excludes a quarter of the cases and more"
 
 
-def test_without_reasons_a_thread_is_the_same() -> None:
+def test_decision_is_the_same_without_evidence() -> None:
     index = Threader()
     relations = set()
     for n, title in enumerate(headlines(400)):

@@ -5,7 +5,7 @@ import pytest
 from digest.stories.text.features import MAX_CHARACTERS, MIN_RARITY, features_of
 
 
-def test_grammar_carries_nothing() -> None:
+def test_function_words_are_no_terms() -> None:
     assert set(features_of("that the bridge is closed").terms) == {"bridg", "close"}
 
 
@@ -14,20 +14,20 @@ def test_rare_words_weigh_more() -> None:
     assert terms["aqueduct"] > terms["minist"] > MIN_RARITY
 
 
-def test_countries_cities_and_what_they_imply() -> None:
+def test_countries_and_implied_countries() -> None:
     gist = features_of("Kenyan farmers march in Nairobi")
     assert gist.countries == {"@kenya"}
     assert gist.implied_countries == {"@kenya"}
     assert "nairobi" in gist.terms
 
 
-def test_a_long_name_is_one_term() -> None:
+def test_name_of_several_words_is_one_term() -> None:
     gist = features_of("South Korean ferry heads for New Zealand")
     assert gist.countries == {"@south_korea", "@new_zealand"}
     assert not {"south", "korean", "new"} & gist.terms.keys()
 
 
-def test_a_place_needs_a_capital_unless_nothing_has_one() -> None:
+def test_place_needs_a_capital_unless_the_text_has_none() -> None:
     assert features_of("A turkey escapes from a farm").countries == set()
     assert features_of("turkey votes on sunday").countries == {"@turkey"}
 
@@ -36,17 +36,17 @@ def test_names_in_sentence_case() -> None:
     assert features_of("Officials praise Okonjo for bridge").names == {"okonjo"}
 
 
-def test_the_first_word_is_a_name_only_if_no_known_word() -> None:
+def test_first_word_is_a_name_only_when_unknown() -> None:
     assert features_of("Bridge collapses").names == set()
     assert features_of("Okonjo collapses in court").names == {"okonjo"}
 
 
-def test_names_where_every_word_has_a_capital() -> None:
+def test_names_in_title_case() -> None:
     gist = features_of("Officials Praise Okonjo For Bridge")
     assert gist.names == {"okonjo"}
 
 
-def test_names_where_no_word_has_a_capital() -> None:
+def test_names_without_capitals() -> None:
     assert "okonjo" in features_of("officials praise okonjo for bridge").names
 
 
@@ -68,7 +68,7 @@ def test_numbers_that_count_people(text: str, counts: set[str]) -> None:
     assert features_of(text).casualty_counts == counts
 
 
-def test_what_turns_a_text_is_noted() -> None:
+def test_negation_antonyms_and_periods_are_features() -> None:
     gist = features_of("Monday talks off, envoy not hurt by fall")
     assert gist.is_negated
     assert "off" in gist.antonym_stems
@@ -76,12 +76,12 @@ def test_what_turns_a_text_is_noted() -> None:
     assert len(gist.by_positions) == 1
 
 
-def test_an_endless_text_is_read_to_a_limit() -> None:
+def test_long_text_is_read_to_the_limit() -> None:
     assert features_of("okonjo " * MAX_CHARACTERS) == features_of("okonjo " * MAX_CHARACTERS * 2)
 
 
 @pytest.mark.parametrize("text", ["", " ", "\0", "- - -", "the of to", "²", "٣ dead", "𝟗 hurt", "9" * 500, "x" * 5000])
-def test_no_text_is_too_odd(text: str) -> None:
+def test_any_text_has_features(text: str) -> None:
     gist = features_of(text)
     assert gist.total_weight >= 0
     assert gist.total_weight == sum(gist.terms.values())

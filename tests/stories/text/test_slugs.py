@@ -19,18 +19,18 @@ from digest.stories.text.slugs import unique_slug
         ("Émeute à Bézier", "emeute-bezier"),
     ],
 )
-def test_slugs(title: str, slug: str) -> None:
+def test_story_slug(title: str, slug: str) -> None:
     assert story_slug_of(title) == slug
 
 
 @pytest.mark.parametrize(
     "title", ["Six dead in 2026 ferry fire off Samoa", "Shares rise as talks on tariffs start Monday"]
 )
-def test_what_an_update_changes_is_left_out(title: str) -> None:
+def test_slug_omits_words_that_updates_change(title: str) -> None:
     assert not {"six", "2026", "rise", "on", "start", "monday"} & set(story_slug_of(title).split("-"))
 
 
-def test_an_update_may_keep_the_slug() -> None:
+def test_update_keeps_the_slug() -> None:
     assert story_slug_of("Ferry Moana sinks, 6 dead") == story_slug_of("Ferry Moana sinks, 9 dead")
 
 
@@ -38,16 +38,16 @@ def test_long_words_are_cut() -> None:
     assert len(story_slug_of("x" * 1_000 + " ferry")) < 60
 
 
-def test_a_slug_is_safe_in_a_url() -> None:
+def test_slug_is_safe_in_a_url() -> None:
     assert story_slug_of("../../etc <script> AT&T's 'A/B'").replace("-", "").isalnum()
 
 
-def test_a_free_slug_stays_and_a_taken_one_gets_a_number() -> None:
+def test_taken_slug_gets_a_number() -> None:
     assert unique_slug("moana", set()) == "moana"
     assert unique_slug("moana", {"moana"}) == "moana-2"
     assert unique_slug("moana", {"moana", "moana-2"}) == "moana-3"
 
 
-def test_the_search_for_a_number_can_go_on() -> None:
+def test_numbering_can_start_later() -> None:
     assert unique_slug("moana", {"moana"}, 7) == "moana-7"
     assert unique_slug("moana", {"moana", "moana-7"}, 7) == "moana-8"

@@ -26,18 +26,18 @@ FILES = ["synonyms.txt", "opposites.txt", "negations.txt", "periods.txt", "tolls
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_a_table_is_lower_case_and_says_what_it_is(name: str) -> None:
+def test_tables_are_lower_case(name: str) -> None:
     lines = list(read_lines(name))
     assert lines
     assert all(line == line.lower().strip() for line in lines)
 
 
-def test_a_word_stands_in_one_group_of_synonyms() -> None:
+def test_word_is_in_one_synonym_group() -> None:
     count = Counter(word for line in read_lines("synonyms.txt") for word in line.split())
     assert {word: n for word, n in count.items() if n > 1} == {}
 
 
-def test_a_stem_of_two_groups_is_of_neither() -> None:
+def test_stem_of_two_groups_has_no_group() -> None:
     """`aide` and `aid` share a stem: each is found as it is written, a form of either only if it is listed."""
     assert synonym_groups()["aide",] != synonym_groups()["aid",]
     assert stems_of("aide") == stems_of("aid")
@@ -45,12 +45,12 @@ def test_a_stem_of_two_groups_is_of_neither() -> None:
     assert synonym_groups()[stems_of("resigned")] == "=quit"
 
 
-def test_a_group_is_named_for_its_first_word() -> None:
+def test_group_is_named_after_its_first_word() -> None:
     assert synonym_groups()[stems_of("murder")] == synonym_groups()[stems_of("kill")] == "=kill"
     assert synonym_groups()["step", "down"] == "=quit"
 
 
-def test_synonyms_are_never_opposites() -> None:
+def test_synonyms_are_never_antonyms() -> None:
     clash = [
         (stem, other)
         for stem, others in antonyms().items()
@@ -60,22 +60,22 @@ def test_synonyms_are_never_opposites() -> None:
     assert clash == []
 
 
-def test_opposites_hold_from_both_sides() -> None:
+def test_antonyms_are_symmetric() -> None:
     assert all(stem in antonyms()[other] for stem, others in antonyms().items() for other in others)
     assert all(stem not in others for stem, others in antonyms().items())
 
 
-def test_a_group_is_commoner_than_its_commonest_word() -> None:
+def test_group_is_more_common_than_its_words() -> None:
     assert group_rarities()["=kill"] < rarities()[stems_of("kill")[0]]
     assert all(0 <= rarity <= max_rarity() for rarity in group_rarities().values())
 
 
-def test_rarities_rise_as_words_grow_rare() -> None:
+def test_rare_words_have_high_rarity() -> None:
     known = rarities()
     assert known["the"] < known["minist"] < known["reservoir"] < max_rarity()
 
 
-def test_names_are_told_from_words() -> None:
+def test_known_names_exclude_common_words() -> None:
     assert {"london", "merkel"} <= known_names()
     assert not {"reservoir", "govern", "the"} & known_names()
 
@@ -96,11 +96,11 @@ def test_names_are_told_from_words() -> None:
         ("dutch", "@netherlands"),
     ],
 )
-def test_a_name_means_its_country(name: str, country: str) -> None:
+def test_country_of_a_place_name(name: str, country: str) -> None:
     assert places()[tuple(name.split())].country == country
 
 
-def test_a_city_is_a_term_and_a_country_is_not() -> None:
+def test_city_has_a_term_and_country_has_none() -> None:
     assert places()["nairobi",].term
     assert not places()["kenya",].term
     assert country_of(places()["nairobi",].term) == "@kenya"
@@ -108,28 +108,28 @@ def test_a_city_is_a_term_and_a_country_is_not() -> None:
     assert country_of("reservoir") == "reservoir"
 
 
-def test_an_alias_of_a_region_is_the_region() -> None:
+def test_alias_of_a_region() -> None:
     assert places()["okla",] == places()["oklahoma",]
 
 
 @pytest.mark.parametrize("name", ["douglas", "victoria", "stanley", "santiago"])
-def test_names_of_people_are_no_places(name: str) -> None:
+def test_personal_names_are_no_places(name: str) -> None:
     assert (name,) not in places()
 
 
-def test_a_period_is_of_one_kind() -> None:
+def test_period_word_has_one_kind() -> None:
     assert period_words()["monday"] == period_words()["friday"] != period_words()["april"]
     count = Counter(word for line in read_lines("periods.txt") for word in line.split())
     assert {word for word, n in count.items() if n > 1} == set()
 
 
-def test_small_tables_are_there() -> None:
+def test_small_tables_have_content() -> None:
     assert {"not", "wont", "again"} <= negations()
     assert {"dead", "injured"} <= casualty_words()
     assert {stems_of("shares")[0], stems_of("closing")[0]} <= routine_stems()
 
 
-def test_weights_say_what_they_should() -> None:
+def test_signs_of_the_regression_weights() -> None:
     """More in common speaks for, more days, a fuller stream or another place against."""
     weights = link_weights()
     assert all(weights[name] > 0 for name in ("cosine", "shared", "top", "names", "country"))

@@ -24,11 +24,11 @@ def folded(text: str) -> list[str]:
         ("--- ... !!!", []),
     ],
 )
-def test_words_are_folded_and_parted(text: str, words: list[str]) -> None:
+def test_words_are_folded_and_separated(text: str, words: list[str]) -> None:
     assert folded(text) == words
 
 
-def test_us_the_country_is_not_us_the_people() -> None:
+def test_us_is_country_or_pronoun() -> None:
     assert folded("US tells us") == ["us", "tells", "us_we"]
     assert folded("U.S.") == ["us"]
 
@@ -55,15 +55,15 @@ def test_equal_amounts_are_equal_numbers(text: str, number: str) -> None:
     assert [t.number for t in tokens_of(text)] == [number]
 
 
-def test_a_word_that_scales_nothing_is_a_word() -> None:
+def test_scale_word_without_number_is_a_word() -> None:
     assert [t.number for t in tokens_of("a million voices")] == ["", "", ""]
 
 
-def test_a_score_line_is_not_scaled() -> None:
+def test_score_line_is_not_scaled() -> None:
     assert [t.number for t in tokens_of("2-1 k")] == ["2-1"]
 
 
-def test_capitals_are_kept_apart() -> None:
+def test_capitals_are_recorded() -> None:
     name, word, shout = tokens_of("Lagos floods AGAIN")
     assert (name.capital, name.upper) == (True, False)
     assert (word.capital, word.upper) == (False, False)
@@ -93,12 +93,12 @@ def test_forms_of_one_word_share_a_stem(words: str) -> None:
 @pytest.mark.parametrize(
     "pair", ["plane plan", "party part", "police policy", "state station", "wine win", "army arms", "war ward"]
 )
-def test_other_words_do_not(pair: str) -> None:
+def test_different_words_have_different_stems(pair: str) -> None:
     a, b = pair.split()
     assert stem_of(a) != stem_of(b)
 
 
-def test_short_words_and_numbers_stay_whole() -> None:
+def test_short_words_and_numbers_are_not_stemmed() -> None:
     assert [stem_of(word) for word in ("is", "was", "g20", "2026")] == ["is", "was", "g20", "2026"]
 
 
