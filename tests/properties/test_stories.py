@@ -115,14 +115,14 @@ def test_no_text_makes_it_raise(text: str) -> None:
 
 SCRIPT = """
 from datetime import date
-from digest.model import Known
-from digest.stories import Index, same, tsv_of
+from digest.model import KnownItem
+from digest.stories import Threader, headline_similarity, tsv_of
 titles = ["Ferry Moana sinks off Samoa, 6 dead", "Samoan ferry Moana: nine killed", "Moana captain held"]
-index = Index()
+threader = Threader()
 for n, title in enumerate(titles):
-    new = Known(id=str(n), title=title, day=date(2026, 3, 2), seen="2026-03-02", story="s", root=str(n))
-    print(tsv_of(index.thread(new)), same(titles[0], title))
-    index.add(new)
+    new = KnownItem(id=str(n), title=title, day=date(2026, 3, 2), seen="2026-03-02", story="s", root=str(n))
+    print(tsv_of(threader.thread(new)), headline_similarity(titles[0], title))
+    threader.add(new)
 """
 
 
