@@ -99,7 +99,7 @@ def _small(place: Path, files: int, jobs: int) -> None:
 def _worst(place: Path, copies: int) -> None:
     """What must not cost more for each item, the more there are: the second figure should be twice the first."""
     brief, article = "Stocks in focus at the open", "{brief}\nBody number {n} tells of another thing.\nO.Salim--NW"
-    worst = {
+    worst: dict[str, Callable[[int], list[str]]] = {
         "copies of one headline": lambda n: [brief] * n,
         "articles under one headline": lambda n: [article.format(brief=brief, n=i) for i in range(n)],
     }

@@ -201,7 +201,8 @@ def _drawn(served: Served, corpus: Sequence[Article], edits: int) -> dict[str, l
             kind, save = list(_SHOWN)[number % 2], list(SAVES)[number // 2 % 2]
             words = f"number {number} of the day"
             page.evaluate(_WAIT, [_SHOWN[kind], words, _PATIENCE_S * 1000])
-            SAVES[save](file, with_slug(article._replace(**{kind: f"{getattr(article, kind)} {words}"})))
+            changes: dict[str, Any] = {kind: f"{getattr(article, kind)} {words}"}
+            SAVES[save](file, with_slug(article._replace(**changes)))
             saved = time.time() * 1000
             taken = page.evaluate("() => window.drawn") - saved
             for name in (kind, save, "all"):

@@ -134,9 +134,7 @@ def test_edited_template_renders_its_pages(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("edited", [False, True])
-def test_statements_do_not_grow_with_the_site(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, edited: bool
-) -> None:
+def test_statements_do_not_grow_with_the_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, edited: bool) -> None:
     asked = []
     for corpus in (CORPUS[:FEWER], CORPUS):
         desk, article = Desk(tmp_path / str(len(corpus)), monkeypatch, corpus), lonely(corpus)

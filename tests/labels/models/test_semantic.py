@@ -75,7 +75,9 @@ def test_regions_come_from_the_default_engine(labeller: Engine, taxonomy: Taxono
 
 
 @pytest.mark.parametrize("text", ["", " ", "the of and", "🎉", "\x00"])
-def test_text_without_evidence_is_labelled_by_the_default_engine(labeller: Engine, taxonomy: Taxonomy, text: str) -> None:
+def test_text_without_evidence_is_labelled_by_the_default_engine(
+    labeller: Engine, taxonomy: Taxonomy, text: str
+) -> None:
     assert blend(labeller, taxonomy, "health").label(text) == labeller.label(text)
 
 
